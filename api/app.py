@@ -1,0 +1,30 @@
+"""The HTTP application."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from api import chat, documents, health, pages, problems
+from assistant.bootstrap import Advisory
+
+DESCRIPTION = """
+Answers questions of automotive companies that go abroad, in Chinese or English, only from documents that were ingested.
+Every statement is cited to exact words (`citations[].quote` equals the document's `text[start:end]`), and `outcome` says
+whether the documents answer at all.
+
+Without credentials, public documents are read. Errors are problem details (RFC 9457).
+"""
+
+
+def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
+    """The application over the given parts; ``token`` is what staff callers must show."""
+    app = FastAPI(title="Going Global", description=DESCRIPTION, version=version("going-global"))
+    app.state.advisory = advisory
+    app.state.token = token
+    problems.add_handlers(app)
+    for part in (chat, documents, health, pages):
+        app.include_router(part.router)
+    app.mount("/assets", pages.assets, name="assets")
+    return app

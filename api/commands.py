@@ -1,0 +1,63 @@
+"""Command ``serve``."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+
+from assistant.commands import DataDirOption, prepare
+from assistant.errors import AdvisoryError
+
+
+class AddressInUse(AdvisoryError):
+    """The address to listen on is taken, or is not this machine's."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add this package's commands."""
+    app.command()(serve)
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on [GOGLOBAL_HOST, default 127.0.0.1].")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one [GOGLOBAL_PORT, default 8000].")] = None,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Serve the chat page and the HTTP API until stopped."""
+    settings = prepare(data_dir, host=host, port=port)
+    listening = _listen(settings.host, settings.port)
+    import uvicorn
+
+    from api.app import create_app
+    from assistant.bootstrap import open_advisory
+
+    with open_advisory(settings) as advisory:
+        advisory.follower.catch_up()
+        address = f"http://{settings.host}:{listening.getsockname()[1]}"
+        loopback = address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//::", "//[::1]")
+        server = advisory.holder.announce(loopback)
+        advisory.follower.start()
+        app = create_app(advisory, token=server.token)
+        config = uvicorn.Config(app, log_level=settings.log_level, access_log=False, timeout_graceful_shutdown=5)
+        count = len(advisory.catalogue.documents.list())
+        typer.echo(f"Going Global serves {count} documents. Stop with Ctrl-C.")
+        typer.echo(f"Open {loopback} in your browser.")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        raise AddressInUse(
+            f"Cannot listen on {host}:{port}: {error.strerror or error}. Stop what is using it, or choose another: --port 8001."
+        ) from error
+    listening.set_inheritable(True)
+    return listening

@@ -1,0 +1,53 @@
+"""``GET /v1/documents``: what the adviser knows, and each source with its exact text."""
+
+from __future__ import annotations
+
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Query
+
+from api.access import AccessDep, AdvisoryDep
+from api.problems import Problem
+from assistant.wire import DocumentOut, DocumentsOut, SummaryOut
+
+router = APIRouter(prefix="/v1/documents", tags=["documents"])
+
+
+@router.get("", summary="List documents")
+def list_documents(advisory: AdvisoryDep, access: AccessDep) -> DocumentsOut:
+    """All documents that the caller may read."""
+    today = date.today()
+    found = [SummaryOut.of(summary, today=today) for summary in advisory.catalogue.documents.list(access=access)]
+    return DocumentsOut(total=len(found), documents=found)
+
+
+@router.get(
+    "/{document_id}",
+    responses={404: {"model": Problem, "description": "No such document or version for this caller."}},
+    summary="A document with its text",
+)
+def show_document(
+    document_id: Annotated[str, Path(description="Id, as in the list.")],
+    advisory: AdvisoryDep,
+    access: AccessDep,
+    version: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="A version; else the present one.")] = None,
+    start: Annotated[int | None, Query(ge=0, description="First character of a span to quote.")] = None,
+    end: Annotated[int | None, Query(ge=1, description="Character behind the span.")] = None,
+) -> DocumentOut:
+    """The text of a document version, its blocks, and the words of a span if one is named.
+
+    Versions that were replaced or removed stay readable by number, since citations name them.
+    """
+    stored = advisory.catalogue.documents.get(document_id, version=version, access=access)
+    span = None
+    if start is not None or end is not None:
+        length = len(stored.document.text)
+        if start is None or end is None or not start < end <= length:
+            raise HTTPException(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                f"start and end must name a span of the text, which has {length} characters.",
+            )
+        span = (start, end)
+    return DocumentOut.of(stored, today=date.today(), span=span)

@@ -1,0 +1,36 @@
+import { element } from "./dom.js";
+
+/** The one polite live region: says what has been finished, block by block, to those who listen. */
+export class Announcer {
+  element = element("div", { class: "hidden", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
+
+  clear() {
+    this.element.replaceChildren();
+  }
+
+  /** Announces an event of an answer. */
+  tell({ type, data }, words) {
+    if (type === "turn") this.element.lang = data.language;
+    else if (type === "block") this.#say(wordsOf(data.block, words));
+    else if (type === "done") this.#tellEnd(data, words);
+    else if (type === "stopped") this.#say(words.stopped, words.language);
+    else if (type === "failed") {
+      this.#say([words.failed, data.detail || data.title || words.noConnection].join(words.separator), words.language);
+    }
+  }
+
+  #tellEnd({ outcome, notices, citations }, words) {
+    const ends = { no_support: words.noSupport, declined: words.declined, partly_answered: words.partly };
+    this.#say(ends[outcome], words.language);
+    for (const notice of notices) this.#say(notice);
+    if (citations.length) this.#say(words.sourcesFound(citations.length), words.language);
+  }
+
+  #say(text, language) {
+    if (text) this.element.append(element("p", { lang: language }, text));
+  }
+}
+
+function wordsOf({ cells, text }, words) {
+  return cells?.length ? cells.join(words.separator) : text;
+}

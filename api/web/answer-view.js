@@ -1,0 +1,153 @@
+import { citationCard, citationLink, sourceList } from "./citations.js";
+import { element } from "./dom.js";
+import { BlockRenderer } from "./render.js";
+
+/** One question and its answer, drawn from the events of the answer as they come. */
+export class AnswerView {
+  #context;
+  #question;
+  #citations = new Map();
+  #language;
+  #blocks = element("div", { class: "blocks", part: "answer" });
+  #waiting;
+  #renderer = null;
+  #drawn = [];
+
+  /**
+   * @param question what was asked
+   * @param context `{words, server, card, ask}`: the product's words, the server's address, the card that shows
+   *   quotes, and what to call with a further question
+   */
+  constructor(question, context) {
+    this.#context = context;
+    this.#question = question;
+    this.#language = context.words.language;
+    this.#waiting = element("p", { class: "waiting" }, context.words.searching);
+    this.element = element(
+      "article",
+      { class: "turn", "aria-label": question },
+      element("h2", { class: "question", part: "question", tabindex: -1 }, question),
+      this.#blocks,
+      this.#waiting,
+    );
+  }
+
+  /** Moves the focus to the question, from where the next Tab leads into the answer. */
+  focus() {
+    this.element.querySelector(".question").focus({ preventScroll: true });
+  }
+
+  /** Draws one event: those of the server, and `stopped` and `failed` of the element itself. */
+  show({ type, data }) {
+    if (type === "turn") this.#setLanguage(data.language);
+    else if (type === "sources") this.#sources(data);
+    else if (type === "block") this.#block(data);
+    else if (type === "done") this.#done(data);
+    else if (type === "stopped") this.#stopped();
+    else if (type === "failed") this.#failed(data);
+  }
+
+  #sources({ citations }) {
+    for (const citation of citations) this.#citations.set(citation.number, citation);
+  }
+
+  #block({ index, block }) {
+    if (index !== this.#drawn.length) return; // seen already, or out of order: `done` brings the whole answer
+    this.#renderer ??= this.#newRenderer();
+    this.#renderer.append(block);
+    this.#drawn.push(block);
+  }
+
+  #done(answer) {
+    const { words, ask } = this.#context;
+    this.#setLanguage(answer.language);
+    if (!this.#agrees(answer)) this.#redraw(answer);
+    this.#waiting.remove();
+    this.element.dataset.outcome = answer.outcome;
+    const title = { no_support: words.noSupport, declined: words.declined }[answer.outcome];
+    if (title) this.#blocks.before(outcome(title, words.lookedFor(answer.standalone_question || this.#question)));
+
+    const hints = [...(answer.outcome === "partly_answered" ? [words.partly] : []), ...answer.notices];
+    if (hints.length) this.element.append(notices(words.notices, hints));
+    if (answer.citations.length) {
+      const list = sourceList(answer.citations, this.#context);
+      for (const link of list.querySelectorAll(".cite")) this.#explain(link, Number(link.textContent));
+      this.element.append(list);
+    }
+    if (answer.follow_ups.length) this.element.append(chips(words.followUps, answer.follow_ups, ask));
+  }
+
+  #stopped() {
+    this.#waiting.replaceWith(element("p", { class: "note" }, this.#context.words.stopped));
+  }
+
+  #failed({ title, detail, status }) {
+    const { words, ask } = this.#context;
+    const retry = element("button", { type: "button", class: "chip" }, words.retry);
+    retry.addEventListener("click", () => ask(this.#question));
+    const reason = detail || title || (status ? String(status) : words.noConnection);
+    const heading = element("p", { class: "title" }, words.failed);
+    const failure = element("div", { class: "failure", part: "failure" }, heading, element("p", {}, reason), retry);
+    this.#waiting.replaceWith(failure);
+  }
+
+  /** Whether what was streamed is the whole answer, so that no number can point to another source than at the end. */
+  #agrees({ blocks, citations }) {
+    return JSON.stringify([this.#drawn, [...this.#citations.values()]]) === JSON.stringify([blocks, citations]);
+  }
+
+  #redraw(answer) {
+    this.#citations.clear();
+    this.#sources(answer);
+    this.#blocks.replaceChildren();
+    this.#renderer = this.#newRenderer();
+    for (const block of answer.blocks) this.#renderer.append(block);
+    this.#drawn = answer.blocks;
+  }
+
+  #newRenderer() {
+    return new BlockRenderer(this.#blocks, {
+      words: this.#context.words,
+      language: this.#language,
+      citations: this.#citations,
+      cite: (number) => this.#cite(number),
+    });
+  }
+
+  /** The link of a citation; nothing for a number that the sources do not hold. */
+  #cite(number) {
+    const citation = this.#citations.get(number);
+    return citation ? this.#explain(citationLink(citation, this.#context), number) : null;
+  }
+
+  #explain(link, number) {
+    const citation = this.#citations.get(number);
+    const options = { words: this.#context.words, language: this.#language };
+    if (citation) this.#context.card.attach(link, () => citationCard(citation, options));
+    return link;
+  }
+
+  #setLanguage(language) {
+    this.#language = language;
+    this.#blocks.lang = language;
+  }
+}
+
+/** A line of buttons, each of which asks its question. */
+export function chips(label, questions, ask) {
+  const buttons = questions.map((question) => {
+    const button = element("button", { type: "button", class: "chip" }, question);
+    button.addEventListener("click", () => ask(question));
+    return element("li", {}, button);
+  });
+  return element("ul", { class: "chips", "aria-label": label }, buttons);
+}
+
+function outcome(title, lookedFor) {
+  const lines = [element("p", { class: "title" }, title), element("p", { class: "quiet" }, lookedFor)];
+  return element("div", { class: "outcome" }, lines);
+}
+
+function notices(label, hints) {
+  return element("ul", { class: "notices", "aria-label": label }, hints.map((hint) => element("li", {}, hint)));
+}

@@ -1,0 +1,43 @@
+/** Address prefix of the source reader: the only place that a citation may lead to. */
+const READER = "/documents/";
+
+/**
+ * The full address of a path into the source reader of `server`, or null when it leads anywhere else
+ * (another origin, another scheme, a path that climbs out).
+ */
+export function readerAddress(path, server) {
+  if (typeof path !== "string" || !path.startsWith(READER)) return null;
+  try {
+    const address = new URL(path, server);
+    const inside = address.origin === new URL(server).origin && address.pathname.startsWith(READER);
+    return inside ? address.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Path of a document in the source reader; without a version, of its latest one. */
+export function readerPath(id, version = null) {
+  return READER + encodeURIComponent(id) + (version === null ? "" : `@${version}`);
+}
+
+/**
+ * What an address of the source reader names: `{id, version}` from the path, or null.
+ * The version is the digits behind the last `@`.
+ */
+export function parseReaderPath(pathname) {
+  if (!pathname.startsWith(READER)) return null;
+  try {
+    const [, id, version] = /^(.+?)(?:@(\d+))?$/.exec(decodeURIComponent(pathname.slice(READER.length))) ?? [];
+    return id ? { id, version: version === undefined ? null : Number(version) } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The span that a fragment such as `#120-260` names, in code points, or null. */
+export function parseSpan(hash) {
+  const [, start, end] = /^#(\d+)-(\d+)$/.exec(hash) ?? [];
+  if (start === undefined || Number(end) <= Number(start)) return null;
+  return { start: Number(start), end: Number(end) };
+}

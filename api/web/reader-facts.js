@@ -1,0 +1,44 @@
+import { element } from "./dom.js";
+import { formatDate, languageName, placeName } from "./i18n/index.js";
+import { readerPath } from "./links.js";
+
+/** What is known about a document apart from its words, as a list of terms. All of it is text: nothing is linked. */
+export function documentFacts(document, words) {
+  const date = (value) => formatDate(value, words);
+  const show = {
+    kind: (kind) => words.kinds[kind] ?? words.kinds.other,
+    language: (code) => languageName(code, words),
+    jurisdictions: (codes) => codes.map((code) => placeName(code, words)).join(words.separator),
+    topics: (topics) => topics.map((topic) => words.topics[topic] ?? topic.replaceAll("-", " ")).join(words.separator),
+    confidence: (level) => words.confidences[level] ?? level,
+    published: date,
+    valid_from: date,
+    valid_until: date,
+    retrieved: date,
+  };
+  const known = Object.entries(words.fields).filter(([field]) => document[field] && document[field].length !== 0);
+  const entries = known.flatMap(([field, name]) => [
+    element("dt", {}, name),
+    element("dd", {}, show[field]?.(document[field]) ?? String(document[field])),
+  ]);
+  return element("dl", { class: "facts" }, entries);
+}
+
+/** What a reader must know before relying on a document: replaced by a later version, lapsed. */
+export function documentHints(document, words) {
+  const hints = [];
+  if (document.latest_version && document.latest_version !== document.version) {
+    const link = element("a", { href: readerPath(document.id) }, words.toLatest);
+    hints.push(hint(words.replaced(document.version, document.latest_version), " ", link));
+  }
+  if (document.lapsed) {
+    const until = document.valid_until;
+    hints.push(hint(until ? words.lapsedNote(formatDate(until, words)) : words.lapsedUndated));
+  }
+  return hints;
+}
+
+/** A line that warns the reader. */
+export function hint(...children) {
+  return element("p", { class: "hint warn" }, ...children);
+}

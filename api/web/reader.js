@@ -1,0 +1,70 @@
+import { Problem, getJson } from "./client.js";
+import { element } from "./dom.js";
+import { parseReaderPath, parseSpan } from "./links.js";
+import { startPage } from "./page-shell.js";
+import { documentFacts, documentHints, hint } from "./reader-facts.js";
+import { DocumentBody } from "./reader-view.js";
+
+const main = document.querySelector("#main");
+const named = parseReaderPath(location.pathname);
+let words = null;
+let source = null;
+let problem = null;
+
+startPage((chosen) => {
+  words = chosen;
+  draw();
+});
+addEventListener("hashchange", () => {
+  draw();
+  toQuote();
+});
+load();
+
+async function load() {
+  try {
+    if (named === null) throw new Problem({ status: 404 });
+    const address = new URL(`/v1/documents/${encodeURIComponent(named.id)}`, location.href);
+    if (named.version !== null) address.searchParams.set("version", named.version);
+    source = await getJson(address);
+  } catch (error) {
+    problem = error;
+  }
+  main.setAttribute("aria-busy", "false");
+  draw();
+  toQuote();
+  if (problem && !(problem instanceof Problem)) throw problem;
+}
+
+function draw() {
+  if (source) main.replaceChildren(...page());
+  else if (problem) main.replaceChildren(element("h1", {}, message()));
+  else main.replaceChildren(element("p", { class: "quiet" }, words.loading));
+}
+
+function page() {
+  document.title = `${source.title} · Going Global`;
+  const span = parseSpan(location.hash);
+  const body = new DocumentBody(source, { span, words });
+  const jump = element("button", { type: "button", class: "jump" }, words.toQuote);
+  jump.addEventListener("click", toQuote);
+  return [
+    element("h1", { lang: source.language }, source.title),
+    ...documentHints(source, words),
+    span && !body.found ? hint(words.spanMissing) : null,
+    documentFacts(source, words),
+    body.found ? jump : null,
+    body.element,
+  ].filter(Boolean);
+}
+
+/** Brings the cited words into view, and the focus to them. */
+function toQuote() {
+  const quote = main.querySelector("mark");
+  quote?.scrollIntoView({ block: "center" });
+  quote?.focus({ preventScroll: true });
+}
+
+function message() {
+  return [401, 403, 404, 422].includes(problem.status) ? words.documentMissing : words.unavailable;
+}

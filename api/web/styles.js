@@ -1,0 +1,159 @@
+import { TEXT, TOKENS, sheetOf } from "./tokens.js";
+
+const LAYOUT = `
+:host {
+  display: block; color: var(--ink); background: var(--paper); font: 1rem/1.6 var(--sans);
+  overflow-wrap: anywhere;
+}
+:host([hidden]) { display: none; }
+.root, .scroller, .log { display: flex; flex-direction: column; min-width: 0; }
+.scroller { container-type: inline-size; }
+.root { height: 100%; position: relative; }
+.scroller { flex: 1; padding-inline: max(1.25rem, calc(50% - var(--column) / 2)); }
+.dock {
+  position: sticky; bottom: 0; background: var(--paper);
+  padding: .5rem max(1.25rem, calc(50% - var(--column) / 2)) .75rem;
+}
+:host(:not([mode="page"])) { height: 36rem; max-height: 100dvh; }
+:host(:not([mode="page"])) .scroller { min-height: 0; overflow-y: auto; container-type: size; }
+:host(:not([mode="page"])) .turn:last-child { min-height: 100cqh; }
+:host([mode="page"]) { min-height: 100%; }
+:host([mode="page"]) .scroller { flex: none; }
+:host([mode="page"]) .turn { scroll-margin-top: var(--goglobal-top, 0px); }
+:host([mode="page"]) .log :is(a, button, [tabindex]) {
+  scroll-margin-block: calc(var(--goglobal-top, 0px) + .5rem) 9rem;
+}
+:host([mode="page"]) .turn:last-child { min-height: calc(100dvh - var(--goglobal-top, 0px) - 6rem); }
+
+.intro { padding: clamp(1.25rem, 9vh, 6rem) 0 1.25rem; }
+.intro h2 {
+  font: 500 clamp(1.375rem, 1rem + 2.5cqi, 2.125rem)/1.35 var(--serif); margin: 0 0 .6rem; text-wrap: balance;
+}
+.intro p { margin: 0 0 1.5rem; max-width: 40em; }
+.intro .chips { border: 0; padding: 0; margin: 0; }
+`;
+
+const COMPOSER = `
+.composer {
+  display: flex; align-items: flex-end; gap: .5rem; padding: .4rem; background: var(--raised);
+  border: 1px solid var(--edge); border-radius: 10px;
+}
+.composer:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
+textarea {
+  flex: 1; min-width: 0; resize: none; border: 0; outline: 0; background: none; color: inherit;
+  font: inherit; line-height: 1.5; padding: .45rem .6rem; max-height: 40vh;
+}
+textarea:focus-visible { outline: 0; } /* the whole composer shows the focus */
+textarea::placeholder {
+  color: var(--quiet); opacity: 1; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
+}
+button { font: inherit; color: inherit; cursor: pointer; }
+.send, .stop {
+  flex: none; min-width: 4.25rem; height: 2.4rem; padding: 0 1rem; border-radius: 7px;
+  border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600;
+}
+.stop { background: none; color: var(--accent); }
+.foot {
+  display: flex; flex-wrap: wrap; justify-content: space-between; gap: .1rem 1rem; margin-top: .45rem;
+  font-size: .8125rem; color: var(--quiet);
+}
+.statement { margin: 0; line-height: 1.5; flex: 1 1 12rem; padding-block: .2rem; }
+.reset {
+  background: none; border: 0; padding: 0 .1rem; min-height: 1.75rem; color: var(--accent);
+  text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px;
+}
+.chips { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem; margin: 1.25rem 0 0; padding: 0; }
+.chip {
+  text-align: start; font-size: .9375rem; line-height: 1.45; padding: .4rem .8rem; background: none;
+  border: 1px solid var(--edge); border-radius: 8px; color: var(--accent); transition: background-color .15s;
+}
+.chip:hover { background: var(--tint); border-color: var(--accent); }
+`;
+
+const ANSWER = `
+.turn { padding: 1.25rem 0 1.75rem; }
+.turn + .turn { border-top: 1px solid var(--rule); }
+.question {
+  width: fit-content; max-width: min(100%, 34rem); margin: 0 0 1.25rem auto; padding: .5rem 1rem;
+  background: var(--tint); border-radius: 12px; font: inherit; line-height: 1.55;
+  white-space: pre-wrap; outline-offset: 0;
+}
+.blocks p, .blocks ul { margin: 0 0 .7em; }
+.blocks ul { padding-inline-start: 1.25em; }
+.blocks li { margin-bottom: .35em; }
+.blocks li::marker { color: var(--quiet); }
+.blocks h3 { font: 600 1.0625rem/1.5 var(--sans); margin: 1.4em 0 .5em; }
+.note, .waiting { color: var(--quiet); }
+.waiting::before {
+  content: ""; display: block; width: 3rem; height: 2px; margin-bottom: .6rem; background: var(--accent);
+  animation: breathe 1.6s ease-in-out infinite alternate;
+}
+@keyframes breathe { from { opacity: .25; } }
+.original { border-inline-start: 2px solid var(--rule); padding-inline-start: 1rem; margin: 0 0 .9em; }
+.original > :last-child { margin-bottom: 0; }
+.mark, .blocks .mark {
+  font-size: .8125rem; line-height: 1.5; color: var(--quiet); margin: 0 0 .3em; letter-spacing: .02em;
+}
+
+.cites { white-space: nowrap; }
+.cite {
+  display: inline-flex; align-items: center; justify-content: center; min-width: 24px; height: 24px;
+  margin: -4px 0 -4px 1px;
+  vertical-align: .15em; font: 600 .75rem/1 var(--sans); font-variant-numeric: tabular-nums; text-decoration: none;
+  color: var(--accent); background: var(--tint); background-clip: content-box; padding: 3px 2px; border-radius: 8px;
+}
+.cite:hover, .cite:focus-visible, .cite[aria-describedby] {
+  background-color: var(--accent); color: var(--on-accent);
+}
+
+.outcome, .failure {
+  border: 1px solid var(--rule); border-radius: 8px; padding: .9rem 1.1rem; margin-bottom: 1rem;
+  background: var(--raised);
+}
+.outcome p, .failure p { margin: 0; }
+.outcome .title, .failure .title { font-weight: 600; margin-bottom: .25rem; }
+.failure .title { color: var(--warn); }
+.failure .chip { margin-top: .75rem; }
+.notices { list-style: none; margin: 1rem 0 0; padding: 0; font-size: .9375rem; }
+.notices li { border-inline-start: 2px solid var(--accent); padding: .1rem 0 .1rem .9rem; }
+.notices li + li { margin-top: .5rem; }
+
+.sources { margin-top: 1.5rem; border-top: 1px solid var(--rule); padding-top: .75rem; font-size: .875rem; }
+.sources h3 { font: 600 .8125rem/1.5 var(--sans); color: var(--quiet); margin: 0 0 .4rem; }
+.sources ul { list-style: none; margin: 0; padding: 0; }
+.sources li { display: flex; gap: .6rem; padding: .2rem 0; line-height: 1.55; }
+.numbers { flex: none; min-width: 26px; max-width: 40%; }
+.sources .cite { vertical-align: top; margin: -1px 0; }
+.sources .title { display: block; unicode-bidi: isolate; }
+.facts { color: var(--quiet); }
+@container (max-width: 34rem) {
+  .sources li { display: block; }
+  .sources li + li { margin-top: .5rem; }
+}
+
+.card {
+  position: fixed; inset: auto; margin: 0; z-index: 10; width: min(26rem, calc(100vw - 24px));
+  padding: .9rem 1.1rem 1rem;
+  background: var(--raised); color: var(--ink); border: 1px solid var(--rule); border-radius: 8px;
+  box-shadow: var(--shadow);
+  font-size: .875rem; line-height: 1.55;
+}
+.card p { margin: 0; }
+.card .title { font-weight: 600; }
+.card .quiet { font-size: .8125rem; }
+.card blockquote {
+  margin: .6rem 0 0; padding-top: .6rem; border-top: 1px solid var(--rule); white-space: pre-line;
+  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 14; overflow: hidden;
+}
+.card .mark { margin: .4rem 0 0; }
+@media (max-width: 30rem) {
+  .dock, .scroller { padding-inline: 1rem; }
+  .composer { padding: .3rem; }
+}
+@media print { .dock, .chips, .waiting { display: none; } }
+`;
+
+/** The style sheet of the chat element. */
+export function chatStyles() {
+  return sheetOf(TOKENS, TEXT, LAYOUT, COMPOSER, ANSWER);
+}

@@ -1,0 +1,200 @@
+"""The quoting answerer, the embedded default: answers with the sources' own words and no model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from assistant.answering.citing import Citations
+from assistant.answering.evidence import Evidence, gather
+from assistant.answering.phrases import phrase
+from assistant.catalogue.documents import Documents
+from assistant.dates import lapsed, not_yet_valid
+from assistant.domain import (
+    AnswerBlock,
+    AnswerBlockKind,
+    Hit,
+    Metadata,
+    Outcome,
+    Passage,
+    SentenceKind,
+    Span,
+)
+from assistant.language.places import country_of, matches_place, name_of, places_in
+from assistant.protocols import Draft, Frequencies, Query
+
+DOCUMENTS_READ = 3
+"""Best documents whose other passages are searched for evidence too."""
+PASSAGES_READ = 60
+MOST_BLOCKS = 6
+MOST_ROWS = 8
+CLOSE_TO_BEST = 0.72
+"""A sentence is quoted when its score comes this near to the best one's."""
+ENOUGH = 0.45
+"""Weighted share of the question that the best sentence and its surroundings must cover."""
+ENOUGH_OWN = 0.12
+"""The share that the best sentence itself must cover."""
+NEAREST = 3
+
+BLOCK_KIND = {
+    SentenceKind.SENTENCE: AnswerBlockKind.SENTENCE,
+    SentenceKind.ITEM: AnswerBlockKind.ITEM,
+    SentenceKind.ROW: AnswerBlockKind.ROW,
+}
+
+
+class QuotingAnswerer:
+    """Picks the sentences that answer and quotes them; says so when none does."""
+
+    name = "quoting"
+
+    def __init__(
+        self, documents: Documents, frequencies: Frequencies, *, today: Callable[[], date]
+    ) -> None:
+        self._documents = documents
+        self._frequencies = frequencies
+        self._today = today
+
+    def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """See :class:`assistant.protocols.Answerer`."""
+        evidence = gather(query, hits, self._neighbours(query, hits), self._frequencies)
+        missing = missing_places(query, evidence)
+        if missing:
+            evidence = [item for item in evidence if not _only_about_others(item, query)]
+        if not evidence or not is_enough(evidence) or (missing and len(missing) == len(query.jurisdictions)):
+            return self._abstain(query, hits, missing)
+        chosen = choose(evidence)
+        citations = Citations()
+        blocks = _blocks(chosen, citations)
+        lead = _lead(query, chosen)
+        outcome = Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED
+        notices = list(self._validity_notices(query, chosen))
+        if missing:
+            names = phrase("separator", query.language).join(name_of(code, query.language) for code in missing)
+            notices.insert(0, phrase("missing_place", query.language, places=names))
+        if lead is not None:
+            blocks.insert(0, lead)
+        return Draft(outcome, citations.all, iter(blocks), tuple(notices))
+
+    def _neighbours(self, query: Query, hits: Sequence[Hit]) -> list[tuple[Passage, Metadata, float]]:
+        best: dict[str, Hit] = {}
+        for hit in hits:
+            best.setdefault(hit.passage.document_id, hit)
+        chosen = list(best)[:DOCUMENTS_READ]
+        return [
+            (passage, best[passage.document_id].metadata, best[passage.document_id].score * 0.8)
+            for passage in self._documents.passages_of(chosen, access=query.access, limit=PASSAGES_READ)
+            # A replacement that came between the two reads must not mix versions in one answer.
+            if passage.version == best[passage.document_id].passage.version
+        ]
+
+    def _abstain(self, query: Query, hits: Sequence[Hit], missing: tuple[str, ...]) -> Draft:
+        language = query.language
+        separator = phrase("separator", language)
+        blocks = [AnswerBlock(AnswerBlockKind.NOTE, phrase("no_support", language))]
+        if missing:
+            names = separator.join(name_of(code, language) for code in missing)
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_place", language, places=names)))
+        sought = separator.join(term.source for term in query.terms[:12])
+        if sought:
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("looked_for", language, terms=sought)))
+        if self._frequencies.count() == 0:
+            blocks = [AnswerBlock(AnswerBlockKind.NOTE, phrase("empty", language))]
+        titles = list(dict.fromkeys(hit.metadata.title for hit in hits))[:NEAREST]
+        if titles:
+            near = phrase("nearest", language) + separator.join(f"“{title}”" for title in titles)
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, near))
+        return Draft(Outcome.NO_SUPPORT, (), iter(blocks))
+
+    def _validity_notices(self, query: Query, chosen: Sequence[Evidence]) -> list[str]:
+        today = query.as_of or self._today()
+        notices = []
+        for metadata in dict.fromkeys(item.metadata for item in chosen):
+            if lapsed(metadata, on=today):
+                notices.append(
+                    phrase("lapsed", query.language, title=metadata.title, date=str(metadata.valid_until))
+                )
+            elif not_yet_valid(metadata, on=today):
+                notices.append(
+                    phrase("not_yet", query.language, title=metadata.title, date=str(metadata.valid_from))
+                )
+        return notices
+
+
+def is_enough(evidence: Sequence[Evidence]) -> bool:
+    """Whether the best evidence covers enough of the question to be an answer."""
+    best = evidence[:5]
+    return max(item.coverage for item in best) >= ENOUGH and max(item.own_coverage for item in best) >= ENOUGH_OWN
+
+
+def missing_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Places that the question turns on and that no evidence is filed under or names."""
+    missing = []
+    for code in query.jurisdictions:
+        if code in {"CN", "EU"}:
+            continue  # everything here is about going from the one, mostly to the other
+        for item in evidence[:40]:
+            if matches_place(item.metadata.jurisdictions, (code,)):
+                break
+            if code in {country_of(named) for named in places_in(item.words)} | set(places_in(item.words)):
+                break
+        else:
+            missing.append(code)
+    return tuple(missing)
+
+
+def _only_about_others(item: Evidence, query: Query) -> bool:
+    return not matches_place(item.metadata.jurisdictions, query.jurisdictions)
+
+
+def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences to quote: near to the best, not saying the same twice, documents in order of their best."""
+    best = evidence[0].score
+    chosen: list[Evidence] = []
+    rows = 0
+    for item in evidence:
+        if item.score < best * CLOSE_TO_BEST:
+            break
+        if len(chosen) - max(rows - 2, 0) >= MOST_BLOCKS:
+            break
+        if item.sentence.kind is SentenceKind.ROW:
+            if rows >= MOST_ROWS:
+                continue
+            rows += 1
+        if any(_same_words(item, other) for other in chosen):
+            continue
+        chosen.append(item)
+    order = {item.passage.document_id: place for place, item in reversed(list(enumerate(chosen)))}
+    return sorted(chosen, key=lambda item: (order[item.passage.document_id], item.sentence.start))
+
+
+def _same_words(one: Evidence, other: Evidence) -> bool:
+    return "".join(one.words.split()) == "".join(other.words.split())
+
+
+def _blocks(chosen: Sequence[Evidence], citations: Citations) -> list[AnswerBlock]:
+    blocks: list[AnswerBlock] = []
+    table: tuple[str, int] | None = None
+    for item in chosen:
+        sentence = item.sentence
+        header = item.passage.header
+        if sentence.kind is SentenceKind.ROW and header is not None and table != (item.passage.document_id, header.start):
+            table = (item.passage.document_id, header.start)
+            number = citations.cite(item.passage, item.metadata, header)
+            cells = tuple(cell.strip() for cell in item.passage.header_text.split(" | "))
+            blocks.append(AnswerBlock(AnswerBlockKind.ROW, item.passage.header_text, cells, (number,)))
+        number = citations.cite(item.passage, item.metadata, Span(sentence.start, sentence.end))
+        start = item.passage.start
+        cells = tuple(item.passage.text[cell.start - start : cell.end - start] for cell in sentence.cells)
+        blocks.append(AnswerBlock(BLOCK_KIND[sentence.kind], item.words, cells, (number,)))
+    return blocks
+
+
+def _lead(query: Query, chosen: Sequence[Evidence]) -> AnswerBlock | None:
+    languages = {item.metadata.language for item in chosen}
+    foreign = languages - {query.language}
+    if not foreign:
+        return None
+    key = "quoted_foreign" if languages == foreign else "quoted_mixed"
+    names = phrase("separator", query.language).join(phrase(language, query.language) for language in sorted(foreign))
+    return AnswerBlock(AnswerBlockKind.NOTE, phrase(key, query.language, language=names))

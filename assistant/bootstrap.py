@@ -1,0 +1,132 @@
+"""The one place where the parts are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from types import TracebackType
+
+from sqlalchemy import Engine
+
+from assistant.answering.quoting import QuotingAnswerer
+from assistant.assistant import Assistant
+from assistant.catalogue.changelog import ChangeLog
+from assistant.catalogue.conversations import Conversations
+from assistant.catalogue.documents import Documents
+from assistant.catalogue.embedding_cache import EmbeddingCache
+from assistant.catalogue.engine import open_catalogue
+from assistant.errors import IndexBusy
+from assistant.index.embedders import make_embedder
+from assistant.index.follower import Follower
+from assistant.index.holding import IndexHolder
+from assistant.language.crossing import Crossing
+from assistant.language.dictionary import Dictionary
+from assistant.protocols import Embedder
+from assistant.question.understanding import Understanding
+from assistant.retrieval.retriever import TwoLanguageRetriever
+from assistant.settings import Settings
+
+
+class Catalogue:
+    """The truth: what any process may open at any time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.engine: Engine = open_catalogue(settings.catalogue_url, data_dir=settings.data_dir)
+        self.documents = Documents(self.engine)
+        self.changelog = ChangeLog(self.engine)
+        self.conversations = Conversations(self.engine)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+class Advisory:
+    """Everything that answers, held by one process: catalogue, indexes, follower, assistant."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        holder: IndexHolder,
+        *,
+        embedder: Embedder | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        # Chroma and Tantivy are opened only here, by who holds the lock.
+        from assistant.index.vectors import VectorsIndex
+        from assistant.index.words import WordsIndex
+
+        self.settings = settings
+        self.catalogue = catalogue
+        self.holder = holder
+        self.embedder = embedder or make_embedder(settings.embedder)
+        folder = settings.data_dir / "indexes"
+        self.words = WordsIndex(folder)
+        self.vectors = VectorsIndex(folder, fingerprint=self.embedder.fingerprint, url=settings.chroma_url)
+        self.follower = Follower(
+            catalogue.changelog,
+            self.words,
+            self.vectors,
+            self.embedder,
+            EmbeddingCache(catalogue.engine),
+            batch=settings.embedding_batch,
+        )
+        retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, self.embedder)
+        self.assistant = Assistant(
+            Understanding(Crossing(Dictionary(settings.data_dir / "cache"))),
+            retriever,
+            QuotingAnswerer(catalogue.documents, self.words, today=today),
+            catalogue.conversations,
+            top_k=settings.top_k,
+            question_limit=settings.question_limit,
+        )
+
+    def close(self) -> None:
+        """Stop following and let go of everything, the lock last."""
+        self.follower.stop()
+        self.words.close()
+        self.vectors.close()
+        self.catalogue.close()
+        self.holder.release()
+
+    def __enter__(self) -> Advisory:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_advisory(
+    settings: Settings, *, embedder: Embedder | None = None, today: Callable[[], date] = date.today
+) -> Advisory:
+    """Open everything in this process, waiting for the indexes as long as the settings say.
+
+    Raises:
+        IndexBusy: another process holds them.
+        DataFolderError: the data folder cannot be used.
+    """
+    catalogue = Catalogue(settings)
+    holder = IndexHolder(settings.data_dir)
+    if not holder.try_to_hold(timeout=settings.lock_timeout):
+        catalogue.close()
+        server = holder.running_server()
+        by = f"the server at {server.address} (process {server.pid})" if server else "another goglobal command"
+        raise IndexBusy(
+            f"The data folder {settings.data_dir} is in use by {by}. Wait for it, stop it, or set GOGLOBAL_DATA_DIR."
+        )
+    try:
+        return Advisory(settings, catalogue, holder, embedder=embedder, today=today)
+    except BaseException:
+        catalogue.close()
+        holder.release()
+        raise
+
+
+def build_assistant(settings: Settings, *, embedder: Embedder | None = None) -> Assistant:
+    """An assistant that has caught up with the catalogue. For programs that want nothing else of it."""
+    advisory = open_advisory(settings, embedder=embedder)
+    advisory.follower.catch_up()
+    return advisory.assistant

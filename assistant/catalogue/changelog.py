@@ -1,0 +1,143 @@
+"""The change log, as the follower reads it, and how far each index has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, delete, func, insert, select, update
+
+from assistant.catalogue import rows
+from assistant.catalogue.engine import now, writing
+from assistant.catalogue.tables import changes, documents, index_progress, passages, versions
+from assistant.domain import Access, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage as the indexes take it, under its number in the catalogue."""
+
+    number: int
+    document_number: int
+    passage: Passage
+    title: str
+    language: str
+    access: Access
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDocument:
+    """What is to be done for one document whose changes have not been applied yet."""
+
+    pk: int
+    wanted_version: int | None
+    """The version that the indexes must hold; None when the document was removed."""
+
+
+class ChangeLog:
+    """Reads changes, hands out what has to be indexed, and publishes what is indexed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def head(self) -> int:
+        """Number of the newest change; 0 when there is none."""
+        with self._engine.connect() as connection:
+            return int(connection.execute(select(func.coalesce(func.max(changes.c.id), 0))).scalar_one())
+
+    def pending(self, *, after: int, upto: int, limit: int) -> tuple[list[PendingDocument], int]:
+        """Up to ``limit`` documents changed in ``(after, upto]``, and the change up to which that is all.
+
+        A document that changed several times comes once, with its present state.
+        """
+        with self._engine.connect() as connection:
+            log = connection.execute(
+                select(changes.c.id, changes.c.document_pk)
+                .where(changes.c.id > after, changes.c.id <= upto)
+                .order_by(changes.c.id)
+                .limit(limit)
+            ).all()
+            if not log:
+                return [], upto
+            found = connection.execute(
+                select(documents.c.pk, documents.c.current_version, documents.c.removed).where(
+                    documents.c.pk.in_({row.document_pk for row in log})
+                )
+            )
+            pending = [PendingDocument(row.pk, None if row.removed else row.current_version) for row in found]
+        return pending, log[-1].id
+
+    def passages_to_add(self, pending: Sequence[PendingDocument]) -> Iterator[IndexedPassage]:
+        """All passages of the wanted versions, document by document."""
+        for document in pending:
+            if document.wanted_version is None:
+                continue
+            query = (
+                select(
+                    passages.c.pk.label("passage_pk"),
+                    documents.c.id,
+                    versions.c.version,
+                    versions.c.title,
+                    versions.c.language,
+                    versions.c.access,
+                    *[column for column in passages.c if column.name not in {"pk", "version_pk"}],
+                )
+                .join(versions, versions.c.pk == passages.c.version_pk)
+                .join(documents, documents.c.pk == versions.c.document_pk)
+                .where(documents.c.pk == document.pk, versions.c.version == document.wanted_version)
+                .order_by(passages.c.pk)
+            )
+            with self._engine.connect() as connection:
+                for row in connection.execute(query).mappings():
+                    yield IndexedPassage(
+                        row["passage_pk"],
+                        document.pk,
+                        rows.passage_from(row),
+                        row["title"],
+                        row["language"],
+                        Access(row["access"]),
+                    )
+
+    def serve(self, pending: Sequence[PendingDocument]) -> None:
+        """Switch answers to the wanted versions, all at once."""
+        with writing(self._engine) as connection:
+            for document in pending:
+                if document.wanted_version is not None:
+                    connection.execute(
+                        update(documents)
+                        .where(documents.c.pk == document.pk)
+                        .values(served_version=document.wanted_version)
+                    )
+
+    def forget_other_versions(self, wanted: Mapping[int, int | None]) -> None:
+        """Delete the passages of all other versions of these documents. Their texts stay, for citations."""
+        with writing(self._engine) as connection:
+            for document_pk, version in wanted.items():
+                others = select(versions.c.pk).where(versions.c.document_pk == document_pk)
+                if version is not None:
+                    others = others.where(versions.c.version < version)
+                connection.execute(delete(passages).where(passages.c.version_pk.in_(others)))
+
+    def note_progress(self, name: str, cursor: int) -> None:
+        """Tell other processes how far an index has come. The index itself holds the cursor that counts."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(index_progress).where(index_progress.c.name == name))
+            connection.execute(insert(index_progress).values(name=name, cursor=cursor, at=now()))
+
+    def progress(self, name: str) -> int:
+        """What :meth:`note_progress` last said of an index; 0 when nothing."""
+        with self._engine.connect() as connection:
+            query = select(index_progress.c.cursor).where(index_progress.c.name == name)
+            return int(connection.execute(query).scalar() or 0)
+
+    def served_passages(self) -> int:
+        """How many passages each index should hold when it has caught up."""
+        query = (
+            select(func.count())
+            .select_from(passages)
+            .join(versions, versions.c.pk == passages.c.version_pk)
+            .join(documents, documents.c.pk == versions.c.document_pk)
+            .where(documents.c.removed.is_(False), versions.c.version == documents.c.current_version)
+        )
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())

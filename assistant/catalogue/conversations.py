@@ -1,0 +1,194 @@
+"""Conversations and their turns, with citations that stay resolvable."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import Engine, func, insert, select
+
+from assistant.catalogue.engine import now, writing
+from assistant.catalogue.tables import citations, conversations, documents, turns, versions
+from assistant.domain import (
+    Access,
+    Answer,
+    AnswerBlock,
+    AnswerBlockKind,
+    Citation,
+    Conversation,
+    Kind,
+    Outcome,
+    Turn,
+)
+from assistant.errors import UnknownConversation
+
+
+class Conversations:
+    """What was asked and answered, kept for follow-ups and for the record."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def begin(self, *, access: Access) -> str:
+        """Open a conversation; its id cannot be guessed."""
+        conversation_id = secrets.token_urlsafe(16)
+        with writing(self._engine) as connection:
+            connection.execute(insert(conversations).values(id=conversation_id, access=access.value, created_at=now()))
+        return conversation_id
+
+    def check(self, conversation_id: str, *, access: Access) -> None:
+        """Make sure that a caller may go on with a conversation.
+
+        Raises:
+            UnknownConversation: there is none of this id, or it was held at a level that the caller may not read.
+        """
+        with self._engine.connect() as connection:
+            level = connection.execute(
+                select(conversations.c.access).where(conversations.c.id == conversation_id)
+            ).scalar()
+        if level is None or Access(level) not in access.readable():
+            raise UnknownConversation(conversation_id)
+
+    def next_number(self, conversation_id: str) -> int:
+        """The number that the next turn will have, counted from 1."""
+        query = select(func.coalesce(func.max(turns.c.number), 0) + 1).where(turns.c.conversation_id == conversation_id)
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def questions(self, conversation_id: str, *, limit: int) -> list[str]:
+        """The last ``limit`` questions, oldest first, as they stood for themselves."""
+        query = (
+            select(turns.c.standalone_question)
+            .where(turns.c.conversation_id == conversation_id)
+            .order_by(turns.c.number.desc())
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return list(reversed(connection.execute(query).scalars().all()))
+
+    def add(self, answer: Answer) -> None:
+        """Keep a turn with its answer and citations."""
+        with writing(self._engine) as connection:
+            turn_pk = connection.execute(
+                insert(turns).values(
+                    conversation_id=answer.conversation,
+                    number=answer.turn,
+                    question=answer.question,
+                    standalone_question=answer.standalone_question,
+                    language=answer.language,
+                    outcome=answer.outcome.value,
+                    blocks=[[b.kind.value, b.text, list(b.cells), list(b.citations)] for b in answer.blocks],
+                    follow_ups=list(answer.follow_ups),
+                    notices=list(answer.notices),
+                    model=answer.model,
+                    took_ms=answer.took_ms,
+                    created_at=now(),
+                )
+            ).inserted_primary_key[0]  # type: ignore[index]
+            if not answer.citations:
+                return
+            wanted = {citation.document_id for citation in answer.citations}
+            keys = {
+                row.id: row.pk
+                for row in connection.execute(select(documents.c.id, documents.c.pk).where(documents.c.id.in_(wanted)))
+            }
+            connection.execute(
+                insert(citations),
+                [
+                    {
+                        "turn_pk": turn_pk,
+                        "number": citation.number,
+                        "document_pk": keys[citation.document_id],
+                        "version": citation.version,
+                        "start": citation.start,
+                        "end": citation.end,
+                        "section": citation.section,
+                        "page": citation.page,
+                        "speaker": citation.speaker,
+                        "time": citation.time,
+                    }
+                    for citation in answer.citations
+                ],
+            )
+
+    def get(self, conversation_id: str, *, access: Access) -> Conversation:
+        """A conversation with all its turns; quotes are read anew from the cited versions.
+
+        Raises:
+            UnknownConversation: as for :meth:`check`.
+        """
+        self.check(conversation_id, access=access)
+        with self._engine.connect() as connection:
+            turn_rows = connection.execute(
+                select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.number)
+            ).all()
+            quoted: dict[int, list[Citation]] = {}
+            for row in connection.execute(
+                select(
+                    citations,
+                    documents.c.id,
+                    versions.c.title,
+                    versions.c.kind,
+                    versions.c.jurisdictions,
+                    versions.c.language,
+                    versions.c.published,
+                    versions.c.valid_until,
+                    func.substr(
+                        versions.c.text, citations.c.start + 1, citations.c.end - citations.c.start
+                    ).label("quote"),
+                )
+                .join(documents, documents.c.pk == citations.c.document_pk)
+                .join(
+                    versions,
+                    (versions.c.document_pk == citations.c.document_pk) & (versions.c.version == citations.c.version),
+                )
+                .join(turns, turns.c.pk == citations.c.turn_pk)
+                .where(turns.c.conversation_id == conversation_id)
+                .order_by(citations.c.turn_pk, citations.c.number)
+            ):
+                quoted.setdefault(row.turn_pk, []).append(
+                    Citation(
+                        number=row.number,
+                        document_id=row.id,
+                        version=row.version,
+                        title=row.title,
+                        kind=Kind(row.kind),
+                        jurisdictions=tuple(row.jurisdictions),
+                        section=row.section,
+                        page=row.page,
+                        speaker=row.speaker,
+                        time=row.time,
+                        start=row.start,
+                        end=row.end,
+                        quote=row.quote,
+                        language=row.language,
+                        published=row.published,
+                        valid_until=row.valid_until,
+                    )
+                )
+        return Conversation(
+            conversation_id,
+            tuple(
+                Turn(
+                    row.number,
+                    row.question,
+                    Answer(
+                        conversation=conversation_id,
+                        turn=row.number,
+                        question=row.question,
+                        standalone_question=row.standalone_question,
+                        language=row.language,
+                        outcome=Outcome(row.outcome),
+                        blocks=tuple(
+                            AnswerBlock(AnswerBlockKind(kind), words, tuple(cells), tuple(numbers))
+                            for kind, words, cells, numbers in row.blocks
+                        ),
+                        citations=tuple(quoted.get(row.pk, [])),
+                        follow_ups=tuple(row.follow_ups),
+                        notices=tuple(row.notices),
+                        model=row.model,
+                        took_ms=row.took_ms,
+                    ),
+                )
+                for row in turn_rows
+            ),
+        )

@@ -1,0 +1,313 @@
+"""Documents, their versions and passages: the truth that both indexes are derived from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, select, update
+
+from assistant.catalogue import rows
+from assistant.catalogue.engine import now, writing
+from assistant.catalogue.tables import changes, documents, passages, source_files, versions
+from assistant.domain import Access, Document, Hit, Metadata, Passage
+from assistant.errors import UnknownDocument
+
+
+class Change(StrEnum):
+    """What putting a document did to the catalogue."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The state of a file when it was last taken in; if it still holds, the file need not be read again."""
+
+    source: str
+    size: int
+    modified_ns: int
+    file_hash: str
+    flags_hash: str
+    """Over the flags of the caller and the version of the reading code: either changed means read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A document as a list shows it."""
+
+    id: str
+    version: int
+    metadata: Metadata
+    source: str
+    characters: int
+    passages: int
+    served: bool
+    """Whether its present version can be found already."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document version with what its reader must know of the versions around it."""
+
+    document: Document
+    latest_version: int
+    removed: bool
+
+
+class Documents:
+    """The documents of a catalogue. Every write is one transaction for one document version."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def put(
+        self, document: Document, document_passages: Iterable[Passage], *, file: SourceFile | None = None
+    ) -> Change:
+        """Store a document as its next version, unless its content is what is stored already.
+
+        The version numbers of what is given are replaced by the next free one.
+        """
+        with writing(self._engine) as connection:
+            known = connection.execute(select(documents).where(documents.c.id == document.id)).mappings().first()
+            change = self._put_version(connection, known, document, document_passages)
+            if file is not None:
+                document_pk = connection.execute(
+                    select(documents.c.pk).where(documents.c.id == document.id)
+                ).scalar_one()
+                _remember_file(connection, document_pk, file)
+            return change
+
+    def _put_version(
+        self,
+        connection: Connection,
+        known: RowMapping | None,
+        document: Document,
+        document_passages: Iterable[Passage],
+    ) -> Change:
+        if known is not None and not known["removed"]:
+            present = connection.execute(
+                select(versions.c.content_hash).where(
+                    versions.c.document_pk == known["pk"], versions.c.version == known["current_version"]
+                )
+            ).scalar_one()
+            if present == document.content_hash:
+                return Change.UNCHANGED
+        values = {
+            "source": document.source,
+            "access": document.metadata.access.value,
+            "removed": False,
+            "updated_at": now(),
+        }
+        if known is None:
+            number = 1
+            document_pk = connection.execute(
+                insert(documents).values(id=document.id, current_version=1, **values)
+            ).inserted_primary_key[0]  # type: ignore[index]
+        else:
+            number = known["current_version"] + 1
+            document_pk = known["pk"]
+            connection.execute(
+                update(documents).where(documents.c.pk == document_pk).values(current_version=number, **values)
+            )
+        version_pk = connection.execute(
+            insert(versions).values(
+                document_pk=document_pk,
+                version=number,
+                text=document.text,
+                blocks=[rows.block_values(block) for block in document.blocks],
+                content_hash=document.content_hash,
+                created_at=now(),
+                **rows.metadata_values(document.metadata),
+            )
+        ).inserted_primary_key[0]  # type: ignore[index]
+        new_rows = [{"version_pk": version_pk, **rows.passage_values(passage)} for passage in document_passages]
+        if new_rows:
+            connection.execute(insert(passages), new_rows)
+        _log_change(connection, document_pk)
+        return Change.ADDED if known is None or known["removed"] else Change.UPDATED
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of all answers at once. Its versions stay, for the citations that name them.
+
+        Raises:
+            UnknownDocument: there is none of this id, or it was removed before.
+        """
+        with writing(self._engine) as connection:
+            row = connection.execute(
+                select(documents.c.pk).where(documents.c.id == document_id, documents.c.removed.is_(False))
+            ).first()
+            if row is None:
+                raise UnknownDocument(document_id)
+            connection.execute(update(documents).where(documents.c.pk == row.pk).values(removed=True, updated_at=now()))
+            connection.execute(delete(source_files).where(source_files.c.document_pk == row.pk))
+            _log_change(connection, row.pk)
+
+    def known_file(self, source: str) -> SourceFile | None:
+        """What was noted of a file when it was last taken in."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(source_files).where(source_files.c.source == source)).mappings().first()
+        if row is None:
+            return None
+        return SourceFile(row["source"], row["size"], row["modified_ns"], row["file_hash"], row["flags_hash"])
+
+    def note_file(self, file: SourceFile) -> None:
+        """Renew what is noted of a file that was touched but not changed."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(source_files)
+                .where(source_files.c.source == file.source)
+                .values(size=file.size, modified_ns=file.modified_ns)
+            )
+
+    def id_of_source(self, source: str) -> str | None:
+        """The id of the document that was last read from this file, if it is still there."""
+        query = (
+            select(documents.c.id)
+            .join(source_files, source_files.c.document_pk == documents.c.pk)
+            .where(source_files.c.source == source, documents.c.removed.is_(False))
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def get(self, document_id: str, *, version: int | None = None, access: Access = Access.STAFF) -> StoredDocument:
+        """A document version with its text; the present one when no version is named.
+
+        A removed document's versions can still be had by number, since citations name them.
+
+        Raises:
+            UnknownDocument: no such document or version, or one that this caller may not read.
+        """
+        number = documents.c.current_version if version is None else version
+        query = (
+            select(
+                documents.c.id,
+                documents.c.source,
+                documents.c.current_version,
+                documents.c.removed,
+                documents.c.access.label("present_access"),
+                versions,
+            )
+            .join(versions, versions.c.document_pk == documents.c.pk)
+            .where(documents.c.id == document_id, versions.c.version == number)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        readable = access.readable()
+        if row is None or (row["removed"] and version is None):
+            raise UnknownDocument(document_id, version)
+        if Access(row["access"]) not in readable or Access(row["present_access"]) not in readable:
+            raise UnknownDocument(document_id, version)
+        document = Document(
+            id=row["id"],
+            version=row["version"],
+            source=row["source"],
+            metadata=rows.metadata_from(row),
+            text=row["text"],
+            blocks=tuple(rows.block_from(values) for values in row["blocks"]),
+            content_hash=row["content_hash"],
+        )
+        return StoredDocument(document, row["current_version"], row["removed"])
+
+    def list(self, *, access: Access = Access.STAFF) -> list[Summary]:
+        """All present documents that the caller may read, by id."""
+        count = (
+            select(func.count())
+            .where(passages.c.version_pk == versions.c.pk)
+            .correlate(versions)
+            .scalar_subquery()
+            .label("passage_count")
+        )
+        query = (
+            select(
+                documents.c.id,
+                documents.c.source,
+                documents.c.served_version,
+                *[column for column in versions.c if column.name not in {"text", "blocks"}],
+                func.length(versions.c.text).label("characters"),
+                count,
+            )
+            .join(
+                versions,
+                and_(versions.c.document_pk == documents.c.pk, versions.c.version == documents.c.current_version),
+            )
+            .where(documents.c.removed.is_(False), documents.c.access.in_([level.value for level in access.readable()]))
+            .order_by(documents.c.id)
+        )
+        with self._engine.connect() as connection:
+            return [
+                Summary(
+                    id=row["id"],
+                    version=row["version"],
+                    metadata=rows.metadata_from(row),
+                    source=row["source"],
+                    characters=row["characters"],
+                    passages=row["passage_count"],
+                    served=row["served_version"] == row["version"],
+                )
+                for row in connection.execute(query).mappings()
+            ]
+
+    def hits(self, scores: dict[int, float], *, access: Access) -> dict[int, Hit]:
+        """Join passage numbers from the indexes with the catalogue, in one query.
+
+        Only passages of the served version of a present document that the caller may read come back; what an index
+        still holds of other versions is dropped here.
+        """
+        query = _readable_passages(access).where(passages.c.pk.in_(list(scores)))
+        with self._engine.connect() as connection:
+            return {
+                row["passage_pk"]: Hit(rows.passage_from(row), rows.metadata_from(row), scores[row["passage_pk"]])
+                for row in connection.execute(query).mappings()
+            }
+
+    def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
+        """Up to ``limit`` passages of each of some documents' served versions, in reading order."""
+        query = (
+            _readable_passages(access)
+            .where(documents.c.id.in_(document_ids), passages.c.ordinal < limit)
+            .order_by(documents.c.id, passages.c.ordinal)
+        )
+        with self._engine.connect() as connection:
+            return [rows.passage_from(row) for row in connection.execute(query).mappings()]
+
+
+def _readable_passages(access: Access) -> Select[tuple[object, ...]]:
+    readable = [level.value for level in access.readable()]
+    return (
+        select(
+            passages.c.pk.label("passage_pk"),
+            documents.c.id,
+            *[column for column in versions.c if column.name not in {"pk", "text", "blocks"}],
+            *[column for column in passages.c if column.name not in {"pk", "version_pk"}],
+        )
+        .join(versions, versions.c.pk == passages.c.version_pk)
+        .join(documents, documents.c.pk == versions.c.document_pk)
+        .where(
+            versions.c.version == documents.c.served_version,
+            documents.c.removed.is_(False),
+            documents.c.access.in_(readable),
+            versions.c.access.in_(readable),
+        )
+    )
+
+
+def _log_change(connection: Connection, document_pk: int) -> None:
+    connection.execute(insert(changes).values(document_pk=document_pk, at=now()))
+
+
+def _remember_file(connection: Connection, document_pk: int, file: SourceFile) -> None:
+    connection.execute(delete(source_files).where(source_files.c.source == file.source))
+    connection.execute(
+        insert(source_files).values(
+            source=file.source,
+            document_pk=document_pk,
+            size=file.size,
+            modified_ns=file.modified_ns,
+            file_hash=file.file_hash,
+            flags_hash=file.flags_hash,
+        )
+    )

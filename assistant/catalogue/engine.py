@@ -1,0 +1,108 @@
+"""Opening the catalogue: the data folder, SQLite's settings, the migrations, and errors in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from assistant.errors import DataFolderError
+
+HEAD = "0001"
+"""Newest migration. Comparing with it spares every start the import of Alembic."""
+
+SQLITE_BUSY_SECONDS = 30
+
+
+def open_catalogue(url: str, *, data_dir: Path) -> Engine:
+    """Engine of the catalogue at ``url``, its schema brought up to date.
+
+    Raises:
+        DataFolderError: the folder cannot be made or written, is full, or was written by a newer program.
+    """
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _folder_error(data_dir, error.strerror or str(error)) from error
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        _set_up_sqlite(engine)
+    try:
+        _migrate(engine, data_dir)
+    except (OperationalError, DatabaseError) as error:
+        raise _folder_error(data_dir, str(error.orig)) from error
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that may write. On SQLite it takes the write lock at once, so that it cannot fail half-way.
+
+    Raises:
+        DataFolderError: the disk is full, the folder read-only, or another writer never let go.
+    """
+    try:
+        with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+            yield connection
+    except OperationalError as error:
+        raise _folder_error(Path(str(engine.url.database)).parent, str(error.orig)) from error
+
+
+def now() -> datetime:
+    """The present instant in UTC, as stored in all tables."""
+    return datetime.now(UTC)
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        # The driver's own transaction handling would open a transaction before BEGIN IMMEDIATE.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_SECONDS * 1000}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # NORMAL under WAL keeps the database whole after a killed process; the last commits survive it too.
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _migrate(engine: Engine, data_dir: Path) -> None:
+    with engine.connect() as connection:
+        present = None
+        if inspect(connection).has_table("alembic_version"):
+            present = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if present == HEAD:
+        return
+    if present is not None and present > HEAD:
+        raise _folder_error(data_dir, f"its catalogue (schema {present}) was written by a newer version of the program")
+    from filelock import FileLock
+
+    from assistant.catalogue.migrate import upgrade
+
+    with FileLock(data_dir / "migrate.lock", timeout=60):
+        upgrade(engine)
+
+
+def _folder_error(data_dir: Path, reason: str) -> DataFolderError:
+    advice = {
+        "readonly": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
+        "read-only": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
+        "permission": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
+        "unable to open": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
+        "full": "Free some space and run the command again; nothing that was finished is lost.",
+        "locked": "Another process has been writing for long; try again.",
+        "newer": "Update the program.",
+    }
+    hint = next((words for key, words in advice.items() if key in reason.lower()), "Check the folder.")
+    return DataFolderError(f"The data folder {data_dir} cannot be used: {reason}. {hint}")

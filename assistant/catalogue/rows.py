@@ -1,0 +1,129 @@
+"""Between the domain's values and the catalogue's rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from assistant.domain import (
+    Access,
+    Block,
+    BlockKind,
+    Kind,
+    Metadata,
+    Passage,
+    Sentence,
+    SentenceKind,
+    Span,
+)
+
+
+def metadata_values(metadata: Metadata) -> dict[str, Any]:
+    """Columns of ``versions`` for a document's metadata."""
+    return {
+        "title": metadata.title,
+        "kind": metadata.kind.value,
+        "language": metadata.language,
+        "jurisdictions": list(metadata.jurisdictions),
+        "topics": list(metadata.topics),
+        "publisher": metadata.publisher,
+        "published": metadata.published,
+        "valid_from": metadata.valid_from,
+        "valid_until": metadata.valid_until,
+        "reference": metadata.reference,
+        "confidence": metadata.confidence,
+        "retrieved": metadata.retrieved,
+        "access": metadata.access.value,
+        "inferred": list(metadata.inferred),
+    }
+
+
+def metadata_from(row: RowMapping) -> Metadata:
+    """Metadata from a row that holds the columns of ``versions``."""
+    return Metadata(
+        title=row["title"],
+        kind=Kind(row["kind"]),
+        language=row["language"],
+        jurisdictions=tuple(row["jurisdictions"]),
+        topics=tuple(row["topics"]),
+        publisher=row["publisher"],
+        published=row["published"],
+        valid_from=row["valid_from"],
+        valid_until=row["valid_until"],
+        reference=row["reference"],
+        confidence=row["confidence"],
+        retrieved=row["retrieved"],
+        access=Access(row["access"]),
+        inferred=tuple(row["inferred"]),
+    )
+
+
+def block_values(block: Block) -> list[Any]:
+    """A block as a short JSON array: a document may have many thousands."""
+    return [
+        block.kind.value,
+        block.start,
+        block.end,
+        list(block.headings),
+        block.group,
+        block.page,
+        block.speaker,
+        block.time,
+        _pairs(block.cells),
+    ]
+
+
+def block_from(values: list[Any]) -> Block:
+    """The block that :func:`block_values` wrote."""
+    kind, start, end, headings, group, page, speaker, time, cells = values
+    return Block(BlockKind(kind), start, end, tuple(headings), group, page, speaker, time, _spans(cells))
+
+
+def passage_values(passage: Passage) -> dict[str, Any]:
+    """Columns of ``passages``, without the version that it belongs to."""
+    return {
+        "ordinal": passage.ordinal,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "headings": list(passage.headings),
+        "page": passage.page,
+        "speaker": passage.speaker,
+        "time": passage.time,
+        "header_start": passage.header.start if passage.header else None,
+        "header_end": passage.header.end if passage.header else None,
+        "header_text": passage.header_text,
+        "sentences": [[s.kind.value, s.start, s.end, _pairs(s.cells), s.group] for s in passage.sentences],
+    }
+
+
+def passage_from(row: RowMapping) -> Passage:
+    """A passage from a row with the columns of ``passages``, ``version`` and the document's ``id``."""
+    header = None if row["header_start"] is None else Span(row["header_start"], row["header_end"])
+    return Passage(
+        document_id=row["id"],
+        version=row["version"],
+        ordinal=row["ordinal"],
+        text=row["text"],
+        start=row["start"],
+        end=row["end"],
+        headings=tuple(row["headings"]),
+        page=row["page"],
+        speaker=row["speaker"],
+        time=row["time"],
+        header=header,
+        header_text=row["header_text"],
+        sentences=tuple(
+            Sentence(SentenceKind(kind), start, end, _spans(cells), group)
+            for kind, start, end, cells, group in row["sentences"]
+        ),
+    )
+
+
+def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)

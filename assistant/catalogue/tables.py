@@ -1,0 +1,177 @@
+"""The catalogue's tables. The schema itself is made by the migrations; a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite counts only INTEGER PRIMARY KEY by itself; elsewhere the keys are 64 bits wide.
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("id", String(200), nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("current_version", Integer, nullable=False),
+    Column("served_version", Integer),
+    Column("access", String(16), nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("document_pk", Key, ForeignKey("documents.pk"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("jurisdictions", JSON, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("publisher", Text),
+    Column("published", String(10)),
+    Column("valid_from", String(10)),
+    Column("valid_until", String(10)),
+    Column("reference", Text),
+    Column("confidence", String(16)),
+    Column("retrieved", String(10)),
+    Column("access", String(16), nullable=False),
+    Column("inferred", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("blocks", JSON, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("document_pk", "version"),
+    sqlite_autoincrement=True,
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    # Numbers of passages are the keys of both indexes, so a number must never come back for other words.
+    Column("pk", Key, primary_key=True),
+    Column("version_pk", Key, ForeignKey("versions.pk"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("headings", JSON, nullable=False),
+    Column("page", Integer),
+    Column("speaker", Text),
+    Column("time", String(16)),
+    Column("header_start", Integer),
+    Column("header_end", Integer),
+    Column("header_text", Text, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+source_files = Table(
+    "source_files",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("document_pk", Key, ForeignKey("documents.pk"), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("modified_ns", BigInteger, nullable=False),
+    Column("file_hash", String(64), nullable=False),
+    Column("flags_hash", String(64), nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("document_pk", Key, ForeignKey("documents.pk"), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+index_progress = Table(
+    "index_progress",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("cursor", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+embeddings = Table(
+    "embeddings",
+    metadata,
+    Column("fingerprint", String(200), primary_key=True),
+    Column("text_hash", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("access", String(16), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("conversation_id", String(64), ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("standalone_question", Text, nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("blocks", JSON, nullable=False),
+    Column("follow_ups", JSON, nullable=False),
+    Column("notices", JSON, nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("took_ms", Float, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("conversation_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("turn_pk", Key, ForeignKey("turns.pk", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("document_pk", Key, ForeignKey("documents.pk"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("section", Text),
+    Column("page", Integer),
+    Column("speaker", Text),
+    Column("time", String(16)),
+)
+
+Index("ix_citations_document_pk", citations.c.document_pk)

@@ -1,0 +1,239 @@
+"""Commands ``ask``, ``search``, ``documents`` and ``index``."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.logs import set_up_logs
+from assistant.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from assistant.wire import AnswerOut, SearchOut
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+DataDirOption = Annotated[
+    Path | None, typer.Option("--data-dir", help="Folder that holds all state [GOGLOBAL_DATA_DIR, default .data].")
+]
+
+
+def prepare(data_dir: Path | None, **flags: object) -> Settings:
+    """Settings for a command, with logs set up."""
+    settings = read_settings(data_dir=data_dir, **flags)
+    set_up_logs(settings.log_level)
+    return settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add this package's commands."""
+    app.command()(ask)
+    app.command()(search)
+    documents = typer.Typer(help="What is in the catalogue.", no_args_is_help=True)
+    documents.command("list")(documents_list)
+    documents.command("show")(documents_show)
+    documents.command("remove")(documents_remove)
+    app.add_typer(documents, name="documents")
+    index = typer.Typer(help="The indexes, which are derived from the catalogue.", no_args_is_help=True)
+    index.command("status")(index_status)
+    index.command("rebuild")(index_rebuild)
+    app.add_typer(index, name="index")
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in Chinese or English.")],
+    conversation: Annotated[str | None, typer.Option(help="Id of a conversation to go on with.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the answer: zh or en.")] = None,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Answer a question from the documents, with citations."""
+    settings = prepare(data_dir)
+    if language not in {None, "zh", "en"}:
+        raise typer.BadParameter(f"{language!r} is not one of zh, en", param_hint="--language")
+    from assistant.doors import open_door
+
+    with open_door(settings) as door:
+        answer = door.ask(question, conversation=conversation, language=language)
+    if as_json:
+        typer.echo(answer.model_dump_json(indent=2))
+    else:
+        print_answer(answer)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for, in Chinese or English.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 8,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Find passages, best first."""
+    settings = prepare(data_dir)
+    from assistant.doors import open_door
+
+    with open_door(settings) as door:
+        found = door.search(query, k=k)
+    if as_json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        print_hits(found)
+
+
+def documents_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
+    """List all documents."""
+    settings = prepare(data_dir)
+    from rich.console import Console
+    from rich.table import Table
+
+    from assistant.bootstrap import Catalogue
+    from assistant.wire import DocumentsOut, SummaryOut
+
+    catalogue = Catalogue(settings)
+    today = date.today()
+    found = [SummaryOut.of(summary, today=today) for summary in catalogue.documents.list()]
+    catalogue.close()
+    if as_json:
+        typer.echo(DocumentsOut(total=len(found), documents=found).model_dump_json(indent=2))
+        return
+    table = Table(box=None, header_style="bold")
+    for column in ("id", "v", "kind", "where", "language", "published", "valid until", "title"):
+        table.add_column(column, overflow="fold")
+    for item in found:
+        until = f"{item.valid_until} lapsed" if item.lapsed else item.valid_until or ""
+        where = " ".join(item.jurisdictions)
+        table.add_row(
+            item.id, str(item.version), item.kind, where, item.language, item.published or "", until, item.title
+        )
+    Console().print(table)
+    typer.echo(f"{len(found)} documents")
+
+
+def documents_show(
+    document_id: Annotated[str, typer.Argument(help="Id of a document, as `documents list` shows it.")],
+    version: Annotated[int | None, typer.Option(help="An earlier version.")] = None,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Show a document's metadata and text."""
+    settings = prepare(data_dir)
+    from assistant.bootstrap import Catalogue
+    from assistant.wire import DocumentOut
+
+    catalogue = Catalogue(settings)
+    try:
+        shown = DocumentOut.of(catalogue.documents.get(document_id, version=version), today=date.today())
+    finally:
+        catalogue.close()
+    if as_json:
+        typer.echo(shown.model_dump_json(indent=2))
+        return
+    for name, value in shown.model_dump(exclude={"text", "blocks", "span", "inferred"}).items():
+        if value not in (None, [], False):
+            typer.echo(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
+    typer.echo(f"\n{shown.text}")
+
+
+def documents_remove(
+    document_ids: Annotated[list[str], typer.Argument(help="Ids of documents.")],
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Take documents out of all answers at once. What cites them can still be opened."""
+    settings = prepare(data_dir)
+    from assistant.bootstrap import Catalogue
+    from assistant.doors import apply_changes
+
+    catalogue = Catalogue(settings)
+    try:
+        for document_id in document_ids:
+            catalogue.documents.get(document_id)
+        for document_id in document_ids:
+            catalogue.documents.remove(document_id)
+        apply_changes(settings, catalogue)
+    finally:
+        catalogue.close()
+    typer.echo(json.dumps({"removed": document_ids}) if as_json else f"removed: {', '.join(document_ids)}")
+
+
+def index_status(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
+    """Tell whether everything in the catalogue can be found."""
+    settings = prepare(data_dir)
+    from assistant.bootstrap import Catalogue, IndexHolder
+    from assistant.index.follower import PROGRESS
+
+    catalogue = Catalogue(settings)
+    holder = IndexHolder(settings.data_dir)
+    status = {
+        "changes": catalogue.changelog.head(),
+        "applied": catalogue.changelog.progress(PROGRESS),
+        "passages": catalogue.changelog.served_passages(),
+        "embedder": settings.embedder,
+    }
+    if holder.try_to_hold():
+        from assistant.bootstrap import Advisory
+
+        with Advisory(settings, catalogue, holder) as advisory:
+            status |= {
+                "held_by": None,
+                "applied": min(advisory.words.cursor, advisory.vectors.cursor),
+                "words": advisory.words.count(),
+                "vectors": advisory.vectors.count(),
+            }
+    else:
+        server = holder.running_server()
+        status["held_by"] = server.address if server else "another command"
+        catalogue.close()
+    if as_json:
+        typer.echo(json.dumps(status, indent=2))
+        return
+    for name, value in status.items():
+        typer.echo(f"{name}: {value if value is not None else 'nobody'}")
+
+
+def index_rebuild(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
+    """Delete both indexes and build them anew from the catalogue, without reading any file."""
+    settings = prepare(data_dir)
+    from assistant.bootstrap import open_advisory
+
+    with open_advisory(settings) as advisory:
+        advisory.follower.rebuild()
+        built = {"words": advisory.words.count(), "vectors": advisory.vectors.count()}
+    typer.echo(json.dumps(built) if as_json else f"rebuilt: {built['words']} passages")
+
+
+def print_answer(answer: AnswerOut) -> None:
+    """An answer for a terminal: blocks with citation numbers, notices, sources."""
+    for block in answer.blocks:
+        marks = "".join(f"[{number}]" for number in block.citations)
+        bullet = {"item": "• ", "row": "| ", "heading": "\n"}.get(block.kind.value, "")
+        typer.echo(f"{bullet}{block.text} {marks}".rstrip())
+    for notice in answer.notices:
+        typer.secho(f"! {notice}", fg="yellow")
+    if answer.citations:
+        typer.echo("")
+    for citation in answer.citations:
+        place = " · ".join(
+            part
+            for part in (
+                citation.section,
+                f"p. {citation.page}" if citation.page else None,
+                citation.speaker,
+                citation.time,
+                citation.published,
+            )
+            if part
+        )
+        typer.secho(f"[{citation.number}] {citation.title}{' · ' + place if place else ''}", dim=True)
+
+
+def print_hits(found: SearchOut) -> None:
+    """Hits for a terminal."""
+    for place, hit in enumerate(found.hits, start=1):
+        typer.secho(f"{place}. {hit.title} · {hit.section or ''}  {hit.score:.2f}", bold=True)
+        typer.echo(hit.text if len(hit.text) <= 300 else hit.text[:297] + "…")
+        typer.secho(hit.url, dim=True)
+    if not found.hits:
+        typer.echo("nothing found")

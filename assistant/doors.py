@@ -1,0 +1,147 @@
+"""How a command reaches the assistant: in this process when the indexes are free, else through the running server."""
+
+from __future__ import annotations
+
+import time
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Any
+
+from assistant.assistant import Assistant
+from assistant.bootstrap import Advisory, Catalogue, IndexHolder
+from assistant.domain import Access
+from assistant.errors import IndexBusy, QuestionError, ServerUnreachable, UnknownConversation
+from assistant.index.holding import RunningServer
+from assistant.settings import Settings
+from assistant.wire import AnswerOut, HitOut, SearchOut
+
+class LocalDoor(AbstractContextManager["LocalDoor"]):
+    """The assistant in this process, with everything applied that the catalogue knows."""
+
+    def __init__(self, advisory: Advisory) -> None:
+        self._advisory = advisory
+        advisory.follower.catch_up()
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant itself."""
+        return self._advisory.assistant
+
+    def ask(self, question: str, *, conversation: str | None, language: str | None) -> AnswerOut:
+        """Answer as the owner of the data folder, who may read everything."""
+        return AnswerOut.of(
+            self.assistant.answer(question, conversation=conversation, access=Access.STAFF, language=language)
+        )
+
+    def search(self, question: str, *, k: int) -> SearchOut:
+        """Passages for a question."""
+        hits = self.assistant.search(question, k=k, access=Access.STAFF)
+        return SearchOut(question=question, hits=[HitOut.of(hit) for hit in hits])
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._advisory.close()
+
+
+class ServerDoor(AbstractContextManager["ServerDoor"]):
+    """The same through a server of the same data folder."""
+
+    def __init__(self, server: RunningServer) -> None:
+        import httpx
+
+        self._server = server
+        self._client = httpx.Client(
+            base_url=server.address, headers={"Authorization": f"Bearer {server.token}"}, timeout=60, trust_env=False
+        )
+
+    def ask(self, question: str, *, conversation: str | None, language: str | None) -> AnswerOut:
+        """See :meth:`LocalDoor.ask`."""
+        body = {"question": question, "conversation": conversation, "language": language}
+        return AnswerOut.model_validate(self._post("/v1/chat", body, conversation))
+
+    def search(self, question: str, *, k: int) -> SearchOut:
+        """See :meth:`LocalDoor.search`."""
+        return SearchOut.model_validate(self._post("/v1/search", {"question": question, "k": k}, None))
+
+    def _post(self, path: str, body: dict[str, object], conversation: str | None) -> Any:
+        import httpx
+
+        try:
+            response = self._client.post(path, json={key: value for key, value in body.items() if value is not None})
+        except httpx.HTTPError as error:
+            raise ServerUnreachable(self._server.address, f"does not answer ({error})") from error
+        if response.is_success:
+            return response.json()
+        detail = str(response.json().get("detail", response.text))
+        if response.status_code == 404 and conversation is not None:
+            raise UnknownConversation(conversation)
+        if response.status_code == 422:
+            raise QuestionError(detail)
+        raise ServerUnreachable(self._server.address, f"refused: {detail}")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+
+def open_door(settings: Settings) -> LocalDoor | ServerDoor:
+    """The nearest way to the assistant, waiting for another command's indexing as long as the settings say.
+
+    Raises:
+        IndexBusy: the indexes are held, and no server says so.
+        DataFolderError: the data folder cannot be used.
+    """
+    catalogue = Catalogue(settings)
+    holder = IndexHolder(settings.data_dir)
+    deadline = time.monotonic() + settings.lock_timeout
+    try:
+        while not holder.try_to_hold():
+            server = holder.running_server()
+            if server is not None:
+                catalogue.close()
+                return ServerDoor(server)
+            if time.monotonic() > deadline:
+                raise IndexBusy(
+                    f"Another goglobal command has held {settings.data_dir} for {settings.lock_timeout:.0f} seconds. "
+                    "Wait for it and try again."
+                )
+            time.sleep(0.05)
+        return LocalDoor(Advisory(settings, catalogue, holder))
+    except BaseException:
+        catalogue.close()
+        holder.release()
+        raise
+
+
+def apply_changes(settings: Settings, catalogue: Catalogue, *, idle_limit: float = 120) -> None:
+    """See to it that everything in the catalogue can be found: here, or by whoever holds the indexes.
+
+    Raises:
+        IndexBusy: the holder made no progress for ``idle_limit`` seconds.
+    """
+    from assistant.index.follower import PROGRESS
+
+    head = catalogue.changelog.head()
+    holder = IndexHolder(settings.data_dir)
+    seen = -1
+    deadline = time.monotonic() + idle_limit
+    while (reached := catalogue.changelog.progress(PROGRESS)) < head:
+        if holder.try_to_hold():
+            try:
+                advisory = Advisory(settings, catalogue, holder)
+            except BaseException:
+                holder.release()
+                raise
+            with advisory:
+                advisory.follower.catch_up()
+            return
+        if reached > seen:
+            seen, deadline = reached, time.monotonic() + idle_limit
+        if time.monotonic() > deadline:
+            raise IndexBusy(
+                "The documents are stored, but the process that holds the indexes has not taken them up. "
+                "Restart it; nothing is lost."
+            )
+        time.sleep(0.05)

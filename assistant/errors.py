@@ -1,0 +1,106 @@
+"""Everything that can go wrong on purpose, in one tree.
+
+AdvisoryError
+├── SettingsError              a setting has a wrong value
+├── IngestError
+│   ├── SourceNotFound         no such file, folder or address
+│   ├── UnreadableDocument     damaged, encrypted, empty or not of a known format
+│   └── InvalidMetadata        front matter or flags that do not hold
+├── CatalogueError
+│   ├── DataFolderError        the data folder cannot be used
+│   ├── UnknownDocument
+│   └── UnknownConversation
+├── IndexBusy                  another process holds the indexes and does not answer
+├── QuestionError              an empty or far too long question
+└── ServerUnreachable          a running server did not answer as it should
+
+Each error carries what it is about as attributes; its message says what to do next.
+"""
+
+from __future__ import annotations
+
+
+class AdvisoryError(Exception):
+    """Base of all errors that the product raises on purpose."""
+
+
+class SettingsError(AdvisoryError):
+    """A setting has a value that cannot be used."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
+class IngestError(AdvisoryError):
+    """A source could not be taken in."""
+
+
+class SourceNotFound(IngestError):
+    """The path or address does not exist."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__(f"{source}: no such file or folder. Check the path.")
+
+
+class UnreadableDocument(IngestError):
+    """The file exists, but its words cannot be had."""
+
+    def __init__(self, source: str, reason: str, advice: str = "") -> None:
+        self.source = source
+        self.reason = reason
+        self.advice = advice
+        super().__init__(f"{source}: {reason}." + (f" {advice}" if advice else ""))
+
+
+class InvalidMetadata(IngestError):
+    """Front matter, manifest or flags that do not hold; all problems at once."""
+
+    def __init__(self, source: str, problems: list[str]) -> None:
+        self.source = source
+        self.problems = problems
+        super().__init__(f"{source}: " + "; ".join(problems))
+
+
+class CatalogueError(AdvisoryError):
+    """The catalogue cannot do what was asked."""
+
+
+class DataFolderError(CatalogueError):
+    """The data folder is missing, read-only, full or of a newer program."""
+
+
+class UnknownDocument(CatalogueError):
+    """No document (or no version of it) has this id, or the caller may not read it."""
+
+    def __init__(self, document_id: str, version: int | None = None) -> None:
+        self.document_id = document_id
+        self.version = version
+        name = document_id if version is None else f"{document_id}@{version}"
+        super().__init__(f"There is no document {name!r}. `goglobal documents list` shows all.")
+
+
+class UnknownConversation(CatalogueError):
+    """No conversation has this id."""
+
+    def __init__(self, conversation_id: str) -> None:
+        self.conversation_id = conversation_id
+        super().__init__(f"There is no conversation {conversation_id!r}. Leave the id out to begin a new one.")
+
+
+class IndexBusy(AdvisoryError):
+    """Another process holds the indexes and has not let go, or not caught up, in time."""
+
+
+class QuestionError(AdvisoryError):
+    """The question is empty or longer than an adviser can read."""
+
+
+class ServerUnreachable(AdvisoryError):
+    """A running server was expected and did not answer as it should."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"The server at {address} {reason}.")

@@ -1,0 +1,47 @@
+"""The stream of an answer: every event there is, in the order in which they come.
+
+``TurnStarted``, ``SourcesFound``, one ``BlockFinished`` for each block, ``AnswerDone``. A stream that fails ends with
+an exception instead; doors turn it into their own last event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain import Answer, AnswerBlock, Citation
+
+
+@dataclass(frozen=True, slots=True)
+class TurnStarted:
+    """The question was understood."""
+
+    conversation: str
+    turn: int
+    question: str
+    standalone_question: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesFound:
+    """The citations that blocks may refer to, known before the first block."""
+
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFinished:
+    """One block, final as it is."""
+
+    index: int
+    block: AnswerBlock
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDone:
+    """The whole answer; always the last event of a stream that did not fail."""
+
+    answer: Answer
+
+
+Event = TurnStarted | SourcesFound | BlockFinished | AnswerDone

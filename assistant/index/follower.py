@@ -1,0 +1,143 @@
+"""The follower: applies the catalogue's change log to both indexes, and switches answers to what is whole.
+
+For each batch of changed documents: the new passages go into both indexes, then the catalogue switches these
+documents to their new versions in one transaction, then the old passages are dropped, then the cursors move. Passages
+of a version that is not served are dropped when hits are joined with the catalogue, so a reader sees the old version
+or the new one and never both, whatever instant the process is killed at: what was not noted is simply done again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from assistant.catalogue.changelog import ChangeLog, IndexedPassage, PendingDocument
+from assistant.catalogue.embedding_cache import EmbeddingCache, text_hash
+from assistant.index.vectors import VectorsIndex
+from assistant.index.words import WordsIndex
+from assistant.protocols import Embedder, Vectors
+
+log = structlog.get_logger()
+
+DOCUMENTS_AT_A_TIME = 200
+POLL_SECONDS = 0.2
+PROGRESS = "served"
+"""Name under which other processes read how far answers have come."""
+
+
+class Follower:
+    """Keeps both indexes up with the catalogue. Only the process that holds the indexes may run it."""
+
+    def __init__(
+        self,
+        changelog: ChangeLog,
+        words: WordsIndex,
+        vectors: VectorsIndex,
+        embedder: Embedder,
+        cache: EmbeddingCache,
+        *,
+        batch: int,
+    ) -> None:
+        self._changelog = changelog
+        self._words = words
+        self._vectors = vectors
+        self._embedder = embedder
+        self._cache = cache
+        self._batch = batch
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def catch_up(self, *, on_batch: Callable[[int, int], None] | None = None) -> int:
+        """Apply all changes up to the present end of the log; returns that end.
+
+        ``on_batch`` hears the cursor and the end after each batch.
+        """
+        head = self._changelog.head()
+        cursor = min(self._words.cursor, self._vectors.cursor)
+        while cursor < head:
+            pending, cursor = self._changelog.pending(after=cursor, upto=head, limit=DOCUMENTS_AT_A_TIME)
+            self._apply(pending, cursor)
+            if on_batch is not None:
+                on_batch(cursor, head)
+        if self._changelog.progress(PROGRESS) != cursor:
+            self._changelog.note_progress(PROGRESS, cursor)
+        return cursor
+
+    def _apply(self, pending: list[PendingDocument], cursor: int) -> None:
+        to_words = self._words.cursor < cursor
+        to_vectors = self._vectors.cursor < cursor
+        passages: list[IndexedPassage] = []
+        for passage in self._changelog.passages_to_add(pending):
+            passages.append(passage)
+            if len(passages) >= self._batch:
+                self._add(passages, to_words=to_words, to_vectors=to_vectors)
+                passages = []
+        if passages:
+            self._add(passages, to_words=to_words, to_vectors=to_vectors)
+        if to_words:
+            self._words.flush()
+        self._changelog.serve(pending)
+        replaced = {
+            document.pk: document.wanted_version
+            for document in pending
+            if document.wanted_version is None or document.wanted_version > 1
+        }
+        if replaced:
+            self._words.keep_only(replaced)
+            self._vectors.keep_only(replaced)
+            self._changelog.forget_other_versions(replaced)
+        if to_words or replaced:
+            self._words.commit(max(cursor, self._words.cursor))
+        if to_vectors:
+            self._vectors.commit(cursor)
+        self._changelog.note_progress(PROGRESS, cursor)
+
+    def _add(self, passages: list[IndexedPassage], *, to_words: bool, to_vectors: bool) -> None:
+        if to_words:
+            self._words.add(passages)
+        if to_vectors:
+            self._vectors.add(passages, self._embed(passages))
+
+    def _embed(self, passages: list[IndexedPassage]) -> Vectors:
+        import numpy as np
+
+        texts = [item.passage.index_text(item.title) for item in passages]
+        keys = [text_hash(text) for text in texts]
+        known = self._cache.get(self._embedder.fingerprint, list(dict.fromkeys(keys)))
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if missing:
+            fresh = self._embedder.embed_passages(list(missing.values()))
+            new = dict(zip(missing, fresh, strict=True))
+            self._cache.put(self._embedder.fingerprint, new)
+            known |= new
+        return np.stack([known[key] for key in keys])
+
+    def rebuild(self, *, on_batch: Callable[[int, int], None] | None = None) -> int:
+        """Delete both indexes and build them anew from the catalogue; embeddings come from the cache."""
+        self._words.clear()
+        self._vectors.clear()
+        return self.catch_up(on_batch=on_batch)
+
+    def start(self) -> None:
+        """Follow the log in a thread of its own until :meth:`stop`."""
+        self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop following; what was begun is finished first."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stop.wait(POLL_SECONDS * min(2**failures, 100)):
+            try:
+                self.catch_up()
+                failures = 0
+            except Exception:  # noqa: BLE001 - whatever went wrong, the server goes on answering and tries again
+                failures += 1
+                log.exception("follower_failed", failures=failures)

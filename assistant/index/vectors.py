@@ -1,0 +1,127 @@
+"""The vectors index: nearest neighbours by Chroma, embedded or a server of its own.
+
+One collection for each embedding fingerprint and access level: what must never mix is never filtered, it is asked for
+apart. Chroma returns cosine distances; from here on there are only similarities.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import chromadb
+from chromadb.api.models.Collection import Collection
+from chromadb.config import Settings as ChromaSettings
+
+from assistant.catalogue.changelog import IndexedPassage
+from assistant.domain import Access
+from assistant.errors import ServerUnreachable
+from assistant.protocols import Vectors
+
+FORMAT = 1
+"""Raised when what is stored with a vector changes: the index is then built anew from the catalogue."""
+
+BATCH = 4000
+"""Most records in one call; embedded Chroma takes 5,461."""
+
+
+class VectorsIndex:
+    """Searches passages by the vectors of one embedder. Embedded, one process at a time may open it."""
+
+    name = "vectors"
+
+    def __init__(self, folder: Path, *, fingerprint: str, url: str | None = None) -> None:
+        settings = ChromaSettings(anonymized_telemetry=False)
+        if url is None:
+            path = folder / "vectors"
+            path.mkdir(parents=True, exist_ok=True)
+            self._client: Any = chromadb.PersistentClient(path=str(path), settings=settings)
+        else:
+            parts = urlsplit(url)
+            ssl = parts.scheme == "https"
+            port = parts.port or (443 if ssl else 8000)
+            try:
+                self._client = chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=ssl, settings=settings)
+            except ValueError as error:
+                raise ServerUnreachable(url, "is not a Chroma server that answers; check GOGLOBAL_CHROMA_URL") from error
+        short = hashlib.sha256(fingerprint.encode()).hexdigest()[:16]
+        self._prefix = f"passages-{FORMAT}-{short}"
+        self._collections: dict[Access, Collection] = {}
+        self._open()
+
+    def _open(self) -> None:
+        for level in Access:
+            self._collections[level] = self._client.get_or_create_collection(
+                f"{self._prefix}-{level.value}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+
+    @property
+    def cursor(self) -> int:
+        """See :class:`assistant.protocols.PassageIndex`. It is kept with the public collection."""
+        return int((self._collections[Access.PUBLIC].metadata or {}).get("cursor", 0))
+
+    def add(self, passages: Sequence[IndexedPassage], vectors: Vectors) -> None:
+        """Add passages with their vectors, row by row; those that it holds already are replaced."""
+        for level in Access:
+            rows = [row for row, item in enumerate(passages) if item.access is level]
+            for start in range(0, len(rows), BATCH):
+                batch = rows[start : start + BATCH]
+                self._collections[level].upsert(
+                    ids=[str(passages[row].number) for row in batch],
+                    embeddings=vectors[batch],
+                    metadatas=[
+                        {"document": passages[row].document_number, "version": passages[row].passage.version}
+                        for row in batch
+                    ],
+                )
+
+    def keep_only(self, versions: Mapping[int, int | None]) -> None:
+        """See :class:`assistant.protocols.PassageIndex`."""
+        if not versions:
+            return
+        for collection in self._collections.values():
+            found = collection.get(where={"document": {"$in": list(versions)}}, include=["metadatas"])
+            stale = [
+                number
+                for number, metadata in zip(found["ids"], found["metadatas"] or [], strict=True)
+                if versions[int(str(metadata["document"]))] != metadata["version"]
+            ]
+            for start in range(0, len(stale), BATCH):
+                collection.delete(ids=stale[start : start + BATCH])
+
+    def commit(self, cursor: int) -> None:
+        """See :class:`assistant.protocols.PassageIndex`. Chroma is durable at each call; only the cursor is noted."""
+        self._collections[Access.PUBLIC].modify(metadata={"cursor": cursor})
+
+    def clear(self) -> None:
+        """See :class:`assistant.protocols.PassageIndex`."""
+        for level in Access:
+            self._client.delete_collection(f"{self._prefix}-{level.value}")
+        self._open()
+
+    def count(self) -> int:
+        """See :class:`assistant.protocols.PassageIndex`."""
+        return sum(collection.count() for collection in self._collections.values())
+
+    def close(self) -> None:
+        """Let go of Chroma's files and threads."""
+        self._client.close()
+
+    def search(self, vector: Vectors, *, access: Access, k: int) -> list[tuple[int, float]]:
+        """Passage numbers with cosine similarities, best first, among those that the caller may read."""
+        found: list[tuple[int, float]] = []
+        for level in access.readable():
+            collection = self._collections[level]
+            held = collection.count()
+            if held == 0:
+                continue
+            result = collection.query(query_embeddings=vector, n_results=min(k, held), include=["distances"])
+            distances = (result["distances"] or [[]])[0]
+            found.extend(
+                (int(number), 1.0 - float(distance))
+                for number, distance in zip(result["ids"][0], distances, strict=True)
+            )
+        return sorted(found, key=lambda pair: -pair[1])[:k]

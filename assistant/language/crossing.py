@@ -1,0 +1,166 @@
+"""Putting a question's words into both languages without a model.
+
+Chinese: longest glossary names first, then segmented words through CC-CEDICT. English: longest glossary names first,
+then the dictionary turned round. Each word becomes one term: itself, and the ways to say it in the other language; how
+well a passage matches a term is how well it matches the best of them (after Pirkola's structured queries, SIGIR 1998,
+with the maximum in place of the sum).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from assistant.language.dictionary import Dictionary
+from assistant.language.glossary import load_glossary
+from assistant.language.script import CJK, fold, has_han
+from assistant.language.words import (
+    CHINESE_STOPWORDS,
+    ENGLISH_STOPWORDS,
+    RUN,
+    content_tokens,
+    cut,
+    plain_number,
+    segment,
+    stem,
+)
+from assistant.protocols import Alternative, Term
+
+LONGEST_ZH = 14
+"""Characters of the longest Chinese name that is looked for."""
+
+LONGEST_EN = 6
+"""Words of the longest English name that is looked for."""
+
+GLOSSARY_WEIGHT = 0.95
+DICTIONARY_WEIGHTS = (0.8, 0.7, 0.6, 0.5)
+"""Weights of a dictionary word's senses, in its order."""
+
+
+class Crossing:
+    """Finds the words of a question and says them in Chinese and English."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+
+    def terms(self, text: str) -> tuple[Term, ...]:
+        """Terms of a text in order, each once; function words are left out."""
+        folded = fold(text)
+        terms: list[Term] = []
+        for match in re.finditer(rf"[{CJK}]+|[^{CJK}]+", folded):
+            run = match.group()
+            terms.extend(self._from_chinese(run) if has_han(run) else self._from_english(run))
+        return tuple({term.source: term for term in terms}.values())
+
+    def _from_chinese(self, run: str) -> list[Term]:
+        names = _chinese_names()
+        terms = []
+        rest = ""
+        position = 0
+        while position < len(run):
+            for length in range(min(LONGEST_ZH, len(run) - position), 1, -1):
+                name = run[position : position + length]
+                if name in names:
+                    terms.extend(self._words_of(rest))
+                    rest = ""
+                    terms.append(Term(name, (_itself(name), *names[name])))
+                    position += length
+                    break
+            else:
+                rest += run[position]
+                position += 1
+        terms.extend(self._words_of(rest))
+        return terms
+
+    def _words_of(self, run: str) -> list[Term]:
+        terms = []
+        for word in cut(run):
+            if word in CHINESE_STOPWORDS:
+                continue
+            senses = self._senses(word)
+            if senses or len(word) == 1:
+                terms.append(Term(word, (_itself(word), *senses)))
+                continue
+            # A compound that the dictionary lacks often has parts that it knows.
+            parts = [part for part in segment(word) if part != word] or list(word)
+            known = [Term(part, (_itself(part), *found)) for part in parts if (found := self._senses(part))]
+            terms.extend(known or [Term(word, (_itself(word),))])
+        return terms
+
+    def _senses(self, word: str) -> tuple[Alternative, ...]:
+        found = []
+        for weight, sense in zip(DICTIONARY_WEIGHTS, self._dictionary.in_english(word), strict=False):
+            tokens = tuple(content_tokens(sense))
+            if tokens:
+                found.append(Alternative(tokens, weight, sense.removeprefix("to "), "en"))
+        return tuple(found)
+
+    def _from_english(self, run: str) -> list[Term]:
+        names = _english_names()
+        words = [match.group() for match in RUN.finditer(run)]
+        stems = [plain_number(word) if word[0].isdigit() else stem(word) for word in words]
+        terms = []
+        position = 0
+        while position < len(words):
+            for length in range(min(LONGEST_EN, len(words) - position), 0, -1):
+                key = " ".join(stems[position : position + length])
+                source = " ".join(words[position : position + length])
+                if length == 1 and source in ENGLISH_STOPWORDS:
+                    continue
+                found = names.get(key) or (() if length == 1 and source[0].isdigit() else self._chinese(key))
+                if found or length == 1:
+                    tokens = tuple(token for token in content_tokens(source)) or (key,)
+                    terms.append(Term(source, (Alternative(tokens, 1.0, source, "en"), *found)))
+                    position += length
+                    break
+            else:
+                position += 1
+        return terms
+
+    def _chinese(self, key: str) -> tuple[Alternative, ...]:
+        return tuple(
+            Alternative(tuple(cut(word)), weight, word, "zh")
+            for weight, word in zip(DICTIONARY_WEIGHTS, self._dictionary.in_chinese(key), strict=False)
+        )
+
+
+def words_in(terms: tuple[Term, ...], language: str) -> str:
+    """The best way to say each term in a language, as one text for an embedder; terms that lack one are left out."""
+    chosen = []
+    for term in terms:
+        for alternative in term.alternatives:
+            if alternative.language == language or not has_han(alternative.words + term.source):
+                chosen.append(alternative.words)
+                break
+    return " ".join(chosen)
+
+
+def _itself(word: str) -> Alternative:
+    return Alternative(tuple(cut(word)), 1.0, word, "zh")
+
+
+@lru_cache(maxsize=1)
+def _chinese_names() -> dict[str, tuple[Alternative, ...]]:
+    found: dict[str, dict[tuple[str, ...], Alternative]] = defaultdict(dict)
+    for entry in load_glossary():
+        for name in entry.zh:
+            if has_han(name):
+                for said in entry.en:
+                    tokens = tuple(content_tokens(said))
+                    if tokens:
+                        found[fold(name)].setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "en"))
+    return {name: tuple(alternatives.values()) for name, alternatives in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _english_names() -> dict[str, tuple[Alternative, ...]]:
+    found: dict[str, dict[tuple[str, ...], Alternative]] = defaultdict(dict)
+    for entry in load_glossary():
+        for name in entry.en:
+            key = " ".join(stem(match.group()) for match in RUN.finditer(fold(name)))
+            for said in entry.zh:
+                if key and has_han(said):
+                    tokens = tuple(content_tokens(said)) or tuple(cut(fold(said)))
+                    found[key].setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "zh"))
+    return {name: tuple(alternatives.values()) for name, alternatives in found.items()}

@@ -1,0 +1,139 @@
+"""Countries, groupings and regions by all their names in both languages, and the ISO codes that are known.
+
+Names: Unicode CLDR by way of Babel; codes: ISO 3166-1 and 3166-2 by way of pycountry; adjectives and short names: the
+``place`` lines of the glossary.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pycountry
+from babel import Locale
+
+from assistant.language.glossary import load_glossary
+from assistant.language.script import fold, has_han
+from assistant.language.words import strip_accents
+
+GROUPINGS = frozenset({"EU", "EZ", "UN", "001", "002", "003", "005", "009", "013", "019", "021", "142", "145", "150", "419"})
+"""CLDR's codes for more than one country."""
+
+REGIONS = {
+    "ES-CT": ("Catalonia", "Catalan", "加泰罗尼亚", "加泰"),
+    "CN-GD": ("Guangdong", "广东"),
+    "GB-NIR": ("Northern Ireland", "北爱尔兰"),
+}
+"""Regions below countries that documents are filed under, with the names that ISO 3166-2 lacks."""
+
+EXTRA = {
+    "CN": ("China", "Chinese", "中国", "PRC"),
+    "HK": ("Hong Kong", "香港"),
+    "MO": ("Macau", "Macao", "澳门"),
+    "TW": ("Taiwan", "台湾"),
+    "US": ("US", "USA", "U.S.", "United States", "America", "American", "美国"),
+    "GB": ("UK", "U.K.", "United Kingdom", "Britain", "British", "England", "英国"),
+    "EU": ("EU", "European Union", "欧盟", "Europe", "European", "欧洲", "Brussels"),
+    "AE": ("UAE", "Emirates", "阿联酋"),
+    "SA": ("Saudi", "沙特"),
+    "TR": ("Turkey", "Turkish", "Türkiye", "土耳其"),
+    "CZ": ("Czech Republic", "Czech", "Czechia", "捷克"),
+    "KR": ("South Korea", "Korean", "Korea", "韩国"),
+    "RU": ("Russia", "Russian", "俄罗斯", "俄国"),
+    "ZA": ("South Africa", "South African", "南非"),
+    "LA": ("Laos", "老挝"),
+    "CI": ("Ivory Coast", "科特迪瓦"),
+    "SK": ("Slovakia", "Slovak", "斯洛伐克"),
+}
+"""Short names and adjectives that CLDR does not have."""
+
+SHOUTED = re.compile(r"[A-Z][A-Z.]+")
+
+
+def is_jurisdiction(code: str) -> bool:
+    """Whether a code is an ISO 3166-1 alpha-2 or 3166-2 code, or a CLDR grouping."""
+    if code in GROUPINGS:
+        return True
+    if "-" in code:
+        return pycountry.subdivisions.get(code=code) is not None
+    return len(code) == 2 and code.isupper() and pycountry.countries.get(alpha_2=code) is not None
+
+
+def name_of(code: str, language: str) -> str:
+    """Name of a jurisdiction in ``zh`` or ``en``; the code itself when there is none."""
+    if code in REGIONS:
+        names = REGIONS[code]
+        return next((name for name in names if has_han(name) == (language == "zh")), code)
+    if code in EXTRA and code in {"HK", "MO", "EU"}:
+        return next(name for name in EXTRA[code] if has_han(name) == (language == "zh") and len(name) > 2 or has_han(name))
+    return str(Locale(language).territories.get(code, code))
+
+
+def country_of(code: str) -> str:
+    """The country of a region, or the code itself: ``ES-CT`` lies in ``ES``."""
+    return code.split("-")[0]
+
+
+def matches_place(filed_under: tuple[str, ...], asked_for: tuple[str, ...]) -> bool:
+    """Whether a document filed under some jurisdictions is about one of those asked for.
+
+    A region matches its country and the other way round.
+    """
+    countries = {country_of(code) for code in filed_under}
+    return any(
+        code in filed_under or (code in countries) or (country_of(code) in filed_under) for code in asked_for
+    )
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
+    """Names to codes (folded and shouted ones apart), and a pattern that finds Latin names."""
+    by_name: dict[str, str] = {}
+    shouted: dict[str, str] = {}
+
+    def learn(name: str, code: str) -> None:
+        if SHOUTED.fullmatch(name):
+            shouted.setdefault(name, code)
+        elif len(name) > 1:
+            by_name.setdefault(strip_accents(fold(name)), code)
+
+    for code, names in (EXTRA | REGIONS).items():
+        for name in names:
+            learn(name, code)
+    for language in ("en", "zh"):
+        for code, name in Locale(language).territories.items():
+            if (len(code) == 2 and code.isalpha()) and code not in {"ZZ", "QO", "XA", "XB", "EZ", "UN"}:
+                learn(name, code)
+    for entry in load_glossary():
+        if entry.kind == "place":
+            folded = [strip_accents(fold(name)) for name in (*entry.en, *entry.zh)]
+            code_found = next((by_name[name] for name in folded if name in by_name), None)
+            if code_found is not None:
+                for name in (*entry.en, *entry.zh):
+                    learn(name, code_found)
+    latin = sorted((name for name in by_name if not has_han(name)), key=len, reverse=True)
+    pattern = re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, latin)) + r")(?![a-z])")
+    return by_name, pattern, shouted
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """Codes of the jurisdictions that a text names, in order of their first mention, each once."""
+    by_name, pattern, shouted = _names()
+    found: list[tuple[int, str]] = []
+    for match in re.finditer(r"(?<![A-Za-z])[A-Z][A-Z.]+(?![A-Za-z])", text):
+        if match.group() in shouted:
+            found.append((match.start(), shouted[match.group()]))
+    plain = strip_accents(fold(text))
+    for match in pattern.finditer(plain):
+        found.append((match.start(), by_name[match.group()]))
+    if has_han(plain):
+        position = 0
+        while position < len(plain):
+            for length in range(min(12, len(plain) - position), 1, -1):
+                word = plain[position : position + length]
+                if word in by_name and has_han(word):
+                    found.append((position, by_name[word]))
+                    position += length - 1
+                    break
+            position += 1
+    return tuple(dict.fromkeys(code for _, code in sorted(found)))

@@ -1,0 +1,221 @@
+"""Amounts, percentages, dates and plain numbers in either language, in one form that can be compared.
+
+``€500,000``, ``EUR 0.5 million`` and ``50万欧元`` are the same quantity; so are ``1 April 2026`` and ``2026年4月1日``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class QuantityKind(StrEnum):
+    """What a quantity measures."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity and where it stands in the text it was read from."""
+
+    kind: QuantityKind
+    value: Decimal | str
+    """A decimal; for dates the ISO form as far as it is stated: ``2026``, ``2026-04`` or ``2026-04-01``."""
+    unit: str | None
+    """ISO 4217 code of money, else None."""
+    start: int
+    end: int
+
+    @property
+    def key(self) -> tuple[str, str, str | None]:
+        """What two mentions of the same quantity share."""
+        value = self.value if isinstance(self.value, str) else str(self.value.normalize().__format__("f"))
+        return (self.kind.value, value, self.unit)
+
+
+CURRENCIES = {
+    "EUR": ("EUR", "€", "euros", "euro", "欧元"),
+    "USD": ("USD", "US$", "US dollars", "US dollar", "dollars", "dollar", "美元", "$"),
+    "CNY": ("CNY", "RMB", "yuan", "人民币", "元人民币", "¥", "￥", "元"),
+    "GBP": ("GBP", "£", "pounds", "pound", "英镑"),
+    "HKD": ("HKD", "HK$", "港元", "港币"),
+    "JPY": ("JPY", "日元"),
+    "MAD": ("MAD", "dirhams", "dirham", "迪拉姆"),
+    "TRY": ("TRY", "Turkish lira", "lira", "里拉"),
+    "HUF": ("HUF", "forint", "福林"),
+    "PLN": ("PLN", "zloty", "zł", "兹罗提"),
+    "THB": ("THB", "baht", "泰铢"),
+    "IDR": ("IDR", "rupiah", "印尼盾"),
+    "ZAR": ("ZAR", "rand", "兰特"),
+    "EGP": ("EGP", "Egyptian pounds", "埃及镑"),
+    "MXN": ("MXN", "Mexican pesos", "pesos", "比索"),
+    "BRL": ("BRL", "R$", "reais", "雷亚尔"),
+    "ETB": ("ETB", "birr", "比尔"),
+    "CAD": ("CAD", "C$", "加元"),
+}
+
+MULTIPLIERS = {
+    "万亿": 10**12, "trillion": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3,
+    "billion": 10**9, "bn": 10**9, "million": 10**6, "mn": 10**6, "m": 10**6, "thousand": 10**3, "k": 10**3,
+}  # fmt: skip
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), start=1)
+    for name in names.split()
+}  # fmt: skip
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_CURRENCY_BY_NAME = {name.casefold(): code for code, names in CURRENCIES.items() for name in names}
+_BEFORE = "|".join(
+    re.escape(name)
+    for name in sorted(_CURRENCY_BY_NAME, key=len, reverse=True)
+    if name.isupper() or len(name) <= 3 or not name.isascii()
+)
+_AFTER = "|".join(re.escape(name) for name in sorted(_CURRENCY_BY_NAME, key=len, reverse=True))
+_CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
+
+DATE = re.compile(
+    rf"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b)"
+    rf"|(?P<zh>(?P<zy>(?:19|20)\d\d)\s*年(?:\s*(?P<zm>1[0-2]|0?[1-9])\s*月(?:\s*(?P<zd>3[01]|[12]\d|0?[1-9])\s*[日号])?)?)"
+    rf"|(?P<dmy>\b(?P<dd>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?P<dm>{_MONTH})\.?,?\s+(?P<dy>(?:19|20)\d\d)\b)"
+    rf"|(?P<mdy>\b(?P<mm>{_MONTH})\.?\s+(?:(?P<md>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+)?(?P<my>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(
+    r"(?P<num>\d+(?:[.,]\d+)?)\s*(?:%|％|per\s?cent\b|percent\b|percentage points?\b|个?百分点)"
+    rf"|百分之(?P<zh>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?)"
+    r"|(?P<tenths>[一二两三四五六七八九])成",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(
+    rf"(?:(?P<before>{_BEFORE})\s*)?"
+    rf"(?P<num>\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{_CHINESE_DIGITS}]{{2,}}|[一二两三四五六七八九](?=[万亿]))"
+    rf"(?:\s*(?P<times>万亿|千万|百万|亿|万|千|trillion\b|billion\b|bn\b|million\b|mn\b|m\b|thousand\b|k\b))?"
+    rf"(?:\s*(?P<after>{_AFTER})(?![a-z]))?",
+    re.IGNORECASE,
+)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """All quantities of a text in order; none overlaps another."""
+    taken: list[tuple[int, int]] = []
+    found: list[Quantity] = []
+    for quantity in (*_dates(text), *_percents(text), *_numbers(text)):
+        if all(quantity.end <= start or quantity.start >= end for start, end in taken):
+            taken.append((quantity.start, quantity.end))
+            found.append(quantity)
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _dates(text: str) -> Iterator[Quantity]:
+    for match in DATE.finditer(text):
+        get = match.group
+        if get("iso"):
+            value = get("iso")
+        elif get("zh"):
+            value = _iso(get("zy"), get("zm"), get("zd"))
+        elif get("dmy"):
+            value = _iso(get("dy"), str(MONTHS[get("dm").casefold()]), get("dd"))
+        else:
+            value = _iso(get("my"), str(MONTHS[get("mm").casefold()]), get("md"))
+        yield Quantity(QuantityKind.DATE, value, None, match.start(), match.end())
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str:
+    parts = [year]
+    if month:
+        parts.append(f"{int(month):02d}")
+        if day:
+            parts.append(f"{int(day):02d}")
+    return "-".join(parts)
+
+
+def _percents(text: str) -> Iterator[Quantity]:
+    for match in PERCENT.finditer(text):
+        if match.group("tenths"):
+            value = Decimal(_CHINESE_VALUES[match.group("tenths")] * 10)
+        elif match.group("zh"):
+            number = chinese_number(match.group("zh"))
+            if number is None:
+                continue
+            value = number
+        else:
+            value = Decimal(match.group("num").replace(",", "."))
+        yield Quantity(QuantityKind.PERCENT, value, None, match.start(), match.end())
+
+
+def _numbers(text: str) -> Iterator[Quantity]:
+    for match in NUMBER.finditer(text):
+        raw = match.group("num")
+        value = Decimal(re.sub(r"[, ]", "", raw)) if raw[0].isascii() else chinese_number(raw)
+        if value is None:
+            continue
+        if match.group("times"):
+            value *= MULTIPLIERS[match.group("times").casefold()]
+        currency = match.group("before") or match.group("after")
+        unit = _CURRENCY_BY_NAME[currency.casefold()] if currency else None
+        if unit is None and _is_year(raw, match.group("times")):
+            yield Quantity(QuantityKind.DATE, raw, None, match.start(), match.end())
+            continue
+        kind = QuantityKind.MONEY if unit else QuantityKind.NUMBER
+        yield Quantity(kind, value, unit, match.start(), match.end())
+
+
+def _is_year(raw: str, times: str | None) -> bool:
+    return times is None and re.fullmatch(r"(?:19|20)\d\d", raw) is not None
+
+
+_CHINESE_VALUES = {
+    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+}  # fmt: skip
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def chinese_number(text: str) -> Decimal | None:
+    """Value of a number in Chinese numerals (``三千五百万``) or digits; None when it is not one.
+
+    >>> chinese_number("一千二百万")
+    Decimal('12000000')
+    """
+    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+        return Decimal(text)
+    whole, _, fraction = text.partition("点")
+    total = 0
+    section = 0
+    digit: int | None = None
+    for char in whole:
+        if char in _CHINESE_VALUES:
+            if digit is not None:
+                return None
+            digit = _CHINESE_VALUES[char]
+            if digit == 0:
+                digit = None
+        elif char in _CHINESE_UNITS:
+            section += (1 if digit is None else digit) * _CHINESE_UNITS[char]
+            digit = None
+        elif char in "万亿":
+            section += digit or 0
+            if section == 0 and total == 0:
+                return None
+            factor = 10**4 if char == "万" else 10**8
+            total = (total + section) * factor if char == "亿" else total + section * factor
+            section = 0
+            digit = None
+        else:
+            return None
+    value = Decimal(total + section + (digit or 0))
+    if fraction:
+        if any(char not in _CHINESE_VALUES for char in fraction):
+            return None
+        value += Decimal("0." + "".join(str(_CHINESE_VALUES[char]) for char in fraction))
+    return value

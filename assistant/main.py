@@ -1,0 +1,58 @@
+"""The command line ``goglobal``. Each package brings its commands by the entry point group ``goglobal.commands``."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points, version
+from typing import Annotated
+
+import typer
+
+from assistant.errors import AdvisoryError, QuestionError, SettingsError, SourceNotFound
+
+WRONG_CALL = (SettingsError, QuestionError, SourceNotFound)
+"""Errors that are the call's own fault: exit 2. All others: exit 1."""
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("going-global"))
+        raise typer.Exit
+
+
+def make_app() -> typer.Typer:
+    """The command line with the commands of all packages."""
+    app = typer.Typer(
+        name="goglobal",
+        help="Going Global: answers from your documents for automotive companies that go abroad, each sentence cited.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback()
+    def _options(
+        _version: Annotated[
+            bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        ] = False,
+    ) -> None:
+        pass
+
+    for point in sorted(entry_points(group="goglobal.commands"), key=lambda point: point.name):
+        point.load()(app)
+    return app
+
+
+def run() -> None:
+    """Entry of the console script."""
+    try:
+        make_app()()
+    except AdvisoryError as error:
+        typer.echo(f"goglobal: {error}", err=True)
+        sys.exit(2 if isinstance(error, WRONG_CALL) else 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,134 @@
+"""The seams: what a part must do for the others, in as few verbs as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain import Access, AnswerBlock, Citation, Hit, Outcome
+
+Vectors = NDArray[np.float32]
+"""Shape (texts, dimensions), rows of unit length."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names model and settings; equal fingerprints give equal vectors for equal texts."""
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """Languages that its vectors are good for; None means all."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, one row each."""
+
+    def embed_question(self, text: str) -> Vectors:
+        """Vector of a question, shape (1, dimensions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to say a term, in either language."""
+
+    tokens: tuple[str, ...]
+    """Index tokens that must all occur."""
+    weight: float
+    """How much to trust it, in (0, 1]."""
+    words: str
+    """As a person would write it, for an embedder."""
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or name of a question with the ways to say it; a text matches it as well as the best of them."""
+
+    source: str
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question that is understood: what retrieval and answering work from."""
+
+    text: str
+    """The standalone question."""
+    language: str
+    """Language to answer in, ``zh`` or ``en``."""
+    access: Access
+    terms: tuple[Term, ...] = ()
+    """What is looked for, word by word, in both languages."""
+    jurisdictions: tuple[str, ...] = ()
+    """Places that the question names."""
+    as_of: date | None = None
+
+
+class Retriever(Protocol):
+    """Finds passages for a question."""
+
+    def retrieve(self, query: Query, *, k: int) -> list[Hit]:
+        """Up to ``k`` hits, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an answerer has to say: its outcome and sources at once, its blocks as they are finished."""
+
+    outcome: Outcome
+    citations: tuple[Citation, ...]
+    blocks: Iterator[AnswerBlock]
+    notices: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+
+
+class Answerer(Protocol):
+    """Makes an answer from hits."""
+
+    @property
+    def name(self) -> str:
+        """What stands as ``model`` in the answer."""
+
+    def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """An answer whose every statement is cited, or an honest abstention."""
+
+
+class Frequencies(Protocol):
+    """How common words are among the passages."""
+
+    def count(self) -> int:
+        """Number of passages."""
+
+    def frequency(self, token: str) -> int:
+        """Number of passages that hold an index token."""
+
+
+class PassageIndex(Protocol):
+    """What the follower needs of an index; both indexes are derived from the catalogue and can be deleted."""
+
+    @property
+    def name(self) -> str:
+        """Names the index in progress reports."""
+
+    @property
+    def cursor(self) -> int:
+        """Number of the last change of the log that it holds."""
+
+    def keep_only(self, versions: Mapping[int, int | None]) -> None:
+        """Drop passages of these documents (by number) of other versions than the given one; None drops all."""
+
+    def commit(self, cursor: int) -> None:
+        """Make everything durable and note how far the log has been applied."""
+
+    def clear(self) -> None:
+        """Forget everything; the cursor is 0 afterwards."""
+
+    def count(self) -> int:
+        """How many passages it holds."""

@@ -1,0 +1,289 @@
+"""Answers, hits and documents as JSON: the same from the command line, over HTTP and in evals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from assistant.catalogue.documents import StoredDocument, Summary
+from assistant.dates import lapsed
+from assistant.domain import Answer, AnswerBlock, AnswerBlockKind, BlockKind, Citation, Hit, Kind, Metadata, Outcome
+
+
+class BlockOut(BaseModel):
+    """One finished piece of an answer."""
+
+    kind: AnswerBlockKind = Field(description="How to show it; consecutive `row` blocks form a table, its header first.")
+    text: str = Field(description="Its words; for a row, the cells joined by ` | `.")
+    cells: list[str] = Field(description="The cells of a row; else empty.")
+    citations: list[int] = Field(description="Numbers of the citations it rests on; empty for headings and notes.")
+
+    @classmethod
+    def of(cls, block: AnswerBlock) -> BlockOut:
+        """From the domain's value."""
+        return cls(kind=block.kind, text=block.text, cells=list(block.cells), citations=list(block.citations))
+
+
+class CitationOut(BaseModel):
+    """The exact words of a document version that a block rests on."""
+
+    number: int
+    document_id: str
+    version: int
+    title: str
+    kind: Kind
+    jurisdictions: list[str] = Field(description="ISO 3166 codes, or `EU`.")
+    section: str | None = Field(description="Nearest heading above the words.")
+    page: int | None = Field(description="Page, counted from 1, where the source has pages.")
+    speaker: str | None
+    time: str | None = Field(description="Start of the utterance as HH:MM:SS.")
+    start: int = Field(description="First character of the quote in the document's text, in code points.")
+    end: int = Field(description="Character behind the quote.")
+    quote: str = Field(description="`text[start:end]` of that version, exactly.")
+    language: str
+    published: str | None
+    valid_until: str | None
+    url: str = Field(description="Path of the source reader with these words highlighted.")
+
+    @classmethod
+    def of(cls, citation: Citation) -> CitationOut:
+        """From the domain's value."""
+        return cls(
+            number=citation.number,
+            document_id=citation.document_id,
+            version=citation.version,
+            title=citation.title,
+            kind=citation.kind,
+            jurisdictions=list(citation.jurisdictions),
+            section=citation.section,
+            page=citation.page,
+            speaker=citation.speaker,
+            time=citation.time,
+            start=citation.start,
+            end=citation.end,
+            quote=citation.quote,
+            language=citation.language,
+            published=citation.published,
+            valid_until=citation.valid_until,
+            url=citation.url,
+        )
+
+
+class AnswerOut(BaseModel):
+    """A whole answer."""
+
+    conversation: str = Field(description="Give it with the next question to go on.")
+    turn: int
+    question: str
+    standalone_question: str = Field(description="The question as it was understood, without the earlier ones.")
+    language: str
+    outcome: Outcome = Field(description="How it ended; `no_support`: the documents do not say.")
+    blocks: list[BlockOut]
+    citations: list[CitationOut]
+    follow_ups: list[str]
+    notices: list[str] = Field(description="What the reader must know of the sources, such as a lapsed validity.")
+    model: str = Field(description="`quoting`, or the chat model that wrote the answer.")
+    took_ms: float
+
+    @classmethod
+    def of(cls, answer: Answer) -> AnswerOut:
+        """From the domain's value."""
+        return cls(
+            conversation=answer.conversation,
+            turn=answer.turn,
+            question=answer.question,
+            standalone_question=answer.standalone_question,
+            language=answer.language,
+            outcome=answer.outcome,
+            blocks=[BlockOut.of(block) for block in answer.blocks],
+            citations=[CitationOut.of(citation) for citation in answer.citations],
+            follow_ups=list(answer.follow_ups),
+            notices=list(answer.notices),
+            model=answer.model,
+            took_ms=answer.took_ms,
+        )
+
+
+class HitOut(BaseModel):
+    """A passage that was found."""
+
+    document_id: str
+    version: int
+    title: str
+    kind: Kind
+    jurisdictions: list[str]
+    language: str
+    section: str | None
+    page: int | None
+    start: int
+    end: int
+    text: str
+    score: float = Field(description="Fused score in [0, 1].")
+    why: dict[str, float] = Field(description="Parts of the score by name.")
+    url: str
+
+    @classmethod
+    def of(cls, hit: Hit) -> HitOut:
+        """From the domain's value."""
+        passage = hit.passage
+        return cls(
+            document_id=passage.document_id,
+            version=passage.version,
+            title=hit.metadata.title,
+            kind=hit.metadata.kind,
+            jurisdictions=list(hit.metadata.jurisdictions),
+            language=hit.metadata.language,
+            section=passage.headings[-1] if passage.headings else None,
+            page=passage.page,
+            start=passage.start,
+            end=passage.end,
+            text=passage.text,
+            score=round(hit.score, 4),
+            why={name: round(value, 4) for name, value in hit.why},
+            url=f"/documents/{passage.document_id}@{passage.version}#{passage.start}-{passage.end}",
+        )
+
+
+class SearchOut(BaseModel):
+    """The passages found for a question, best first."""
+
+    question: str
+    hits: list[HitOut]
+
+
+class MetadataOut(BaseModel):
+    """What is known of a document apart from its words."""
+
+    id: str
+    version: int
+    title: str
+    kind: Kind
+    language: str
+    jurisdictions: list[str]
+    topics: list[str]
+    publisher: str | None
+    published: str | None = Field(description="ISO 8601 date, possibly only year or year and month.")
+    valid_from: str | None
+    valid_until: str | None
+    lapsed: bool = Field(description="Whether its validity has ended.")
+    access: str
+    inferred: list[str] = Field(description="Fields that were guessed from the text.")
+
+
+def _metadata_fields(document_id: str, version: int, metadata: Metadata, today: date) -> dict[str, object]:
+    return {
+        "id": document_id,
+        "version": version,
+        "title": metadata.title,
+        "kind": metadata.kind,
+        "language": metadata.language,
+        "jurisdictions": list(metadata.jurisdictions),
+        "topics": list(metadata.topics),
+        "publisher": metadata.publisher,
+        "published": metadata.published,
+        "valid_from": metadata.valid_from,
+        "valid_until": metadata.valid_until,
+        "lapsed": lapsed(metadata, on=today),
+        "access": metadata.access.value,
+        "inferred": list(metadata.inferred),
+    }
+
+
+class SummaryOut(MetadataOut):
+    """A document in a list."""
+
+    characters: int
+    passages: int
+    served: bool = Field(description="Whether its present version can be found already.")
+
+    @classmethod
+    def of(cls, summary: Summary, *, today: date) -> SummaryOut:
+        """From the catalogue's value."""
+        return cls.model_validate(
+            _metadata_fields(summary.id, summary.version, summary.metadata, today)
+            | {"characters": summary.characters, "passages": summary.passages, "served": summary.served}
+        )
+
+
+class DocumentsOut(BaseModel):
+    """All documents that the caller may read."""
+
+    total: int
+    documents: list[SummaryOut]
+
+
+class SpanOut(BaseModel):
+    """A range of characters of the text, in code points."""
+
+    start: int
+    end: int
+
+
+class TextBlockOut(BaseModel):
+    """One structural piece of a document's text."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    headings: list[str] = Field(description="The headings above it, outermost first; a heading's own comes last.")
+    group: int | None = Field(description="Number of the list or table that it belongs to.")
+    page: int | None
+    speaker: str | None
+    time: str | None
+    cells: list[SpanOut]
+
+
+class QuotedSpanOut(BaseModel):
+    """A span of the text with its exact words."""
+
+    start: int
+    end: int
+    quote: str
+
+
+class DocumentOut(MetadataOut):
+    """A document version with its text."""
+
+    latest_version: int
+    removed: bool
+    reference: str | None = Field(description="Where the document says its facts come from.")
+    confidence: str | None
+    retrieved: str | None
+    text: str
+    blocks: list[TextBlockOut]
+    span: QuotedSpanOut | None = Field(description="The span that was asked for with `start` and `end`.")
+
+    @classmethod
+    def of(cls, stored: StoredDocument, *, today: date, span: tuple[int, int] | None = None) -> DocumentOut:
+        """From the catalogue's value."""
+        document = stored.document
+        quoted = None
+        if span is not None:
+            quoted = {"start": span[0], "end": span[1], "quote": document.text[span[0] : span[1]]}
+        return cls.model_validate(
+            _metadata_fields(document.id, document.version, document.metadata, today)
+            | {
+                "latest_version": stored.latest_version,
+                "removed": stored.removed,
+                "reference": document.metadata.reference,
+                "confidence": document.metadata.confidence,
+                "retrieved": document.metadata.retrieved,
+                "text": document.text,
+                "span": quoted,
+                "blocks": [
+                    {
+                        "kind": block.kind,
+                        "start": block.start,
+                        "end": block.end,
+                        "headings": block.headings,
+                        "group": block.group,
+                        "page": block.page,
+                        "speaker": block.speaker,
+                        "time": block.time,
+                        "cells": [{"start": cell.start, "end": cell.end} for cell in block.cells],
+                    }
+                    for block in document.blocks
+                ],
+            }
+        )

@@ -1,0 +1,99 @@
+"""Command ``ingest``."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands import DataDirOption, JsonOption, prepare
+from assistant.domain import Access, Kind
+
+if TYPE_CHECKING:
+    from ingest.metadata import Flags
+
+
+def register(app: typer.Typer) -> None:
+    """Add this package's commands."""
+    app.command()(ingest)
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    kind: Annotated[Kind | None, typer.Option(help="Kind of documents that do not state one.")] = None,
+    jurisdiction: Annotated[
+        list[str] | None, typer.Option(help="ISO 3166 code of documents that state none; may be repeated.")
+    ] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="Topic of documents that state none; may be repeated.")] = None,
+    access: Annotated[Access | None, typer.Option(help="Who may read documents that do not say.")] = None,
+    published: Annotated[str | None, typer.Option(help="Date of documents that state none: YYYY, YYYY-MM or YYYY-MM-DD.")]
+    = None,
+    language: Annotated[str | None, typer.Option(help="Language of documents that state none: zh or en.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only check that everything could be taken in.")] = False,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Take files and folders in: Markdown, text, HTML, PDF, DOCX, WebVTT, SRT."""
+    settings = prepare(data_dir)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from assistant.bootstrap import Catalogue
+    from assistant.doors import apply_changes
+    from ingest.metadata import Flags, check_flags
+    from ingest.pipeline import Pipeline, find_files
+
+    started = time.perf_counter()
+    flags = Flags(kind, tuple(jurisdiction or ()), tuple(topic or ()), access, published, language)
+    problems = check_flags(flags)
+    if problems:
+        raise typer.BadParameter("; ".join(problems))
+    files = list(find_files(paths))
+    if check:
+        _check(files, flags, as_json=as_json)
+        return
+    catalogue = Catalogue(settings)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    try:
+        with Progress(*columns, console=console, transient=True, disable=as_json or not console.is_terminal) as bar:
+            task = bar.add_task("reading", total=len(files))
+
+            def heard(path: Path, outcome: str) -> None:
+                bar.update(task, advance=1, description=path.name[:40])
+                if as_json:
+                    typer.echo(json.dumps({"source": str(path), "outcome": outcome}, ensure_ascii=False))
+
+            report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
+            bar.update(task, description="indexing")
+            apply_changes(settings, catalogue)
+    finally:
+        catalogue.close()
+    seconds = time.perf_counter() - started
+    if as_json:
+        typer.echo(json.dumps(asdict(report) | {"seconds": round(seconds, 3)}, ensure_ascii=False))
+    else:
+        counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "failed")}
+        typer.echo(", ".join(f"{name}: {count}" for name, count in counts.items()) + f" ({seconds:.2f} s)")
+    for failure in report.failed:
+        typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def _check(files: list[Path], flags: Flags, *, as_json: bool) -> None:
+    from ingest.pipeline import check_files
+
+    failures = check_files(files, flags)
+    if as_json:
+        typer.echo(json.dumps({"checked": len(files), "failed": [asdict(f) for f in failures]}, ensure_ascii=False))
+    else:
+        typer.echo(f"checked: {len(files)}, failed: {len(failures)}")
+    for failure in failures:
+        typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
+    if failures:
+        raise typer.Exit(1)

@@ -1,0 +1,220 @@
+"""Metadata of a document: checked front matter and flags, and what can be told from the text itself."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from assistant.dates import first_day, last_day
+from assistant.domain import Access, Kind, Metadata
+from assistant.errors import InvalidMetadata
+from assistant.language.places import is_jurisdiction
+from assistant.language.script import language_of
+
+TOPICS = frozenset(
+    """after-sales battery-rules branding carbon-esg charging-energy company-setup customs-origin cybersecurity
+    data-compliance finance-listing homologation incentives ip labour-visas localisation logistics product-liability
+    subsidies-scrutiny tariffs-trade tax testing-certification""".split()
+)
+"""Topics that documents are filed under."""
+
+CONFIDENCE = frozenset({"high", "medium", "low"})
+LANGUAGES = frozenset({"zh", "en"})
+
+FIELDS = {
+    "id", "title", "kind", "jurisdiction", "topics", "publisher", "published", "valid_from", "valid_until", "language",
+    "source", "confidence", "retrieved", "access",
+}  # fmt: skip
+"""Keys that front matter may have."""
+
+ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
+ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the caller says of all files of one call; front matter goes before it."""
+
+    kind: Kind | None = None
+    jurisdictions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    access: Access | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A document's metadata, and the id that it states for itself."""
+
+    metadata: Metadata
+    stated_id: str | None
+
+
+def describe(
+    *,
+    source: str,
+    text: str,
+    front_matter: Mapping[str, object] | None,
+    properties: Mapping[str, str],
+    flags: Flags,
+) -> Described:
+    """Metadata from front matter, then flags, then what the file says of itself, then its text.
+
+    Raises:
+        InvalidMetadata: names every problem, not only the first.
+    """
+    head = dict(front_matter or {})
+    problems = check_front_matter(head) + check_flags(flags)
+    if problems:
+        raise InvalidMetadata(source, problems)
+    inferred = []
+    title = _text(head.get("title")) or properties.get("title")
+    if not title:
+        title = _first_line(text) or PurePath(source).stem
+        inferred.append("title")
+    language = _text(head.get("language")) or flags.language or _known_language(properties.get("language"))
+    if not language:
+        language = language_of(text)
+        inferred.append("language")
+    published = _text(head.get("published")) or flags.published or _date_in(properties.get("published", ""))
+    if not published:
+        published = _date_in(PurePath(source).name)
+        if published:
+            inferred.append("published")
+    kind = head.get("kind") or flags.kind or Kind.OTHER
+    return Described(
+        Metadata(
+            title=title.strip(),
+            kind=Kind(str(kind)),
+            language=language,
+            jurisdictions=_list(head.get("jurisdiction")) or flags.jurisdictions,
+            topics=_list(head.get("topics")) or flags.topics,
+            publisher=_text(head.get("publisher")) or properties.get("publisher"),
+            published=published,
+            valid_from=_text(head.get("valid_from")),
+            valid_until=_text(head.get("valid_until")),
+            reference=_text(head.get("source")),
+            confidence=_text(head.get("confidence")),
+            retrieved=_text(head.get("retrieved")),
+            access=Access(str(head["access"])) if "access" in head else flags.access or Access.PUBLIC,
+            inferred=tuple(inferred),
+        ),
+        _text(head.get("id")),
+    )
+
+
+def check_front_matter(head: Mapping[str, object]) -> list[str]:
+    """All problems of a front matter, each with what to do; empty when it holds."""
+    problems = []
+    for key in head:
+        if key not in FIELDS:
+            near = difflib.get_close_matches(str(key), FIELDS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(sorted(FIELDS))}"
+            problems.append(f"unknown key {key!r} in the front matter ({hint})")
+    stated = head.get("id")
+    if stated is not None and not ID.fullmatch(str(stated)):
+        problems.append(f"id {stated!r}: use lower-case letters, digits, dots and hyphens, at most 120")
+    if "title" in head and not _text(head["title"]):
+        problems.append("title is empty")
+    problems += _choice(head, "kind", [kind.value for kind in Kind])
+    problems += _choice(head, "access", [level.value for level in Access])
+    problems += _choice(head, "confidence", sorted(CONFIDENCE))
+    problems += _choice(head, "language", sorted(LANGUAGES))
+    problems += _jurisdiction_problems(_list(head.get("jurisdiction")))
+    problems += _topic_problems(_list(head.get("topics")))
+    for key in ("published", "valid_from", "valid_until", "retrieved"):
+        if head.get(key) is not None:
+            problems += _date_problems(key, str(_text(head[key])))
+    if not problems and head.get("valid_from") and head.get("valid_until"):
+        start, end = str(_text(head["valid_from"])), str(_text(head["valid_until"]))
+        if last_day(end) < first_day(start):
+            problems.append(f"valid_until {end} lies before valid_from {start}")
+    return problems
+
+
+def check_flags(flags: Flags) -> list[str]:
+    """All problems of the caller's flags."""
+    problems = _jurisdiction_problems(flags.jurisdictions) + _topic_problems(flags.topics)
+    if flags.published is not None:
+        problems += _date_problems("published", flags.published)
+    if flags.language is not None and flags.language not in LANGUAGES:
+        problems.append(f"language {flags.language!r} is not one of {', '.join(sorted(LANGUAGES))}")
+    return problems
+
+
+def _choice(head: Mapping[str, object], key: str, allowed: list[str]) -> list[str]:
+    if key not in head or str(head[key]) in allowed:
+        return []
+    return [f"{key} {head[key]!r} is not one of {', '.join(allowed)}"]
+
+
+def _jurisdiction_problems(codes: tuple[str, ...]) -> list[str]:
+    return [
+        f"jurisdiction {code!r} is not known; use ISO 3166 codes such as ES or ES-CT, or EU"
+        for code in codes
+        if not is_jurisdiction(code)
+    ]
+
+
+def _topic_problems(topics: tuple[str, ...]) -> list[str]:
+    problems = []
+    for topic in topics:
+        if topic not in TOPICS:
+            near = difflib.get_close_matches(topic, TOPICS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known topics: {', '.join(sorted(TOPICS))}"
+            problems.append(f"topic {topic!r} is not known ({hint})")
+    return problems
+
+
+def _date_problems(key: str, value: str) -> list[str]:
+    try:
+        first_day(value)
+    except ValueError as error:
+        return [f"{key}: {error}"]
+    return []
+
+
+def _text(value: object) -> str | None:
+    # YAML makes dates of dates and numbers of years.
+    if value is None:
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value).strip() or None
+
+
+def _list(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    # YAML 1.1 reads the code of Norway as false.
+    values = value if isinstance(value, list) else [value]
+    return tuple("NO" if item is False else str(item) for item in values)
+
+
+def _first_line(text: str) -> str:
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    if len(line) <= 120:
+        return line
+    # A long first paragraph is no title; its beginning, cut at a word, still tells what the text is.
+    cut = line[:80]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
+
+
+def _date_in(text: str) -> str | None:
+    match = ISO_DATE.search(text)
+    if match is None:
+        return None
+    try:
+        first_day(match.group())
+    except ValueError:
+        return None
+    return match.group()
+
+
+def _known_language(tag: str | None) -> str | None:
+    primary = (tag or "").split("-")[0].lower()
+    return primary if primary in LANGUAGES else None

@@ -1,0 +1,147 @@
+"""The pipeline: files to documents to the catalogue, one transaction a document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+from assistant.catalogue.documents import Change, Documents, SourceFile
+from assistant.domain import Block
+from assistant.errors import IngestError, InvalidMetadata, SourceNotFound, UnreadableDocument
+from ingest.assembling import assemble, make_document
+from ingest.metadata import Described, Flags, describe
+from ingest.readers import read
+from ingest.report import Failure, IngestReport
+from ingest.splitting import split
+
+READING = 1
+"""Raised when readers or splitter change what they make of a file, so that unchanged files are read again."""
+
+LARGEST = 400 * 1024 * 1024
+"""Bytes of the largest file that is read."""
+
+SKIPPED_NAMES = frozenset({"README.md", "LICENSE"})
+"""Files that describe a folder of documents and are none."""
+
+Listener = Callable[[Path, str], None]
+"""Hears each file and what became of it: ``added``, ``updated``, ``unchanged`` or ``failed``."""
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Files of the given files and folders, sorted within each folder; hidden ones and READMEs are left out.
+
+    Raises:
+        SourceNotFound: one of the paths does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise SourceNotFound(str(path))
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                parts = file.relative_to(path).parts
+                if file.is_file() and file.name not in SKIPPED_NAMES and not any(p.startswith(".") for p in parts):
+                    yield file
+        else:
+            yield path
+
+
+class Pipeline:
+    """Takes files into the catalogue. What fails is reported, and the rest goes on."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def ingest(
+        self, paths: Sequence[Path], *, flags: Flags | None = None, listener: Listener | None = None
+    ) -> IngestReport:
+        """Take in files and folders.
+
+        Raises:
+            SourceNotFound: a path does not exist; nothing was done.
+            DataFolderError: the catalogue cannot be written; what was reported as done is kept.
+        """
+        flags = flags or Flags()
+        report = IngestReport()
+        owners: dict[str, Path] = {}
+        for path in find_files(paths):
+            try:
+                change, document_id = self._ingest_file(path, flags, owners)
+            except IngestError as error:
+                report.failed.append(Failure(str(path), str(error).removeprefix(f"{path}: ")))
+                outcome = "failed"
+            except OSError as error:
+                report.failed.append(Failure(str(path), f"cannot be read: {error.strerror or error}"))
+                outcome = "failed"
+            else:
+                getattr(report, change.value).append(document_id)
+                outcome = change.value
+            if listener is not None:
+                listener(path, outcome)
+        return report
+
+    def _ingest_file(self, path: Path, flags: Flags, owners: dict[str, Path]) -> tuple[Change, str]:
+        source = str(path.resolve())
+        status = path.stat()
+        if status.st_size > LARGEST:
+            raise UnreadableDocument(
+                str(path), f"larger than {LARGEST // 1024**2} MB", "Split it into several documents."
+            )
+        flags_hash = hashlib.sha256(repr((READING, astuple(flags))).encode()).hexdigest()
+        known = self._documents.known_file(source)
+        same_reading = known is not None and known.flags_hash == flags_hash
+        if known is not None and same_reading and (known.size, known.modified_ns) == (status.st_size, status.st_mtime_ns):
+            return Change.UNCHANGED, self._documents.id_of_source(source) or source
+        content = path.read_bytes()
+        file = SourceFile(
+            source, status.st_size, status.st_mtime_ns, hashlib.sha256(content).hexdigest(), flags_hash
+        )
+        if known is not None and same_reading and known.file_hash == file.file_hash:
+            self._documents.note_file(file)
+            return Change.UNCHANGED, self._documents.id_of_source(source) or source
+        described, text, blocks = _load(path, content, flags)
+        document_id = described.stated_id or self._documents.id_of_source(source) or id_for(source)
+        _claim(owners, document_id, path)
+        document = make_document(
+            document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks
+        )
+        return self._documents.put(document, split(document), file=file), document_id
+
+
+def _load(path: Path, content: bytes, flags: Flags) -> tuple[Described, str, tuple[Block, ...]]:
+    reading = read(content, name=str(path))
+    text, blocks = assemble(reading.pieces)
+    if not text.strip():
+        raise UnreadableDocument(str(path), "holds no text", "Check that it is the right file.")
+    described = describe(
+        source=str(path), text=text, front_matter=reading.front_matter, properties=reading.properties, flags=flags
+    )
+    return described, text, blocks
+
+
+def check_files(files: Sequence[Path], flags: Flags) -> list[Failure]:
+    """What an ingest of these files would report as failed; nothing is stored."""
+    failures = []
+    owners: dict[str, Path] = {}
+    for path in files:
+        try:
+            described, _, _ = _load(path, path.read_bytes(), flags)
+            _claim(owners, described.stated_id or id_for(str(path.resolve())), path)
+        except IngestError as error:
+            failures.append(Failure(str(path), str(error).removeprefix(f"{path}: ")))
+    return failures
+
+
+def _claim(owners: dict[str, Path], document_id: str, path: Path) -> None:
+    first = owners.setdefault(document_id, path)
+    if first != path:
+        raise InvalidMetadata(str(path), [f"id {document_id!r} is already that of {first}; give it another"])
+
+
+def id_for(source: str) -> str:
+    """An id for a file that states none: its name, and a short hash of where it lies."""
+    name = re.sub(r"[^a-z0-9]+", "-", Path(source).stem.lower()).strip("-")[:60] or "document"
+    return f"{name}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"

@@ -1,0 +1,219 @@
+"""Web pages: main content by trafilatura, without what a visitor of the page cannot see."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+import trafilatura
+from lxml import etree
+from lxml import html as lxml_html
+from trafilatura.metadata import extract_metadata
+from trafilatura.settings import DEFAULT_CONFIG
+
+from assistant.domain import BlockKind
+from assistant.errors import UnreadableDocument
+from ingest.pieces import Piece, Reading
+from ingest.readers.encoding import decode, normalise
+from ingest.readers.prose import CJK, tidy
+
+_NEVER = "//script | //style | //noscript | //template | //nav | //footer | //iframe | //object | //comment()"
+_CELL_BREAKS = "//td//br | //th//br"
+_HIDDEN = "//*[@hidden or @aria-hidden='true' or @style]"
+_HIDING_STYLE = re.compile(
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?%?(?=;|$|!)|content-visibility:hidden"
+    r"|font-size:0(?:\.\d+)?[a-z%]*(?=;|$|!)|(?:text-indent|left|top|margin-left|right):-\d{3,})"
+)
+_COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
+_BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
+_WHITE = re.compile(r"white|#fff(?:f|fff|fffff)?|rgba?\(255,255,255(?:,[\d.]+)?\)|hsl\(0,0%,100%\)")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# Within a Chinese sentence the line break of the source is no space.
+_CJK_BREAK = re.compile(f"(?<=[{CJK}])[ \t]*\n[ \t\n]*(?=[{CJK}])")
+_INLINE = {"hi", "ref", "del", "lb", "graphic", "span", "a", "b", "i", "em", "strong", "sup", "sub"}
+
+
+def read_html(content: bytes, *, name: str) -> Reading:
+    """Headings, paragraphs, list items and table rows of a page's main content.
+
+    Raises:
+        UnreadableDocument: not text, or a page without content, such as one that a script would fill.
+    """
+    text = _CJK_BREAK.sub("", _XML_DECLARATION.sub("", _decode(content, name)))
+    no_content = UnreadableDocument(
+        name, "a web page without readable content", "Save the page from a browser after it has loaded."
+    )
+    try:
+        page = lxml_html.document_fromstring(text)
+    except (etree.LxmlError, ValueError) as error:
+        raise no_content from error
+    properties = _properties(page)
+    _drop_unseen(page)
+    for line_break in page.xpath(_CELL_BREAKS):
+        line_break.tail = f" {line_break.tail or ''}"  # trafilatura joins the words around it
+        line_break.drop_tag()
+    body = _main_content(page)
+    walk = _Walk()
+    if body is not None:
+        walk.enter(body)
+    if not walk.pieces:
+        raise no_content
+    return Reading(tuple(walk.pieces), properties)
+
+
+def _decode(content: bytes, name: str) -> str:
+    """A page may name its encoding, and if that fits it is surer than any guess."""
+    stated = _CHARSET.search(content[:4096])
+    if stated:
+        # Browsers read "gb2312" as its superset, and so must who reads what was written for them.
+        encoding = "gb18030" if stated[1].lower().startswith(b"gb") else stated[1].decode("ascii")
+        try:
+            return normalise(content.decode(encoding))
+        except (UnicodeError, LookupError):
+            pass  # the statement is wrong, as it often is
+    return decode(content, name=name)
+
+
+def _properties(page: Any) -> dict[str, str]:
+    """What the page's own metadata states, taken before its scripts are dropped, for they may hold it."""
+    stated = extract_metadata(page, date_config={"extensive_search": False, "original_date": True})
+    properties = {
+        "title": stated.title,
+        "publisher": stated.sitename,
+        "published": stated.date,
+        "language": page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang"),
+    }
+    return {key: tidy(value) for key, value in properties.items() if value and value.strip()}
+
+
+def _drop_unseen(page: Any) -> None:
+    hidden = [element for element in page.xpath(_HIDDEN) if _is_hidden(element)]
+    for element in [*page.xpath(_NEVER), *hidden]:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _is_hidden(element: Any) -> bool:
+    if element.tag in ("html", "body"):
+        return False  # pages that fade in by script begin like that
+    style = _style(element)
+    marked = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return marked or bool(_HIDING_STYLE.search(style)) or _is_white_on_white(element, style)
+
+
+def _is_white_on_white(element: Any, style: str) -> bool:
+    """Whether inline styles give white words to a white background, which a page has if none is stated."""
+    colour = _COLOUR.search(style)
+    if colour is None or not _WHITE.fullmatch(colour[1]):
+        return False
+    for around in (element, *element.iterancestors()):
+        background = _BACKGROUND.search(_style(around))
+        stated = background[1] if background else around.get("bgcolor", "")
+        if stated:
+            return bool(_WHITE.match(stated))
+    return True
+
+
+def _style(element: Any) -> str:
+    return re.sub(r"\s+|/\*.*?\*/", "", element.get("style", "")).lower()
+
+
+def _main_content(page: Any) -> Any:
+    """Trafilatura's tree of the main content.
+
+    On a bare page, without an element that says "here is the article", trafilatura gathers paragraphs and leaves the
+    headings behind. Then the body is declared the article, and that is taken unless it says less.
+    """
+    found = _extract(deepcopy(page))
+    headings = page.xpath("//body//*[self::h1 or self::h2 or self::h3 or self::h4][normalize-space()]")
+    if not headings or (found is not None and found.find(".//head") is not None):
+        return found
+    body = page.find("body")
+    article = body.makeelement("article")
+    article.extend(list(body))
+    article.text, body.text = body.text, None
+    body.append(article)
+    again = _extract(page)
+    return again if _length(again) >= _length(found) * 0.8 else found
+
+
+def _extract(page: Any) -> Any:
+    settings = deepcopy(DEFAULT_CONFIG)
+    # Counted in characters; what is a stub in English is a full notice in Chinese.
+    settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "40"
+    extracted = trafilatura.bare_extraction(page, favor_recall=True, include_comments=False, config=settings)
+    return None if extracted is None or isinstance(extracted, dict) else extracted.body
+
+
+def _length(tree: Any) -> int:
+    return 0 if tree is None else len(tidy(" ".join(tree.itertext())))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Turns trafilatura's tree into pieces; the words between two blocks belong to the block around them."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    _words: list[str] = field(default_factory=list)
+    _groups: int = 0
+
+    def enter(
+        self, element: Any, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0, group: int | None = None
+    ) -> None:
+        """Read a block: what it says itself is of this kind, and blocks within it are of their own."""
+        self._words.append(element.text or "")
+        for child in element:
+            if child.tag == "lb":
+                self._words.append(" ")
+            elif child.tag in _INLINE:
+                self._words += child.itertext()
+            else:
+                self._close(kind, level, group)
+                self._block(child, kind, group)
+            self._words.append(child.tail or "")
+        self._close(kind, level, group)
+
+    def _block(self, element: Any, kind: BlockKind, group: int | None) -> None:
+        match element.tag:
+            case "head":
+                rend = element.get("rend", "")
+                self.enter(element, BlockKind.HEADING, int(rend[1:]) if re.fullmatch("h[1-6]", rend) else 2)
+            case "list":
+                self.enter(element, BlockKind.ITEM, group=group or self._next_group())
+            case "table":
+                self._table(element)
+            case "code":
+                self.enter(element, BlockKind.CODE)
+            case _:
+                self.enter(element, kind if kind is BlockKind.ITEM else BlockKind.PARAGRAPH, group=group)
+
+    def _table(self, table: Any) -> None:
+        group = self._next_group()
+        for row in table.iter("row"):
+            cells = row.findall("cell")
+            words = tuple(_inline_words(cell) for cell in cells)
+            if any(words):
+                header = all(cell.get("role") == "head" for cell in cells)
+                kind = BlockKind.HEADER_ROW if header else BlockKind.ROW
+                self.pieces.append(Piece(kind, group=group, cells=words))
+
+    def _close(self, kind: BlockKind, level: int, group: int | None) -> None:
+        # Where trafilatura finds no structure, it leaves the lines of the page in one block.
+        lines = "".join(self._words).split("\n")
+        self._words = []
+        for text in map(tidy, lines):
+            if text:
+                self.pieces.append(Piece(kind, text, level=level, group=group))
+
+    def _next_group(self) -> int:
+        self._groups += 1
+        return self._groups
+
+
+def _inline_words(element: Any) -> str:
+    for line_break in element.iter("lb"):
+        line_break.text = " "
+    return tidy("".join(element.itertext()))

@@ -1,0 +1,138 @@
+"""Splitting on structure: passages within one section, never across a heading, a table row or a speaker's turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.domain import Block, BlockKind, Document, Passage, Sentence, SentenceKind, Span
+from assistant.language.sentences import sentence_spans
+from assistant.language.words import estimate_tokens
+from ingest.long_text import cut_long
+
+TARGET = 170
+"""Tokens at which a passage is closed at the next chance."""
+MOST = 220
+"""Tokens that a passage should not exceed; only a single row or item may."""
+SMALL = 60
+"""Tokens below which the last passage of a section joins the one before it, if that still fits."""
+
+SENTENCE_KINDS = {BlockKind.ITEM: SentenceKind.ITEM, BlockKind.ROW: SentenceKind.ROW}
+
+
+def split(document: Document) -> Iterator[Passage]:
+    """Passages of a document in reading order; each is an exact slice of its text."""
+    ordinal = 0
+    for section in _sections(document.blocks):
+        for block_sentences in _pack(document, section):
+            passage = _passage(document, block_sentences, ordinal)
+            ordinal += 1
+            yield passage
+
+
+Placed = tuple[Block, Sentence]
+
+
+def _sections(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
+    """Runs of blocks that may share a passage: same headings, page, speaker, and table or no table."""
+    run: list[Block] = []
+    header: Block | None = None
+    for block in blocks:
+        if block.kind is BlockKind.HEADER_ROW:
+            header = block
+        if block.kind in {BlockKind.HEADING, BlockKind.HEADER_ROW}:
+            if run:
+                yield run
+            run = []
+            continue
+        if run and _boundary(run[-1], block):
+            yield run
+            run = []
+        if not run and block.kind is BlockKind.ROW and header is not None and header.group == block.group:
+            run = [header]
+        run.append(block)
+    if run:
+        yield run
+
+
+def _boundary(one: Block, other: Block) -> bool:
+    tables = (one.kind is BlockKind.ROW or one.kind is BlockKind.HEADER_ROW, other.kind is BlockKind.ROW)
+    return (
+        one.headings != other.headings
+        or one.page != other.page
+        or one.speaker != other.speaker
+        or tables[0] != tables[1]
+        or (all(tables) and one.group != other.group)
+    )
+
+
+def _pack(document: Document, section: list[Block]) -> list[list[Placed]]:
+    """Sentences of a section in groups of passage size."""
+    packed: list[list[Placed]] = []
+    current: list[Placed] = []
+    size = 0
+    header = section[0] if section[0].kind is BlockKind.HEADER_ROW else None
+    for block in section:
+        if block.kind is BlockKind.HEADER_ROW:
+            continue
+        sentences = list(_sentences(document, block))
+        whole = sum(_size(document, sentence) for sentence in sentences)
+        if current and size + whole > MOST and size >= TARGET / 2:
+            # Better to begin a paragraph in a passage of its own than to part it.
+            packed.append(current)
+            current, size = [], 0
+        for sentence in sentences:
+            tokens = _size(document, sentence)
+            if current and (size + tokens > MOST or (size >= TARGET and block is not current[-1][0])):
+                packed.append(current)
+                current, size = [], 0
+            current.append((header or block, sentence) if header else (block, sentence))
+            size += tokens
+    if current:
+        packed.append(current)
+    if len(packed) > 1 and header is None:
+        last = sum(_size(document, sentence) for _, sentence in packed[-1])
+        before = sum(_size(document, sentence) for _, sentence in packed[-2])
+        if last < SMALL and last + before <= MOST:
+            packed[-2].extend(packed.pop())
+    return packed
+
+
+def _sentences(document: Document, block: Block) -> Iterator[Sentence]:
+    if block.kind is BlockKind.ROW:
+        yield Sentence(SentenceKind.ROW, block.start, block.end, block.cells, block.group)
+        return
+    text = document.text[block.start : block.end]
+    if block.kind is BlockKind.ITEM and estimate_tokens(text) <= MOST:
+        yield Sentence(SentenceKind.ITEM, block.start, block.end, (), block.group)
+        return
+    for span in sentence_spans(text, language=document.metadata.language):
+        for piece in cut_long(text, span, most=MOST):
+            yield Sentence(
+                SentenceKind.SENTENCE, block.start + piece.start, block.start + piece.end, (), block.group
+            )
+
+
+def _size(document: Document, sentence: Sentence) -> int:
+    return estimate_tokens(document.text[sentence.start : sentence.end])
+
+
+def _passage(document: Document, placed: list[Placed], ordinal: int) -> Passage:
+    block = placed[0][0]
+    sentences = tuple(sentence for _, sentence in placed)
+    start, end = sentences[0].start, sentences[-1].end
+    header = Span(block.start, block.end) if block.kind is BlockKind.HEADER_ROW else None
+    return Passage(
+        document_id=document.id,
+        version=document.version,
+        ordinal=ordinal,
+        text=document.text[start:end],
+        start=start,
+        end=end,
+        headings=block.headings,
+        page=block.page,
+        speaker=block.speaker,
+        time=block.time,
+        header=header,
+        header_text=document.text[block.start : block.end] if header else "",
+        sentences=sentences,
+    )

@@ -1,0 +1,160 @@
+"""Web pages: what a visitor reads, with its structure, and nothing else."""
+
+import pytest
+
+from assistant.domain import BlockKind
+from assistant.errors import UnreadableDocument
+from ingest.pieces import Piece
+from ingest.readers.html import read_html
+
+WORDS = "A factory of any size can get a grant of up to forty per cent of its cost when it is built in the region."
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f'<!DOCTYPE html><html lang="en"><head><title>Grants</title>{head}</head><body>{body}</body></html>'.encode()
+
+
+def pieces(body: str) -> tuple[Piece, ...]:
+    return read_html(page(body), name="page.html").pieces
+
+
+def words(body: str) -> str:
+    return " ".join(piece.text or " ".join(piece.cells) for piece in pieces(body))
+
+
+def test_structure_of_an_article_is_kept() -> None:
+    body = f"""<article><h1>Grants</h1><p>{WORDS} It is <b>not</b> a <a href="/loan">loan</a>.</p>
+    <h2>Who may ask</h2>
+    <ul><li>Companies with a seat in the country<ul><li>Also young ones, of a year</li></ul></li><li>Universities</li></ul>
+    <ol><li>Ask for the form at the office</li><li>Send it back to the office</li></ol>
+    <table><tr><th>Region</th><th>Rate</th></tr><tr><td>North<br>East</td><td>40 %</td></tr><tr><td>South</td><td></td></tr></table>
+    </article>"""
+    assert pieces(body) == (
+        Piece(BlockKind.HEADING, "Grants", level=1),
+        Piece(BlockKind.PARAGRAPH, f"{WORDS} It is not a loan."),
+        Piece(BlockKind.HEADING, "Who may ask", level=2),
+        Piece(BlockKind.ITEM, "Companies with a seat in the country", group=1),
+        Piece(BlockKind.ITEM, "Also young ones, of a year", group=1),
+        Piece(BlockKind.ITEM, "Universities", group=1),
+        Piece(BlockKind.ITEM, "Ask for the form at the office", group=2),
+        Piece(BlockKind.ITEM, "Send it back to the office", group=2),
+        Piece(BlockKind.HEADER_ROW, group=3, cells=("Region", "Rate")),
+        Piece(BlockKind.ROW, group=3, cells=("North East", "40 %")),
+        Piece(BlockKind.ROW, group=3, cells=("South", "")),
+    )
+
+
+def test_bare_chinese_page_keeps_its_structure() -> None:
+    text = "<html lang=zh><body><h1>境外投资</h1><p>企业须先\n  备案。</p><h2>要求</h2><p>再汇出资金，并按年报告。</p><ul><li>一次</li></ul>"
+    assert read_html(text.encode(), name="page.html").pieces == (
+        Piece(BlockKind.HEADING, "境外投资", level=1),
+        Piece(BlockKind.PARAGRAPH, "企业须先备案。"),
+        Piece(BlockKind.HEADING, "要求", level=2),
+        Piece(BlockKind.PARAGRAPH, "再汇出资金，并按年报告。"),
+        Piece(BlockKind.ITEM, "一次", group=1),
+    )
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        '<p style="display:none">SECRET</p>',
+        '<p style="color: red; DISPLAY : none !important">SECRET</p>',
+        "<div hidden><p>SECRET</p></div>",
+        '<p hidden="until-found">SECRET</p>',
+        '<p aria-hidden="true">SECRET</p>',
+        '<p style="visibility: hidden">SECRET</p>',
+        '<p style="opacity:0">SECRET</p>',
+        '<p>Seen <span style="font-size:0">SECRET</span></p>',
+        '<p>Seen <span style="font-size: 0px;">SECRET</span></p>',
+        '<p>Seen <span style="color:#fff;background:#FFFFFF">SECRET</span></p>',
+        '<div style="background-color: white"><p style="color: rgb(255, 255, 255)">SECRET</p></div>',
+        '<p style="color:white">SECRET</p>',
+        '<p style="position:absolute; left:-9999px">SECRET</p>',
+        "<script>var words = 'SECRET'</script>",
+        "<style>p::after { content: 'SECRET' }</style>",
+        "<noscript><p>SECRET</p></noscript>",
+        "<template><p>SECRET</p></template>",
+        "<nav><p>SECRET</p></nav>",
+        "<footer><p>SECRET</p></footer>",
+        "<!-- SECRET -->",
+    ],
+)
+def test_what_is_not_seen_is_not_read(unseen: str) -> None:
+    read = words(f"<main><h1>Grants</h1><p>{WORDS}</p>{unseen} <p>{WORDS} And more of it.</p></main>")
+    assert "SECRET" not in read
+    assert "And more of it" in read
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        '<div style="background:#003366"><p style="color:white">VISIBLE words on blue</p></div>',
+        '<table><tr bgcolor="#003366"><td style="color:#fff">VISIBLE words</td><td>on blue</td></tr></table>',
+        '<p style="font-size:0.9em">VISIBLE words</p>',
+        '<p style="opacity:0.8">VISIBLE words</p>',
+        '<p aria-hidden="false">VISIBLE words</p>',
+        '<p>Before <span style="display:none">x</span>VISIBLE words behind</p>',
+    ],
+)
+def test_what_is_seen_is_read(seen: str) -> None:
+    assert "VISIBLE words" in words(f"<main><h1>Grants</h1><p>{WORDS}</p>{seen}<p>{WORDS} And more.</p></main>")
+
+
+def test_properties_are_taken_from_the_metadata_of_the_page() -> None:
+    head = '<meta property="og:site_name" content="Ministry of Economy"><meta name="date" content="2026-03-04">'
+    reading = read_html(page(f"<main><h1>Grants for all</h1><p>{WORDS}</p></main>", head), name="page.html")
+    assert reading.properties == {
+        "title": "Grants for all",
+        "publisher": "Ministry of Economy",
+        "published": "2026-03-04",
+        "language": "en",
+    }
+
+
+def test_properties_are_taken_from_linked_data() -> None:
+    head = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
+    "headline": "Grants of the day", "datePublished": "2026-02-03",
+    "publisher": {"@type": "Organization", "name": "The Post"}}</script>"""
+    properties = read_html(page(f"<main><p>{WORDS}</p></main>", head), name="page.html").properties
+    assert (properties["published"], properties["publisher"]) == ("2026-02-03", "The Post")
+
+
+def test_date_of_a_page_that_states_none_is_not_guessed() -> None:
+    body = f"<main><h1>Grants</h1><p>{WORDS} The scheme began on 3 May 2019.</p></main><footer>© 2024</footer>"
+    assert "published" not in read_html(page(body), name="page.html").properties
+
+
+@pytest.mark.parametrize("encoding", ["gb2312", "GBK", "utf-8", "big5"])
+def test_stated_encoding_is_believed(encoding: str) -> None:
+    text = f'<html><head><meta charset="{encoding}"></head><body><main><h1>投资</h1><p>境外投资要求。</p></main></body></html>'
+    codec = "big5hkscs" if encoding == "big5" else encoding
+    content = text.encode(codec, errors="ignore")
+    assert read_html(content, name="page.html").pieces[0].text.endswith("投资".encode(codec, "ignore").decode(codec))
+
+
+@pytest.mark.parametrize("stated", ["utf-8", "utf-16", "hex", "undefined", "no-such-thing"])
+def test_wrongly_stated_encoding_is_seen_through(stated: str) -> None:
+    text = f'<html><head><meta charset="{stated}"></head><body><main><p>中国企业境外投资须先备案。</p></main></body></html>'
+    assert read_html(text.encode("gb18030"), name="page.html").pieces[0].text == "中国企业境外投资须先备案。"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<html></html>",
+        b"<html><body><div id='app'></div><script>start()</script></body></html>",
+        b"<html><body><nav><a href='/'>Home</a></nav><footer>Imprint</footer></body></html>",
+        b"<html><body style='x'><p hidden>words</p></body></html>",
+        b"<!-- only a remark -->",
+    ],
+)
+def test_page_without_content_is_unreadable(content: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match="without readable content"):
+        read_html(content, name="page.html")
+
+
+def test_deep_nesting_is_survived() -> None:
+    content = b"<html><body>" + b"<div>" * 20_000 + WORDS.encode() + b"</div>" * 20_000
+    with pytest.raises(UnreadableDocument):
+        read_html(content, name="page.html")
