@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -22,7 +22,7 @@ from assistant.errors import (
     UnknownDocument,
 )
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -81,7 +81,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-        log.error("request_failed", path=request.url.path, exc_info=error)
+        log.error("the request for %s failed", request.url.path, exc_info=error)
         return respond(problem_of(error))
 
 

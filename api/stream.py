@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-import structlog
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from starlette.concurrency import run_in_threadpool
 
@@ -15,7 +15,7 @@ from api.problems import problem_of
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
 from assistant.wire import AnswerOut, BlockOut, CitationOut
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 KEEP_ALIVE_SECONDS = 10
 HEADERS = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
@@ -36,7 +36,7 @@ async def as_sse(events: Iterator[Event]) -> AsyncIterator[bytes]:
             name, payload = describe(event)
             yield _encode(name, payload)
     except Exception as error:  # noqa: BLE001 - the client must hear that the stream ended, whatever ended it
-        log.error("stream_failed", exc_info=error)
+        log.error("a stream of an answer failed", exc_info=error)
         yield _encode("error", problem_of(error).model_dump())
     finally:
         if following is not None and not following.done():

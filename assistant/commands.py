@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import date
 from pathlib import Path
@@ -21,8 +22,10 @@ DataDirOption = Annotated[
 ]
 
 
-def prepare(data_dir: Path | None, **flags: object) -> Settings:
-    """Settings for a command, with logs set up."""
+def prepare(data_dir: Path | None, *, brief: bool = False, **flags: object) -> Settings:
+    """Settings for a command, with logs set up; ``brief`` for commands that are over in a moment."""
+    if not brief:
+        gc.enable()
     settings = read_settings(data_dir=data_dir, **flags)
     set_up_logs(settings.log_level)
     return settings
@@ -51,7 +54,7 @@ def ask(
     data_dir: DataDirOption = None,
 ) -> None:
     """Answer a question from the documents, with citations."""
-    settings = prepare(data_dir)
+    settings = prepare(data_dir, brief=True)
     if language not in {None, "zh", "en"}:
         raise typer.BadParameter(f"{language!r} is not one of zh, en", param_hint="--language")
     from assistant.doors import open_door
@@ -71,7 +74,7 @@ def search(
     data_dir: DataDirOption = None,
 ) -> None:
     """Find passages, best first."""
-    settings = prepare(data_dir)
+    settings = prepare(data_dir, brief=True)
     from assistant.doors import open_door
 
     with open_door(settings) as door:

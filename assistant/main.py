@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.metadata import entry_points, version
 from typing import Annotated
@@ -45,6 +46,9 @@ def make_app() -> typer.Typer:
 
 def run() -> None:
     """Entry of the console script."""
+    # Starting is mostly importing, and collecting garbage meanwhile takes a tenth of it. Commands that run for long
+    # turn it on again.
+    gc.disable()
     try:
         make_app()()
     except AdvisoryError as error:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+from typing import TYPE_CHECKING
 
 from assistant.domain import Span
 from assistant.language.words import estimate_tokens
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 SEPARATORS = ["\n\n", "\n", "。", "；", ";", "，", ", ", " ", ""]
 
 
 @lru_cache(maxsize=8)
 def _splitter(most: int) -> RecursiveCharacterTextSplitter:
+    # Hardly any document needs it, and it takes long to import.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
     # Offsets are computed from the pieces, which are kept as they stand.
     return RecursiveCharacterTextSplitter(
         chunk_size=most,

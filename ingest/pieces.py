@@ -34,6 +34,9 @@ class Reading:
 
     pieces: tuple[Piece, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
-    """Stated properties: any of ``title``, ``publisher``, ``published``, ``language``."""
+    """Stated properties: any of ``title``, ``publisher``, ``published``, ``language``.
+
+    Also ``author`` and ``created`` (an ISO date) of office files, which need not be publisher and date of publication.
+    """
     front_matter: Mapping[str, object] | None = None
     """The parsed YAML head, unchecked, for formats that have one."""

@@ -81,6 +81,6 @@ export class DocumentBody {
 }
 
 function headingTag({ level, headings }) {
-  const depth = level || (headings?.length ?? 0) + 1;
+  const depth = level || Math.max(headings?.length ?? 0, 1);
   return `h${Math.min(depth + 1, 6)}`; // h1 is the document's title
 }

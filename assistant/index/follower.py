@@ -8,18 +8,23 @@ or the new one and never both, whatever instant the process is killed at: what w
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import structlog
+import numpy as np
 
 from assistant.catalogue.changelog import ChangeLog, IndexedPassage, PendingDocument
 from assistant.catalogue.embedding_cache import EmbeddingCache, text_hash
-from assistant.index.vectors import VectorsIndex
-from assistant.index.words import WordsIndex
 from assistant.protocols import Embedder, Vectors
 
-log = structlog.get_logger()
+if TYPE_CHECKING:
+    # Chroma takes most of a second to import; commands that only read the catalogue must not pay for it.
+    from assistant.index.vectors import VectorsIndex
+    from assistant.index.words import WordsIndex
+
+log = logging.getLogger(__name__)
 
 DOCUMENTS_AT_A_TIME = 200
 POLL_SECONDS = 0.2
@@ -101,8 +106,6 @@ class Follower:
             self._vectors.add(passages, self._embed(passages))
 
     def _embed(self, passages: list[IndexedPassage]) -> Vectors:
-        import numpy as np
-
         texts = [item.passage.index_text(item.title) for item in passages]
         keys = [text_hash(text) for text in texts]
         known = self._cache.get(self._embedder.fingerprint, list(dict.fromkeys(keys)))
@@ -140,4 +143,4 @@ class Follower:
                 failures = 0
             except Exception:  # noqa: BLE001 - whatever went wrong, the server goes on answering and tries again
                 failures += 1
-                log.exception("follower_failed", failures=failures)
+                log.exception("the follower failed for the %d. time in a row", failures)

@@ -64,7 +64,7 @@ class Crossing:
                 if name in names:
                     terms.extend(self._words_of(rest))
                     rest = ""
-                    terms.append(Term(name, (_itself(name), *names[name])))
+                    terms.append(Term(name, (_itself(name), *_said_in_english(name))))
                     position += length
                     break
             else:
@@ -78,7 +78,7 @@ class Crossing:
         for word in cut(run):
             if word in CHINESE_STOPWORDS:
                 continue
-            senses = self._senses(word)
+            senses = _said_in_english(word) or self._senses(word)
             if senses or len(word) == 1:
                 terms.append(Term(word, (_itself(word), *senses)))
                 continue
@@ -97,7 +97,6 @@ class Crossing:
         return tuple(found)
 
     def _from_english(self, run: str) -> list[Term]:
-        names = _english_names()
         words = [match.group() for match in RUN.finditer(run)]
         stems = [plain_number(word) if word[0].isdigit() else stem(word) for word in words]
         terms = []
@@ -108,7 +107,7 @@ class Crossing:
                 source = " ".join(words[position : position + length])
                 if length == 1 and source in ENGLISH_STOPWORDS:
                     continue
-                found = names.get(key) or (() if length == 1 and source[0].isdigit() else self._chinese(key))
+                found = _said_in_chinese(key) or (() if length == 1 and source[0].isdigit() else self._chinese(key))
                 if found or length == 1:
                     tokens = tuple(token for token in content_tokens(source)) or (key,)
                     terms.append(Term(source, (Alternative(tokens, 1.0, source, "en"), *found)))
@@ -141,26 +140,40 @@ def _itself(word: str) -> Alternative:
 
 
 @lru_cache(maxsize=1)
-def _chinese_names() -> dict[str, tuple[Alternative, ...]]:
-    found: dict[str, dict[tuple[str, ...], Alternative]] = defaultdict(dict)
+def _chinese_names() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
     for entry in load_glossary():
         for name in entry.zh:
             if has_han(name):
-                for said in entry.en:
-                    tokens = tuple(content_tokens(said))
-                    if tokens:
-                        found[fold(name)].setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "en"))
-    return {name: tuple(alternatives.values()) for name, alternatives in found.items()}
+                found[name.casefold()].extend(entry.en)
+    return {name: tuple(dict.fromkeys(said)) for name, said in found.items()}
 
 
 @lru_cache(maxsize=1)
-def _english_names() -> dict[str, tuple[Alternative, ...]]:
-    found: dict[str, dict[tuple[str, ...], Alternative]] = defaultdict(dict)
+def _english_names() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
     for entry in load_glossary():
+        in_chinese = [name for name in entry.zh if has_han(name)]
         for name in entry.en:
-            key = " ".join(stem(match.group()) for match in RUN.finditer(fold(name)))
-            for said in entry.zh:
-                if key and has_han(said):
-                    tokens = tuple(content_tokens(said)) or tuple(cut(fold(said)))
-                    found[key].setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "zh"))
-    return {name: tuple(alternatives.values()) for name, alternatives in found.items()}
+            key = " ".join(stem(match.group()) for match in RUN.finditer(name.casefold()))
+            found[key].extend(in_chinese)
+    return {name: tuple(dict.fromkeys(said)) for name, said in found.items() if name and said}
+
+
+@lru_cache(maxsize=4096)
+def _said_in_english(name: str) -> tuple[Alternative, ...]:
+    by_tokens: dict[tuple[str, ...], Alternative] = {}
+    for said in _chinese_names().get(name, ()):
+        tokens = tuple(content_tokens(said))
+        if tokens:
+            by_tokens.setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "en"))
+    return tuple(by_tokens.values())
+
+
+@lru_cache(maxsize=4096)
+def _said_in_chinese(key: str) -> tuple[Alternative, ...]:
+    by_tokens: dict[tuple[str, ...], Alternative] = {}
+    for said in _english_names().get(key, ()):
+        tokens = tuple(content_tokens(said)) or tuple(cut(fold(said)))
+        by_tokens.setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "zh"))
+    return tuple(by_tokens.values())

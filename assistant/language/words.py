@@ -39,7 +39,7 @@ def _segmenter() -> rjieba.Jieba:
     for entry in load_glossary():
         for name in entry.zh:
             if len(name) >= 2 and len(name) <= 12:
-                segmenter.add_word(fold(name), 20000, "nz")
+                segmenter.add_word(name.casefold(), 20000, "nz")
     return segmenter
 
 

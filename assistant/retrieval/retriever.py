@@ -6,14 +6,17 @@ On the starter corpus a weighted sum beats reciprocal rank fusion; see docs/benc
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.catalogue.documents import Documents
 from assistant.domain import Hit
-from assistant.index.vectors import VectorsIndex
-from assistant.index.words import WordsIndex
 from assistant.language.crossing import words_in
 from assistant.language.places import matches_place
 from assistant.protocols import Embedder, Query
+
+if TYPE_CHECKING:
+    from assistant.index.vectors import VectorsIndex
+    from assistant.index.words import WordsIndex
 
 CANDIDATES = 50
 """Passages taken from each index before fusion."""

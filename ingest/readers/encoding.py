@@ -24,6 +24,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_SAMPLE = 20_000
+"""Characters that are enough to tell an encoding."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _PLAUSIBLE = re.compile("[\t\n\r -~\u00a0-\u024f\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60]")
@@ -105,7 +107,7 @@ def _everyday_share(text: str) -> float:
 
     GB 2312 put its 3,755 everyday characters below lead byte D8 and the rare ones above.
     """
-    foreign = [character.encode("gb18030") for character in text if ord(character) > 127]
+    foreign = [character.encode("gb18030") for character in text[:_SAMPLE] if ord(character) > 127]
     everyday = [code for code in foreign if len(code) == 2 and 0xA1 <= code[0] <= 0xD7 and code[1] >= 0xA1]
     return len(everyday) / len(foreign) if foreign else 0.0
 

@@ -31,7 +31,7 @@ _SUPPORTED = "Give a PDF, DOCX, HTML, Markdown, text or subtitle file."
 _PDF_MARK = re.compile(rb"(?:\A|[^\x20-\x7e])%PDF-")
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _SRT = re.compile(r"\d+[ \t]*\n\d+:\d{1,2}:\d{1,2}[,.]\d+[ \t]*-->")
-_HTML = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.DOTALL)
+_HTML = re.compile(r"(?:(?><\?xml[^>]*>|<!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.DOTALL)
 _OTHERS = (
     (b"\x89PNG", "a PNG image", "Run OCR (text recognition) over it and add the result."),
     (b"\xff\xd8\xff", "a JPEG image", "Run OCR (text recognition) over it and add the result."),

@@ -24,7 +24,7 @@ _CELL_BREAKS = "//td//br | //th//br"
 _HIDDEN = "//*[@hidden or @aria-hidden='true' or @style]"
 _HIDING_STYLE = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?%?(?=;|$|!)|content-visibility:hidden"
-    r"|font-size:0(?:\.\d+)?[a-z%]*(?=;|$|!)|(?:text-indent|left|top|margin-left|right):-\d{3,})"
+    r"|font-size:0(?:\.0+)?[a-z%]*(?=;|$|!)|(?:text-indent|left|top|margin-left|right):-\d{3,})"
 )
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
@@ -67,7 +67,8 @@ def read_html(content: bytes, *, name: str) -> Reading:
 def _decode(content: bytes, name: str) -> str:
     """A page may name its encoding, and if that fits it is surer than any guess."""
     stated = _CHARSET.search(content[:4096])
-    if stated:
+    # UTF-8 is tried first anyway, and a page whose statement can be found byte by byte is not in UTF-16.
+    if stated and not stated[1].lower().startswith(b"utf"):
         # Browsers read "gb2312" as its superset, and so must who reads what was written for them.
         encoding = "gb18030" if stated[1].lower().startswith(b"gb") else stated[1].decode("ascii")
         try:

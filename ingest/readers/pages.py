@@ -11,6 +11,8 @@ from ingest.readers.prose import ends_sentence, join_lines, tidy, width
 
 _EDGE_LINES = 3
 """Running headers and footers are looked for in so many lines at the top and at the bottom."""
+_NARROWEST = 40
+"""Columns; even in two columns a full line is not narrower, but lines of slides and notices are."""
 _NUMBER = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(
     r"[-–—\s]*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*|第\s*\d+\s*页.*", re.IGNORECASE
@@ -21,7 +23,7 @@ _NUMBERED = re.compile(
     r"|第\s*[一二三四五六七八九十百零\d]+\s*[章节条]"
 )
 _FIGURE = re.compile(r"[$€£¥(]*[-–—+]?\d[\d.,]*[)%]*|[—–-]|[$€£¥%]|N/?A", re.IGNORECASE)
-_SPLIT_WORD = re.compile(r"(\w*[a-z])-\n([a-z]\w*)")
+_SPLIT_WORD = re.compile(r"\b(\w*[a-z])-\n([a-z]\w*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def paragraphs(
         vocabulary: words of the document, to tell a hyphen of its own from one at a line's end.
     """
     lines = _without_spacing(lines)
-    full = max(full, full_width([lines]))
+    full = max(full, full_width([lines]), _NARROWEST)
     found: list[Line] = []
     paragraph: list[str] = []
     index = 0

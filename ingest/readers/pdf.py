@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, DeprecationError, FileNotDecryptedError, PyPdfError
 from pypdf.generic import Destination
 
-from assistant.domain import PARTIAL_DATE, BlockKind
+from assistant.dates import PARTIAL_DATE
+from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise

@@ -82,7 +82,9 @@ def test_blocks_of_raw_html_are_dropped() -> None:
 
 
 def test_front_matter_is_parsed_and_left_unchecked() -> None:
-    reading = read_markdown("---\ntitle: 'Act: 837'\npublished: 2026-06-01\ntopics: [a, b]\n---\n\n# 标题\n".encode(), name="a.md")
+    reading = read_markdown(
+        "---\ntitle: 'Act: 837'\npublished: 2026-06-01\ntopics: [a, b]\n---\n\n# 标题\n".encode(), name="a.md"
+    )
     assert reading.front_matter == {"title": "Act: 837", "published": datetime.date(2026, 6, 1), "topics": ["a", "b"]}
     assert reading.properties == {"title": "Act: 837"}
     assert reading.pieces == (Piece(BlockKind.HEADING, "标题", level=1),)

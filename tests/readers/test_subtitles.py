@@ -58,7 +58,10 @@ longer an <i>option</i>,</v>
         ([">> Li Na: One.", "- Host: Two."], [("Li Na", "One."), ("Host", "Two.")]),
         (["张永伟：出海是", "必答题。"], [("张永伟", "出海是必答题。")]),
         (["the rate is: nine"], [(None, "the rate is: nine")]),
-        (["rolling up", "rolling up\nline by line", "line by line\nand on"], [(None, "rolling up line by line and on")]),
+        (
+            ["rolling up", "rolling up\nline by line", "line by line\nand on"],
+            [(None, "rolling up line by line and on")],
+        ),
         (["<00:00:01.000><c.yellow>timed</c> words"], [(None, "timed words")]),
     ],
 )
@@ -74,7 +77,13 @@ def test_paragraph_ends_with_a_sentence_at_about_four_hundred_characters() -> No
 
 
 def test_speech_without_full_stops_is_divided_all_the_same() -> None:
-    assert all(len(piece.text) < 1400 for piece in vtt(*["words that never end and go on"] * 3 + ["more of them"] * 3, *(f"and {n} times more of the same" for n in range(200))).pieces)
+    assert all(
+        len(piece.text) < 1400
+        for piece in vtt(
+            *["words that never end and go on"] * 3 + ["more of them"] * 3,
+            *(f"and {n} times more of the same" for n in range(200)),
+        ).pieces
+    )
 
 
 def test_title_and_language_are_taken_from_the_head() -> None:

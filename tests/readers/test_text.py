@@ -43,7 +43,9 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
             "The regulation puts a carbon price on imports of iron and steel, aluminium, cement, fertilisers, "
             "electricity and hydrogen. The reporting phase ran to the end of 2025."
         ),
-        Piece(BlockKind.ITEM, "Small quantities are exempt, up to fifty tonnes a year of all goods per importer", group=1),
+        Piece(
+            BlockKind.ITEM, "Small quantities are exempt, up to fifty tonnes a year of all goods per importer", group=1
+        ),
         Piece(BlockKind.ITEM, "The rest is not", group=1),
     )
 
@@ -54,7 +56,11 @@ def test_chinese_lines_are_joined_without_a_space() -> None:
 
 
 def test_short_lines_that_end_sentences_stay_paragraphs() -> None:
-    lines = ["境外投资应当遵守中国法律，并遵循商业惯例和国际规则。", "中方投资额三亿美元以上的，由国家发展改革委办理。", "其余备案。"]
+    lines = [
+        "境外投资应当遵守中国法律，并遵循商业惯例和国际规则。",
+        "中方投资额三亿美元以上的，由国家发展改革委办理。",
+        "其余备案。",
+    ]
     assert pieces("\n".join(lines)) == tuple(map(paragraph, lines))
 
 

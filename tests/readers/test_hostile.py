@@ -1,0 +1,92 @@
+"""Whatever bytes come in: a reading with words in it, or an error of ours that names the file."""
+
+import io
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from assistant.errors import IngestError
+from ingest.readers import READERS, read
+
+HTML = b"""<!DOCTYPE html><html lang=zh><head><meta charset=utf-8><title>T</title></head><body><main><h1>One</h1>
+<p style="color:red">Words of the <b>first</b> paragraph.</p><ul><li>item<ul><li>inner</ul></ul>
+<table><tr><th>a<th>b<tr><td>1<td>2</table></main></body></html>"""
+MARKDOWN = b"---\ntitle: A\npublished: 2026-01-02\n---\n# One\n\n1. a\n   - b\n\n| a | b |\n| - | - |\n| 1 | 2 |\n"
+VTT = b"WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n<v Li Na>Words</v>\n\n00:00:03.000 --> 00:00:04.000\nmore\n"
+SRT = b"1\n00:00:01,000 --> 00:00:02,000\nLi Na: Words\n\n2\n00:00:03,000 --> 00:00:04,000\nmore\n"
+TEXT = "一、总则\n\n张永伟：出海。\n\n李娜：好。\n\n1. Scope\n- item\n".encode("gb18030")
+
+
+def a_docx() -> bytes:
+    document = docx.Document()
+    document.add_heading("One", 1)
+    document.add_paragraph("item", style="List Bullet")
+    document.add_table(rows=2, cols=2).cell(0, 0).text = "words"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def a_pdf() -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pageCompression=0)
+    for number in range(3):
+        canvas.drawString(72, 720, f"Words of page {number}")
+        canvas.bookmarkPage(str(number))
+        canvas.addOutlineEntry(f"Page {number}", str(number))
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+WHOLE = {".pdf": a_pdf(), ".docx": a_docx(), ".html": HTML, ".md": MARKDOWN, ".txt": TEXT, ".vtt": VTT, ".srt": SRT}
+BEGINNINGS = [
+    b"",
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"WEBVTT\n\n",
+    b"<html>",
+    b"---\n",
+    b"\xff\xfe",
+    b"1\n00:00:01,000 -->",
+]
+
+
+def readable_or_refused(content: bytes, name: str) -> None:
+    try:
+        reading = read(content, name=name)
+    except IngestError as error:
+        assert str(error).startswith(name)
+    else:
+        assert any(piece.text or any(piece.cells) for piece in reading.pieces)
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_whole_files_of_all_formats_are_read(kind: str) -> None:
+    assert read(WHOLE[kind], name=f"file{kind}").pieces
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(BEGINNINGS), st.binary(max_size=400), st.sampled_from(sorted(READERS)))
+def test_any_bytes_are_read_or_refused(beginning: bytes, rest: bytes, kind: str) -> None:
+    readable_or_refused(beginning + rest, f"file{kind}")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(BEGINNINGS), st.text(max_size=300), st.sampled_from(sorted(READERS)))
+def test_any_text_is_read_or_refused(beginning: bytes, rest: str, kind: str) -> None:
+    readable_or_refused(beginning + rest.encode("utf-8", "surrogatepass"), f"file{kind}")
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(READERS)), st.data())
+def test_damaged_files_are_read_or_refused(kind: str, data: st.DataObject) -> None:
+    content = bytearray(WHOLE[kind])
+    places = st.integers(0, len(content) - 1)
+    for place, byte in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), max_size=12)):
+        content[place] = byte
+    end = data.draw(st.one_of(st.just(len(content)), places))
+    readable_or_refused(bytes(content[:end]), f"file{kind}")
