@@ -6,7 +6,8 @@ import secrets
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Depends, Header, HTTPException, Request
+from fastapi import Depends, HTTPException, Request, Security
+from fastapi.security import HTTPBearer
 
 from assistant.bootstrap import Advisory
 from assistant.domain import Access
@@ -18,8 +19,13 @@ def get_advisory(request: Request) -> Advisory:
     return advisory
 
 
-def get_access(request: Request, authorization: Annotated[str | None, Header()] = None) -> Access:
+bearer = HTTPBearer(auto_error=False, description="Optional: without a token, public documents are read.")
+"""Only tells the OpenAPI document of the token; what it makes of a wrong scheme (nothing at all) is not wanted."""
+
+
+def get_access(request: Request, _documented: Annotated[object, Security(bearer)]) -> Access:
     """The caller's access level: public without credentials, staff with the data folder's token."""
+    authorization = request.headers.get("authorization")
     if authorization is None:
         return Access.PUBLIC
     scheme, _, token = authorization.partition(" ")

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from api import chat, documents, health, pages, problems
+from api import chat, docs, documents, health, pages, problems
 from assistant.bootstrap import Advisory
 
 DESCRIPTION = """
@@ -20,11 +20,14 @@ Without credentials, public documents are read. Errors are problem details (RFC 
 
 def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
     """The application over the given parts; ``token`` is what staff callers must show."""
-    app = FastAPI(title="Going Global", description=DESCRIPTION, version=version("going-global"))
+    app = FastAPI(
+        title="Going Global", description=DESCRIPTION, version=version("going-global"), docs_url=None, redoc_url=None
+    )
     app.state.advisory = advisory
     app.state.token = token
     problems.add_handlers(app)
-    for part in (chat, documents, health, pages):
+    for part in (chat, documents, health, pages, docs):
         app.include_router(part.router)
+    app.mount("/assets/swagger", docs.assets, name="swagger")
     app.mount("/assets", pages.assets, name="assets")
     return app

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from http import HTTPStatus
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Header
 from fastapi.sse import EventSourceResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.access import AccessDep, AdvisoryDep
-from api.problems import Problem
+from api.problems import documented
 from api.stream import HEADERS, as_sse
 from assistant.wire import AnswerOut, HitOut, SearchOut
 
 router = APIRouter(prefix="/v1", tags=["chat"])
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    401: {"model": Problem, "description": "The token is not known."},
-    404: {"model": Problem, "description": "No such conversation."},
-    422: {"model": Problem, "description": "The question is empty or too long, or the body is not as described."},
+ERRORS = {
+    HTTPStatus.BAD_REQUEST: "The body is not UTF-8.",
+    HTTPStatus.UNAUTHORIZED: "The token is not known.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "The question is empty or too long, or the body is not as described.",
 }
+
+
+def _without_lone_surrogates(text: str) -> str:
+    # JSON can escape half an emoji; no database, index or answer can hold one.
+    return text.encode("utf-8", "ignore").decode()
+
+
+Question = Annotated[
+    str,
+    AfterValidator(_without_lone_surrogates),
+    Field(description="In Chinese or English, at most 8,000 characters."),
+]
 
 
 class ChatIn(BaseModel):
@@ -31,8 +44,10 @@ class ChatIn(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"question": "加泰罗尼亚建厂最多能补多少?"}]}
     )
 
-    question: str = Field(description="In Chinese or English, at most 8,000 characters.")
-    conversation: str | None = Field(None, description="Id from an earlier answer; leave out to begin anew.")
+    question: Question
+    conversation: str | None = Field(
+        None, pattern="^[A-Za-z0-9_-]{1,64}$", description="Id from an earlier answer; leave out to begin anew."
+    )
     language: Literal["zh", "en"] | None = Field(None, description="Language of the answer; else that of the question.")
     as_of: date | None = Field(None, description="Day for which documents must be in force; else today.")
 
@@ -40,18 +55,21 @@ class ChatIn(BaseModel):
 @router.post(
     "/chat",
     response_model=AnswerOut,
-    responses=ERRORS
-    | {
+    responses={
         200: {
             "description": "The whole answer as JSON; with `Accept: text/event-stream` the events `turn`, `sources`, "
             "one `block` for each finished block, then `done` with the whole answer, or `error`.",
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
-        }
+        },
+        **documented(ERRORS | {HTTPStatus.NOT_FOUND: "No such conversation."}),
     },
     summary="Answer a question from the documents",
 )
 def chat(
-    body: ChatIn, advisory: AdvisoryDep, access: AccessDep, accept: str = Header("application/json")
+    body: ChatIn,
+    advisory: AdvisoryDep,
+    access: AccessDep,
+    accept: Annotated[str, Header(include_in_schema=False)] = "application/json",
 ) -> AnswerOut | Response:
     """Every statement of the answer is cited to exact words; what the documents do not say is said so."""
     asked = {
@@ -69,13 +87,15 @@ def chat(
 class SearchIn(BaseModel):
     """What to look for."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": "battery passport", "k": 5}]})
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"question": "battery passport", "k": 5}]}
+    )
 
-    question: str
+    question: Question
     k: int = Field(8, ge=1, le=100, description="How many passages at most.")
 
 
-@router.post("/search", responses=ERRORS, summary="Find passages")
+@router.post("/search", responses=documented(ERRORS), summary="Find passages")
 def search(body: SearchIn, advisory: AdvisoryDep, access: AccessDep) -> SearchOut:
     """The passages that an answer would be sought in, best first."""
     hits = advisory.assistant.search(body.question, k=body.k, access=access)

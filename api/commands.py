@@ -41,7 +41,7 @@ def serve(
         advisory.follower.start()
         app = create_app(advisory, token=server.token)
         config = uvicorn.Config(app, log_level=settings.log_level, access_log=False, timeout_graceful_shutdown=5)
-        count = len(advisory.catalogue.documents.list())
+        count = len(advisory.catalogue.documents.summaries())
         typer.echo(f"Going Global serves {count} documents. Stop with Ctrl-C.")
         typer.echo(f"Open {loopback} in your browser.")
         uvicorn.Server(config).run(sockets=[listening])

@@ -9,23 +9,32 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query
 
 from api.access import AccessDep, AdvisoryDep
-from api.problems import Problem
+from api.problems import documented
 from assistant.wire import DocumentOut, DocumentsOut, SummaryOut
 
-router = APIRouter(prefix="/v1/documents", tags=["documents"])
+router = APIRouter(
+    prefix="/v1/documents",
+    tags=["documents"],
+    responses=documented({HTTPStatus.UNAUTHORIZED: "The token is not known."}),
+)
 
 
 @router.get("", summary="List documents")
 def list_documents(advisory: AdvisoryDep, access: AccessDep) -> DocumentsOut:
     """All documents that the caller may read."""
     today = date.today()
-    found = [SummaryOut.of(summary, today=today) for summary in advisory.catalogue.documents.list(access=access)]
+    found = [SummaryOut.of(summary, today=today) for summary in advisory.catalogue.documents.summaries(access=access)]
     return DocumentsOut(total=len(found), documents=found)
 
 
 @router.get(
     "/{document_id}",
-    responses={404: {"model": Problem, "description": "No such document or version for this caller."}},
+    responses=documented(
+        {
+            HTTPStatus.NOT_FOUND: "No such document or version for this caller.",
+            HTTPStatus.UNPROCESSABLE_ENTITY: "The version or span cannot be: see `detail`.",
+        }
+    ),
     summary="A document with its text",
 )
 def show_document(

@@ -34,7 +34,9 @@ def healthz() -> Health:
     return Health(status="ok")
 
 
-@router.get("/readyz", responses={503: {"model": Readiness}}, summary="Can it answer?")
+@router.get(
+    "/readyz", responses={503: {"model": Readiness, "description": "The indexes are far behind."}}, summary="Can it answer?"
+)
 def readyz(advisory: AdvisoryDep, response: Response) -> Readiness:
     """503 while the indexes are far behind the catalogue."""
     changes = advisory.catalogue.changelog.head()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.staticfiles import StaticFiles
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, Response
 
 WEB = Path(__file__).parent / "web"
 
@@ -17,8 +19,25 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
+TYPES = {".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".png": "image/png", ".svg": "image/svg+xml"}
+"""Set here since a machine's own table of types may be wrong, and browsers run no script of a wrong type."""
+
+
+class Assets(StaticFiles):
+    """Files with the headers of our pages: an HTML file among them is a page too."""
+
+    def file_response(self, full_path: str | PathLike[str], *rest: Any, **named: Any) -> Response:
+        """See the base class."""
+        response = super().file_response(full_path, *rest, **named)
+        response.headers.update(HEADERS)
+        media_type = TYPES.get(Path(full_path).suffix)
+        if media_type is not None and "content-type" in response.headers:
+            response.headers["content-type"] = f"{media_type}; charset=utf-8"
+        return response
+
+
 router = APIRouter(include_in_schema=False)
-assets = StaticFiles(directory=WEB)
+assets = Assets(directory=WEB)
 
 
 @router.get("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -61,6 +62,12 @@ def respond(found: Problem, headers: dict[str, str] | None = None) -> JSONRespon
     return JSONResponse(
         found.model_dump(), status_code=found.status, media_type="application/problem+json", headers=headers
     )
+
+
+def documented(descriptions: Mapping[HTTPStatus, str]) -> dict[int | str, dict[str, Any]]:
+    """What a route says of its errors in the OpenAPI document."""
+    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
+    return {status.value: {"description": text, "content": content} for status, text in descriptions.items()}
 
 
 def add_handlers(app: FastAPI) -> None:

@@ -35,7 +35,7 @@ async def as_sse(events: Iterator[Event]) -> AsyncIterator[bytes]:
                 return
             name, payload = describe(event)
             yield _encode(name, payload)
-    except Exception as error:  # noqa: BLE001 - the client must hear that the stream ended, whatever ended it
+    except Exception as error:
         log.error("a stream of an answer failed", exc_info=error)
         yield _encode("error", problem_of(error).model_dump())
     finally:

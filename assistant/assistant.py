@@ -104,9 +104,7 @@ class Assistant:
         as_of: date | None = None,
     ) -> Answer:
         """The whole answer to a question; see :meth:`ask`."""
-        for event in self.ask(
-            question, conversation=conversation, access=access, language=language, as_of=as_of
-        ):
+        for event in self.ask(question, conversation=conversation, access=access, language=language, as_of=as_of):
             if isinstance(event, AnswerDone):
                 return event.answer
         raise AssertionError("a stream of events ends with AnswerDone")

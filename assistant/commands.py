@@ -96,7 +96,7 @@ def documents_list(as_json: JsonOption = False, data_dir: DataDirOption = None) 
 
     catalogue = Catalogue(settings)
     today = date.today()
-    found = [SummaryOut.of(summary, today=today) for summary in catalogue.documents.list()]
+    found = [SummaryOut.of(summary, today=today) for summary in catalogue.documents.summaries()]
     catalogue.close()
     if as_json:
         typer.echo(DocumentsOut(total=len(found), documents=found).model_dump_json(indent=2))
@@ -164,8 +164,9 @@ def documents_remove(
 def index_status(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """Tell whether everything in the catalogue can be found."""
     settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue, IndexHolder
+    from assistant.bootstrap import Catalogue
     from assistant.index.follower import PROGRESS
+    from assistant.index.holding import IndexHolder
 
     catalogue = Catalogue(settings)
     holder = IndexHolder(settings.data_dir)

@@ -8,12 +8,13 @@ from types import TracebackType
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.bootstrap import Advisory, Catalogue, IndexHolder
+from assistant.bootstrap import Advisory, Catalogue
 from assistant.domain import Access
 from assistant.errors import IndexBusy, QuestionError, ServerUnreachable, UnknownConversation
-from assistant.index.holding import RunningServer
+from assistant.index.holding import IndexHolder, RunningServer
 from assistant.settings import Settings
 from assistant.wire import AnswerOut, HitOut, SearchOut
+
 
 class LocalDoor(AbstractContextManager["LocalDoor"]):
     """The assistant in this process, with everything applied that the catalogue knows."""
@@ -57,7 +58,7 @@ class ServerDoor(AbstractContextManager["ServerDoor"]):
 
     def ask(self, question: str, *, conversation: str | None, language: str | None) -> AnswerOut:
         """See :meth:`LocalDoor.ask`."""
-        body = {"question": question, "conversation": conversation, "language": language}
+        body: dict[str, object] = {"question": question, "conversation": conversation, "language": language}
         return AnswerOut.model_validate(self._post("/v1/chat", body, conversation))
 
     def search(self, question: str, *, k: int) -> SearchOut:

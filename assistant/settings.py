@@ -33,7 +33,9 @@ class Settings(BaseSettings):
     top_k: int = Field(8, ge=1, le=100, description="Passages that an answer is sought in.")
     question_limit: int = Field(8000, ge=100, description="Longest question in characters.")
     lock_timeout: float = Field(30.0, gt=0, description="Seconds to wait for a process that holds the indexes.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="Least level that is logged.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="Least level that is logged."
+    )
 
     @property
     def catalogue_url(self) -> str:

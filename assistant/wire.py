@@ -14,7 +14,9 @@ from assistant.domain import Answer, AnswerBlock, AnswerBlockKind, BlockKind, Ci
 class BlockOut(BaseModel):
     """One finished piece of an answer."""
 
-    kind: AnswerBlockKind = Field(description="How to show it; consecutive `row` blocks form a table, its header first.")
+    kind: AnswerBlockKind = Field(
+        description="How to show it; consecutive `row` blocks form a table, its header first."
+    )
     text: str = Field(description="Its words; for a row, the cells joined by ` | `.")
     cells: list[str] = Field(description="The cells of a row; else empty.")
     citations: list[int] = Field(description="Numbers of the citations it rests on; empty for headings and notes.")

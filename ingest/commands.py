@@ -28,10 +28,13 @@ def ingest(
     jurisdiction: Annotated[
         list[str] | None, typer.Option(help="ISO 3166 code of documents that state none; may be repeated.")
     ] = None,
-    topic: Annotated[list[str] | None, typer.Option(help="Topic of documents that state none; may be repeated.")] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option(help="Topic of documents that state none; may be repeated.")
+    ] = None,
     access: Annotated[Access | None, typer.Option(help="Who may read documents that do not say.")] = None,
-    published: Annotated[str | None, typer.Option(help="Date of documents that state none: YYYY, YYYY-MM or YYYY-MM-DD.")]
-    = None,
+    published: Annotated[
+        str | None, typer.Option(help="Date of documents that state none: YYYY, YYYY-MM or YYYY-MM-DD.")
+    ] = None,
     language: Annotated[str | None, typer.Option(help="Language of documents that state none: zh or en.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only check that everything could be taken in.")] = False,
     as_json: JsonOption = False,

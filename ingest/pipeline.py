@@ -93,12 +93,14 @@ class Pipeline:
         flags_hash = hashlib.sha256(repr((READING, astuple(flags))).encode()).hexdigest()
         known = self._documents.known_file(source)
         same_reading = known is not None and known.flags_hash == flags_hash
-        if known is not None and same_reading and (known.size, known.modified_ns) == (status.st_size, status.st_mtime_ns):
+        if (
+            known is not None
+            and same_reading
+            and (known.size, known.modified_ns) == (status.st_size, status.st_mtime_ns)
+        ):
             return Change.UNCHANGED, self._documents.id_of_source(source) or source
         content = path.read_bytes()
-        file = SourceFile(
-            source, status.st_size, status.st_mtime_ns, hashlib.sha256(content).hexdigest(), flags_hash
-        )
+        file = SourceFile(source, status.st_size, status.st_mtime_ns, hashlib.sha256(content).hexdigest(), flags_hash)
         if known is not None and same_reading and known.file_hash == file.file_hash:
             self._documents.note_file(file)
             return Change.UNCHANGED, self._documents.id_of_source(source) or source

@@ -107,9 +107,7 @@ def _sentences(document: Document, block: Block) -> Iterator[Sentence]:
         return
     for span in sentence_spans(text, language=document.metadata.language):
         for piece in cut_long(text, span, most=MOST):
-            yield Sentence(
-                SentenceKind.SENTENCE, block.start + piece.start, block.start + piece.end, (), block.group
-            )
+            yield Sentence(SentenceKind.SENTENCE, block.start + piece.start, block.start + piece.end, (), block.group)
 
 
 def _size(document: Document, sentence: Sentence) -> int:

@@ -37,7 +37,9 @@ PATTERNS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
     (
         Asked.WHO,
-        re.compile(r"谁|哪家|哪些(?:公司|机构|企业)|找谁|哪个机构|\bwho\b|\bwhom\b|which (?:compan|firm|provider|organi)"),
+        re.compile(
+            r"谁|哪家|哪些(?:公司|机构|企业)|找谁|哪个机构|\bwho\b|\bwhom\b|which (?:compan|firm|provider|organi)"
+        ),
     ),
     (Asked.LIST, re.compile(r"哪些|哪几|有什么|清单|列出|都有|\bwhich\b|\blist\b|what are")),
     (Asked.NUMBER, re.compile(r"多少|几个|几家|how many|number of")),

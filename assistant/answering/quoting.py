@@ -30,9 +30,9 @@ MOST_BLOCKS = 6
 MOST_ROWS = 8
 CLOSE_TO_BEST = 0.72
 """A sentence is quoted when its score comes this near to the best one's."""
-ENOUGH = 0.45
+ENOUGH = 0.15
 """Weighted share of the question that the best sentence and its surroundings must cover."""
-ENOUGH_OWN = 0.12
+ENOUGH_OWN = 0.05
 """The share that the best sentence itself must cover."""
 NEAREST = 3
 
@@ -48,9 +48,7 @@ class QuotingAnswerer:
 
     name = "quoting"
 
-    def __init__(
-        self, documents: Documents, frequencies: Frequencies, *, today: Callable[[], date]
-    ) -> None:
+    def __init__(self, documents: Documents, frequencies: Frequencies, *, today: Callable[[], date]) -> None:
         self._documents = documents
         self._frequencies = frequencies
         self._today = today
@@ -111,13 +109,9 @@ class QuotingAnswerer:
         notices = []
         for metadata in dict.fromkeys(item.metadata for item in chosen):
             if lapsed(metadata, on=today):
-                notices.append(
-                    phrase("lapsed", query.language, title=metadata.title, date=str(metadata.valid_until))
-                )
+                notices.append(phrase("lapsed", query.language, title=metadata.title, date=str(metadata.valid_until)))
             elif not_yet_valid(metadata, on=today):
-                notices.append(
-                    phrase("not_yet", query.language, title=metadata.title, date=str(metadata.valid_from))
-                )
+                notices.append(phrase("not_yet", query.language, title=metadata.title, date=str(metadata.valid_from)))
         return notices
 
 
@@ -178,7 +172,11 @@ def _blocks(chosen: Sequence[Evidence], citations: Citations) -> list[AnswerBloc
     for item in chosen:
         sentence = item.sentence
         header = item.passage.header
-        if sentence.kind is SentenceKind.ROW and header is not None and table != (item.passage.document_id, header.start):
+        if (
+            sentence.kind is SentenceKind.ROW
+            and header is not None
+            and table != (item.passage.document_id, header.start)
+        ):
             table = (item.passage.document_id, header.start)
             number = citations.cite(item.passage, item.metadata, header)
             cells = tuple(cell.strip() for cell in item.passage.header_text.split(" | "))

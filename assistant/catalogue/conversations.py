@@ -132,9 +132,9 @@ class Conversations:
                     versions.c.language,
                     versions.c.published,
                     versions.c.valid_until,
-                    func.substr(
-                        versions.c.text, citations.c.start + 1, citations.c.end - citations.c.start
-                    ).label("quote"),
+                    func.substr(versions.c.text, citations.c.start + 1, citations.c.end - citations.c.start).label(
+                        "quote"
+                    ),
                 )
                 .join(documents, documents.c.pk == citations.c.document_pk)
                 .join(

@@ -212,7 +212,7 @@ class Documents:
         )
         return StoredDocument(document, row["current_version"], row["removed"])
 
-    def list(self, *, access: Access = Access.STAFF) -> list[Summary]:
+    def summaries(self, *, access: Access = Access.STAFF) -> list[Summary]:
         """All present documents that the caller may read, by id."""
         count = (
             select(func.count())

@@ -141,6 +141,6 @@ class Follower:
             try:
                 self.catch_up()
                 failures = 0
-            except Exception:  # noqa: BLE001 - whatever went wrong, the server goes on answering and tries again
+            except Exception:
                 failures += 1
                 log.exception("the follower failed for the %d. time in a row", failures)

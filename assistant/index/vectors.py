@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import chromadb
@@ -46,7 +46,9 @@ class VectorsIndex:
             try:
                 self._client = chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=ssl, settings=settings)
             except ValueError as error:
-                raise ServerUnreachable(url, "is not a Chroma server that answers; check GOGLOBAL_CHROMA_URL") from error
+                raise ServerUnreachable(
+                    url, "is not a Chroma server that answers; check GOGLOBAL_CHROMA_URL"
+                ) from error
         short = hashlib.sha256(fingerprint.encode()).hexdigest()[:16]
         self._prefix = f"passages-{FORMAT}-{short}"
         self._collections: dict[Access, Collection] = {}
@@ -83,7 +85,8 @@ class VectorsIndex:
         if not versions:
             return
         for collection in self._collections.values():
-            found = collection.get(where={"document": {"$in": list(versions)}}, include=["metadatas"])
+            of_these = cast("chromadb.Where", {"document": {"$in": list(versions)}})
+            found = collection.get(where=of_these, include=["metadatas"])
             stale = [
                 number
                 for number, metadata in zip(found["ids"], found["metadatas"] or [], strict=True)

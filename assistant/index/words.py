@@ -124,7 +124,9 @@ class WordsIndex:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=k, count=False).hits
         numbers = searcher.fast_field_values("number", [address for _, address in hits])
-        return [(number, float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
+        return [
+            (int(number), float(score)) for number, (score, _) in zip(numbers, hits, strict=True) if number is not None
+        ]
 
     def frequency(self, token: str) -> int:
         """See :class:`assistant.protocols.Frequencies`."""

@@ -16,7 +16,9 @@ from assistant.language.glossary import load_glossary
 from assistant.language.script import fold, has_han
 from assistant.language.words import strip_accents
 
-GROUPINGS = frozenset({"EU", "EZ", "UN", "001", "002", "003", "005", "009", "013", "019", "021", "142", "145", "150", "419"})
+GROUPINGS = frozenset(
+    {"EU", "EZ", "UN", "001", "002", "003", "005", "009", "013", "019", "021", "142", "145", "150", "419"}
+)
 """CLDR's codes for more than one country."""
 
 REGIONS = {
@@ -47,6 +49,12 @@ EXTRA = {
 }
 """Short names and adjectives that CLDR does not have."""
 
+SHORT = {
+    "zh": {"HK": "香港", "MO": "澳门", "EU": "欧盟", "AE": "阿联酋"},
+    "en": {"HK": "Hong Kong", "MO": "Macao", "EU": "the EU", "GB": "the UK", "US": "the US"},
+}
+"""How people call what CLDR names in full."""
+
 SHOUTED = re.compile(r"[A-Z][A-Z.]+")
 
 
@@ -64,9 +72,7 @@ def name_of(code: str, language: str) -> str:
     if code in REGIONS:
         names = REGIONS[code]
         return next((name for name in names if has_han(name) == (language == "zh")), code)
-    if code in EXTRA and code in {"HK", "MO", "EU"}:
-        return next(name for name in EXTRA[code] if has_han(name) == (language == "zh") and len(name) > 2 or has_han(name))
-    return str(Locale(language).territories.get(code, code))
+    return SHORT[language].get(code) or str(Locale(language).territories.get(code, code))
 
 
 def country_of(code: str) -> str:
@@ -80,9 +86,7 @@ def matches_place(filed_under: tuple[str, ...], asked_for: tuple[str, ...]) -> b
     A region matches its country and the other way round.
     """
     countries = {country_of(code) for code in filed_under}
-    return any(
-        code in filed_under or (code in countries) or (country_of(code) in filed_under) for code in asked_for
-    )
+    return any(code in filed_under or (code in countries) or (country_of(code) in filed_under) for code in asked_for)
 
 
 @lru_cache(maxsize=1)
@@ -119,13 +123,13 @@ def _names() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
 def places_in(text: str) -> tuple[str, ...]:
     """Codes of the jurisdictions that a text names, in order of their first mention, each once."""
     by_name, pattern, shouted = _names()
-    found: list[tuple[int, str]] = []
-    for match in re.finditer(r"(?<![A-Za-z])[A-Z][A-Z.]+(?![A-Za-z])", text):
-        if match.group() in shouted:
-            found.append((match.start(), shouted[match.group()]))
+    found = [
+        (match.start(), shouted[match.group()])
+        for match in re.finditer(r"(?<![A-Za-z])[A-Z][A-Z.]+(?![A-Za-z])", text)
+        if match.group() in shouted
+    ]
     plain = strip_accents(fold(text))
-    for match in pattern.finditer(plain):
-        found.append((match.start(), by_name[match.group()]))
+    found.extend((match.start(), by_name[match.group()]) for match in pattern.finditer(plain))
     if has_han(plain):
         position = 0
         while position < len(plain):

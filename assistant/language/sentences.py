@@ -20,10 +20,7 @@ def sentence_spans(text: str, *, language: str) -> list[Span]:
     Chinese is cut after its own full stops, and after semicolons, which in official texts part whole provisions; other
     languages by ``sentencex``, which knows their abbreviations.
     """
-    if language == "zh":
-        cuts = [match.end() for match in CHINESE_END.finditer(text)]
-    else:
-        cuts = _latin_cuts(text)
+    cuts = [match.end() for match in CHINESE_END.finditer(text)] if language == "zh" else _latin_cuts(text)
     spans: list[Span] = []
     start = 0
     for cut in [*cuts, len(text)]:

@@ -40,7 +40,7 @@ class TwoLanguageRetriever:
         """See :class:`assistant.protocols.Retriever`."""
         by_words = dict(self._words.search(query.terms, access=query.access, k=CANDIDATES))
         by_vectors = dict(self._nearest(query))
-        scores = {number: 0.0 for number in by_words | by_vectors}
+        scores = dict.fromkeys(by_words | by_vectors, 0.0)
         found = self._documents.hits(scores, access=query.access)
         best_words = max((by_words[number] for number in found if number in by_words), default=0.0)
         best_vectors = max((by_vectors[number] for number in found if number in by_vectors), default=0.0)

@@ -22,7 +22,7 @@ from ingest.readers.speakers import split_utterance
 _ENOUGH = 400
 _TOO_MUCH = 1200
 """Automatic subtitles have no full stops; somewhere a paragraph has to end."""
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
 _TAG = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
 _TURN = re.compile(r"(?:>>+|[-–—])\s*")
 _STAMP = r"(?:\d+:)?[0-5]?\d:[0-5]?\d[.,]\d{1,3}"

@@ -1,0 +1,4 @@
+/* global SwaggerUIBundle */
+
+// The validator would be asked over the network.
+SwaggerUIBundle({ url: "/openapi.json", domNode: document.querySelector("#docs"), deepLinking: true, validatorUrl: null });
