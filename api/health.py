@@ -35,7 +35,9 @@ def healthz() -> Health:
 
 
 @router.get(
-    "/readyz", responses={503: {"model": Readiness, "description": "The indexes are far behind."}}, summary="Can it answer?"
+    "/readyz",
+    responses={503: {"model": Readiness, "description": "The indexes are far behind."}},
+    summary="Can it answer?",
 )
 def readyz(advisory: AdvisoryDep, response: Response) -> Readiness:
     """503 while the indexes are far behind the catalogue."""

@@ -19,7 +19,13 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-TYPES = {".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".png": "image/png", ".svg": "image/svg+xml"}
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
 """Set here since a machine's own table of types may be wrong, and browsers run no script of a wrong type."""
 
 
@@ -32,7 +38,7 @@ class Assets(StaticFiles):
         response.headers.update(HEADERS)
         media_type = TYPES.get(Path(full_path).suffix)
         if media_type is not None and "content-type" in response.headers:
-            response.headers["content-type"] = f"{media_type}; charset=utf-8"
+            response.headers["content-type"] = media_type
         return response
 
 

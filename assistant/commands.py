@@ -6,7 +6,7 @@ import gc
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,17 @@ from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from assistant.wire import AnswerOut, SearchOut
+
+
+def utf8(value: Any) -> Any:
+    """Refuse what the shell passed on in another encoding: no catalogue, index or answer can hold it."""
+    for text in value if isinstance(value, list) else [value]:
+        try:
+            (text or "").encode()
+        except UnicodeEncodeError as error:
+            raise typer.BadParameter("not valid UTF-8; check the encoding of your terminal") from error
+    return value
+
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DataDirOption = Annotated[
@@ -47,8 +58,8 @@ def register(app: typer.Typer) -> None:
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="A question in Chinese or English.")],
-    conversation: Annotated[str | None, typer.Option(help="Id of a conversation to go on with.")] = None,
+    question: Annotated[str, typer.Argument(callback=utf8, help="A question in Chinese or English.")],
+    conversation: Annotated[str | None, typer.Option(callback=utf8, help="Id of a conversation to go on with.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of the answer: zh or en.")] = None,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
@@ -68,7 +79,7 @@ def ask(
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="What to look for, in Chinese or English.")],
+    query: Annotated[str, typer.Argument(callback=utf8, help="What to look for, in Chinese or English.")],
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 8,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
@@ -115,7 +126,7 @@ def documents_list(as_json: JsonOption = False, data_dir: DataDirOption = None) 
 
 
 def documents_show(
-    document_id: Annotated[str, typer.Argument(help="Id of a document, as `documents list` shows it.")],
+    document_id: Annotated[str, typer.Argument(callback=utf8, help="Id of a document, as `documents list` shows it.")],
     version: Annotated[int | None, typer.Option(help="An earlier version.")] = None,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
@@ -140,7 +151,7 @@ def documents_show(
 
 
 def documents_remove(
-    document_ids: Annotated[list[str], typer.Argument(help="Ids of documents.")],
+    document_ids: Annotated[list[str], typer.Argument(callback=utf8, help="Ids of documents.")],
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from assistant.domain import Metadata
@@ -34,8 +35,7 @@ def last_day(partial: str) -> date:
         return first
     if parts == 0:
         return date(first.year, 12, 31)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def lapsed(metadata: Metadata, *, on: date) -> bool:

@@ -100,7 +100,7 @@ def open_door(settings: Settings) -> LocalDoor | ServerDoor:
     try:
         while not holder.try_to_hold():
             server = holder.running_server()
-            if server is not None:
+            if server is not None and _answers(server):
                 catalogue.close()
                 return ServerDoor(server)
             if time.monotonic() > deadline:
@@ -114,6 +114,17 @@ def open_door(settings: Settings) -> LocalDoor | ServerDoor:
         catalogue.close()
         holder.release()
         raise
+
+
+def _answers(server: RunningServer) -> bool:
+    # The address of a server that was killed stays in the folder until the next one holds the indexes, and meanwhile
+    # the holder may be another command.
+    import httpx
+
+    try:
+        return httpx.get(f"{server.address}/healthz", timeout=5, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
 
 
 def apply_changes(settings: Settings, catalogue: Catalogue, *, idle_limit: float = 120) -> None:

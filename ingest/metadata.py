@@ -128,11 +128,16 @@ def check_front_matter(head: Mapping[str, object]) -> list[str]:
     problems += _choice(head, "language", sorted(LANGUAGES))
     problems += _jurisdiction_problems(_list(head.get("jurisdiction")))
     problems += _topic_problems(_list(head.get("topics")))
-    for key in ("published", "valid_from", "valid_until", "retrieved"):
-        if head.get(key) is not None:
-            problems += _date_problems(key, str(_text(head[key])))
-    if not problems and head.get("valid_from") and head.get("valid_until"):
-        start, end = str(_text(head["valid_from"])), str(_text(head["valid_until"]))
+    dates = {
+        key: str(_text(head[key]))
+        for key in ("published", "valid_from", "valid_until", "retrieved")
+        if head.get(key) is not None
+    }
+    wrong_dates = {key: found for key, value in dates.items() if (found := _date_problems(key, value))}
+    for found in wrong_dates.values():
+        problems += found
+    if {"valid_from", "valid_until"} <= dates.keys() - wrong_dates.keys():
+        start, end = dates["valid_from"], dates["valid_until"]
         if last_day(end) < first_day(start):
             problems.append(f"valid_until {end} lies before valid_from {start}")
     return problems

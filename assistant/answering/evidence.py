@@ -24,7 +24,7 @@ NEIGHBOURS = 0.45
 """What a term counts when only another sentence of the passage holds it."""
 
 KIND_BONUS = 0.22
-PRIOR = 0.25
+PRIOR = 0.5
 """Share of the passage's own retrieval score."""
 CAVEAT_PENALTY = 0.12
 SHORT_PENALTY = 0.15

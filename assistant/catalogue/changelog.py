@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, delete, func, insert, select, update
@@ -30,8 +30,14 @@ class PendingDocument:
     """What is to be done for one document whose changes have not been applied yet."""
 
     pk: int
-    wanted_version: int | None
-    """The version that the indexes must hold; None when the document was removed."""
+    version: int
+    """Its newest version when this was read."""
+    removed: bool
+
+    @property
+    def wanted_version(self) -> int | None:
+        """The version that the indexes must hold; None when the document was removed."""
+        return None if self.removed else self.version
 
 
 class ChangeLog:
@@ -64,7 +70,7 @@ class ChangeLog:
                     documents.c.pk.in_({row.document_pk for row in log})
                 )
             )
-            pending = [PendingDocument(row.pk, None if row.removed else row.current_version) for row in found]
+            pending = [PendingDocument(row.pk, row.current_version, row.removed) for row in found]
         return pending, log[-1].id
 
     def passages_to_add(self, pending: Sequence[PendingDocument]) -> Iterator[IndexedPassage]:
@@ -105,17 +111,21 @@ class ChangeLog:
                 if document.wanted_version is not None:
                     connection.execute(
                         update(documents)
-                        .where(documents.c.pk == document.pk)
+                        .where(documents.c.pk == document.pk, documents.c.removed.is_(False))
                         .values(served_version=document.wanted_version)
                     )
 
-    def forget_other_versions(self, wanted: Mapping[int, int | None]) -> None:
-        """Delete the passages of all other versions of these documents. Their texts stay, for citations."""
+    def forget_other_versions(self, applied: Sequence[PendingDocument]) -> None:
+        """Delete the passages of all versions before the applied ones; of removed documents those too.
+
+        Versions put meanwhile keep theirs, and the texts of all versions stay, for citations.
+        """
         with writing(self._engine) as connection:
-            for document_pk, version in wanted.items():
-                others = select(versions.c.pk).where(versions.c.document_pk == document_pk)
-                if version is not None:
-                    others = others.where(versions.c.version < version)
+            for document in applied:
+                newest_to_go = document.version if document.removed else document.version - 1
+                others = select(versions.c.pk).where(
+                    versions.c.document_pk == document.pk, versions.c.version <= newest_to_go
+                )
                 connection.execute(delete(passages).where(passages.c.version_pk.in_(others)))
 
     def note_progress(self, name: str, cursor: int) -> None:

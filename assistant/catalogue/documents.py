@@ -142,7 +142,12 @@ class Documents:
             ).first()
             if row is None:
                 raise UnknownDocument(document_id)
-            connection.execute(update(documents).where(documents.c.pk == row.pk).values(removed=True, updated_at=now()))
+            # Served no more: put back later, it must not be answered from in its old words until the new are whole.
+            connection.execute(
+                update(documents)
+                .where(documents.c.pk == row.pk)
+                .values(removed=True, served_version=None, updated_at=now())
+            )
             connection.execute(delete(source_files).where(source_files.c.document_pk == row.pk))
             _log_change(connection, row.pk)
 

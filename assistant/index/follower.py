@@ -84,14 +84,11 @@ class Follower:
         if to_words:
             self._words.flush()
         self._changelog.serve(pending)
-        replaced = {
-            document.pk: document.wanted_version
-            for document in pending
-            if document.wanted_version is None or document.wanted_version > 1
-        }
+        replaced = [document for document in pending if document.removed or document.version > 1]
         if replaced:
-            self._words.keep_only(replaced)
-            self._vectors.keep_only(replaced)
+            wanted = {document.pk: document.wanted_version for document in replaced}
+            self._words.keep_only(wanted)
+            self._vectors.keep_only(wanted)
             self._changelog.forget_other_versions(replaced)
         if to_words or replaced:
             self._words.commit(max(cursor, self._words.cursor))

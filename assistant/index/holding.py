@@ -50,6 +50,8 @@ class IndexHolder:
                 f"The data folder {self._data_dir} cannot be used: {error.strerror}. "
                 "Make it writable or set GOGLOBAL_DATA_DIR to another one."
             ) from error
+        # An address that is still there was left by a server that was killed: nobody may be sent to it.
+        self._address_file.unlink(missing_ok=True)
         return True
 
     def release(self) -> None:

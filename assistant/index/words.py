@@ -95,8 +95,11 @@ class WordsIndex:
     def clear(self) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
         self.close()
-        self._cursor_file.unlink(missing_ok=True)
-        shutil.rmtree(self._folder)
+        # Put aside whole before it is deleted: an index with some of its files gone cannot even be opened.
+        aside = self._folder.with_name(f"{self._folder.name}-old")
+        shutil.rmtree(aside, ignore_errors=True)
+        self._folder.rename(aside)
+        shutil.rmtree(aside)
         self._folder.mkdir(parents=True)
         self._index = tantivy.Index(self._schema, path=str(self._folder))
 

@@ -64,7 +64,7 @@ class Dictionary:
     def _fetch(self, statement: str, key: str) -> tuple[str, ...]:
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
+            connection = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
             self._local.connection = connection
         row = connection.execute(statement, (key,)).fetchone()
         return tuple(json.loads(row[0])) if row else ()
@@ -102,6 +102,8 @@ def _build(path: Path) -> None:
                 reverse[key].append((rank, abs(len(word) - 2), word))
     # Another process may build the same file at the same time; the last rename wins and both are right.
     draft = path.with_suffix(f".{os.getpid()}.tmp")
+    # A process that was killed while building may have had the same number: in a container that is the rule.
+    draft.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(draft)) as connection:
         connection.execute("CREATE TABLE zh (word TEXT PRIMARY KEY, senses TEXT NOT NULL) WITHOUT ROWID")
         connection.execute("CREATE TABLE en (term TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID")

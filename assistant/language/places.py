@@ -14,7 +14,7 @@ from babel import Locale
 
 from assistant.language.glossary import load_glossary
 from assistant.language.script import fold, has_han
-from assistant.language.words import strip_accents
+from assistant.language.words import cut, strip_accents
 
 GROUPINGS = frozenset(
     {"EU", "EZ", "UN", "001", "002", "003", "005", "009", "013", "019", "021", "142", "145", "150", "419"}
@@ -131,13 +131,50 @@ def places_in(text: str) -> tuple[str, ...]:
     plain = strip_accents(fold(text))
     found.extend((match.start(), by_name[match.group()]) for match in pattern.finditer(plain))
     if has_han(plain):
-        position = 0
-        while position < len(plain):
-            for length in range(min(12, len(plain) - position), 1, -1):
-                word = plain[position : position + length]
-                if word in by_name and has_han(word):
+        found.extend(_chinese_places(plain, by_name))
+    return tuple(dict.fromkeys(code for _, code in sorted(found)))
+
+
+def _chinese_places(plain: str, by_name: dict[str, str]) -> list[tuple[int, str]]:
+    found = []
+    words = None
+    position = 0
+    while position < len(plain):
+        for length in range(min(12, len(plain) - position), 1, -1):
+            word = plain[position : position + length]
+            if word in by_name and has_han(word):
+                words = words or _Words(plain)
+                if words.hold(position, position + length):
                     found.append((position, by_name[word]))
                     position += length - 1
                     break
-            position += 1
-    return tuple(dict.fromkeys(code for _, code in sorted(found)))
+        position += 1
+    return found
+
+
+class _Words:
+    """Where the words of a Chinese text begin and end: ``上海地区`` does not name ``海地``, nor ``增加纳税`` ``加纳``."""
+
+    def __init__(self, text: str) -> None:
+        self._words: list[tuple[int, int, str]] = []
+        start = 0
+        for word in cut(text):
+            self._words.append((start, start + len(word), word))
+            start += len(word)
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether what stands there is made of whole words, or begins, ends or is a known part of a single one."""
+        for first, last, word in self._words:
+            if last <= start or first >= end:
+                continue
+            if first < start and end < last:
+                return word in _names_of_things()
+            if first < start < last < end or start < first < end < last:
+                return False
+        return True
+
+
+@lru_cache(maxsize=1)
+def _names_of_things() -> frozenset[str]:
+    # The names of places themselves, such as 撒哈拉以南非洲, may hold another place's by chance.
+    return frozenset(fold(name) for entry in load_glossary() if entry.kind != "place" for name in entry.zh)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -83,27 +83,35 @@ _BEFORE = "|".join(
 )
 _AFTER = "|".join(re.escape(name) for name in sorted(_CURRENCY_BY_NAME, key=len, reverse=True))
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
+_ONE_TO_NINE = "一二三四五六七八九"
 
 DATE = re.compile(
     rf"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b)"
-    rf"|(?P<zh>(?P<zy>(?:19|20)\d\d)\s*年(?:\s*(?P<zm>1[0-2]|0?[1-9])\s*月(?:\s*(?P<zd>3[01]|[12]\d|0?[1-9])\s*[日号])?)?)"
+    rf"|(?P<numeric>(?<!\d)(?P<ny>(?:19|20)\d\d)(?P<dot>[/.])(?P<nm>1[0-2]|0?[1-9])(?P=dot)(?P<nd>3[01]|[12]\d|0?[1-9])(?!\d))"
+    rf"|(?P<zh>(?P<zy>(?:19|20)\d\d|[一二][零〇{_ONE_TO_NINE}]{{3}})\s*年"
+    rf"(?:\s*(?P<zm>1[0-2]|0?[1-9]|十[一二]?|[{_ONE_TO_NINE}])\s*月"
+    rf"(?:\s*(?P<zd>3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_ONE_TO_NINE}]?|[{_ONE_TO_NINE}])\s*[日号])?)?)"
     rf"|(?P<dmy>\b(?P<dd>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?P<dm>{_MONTH})\.?,?\s+(?P<dy>(?:19|20)\d\d)\b)"
     rf"|(?P<mdy>\b(?P<mm>{_MONTH})\.?\s+(?:(?P<md>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+)?(?P<my>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
 PERCENT = re.compile(
-    r"(?P<num>\d+(?:[.,]\d+)?)\s*(?:%|％|per\s?cent\b|percent\b|percentage points?\b|个?百分点)"
+    r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*(?:%|％|per\s?cent\b|percent\b|percentage points?\b|个?百分点)"
     rf"|百分之(?P<zh>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?)"
     r"|(?P<tenths>[一二两三四五六七八九])成",
     re.IGNORECASE,
 )
 NUMBER = re.compile(
     rf"(?:(?P<before>{_BEFORE})\s*)?"
-    rf"(?P<num>\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{_CHINESE_DIGITS}]{{2,}}|[一二两三四五六七八九](?=[万亿]))"
+    rf"(?P<num>\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{_CHINESE_DIGITS}]{{2,}}|[一二两三四五六七八九](?=[万亿]))"
     rf"(?:\s*(?P<times>万亿|千万|百万|亿|万|千|trillion\b|billion\b|bn\b|million\b|mn\b|m\b|thousand\b|k\b))?"
     rf"(?:\s*(?P<after>{_AFTER})(?![a-z]))?",
     re.IGNORECASE,
 )
+DASH = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
+"""Joins the ends of a range whatever they are."""
+SPOKEN_RANGE = re.compile(r"\s+(?:to|and)\s+", re.IGNORECASE)
+"""Joins the ends of a range when the rest bears it out."""
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -114,7 +122,41 @@ def quantities(text: str) -> list[Quantity]:
         if all(quantity.end <= start or quantity.start >= end for start, end in taken):
             taken.append((quantity.start, quantity.end))
             found.append(quantity)
-    return sorted(found, key=lambda quantity: quantity.start)
+    return _with_ranges_completed(text, sorted(found, key=lambda quantity: quantity.start))
+
+
+def _with_ranges_completed(text: str, found: list[Quantity]) -> list[Quantity]:
+    """What stands once for both ends of a range goes to each: ``€5–10 million`` is 5 and 10 million euros."""
+    for place in range(len(found) - 1):
+        one, other = found[place], found[place + 1]
+        between = text[one.end : other.start]
+        spoken = SPOKEN_RANGE.fullmatch(between) is not None
+        if spoken and "and" in between.lower():
+            spoken = re.search(r"\bbetween\s*$", text[: one.start], re.IGNORECASE) is not None
+        if spoken or DASH.fullmatch(between):
+            found[place], found[place + 1] = _completed(text, one, other, spoken=spoken)
+    return found
+
+
+def _completed(text: str, one: Quantity, other: Quantity, *, spoken: bool) -> tuple[Quantity, Quantity]:
+    left, right = (NUMBER.fullmatch(text[quantity.start : quantity.end]) for quantity in (one, other))
+    if left and other.kind is QuantityKind.PERCENT and one.kind is QuantityKind.NUMBER and not left["times"]:
+        return replace(one, kind=QuantityKind.PERCENT), other
+    if right and one.kind is QuantityKind.PERCENT and text[one.start] == "百" and other.kind is QuantityKind.NUMBER:
+        return one, replace(other, kind=QuantityKind.PERCENT)
+    if not left or not right or isinstance(one.value, str) or isinstance(other.value, str):
+        return one, other
+    if right["times"] and not left["times"]:
+        factor = MULTIPLIERS[right["times"].casefold()]
+        # "€500,000 to 2 million" is written out already.
+        if one.value * factor <= other.value:
+            one = replace(one, value=one.value * factor)
+    if other.unit and not one.unit:
+        one = replace(one, kind=QuantityKind.MONEY, unit=other.unit)
+    # "€5 million to 10 firms" is no range.
+    elif one.unit and not other.unit and (not spoken or right["times"]):
+        other = replace(other, kind=QuantityKind.MONEY, unit=one.unit)
+    return one, other
 
 
 def _dates(text: str) -> Iterator[Quantity]:
@@ -122,6 +164,8 @@ def _dates(text: str) -> Iterator[Quantity]:
         get = match.group
         if get("iso"):
             value = get("iso")
+        elif get("numeric"):
+            value = _iso(get("ny"), get("nm"), get("nd"))
         elif get("zh"):
             value = _iso(get("zy"), get("zm"), get("zd"))
         elif get("dmy"):
@@ -132,12 +176,16 @@ def _dates(text: str) -> Iterator[Quantity]:
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str:
-    parts = [year]
+    parts = [year if year.isdecimal() else "".join(str(_CHINESE_VALUES[digit]) for digit in year)]
     if month:
-        parts.append(f"{int(month):02d}")
+        parts.append(f"{_small_number(month):02d}")
         if day:
-            parts.append(f"{int(day):02d}")
+            parts.append(f"{_small_number(day):02d}")
     return "-".join(parts)
+
+
+def _small_number(text: str) -> int:
+    return int(chinese_number(text) or 0)
 
 
 def _percents(text: str) -> Iterator[Quantity]:
@@ -150,14 +198,14 @@ def _percents(text: str) -> Iterator[Quantity]:
                 continue
             value = number
         else:
-            value = Decimal(match.group("num").replace(",", "."))
+            value = _decimal(match.group("num"))
         yield Quantity(QuantityKind.PERCENT, value, None, match.start(), match.end())
 
 
 def _numbers(text: str) -> Iterator[Quantity]:
     for match in NUMBER.finditer(text):
         raw = match.group("num")
-        value = Decimal(re.sub(r"[, ]", "", raw)) if raw[0].isascii() else chinese_number(raw)
+        value = _decimal(raw) if raw[0].isdecimal() else chinese_number(raw)
         if value is None:
             continue
         if match.group("times"):
@@ -169,6 +217,15 @@ def _numbers(text: str) -> Iterator[Quantity]:
             continue
         kind = QuantityKind.MONEY if unit else QuantityKind.NUMBER
         yield Quantity(kind, value, unit, match.start(), match.end())
+
+
+def _decimal(number: str) -> Decimal:
+    """Value of digits with either comma or point, or blanks, between thousands: ``1,000``, ``1.000.000``, ``20,5``."""
+    if re.fullmatch(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?", number):
+        return Decimal(re.sub(r"[, ]", "", number))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", number):
+        number = number.replace(".", "")
+    return Decimal(number.replace(",", "."))
 
 
 def _is_year(raw: str, times: str | None) -> bool:

@@ -112,6 +112,11 @@ def estimate_tokens(text: str) -> int:
     Chinese: 0.8 a character; elsewhere four thirds a word. Made to size passages; for budgets that must hold, use an
     upper bound instead.
     """
+    return round(weigh_tokens(text))
+
+
+def weigh_tokens(text: str) -> float:
+    """The same unrounded, so that the weights of parts add up to that of the whole."""
     han = sum(len(match.group(1)) for match in RUN.finditer(text) if match.group(1))
     others = sum(1 for match in RUN.finditer(text) if not match.group(1))
-    return round(han * 0.8 + others * 4 / 3)
+    return han * 0.8 + others * 4 / 3

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import PurePath
-from typing import NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from assistant.errors import UnreadableDocument
@@ -61,7 +60,7 @@ def format_of(content: bytes, *, name: str) -> str:
         UnreadableDocument: empty, or of a format that cannot be read; the message says what to do.
     """
     if not content.strip():
-        raise UnreadableDocument(name, "the file is empty", "Check that it was copied or downloaded whole.")
+        raise _empty(name)
     if _PDF_MARK.search(content[:1024]):
         return ".pdf"
     if content.startswith(_ZIP_MARKS):
@@ -79,25 +78,21 @@ def _format_of_zip(content: bytes, name: str) -> str:
         with ZipFile(BytesIO(content)) as package:
             parts = set(package.namelist())
     except (BadZipFile, ValueError, NotImplementedError) as error:
-        if PurePath(name).suffix.lower() == ".docx":
-            _refuse(name, "damaged DOCX, not a whole ZIP package", "Get the file again.", error)
-        _refuse(name, "a damaged ZIP archive", "Get the file again, and unpack it.", error)
+        word = PurePath(name).suffix.lower() == ".docx"
+        reason = "damaged DOCX, not a whole ZIP package" if word else "a damaged ZIP archive"
+        raise UnreadableDocument(name, reason, "Get the file again.") from error
     if "word/document.xml" in parts:
         return ".docx"
     for part, what, advice in _OFFICE:
         if part in parts:
-            _refuse(name, f"{what}, which cannot be read", advice)
-    _refuse(name, "a ZIP archive", "Unpack it and add the documents in it.")
-
-
-def _refuse(name: str, reason: str, advice: str, cause: Exception | None = None) -> NoReturn:
-    raise UnreadableDocument(name, reason, advice) from cause
+            raise UnreadableDocument(name, f"{what}, which cannot be read", advice)
+    raise UnreadableDocument(name, "a ZIP archive", "Unpack it and add the documents in it.")
 
 
 def _format_of_text(text: str, suffix: str, name: str) -> str:
     text = text.lstrip()
     if not text:
-        _refuse(name, "the file is empty", "Check that it was copied or downloaded whole.")
+        raise _empty(name)
     if text.startswith("WEBVTT"):
         return ".vtt"
     if _SRT.match(text):
@@ -107,5 +102,10 @@ def _format_of_text(text: str, suffix: str, name: str) -> str:
     if re.match(r"---[ \t]*\n", text):
         return ".md"
     if suffix in (".pdf", ".docx"):
-        _refuse(name, f"it is named {suffix} but is no such file", "Check that it was downloaded whole, or rename it.")
+        advice = "Check that it was downloaded whole, or rename it."
+        raise UnreadableDocument(name, f"it is named {suffix} but is no such file", advice)
     return suffix
+
+
+def _empty(name: str) -> UnreadableDocument:
+    return UnreadableDocument(name, "the file is empty", "Check that it was copied or downloaded whole.")

@@ -144,6 +144,8 @@ def _goes_on(line: str, following: str, full: int) -> bool:
         return True
     if BULLET.match(following) or _NUMBERED.match(following) or _is_figures(line) or _is_figures(following):
         return False
+    if line[-1] in ",，、":
+        return True
     columns = width(line)
     if ends_sentence(line):
         return columns >= full * 0.9

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import docx
@@ -148,7 +148,7 @@ def test_properties_are_taken_from_the_core_properties() -> None:
     document = docx.Document()
     document.add_paragraph("words")
     core = document.core_properties
-    core.title, core.author, core.created = "Rules on Batteries", "Ministry", datetime(2026, 3, 1, 12)
+    core.title, core.author, core.created = "Rules on Batteries", "Ministry", datetime(2026, 3, 1, 12, tzinfo=UTC)
     assert read(document).properties == {"title": "Rules on Batteries", "author": "Ministry", "created": "2026-03-01"}
 
 

@@ -127,6 +127,7 @@ def test_bulleted_lines_are_items_of_one_group() -> None:
             ["a stretch of words that fills the line", "（一）第二"],
             ["a stretch of words that fills the line", "（一）第二"],
         ),
+        (["先备案，", "再汇出"], ["先备案，再汇出"]),
         (["•", "an item"], ["• an item"]),
         (["words", "- 12 -"], ["words"]),
         (["words", "第 3 页 共 9 页"], ["words"]),
@@ -203,6 +204,6 @@ def test_broken_bookmarks_cost_only_the_headings() -> None:
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.9])
 def test_truncated_file_is_damaged(share: float) -> None:
     content = written([ENGLISH] * 3)
-    with pytest.raises(UnreadableDocument, match="damaged PDF|without pages") as caught:
+    with pytest.raises(UnreadableDocument, match=r"damaged PDF|without pages") as caught:
         read_pdf(content[: int(len(content) * share)], name="act.pdf")
     assert caught.value.source == "act.pdf"
