@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request, Security
 from fastapi.security import HTTPBearer
@@ -21,6 +21,9 @@ def get_advisory(request: Request) -> Advisory:
 
 bearer = HTTPBearer(auto_error=False, description="Optional: without a token, public documents are read.")
 """Only tells the OpenAPI document of the token; what it makes of a wrong scheme (nothing at all) is not wanted."""
+
+TOKEN_OPTIONAL: dict[str, Any] = {"security": [{}]}
+"""What a route adds to its OpenAPI entry, which would else say that the token is a must."""
 
 
 def get_access(request: Request, _documented: Annotated[object, Security(bearer)]) -> Access:

@@ -11,7 +11,7 @@ from fastapi.sse import EventSourceResponse
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from api.access import AccessDep, AdvisoryDep
+from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
 from api.problems import documented
 from api.stream import HEADERS, as_sse
 from assistant.wire import AnswerOut, HitOut, SearchOut
@@ -19,22 +19,18 @@ from assistant.wire import AnswerOut, HitOut, SearchOut
 router = APIRouter(prefix="/v1", tags=["chat"])
 
 ERRORS = {
-    HTTPStatus.BAD_REQUEST: "The body is not UTF-8.",
+    HTTPStatus.BAD_REQUEST: "The body cannot be read, for instance because it is not UTF-8.",
     HTTPStatus.UNAUTHORIZED: "The token is not known.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "The question is empty or too long, or the body is not as described.",
 }
 
 
-def _without_lone_surrogates(text: str) -> str:
-    # JSON can escape half an emoji; no database, index or answer can hold one.
-    return text.encode("utf-8", "ignore").decode()
+def _storable(text: str) -> str:
+    # JSON can escape half an emoji and a NUL; no database and no answer can hold them.
+    return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
-Question = Annotated[
-    str,
-    AfterValidator(_without_lone_surrogates),
-    Field(description="In Chinese or English, at most 8,000 characters."),
-]
+Text = Annotated[str, AfterValidator(_storable)]
 
 
 class ChatIn(BaseModel):
@@ -44,10 +40,8 @@ class ChatIn(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"question": "加泰罗尼亚建厂最多能补多少?"}]}
     )
 
-    question: Question
-    conversation: str | None = Field(
-        None, pattern="^[A-Za-z0-9_-]{1,64}$", description="Id from an earlier answer; leave out to begin anew."
-    )
+    question: Text = Field(description="In Chinese or English, at most 8,000 characters.")
+    conversation: Text | None = Field(None, description="Id from an earlier answer; leave out to begin anew.")
     language: Literal["zh", "en"] | None = Field(None, description="Language of the answer; else that of the question.")
     as_of: date | None = Field(None, description="Day for which documents must be in force; else today.")
 
@@ -63,6 +57,7 @@ class ChatIn(BaseModel):
         },
         **documented(ERRORS | {HTTPStatus.NOT_FOUND: "No such conversation."}),
     },
+    openapi_extra=TOKEN_OPTIONAL,
     summary="Answer a question from the documents",
 )
 def chat(
@@ -91,11 +86,11 @@ class SearchIn(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"question": "battery passport", "k": 5}]}
     )
 
-    question: Question
+    question: Text = Field(description="In Chinese or English, at most 8,000 characters.")
     k: int = Field(8, ge=1, le=100, description="How many passages at most.")
 
 
-@router.post("/search", responses=documented(ERRORS), summary="Find passages")
+@router.post("/search", responses=documented(ERRORS), openapi_extra=TOKEN_OPTIONAL, summary="Find passages")
 def search(body: SearchIn, advisory: AdvisoryDep, access: AccessDep) -> SearchOut:
     """The passages that an answer would be sought in, best first."""
     hits = advisory.assistant.search(body.question, k=body.k, access=access)

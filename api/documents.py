@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query
 
-from api.access import AccessDep, AdvisoryDep
+from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
 from api.problems import documented
 from assistant.wire import DocumentOut, DocumentsOut, SummaryOut
 
@@ -19,7 +19,7 @@ router = APIRouter(
 )
 
 
-@router.get("", summary="List documents")
+@router.get("", openapi_extra=TOKEN_OPTIONAL, summary="List documents")
 def list_documents(advisory: AdvisoryDep, access: AccessDep) -> DocumentsOut:
     """All documents that the caller may read."""
     today = date.today()
@@ -35,6 +35,7 @@ def list_documents(advisory: AdvisoryDep, access: AccessDep) -> DocumentsOut:
             HTTPStatus.UNPROCESSABLE_ENTITY: "The version or span cannot be: see `detail`.",
         }
     ),
+    openapi_extra=TOKEN_OPTIONAL,
     summary="A document with its text",
 )
 def show_document(

@@ -23,9 +23,14 @@ from __future__ import annotations
 class AdvisoryError(Exception):
     """Base of all errors that the product raises on purpose."""
 
+    exit_code = 1
+    """What a command exits with: 1 when the job failed, 2 when the call itself was wrong."""
+
 
 class SettingsError(AdvisoryError):
     """A setting has a value that cannot be used."""
+
+    exit_code = 2
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
@@ -38,6 +43,8 @@ class IngestError(AdvisoryError):
 
 class SourceNotFound(IngestError):
     """The path or address does not exist."""
+
+    exit_code = 2
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -95,6 +102,8 @@ class IndexBusy(AdvisoryError):
 
 class QuestionError(AdvisoryError):
     """The question is empty or longer than an adviser can read."""
+
+    exit_code = 2
 
 
 class ServerUnreachable(AdvisoryError):

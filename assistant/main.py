@@ -9,10 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.errors import AdvisoryError, QuestionError, SettingsError, SourceNotFound
-
-WRONG_CALL = (SettingsError, QuestionError, SourceNotFound)
-"""Errors that are the call's own fault: exit 2. All others: exit 1."""
+from assistant.errors import AdvisoryError
 
 
 def _print_version(wanted: bool) -> None:
@@ -53,7 +50,7 @@ def run() -> None:
         make_app()()
     except AdvisoryError as error:
         typer.echo(f"goglobal: {error}", err=True)
-        sys.exit(2 if isinstance(error, WRONG_CALL) else 1)
+        sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -55,7 +55,7 @@ def _word_in(text: str, fact: str) -> bool:
 def _has(have: frozenset[Key], key: Key) -> bool:
     if key in have:
         return True
-    kind, value, unit = key
+    kind, value, _ = key
     if kind == QuantityKind.MONEY.value:
         # A table says the currency in its header and the bare number in its cells.
         return (QuantityKind.NUMBER.value, value, None) in have
@@ -71,4 +71,10 @@ def _has_words_besides(fact: str) -> bool:
     rest = fact
     for quantity in sorted(quantities(fact), key=lambda item: -item.start):
         rest = rest[: quantity.start] + " " + rest[quantity.end :]
-    return re.search(r"[^\W\d_]{2,}", re.sub(r"\b(?:up to|at most|at least|max|of|from)\b|最多|最高|至少|以上|不超过|约", "", rest)) is not None
+    return (
+        re.search(
+            r"[^\W\d_]{2,}",
+            re.sub(r"\b(?:up to|at most|at least|max|of|from)\b|最多|最高|至少|以上|不超过|约", "", rest),
+        )
+        is not None
+    )

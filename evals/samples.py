@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.domain import Outcome
 from assistant.errors import AdvisoryError
-from assistant.language.script import language_of
+from assistant.language.script import HAN, language_of
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -122,11 +123,8 @@ def _plain(text: str) -> str:
 
 def shared_words(question: str, text: str) -> int:
     """Longest sequence of words (Chinese: characters) that a question shares with a text; long means copied."""
-    from assistant.language.script import HAN
 
     def units(words: str) -> list[str]:
-        import re
-
         return re.findall(rf"{HAN.pattern}|[a-z0-9]+", words.casefold())
 
     ours, theirs = units(question), units(text)

@@ -6,12 +6,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Span
-from assistant.language.words import estimate_tokens
+from assistant.language.words import weigh_tokens
 
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 SEPARATORS = ["\n\n", "\n", "。", "；", ";", "，", ", ", " ", ""]
+
+FRACTIONS = 15
+"""Parts of a token that the splitter counts in: it adds up whole numbers, and rounding each word would lose a third."""
+
+
+def _length(text: str) -> int:
+    return round(weigh_tokens(text) * FRACTIONS)
 
 
 @lru_cache(maxsize=8)
@@ -21,9 +28,9 @@ def _splitter(most: int) -> RecursiveCharacterTextSplitter:
 
     # Offsets are computed from the pieces, which are kept as they stand.
     return RecursiveCharacterTextSplitter(
-        chunk_size=most,
+        chunk_size=most * FRACTIONS,
         chunk_overlap=0,
-        length_function=estimate_tokens,
+        length_function=_length,
         separators=SEPARATORS,
         keep_separator="end",
         strip_whitespace=False,
@@ -33,7 +40,7 @@ def _splitter(most: int) -> RecursiveCharacterTextSplitter:
 def cut_long(text: str, span: Span, *, most: int) -> list[Span]:
     """A span of a text, cut into spans of at most about ``most`` tokens if it is longer; blanks around are left out."""
     words = text[span.start : span.end]
-    if estimate_tokens(words) <= most and len(words) <= most * 12:
+    if weigh_tokens(words) <= most and len(words) <= most * 12:
         return [span]
     spans = []
     position = span.start

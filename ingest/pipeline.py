@@ -11,14 +11,11 @@ from pathlib import Path
 from assistant.catalogue.documents import Change, Documents, SourceFile
 from assistant.domain import Block
 from assistant.errors import IngestError, InvalidMetadata, SourceNotFound, UnreadableDocument
-from ingest.assembling import assemble, make_document
+from ingest.assembling import READING, assemble, make_document
 from ingest.metadata import Described, Flags, describe
 from ingest.readers import read
 from ingest.report import Failure, IngestReport
 from ingest.splitting import split
-
-READING = 1
-"""Raised when readers or splitter change what they make of a file, so that unchanged files are read again."""
 
 LARGEST = 400 * 1024 * 1024
 """Bytes of the largest file that is read."""
@@ -98,12 +95,12 @@ class Pipeline:
             and same_reading
             and (known.size, known.modified_ns) == (status.st_size, status.st_mtime_ns)
         ):
-            return Change.UNCHANGED, self._documents.id_of_source(source) or source
+            return Change.UNCHANGED, self._unchanged(source, owners, path)
         content = path.read_bytes()
         file = SourceFile(source, status.st_size, status.st_mtime_ns, hashlib.sha256(content).hexdigest(), flags_hash)
         if known is not None and same_reading and known.file_hash == file.file_hash:
             self._documents.note_file(file)
-            return Change.UNCHANGED, self._documents.id_of_source(source) or source
+            return Change.UNCHANGED, self._unchanged(source, owners, path)
         described, text, blocks = _load(path, content, flags)
         document_id = described.stated_id or self._documents.id_of_source(source) or id_for(source)
         _claim(owners, document_id, path)
@@ -111,6 +108,11 @@ class Pipeline:
             document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks
         )
         return self._documents.put(document, split(document), file=file), document_id
+
+    def _unchanged(self, source: str, owners: dict[str, Path], path: Path) -> str:
+        document_id = self._documents.id_of_source(source) or source
+        _claim(owners, document_id, path)
+        return document_id
 
 
 def _load(path: Path, content: bytes, flags: Flags) -> tuple[Described, str, tuple[Block, ...]]:
@@ -134,12 +136,14 @@ def check_files(files: Sequence[Path], flags: Flags) -> list[Failure]:
             _claim(owners, described.stated_id or id_for(str(path.resolve())), path)
         except IngestError as error:
             failures.append(Failure(str(path), str(error).removeprefix(f"{path}: ")))
+        except OSError as error:
+            failures.append(Failure(str(path), f"cannot be read: {error.strerror or error}"))
     return failures
 
 
 def _claim(owners: dict[str, Path], document_id: str, path: Path) -> None:
     first = owners.setdefault(document_id, path)
-    if first != path:
+    if first.resolve() != path.resolve():
         raise InvalidMetadata(str(path), [f"id {document_id!r} is already that of {first}; give it another"])
 
 

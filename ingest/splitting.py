@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.domain import Block, BlockKind, Document, Passage, Sentence, SentenceKind, Span
 from assistant.language.sentences import sentence_spans
-from assistant.language.words import estimate_tokens
+from assistant.language.words import weigh_tokens
 from ingest.long_text import cut_long
 
 TARGET = 170
@@ -23,10 +23,10 @@ def split(document: Document) -> Iterator[Passage]:
     """Passages of a document in reading order; each is an exact slice of its text."""
     ordinal = 0
     for section in _sections(document.blocks):
-        for block_sentences in _pack(document, section):
-            passage = _passage(document, block_sentences, ordinal)
+        header = section[0] if section[0].kind is BlockKind.HEADER_ROW else None
+        for placed in _pack(document, section):
+            yield _passage(document, placed, header, ordinal)
             ordinal += 1
-            yield passage
 
 
 Placed = tuple[Block, Sentence]
@@ -69,8 +69,7 @@ def _pack(document: Document, section: list[Block]) -> list[list[Placed]]:
     """Sentences of a section in groups of passage size."""
     packed: list[list[Placed]] = []
     current: list[Placed] = []
-    size = 0
-    header = section[0] if section[0].kind is BlockKind.HEADER_ROW else None
+    size = 0.0
     for block in section:
         if block.kind is BlockKind.HEADER_ROW:
             continue
@@ -79,17 +78,17 @@ def _pack(document: Document, section: list[Block]) -> list[list[Placed]]:
         if current and size + whole > MOST and size >= TARGET / 2:
             # Better to begin a paragraph in a passage of its own than to part it.
             packed.append(current)
-            current, size = [], 0
+            current, size = [], 0.0
         for sentence in sentences:
             tokens = _size(document, sentence)
             if current and (size + tokens > MOST or (size >= TARGET and block is not current[-1][0])):
                 packed.append(current)
-                current, size = [], 0
-            current.append((header or block, sentence) if header else (block, sentence))
+                current, size = [], 0.0
+            current.append((block, sentence))
             size += tokens
     if current:
         packed.append(current)
-    if len(packed) > 1 and header is None:
+    if len(packed) > 1 and section[0].kind is not BlockKind.HEADER_ROW:
         last = sum(_size(document, sentence) for _, sentence in packed[-1])
         before = sum(_size(document, sentence) for _, sentence in packed[-2])
         if last < SMALL and last + before <= MOST:
@@ -102,7 +101,7 @@ def _sentences(document: Document, block: Block) -> Iterator[Sentence]:
         yield Sentence(SentenceKind.ROW, block.start, block.end, block.cells, block.group)
         return
     text = document.text[block.start : block.end]
-    if block.kind is BlockKind.ITEM and estimate_tokens(text) <= MOST:
+    if block.kind is BlockKind.ITEM and weigh_tokens(text) <= MOST:
         yield Sentence(SentenceKind.ITEM, block.start, block.end, (), block.group)
         return
     for span in sentence_spans(text, language=document.metadata.language):
@@ -110,15 +109,14 @@ def _sentences(document: Document, block: Block) -> Iterator[Sentence]:
             yield Sentence(SentenceKind.SENTENCE, block.start + piece.start, block.start + piece.end, (), block.group)
 
 
-def _size(document: Document, sentence: Sentence) -> int:
-    return estimate_tokens(document.text[sentence.start : sentence.end])
+def _size(document: Document, sentence: Sentence) -> float:
+    return weigh_tokens(document.text[sentence.start : sentence.end])
 
 
-def _passage(document: Document, placed: list[Placed], ordinal: int) -> Passage:
+def _passage(document: Document, placed: list[Placed], header: Block | None, ordinal: int) -> Passage:
     block = placed[0][0]
     sentences = tuple(sentence for _, sentence in placed)
     start, end = sentences[0].start, sentences[-1].end
-    header = Span(block.start, block.end) if block.kind is BlockKind.HEADER_ROW else None
     return Passage(
         document_id=document.id,
         version=document.version,
@@ -130,7 +128,7 @@ def _passage(document: Document, placed: list[Placed], ordinal: int) -> Passage:
         page=block.page,
         speaker=block.speaker,
         time=block.time,
-        header=header,
-        header_text=document.text[block.start : block.end] if header else "",
+        header=Span(header.start, header.end) if header else None,
+        header_text=document.text[header.start : header.end] if header else "",
         sentences=sentences,
     )

@@ -12,7 +12,8 @@ import Stemmer
 from assistant.language.glossary import load_glossary
 from assistant.language.script import CJK, fold
 
-RUN = re.compile(rf"([{CJK}]+)|(\d[\d,.]*\d|\d)|([^\W\d_]+(?:['’][^\W\d_]+)?)")
+LETTER = rf"[^\W\d_{CJK}]"
+RUN = re.compile(rf"([{CJK}]+)|(\d[\d,.]*\d|\d)|({LETTER}+(?:['’]{LETTER}+)?)")
 """A run of Chinese, a number, or a word of another script."""
 
 ENGLISH_STOPWORDS = frozenset(

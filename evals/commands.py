@@ -1,0 +1,294 @@
+"""Commands ``eval run``, ``eval compare``, ``eval accept`` and ``eval check``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands import DataDirOption, JsonOption, prepare
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from evals.gates import Failure
+    from evals.results import Run
+    from evals.samples import Sample
+    from evals.targets import Target
+
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="Folder for the run and its reports [default: evals/ in the data folder].")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this package's commands."""
+    group = typer.Typer(help="Measure the quality of answers, and stop what makes them worse.", no_args_is_help=True)
+    group.command("run")(run)
+    group.command("compare")(compare)
+    group.command("accept")(accept)
+    group.command("check")(check)
+    app.add_typer(group, name="eval")
+
+
+def run(
+    suite: Annotated[str, typer.Option(help="smoke, full, retrieval, hostile, or outside:NAME.")] = "smoke",
+    gate: Annotated[bool, typer.Option("--gate", help="Exit 1 when a gate does not hold.")] = False,
+    split: Annotated[str | None, typer.Option(help="Only dev or only test samples.")] = None,
+    tag: Annotated[str | None, typer.Option(help="Only samples with this tag.")] = None,
+    target: Annotated[str | None, typer.Option(help="Address of a running server; else this process.")] = None,
+    system: Annotated[str, typer.Option(help="goglobal, or reference: a tutorial's pipeline.")] = "goglobal",
+    data: Annotated[Path | None, typer.Option(help="Folder of outside data, for outside:NAME.")] = None,
+    part: Annotated[str, typer.Option(help="Part of outside data: tune, report or all.")] = "all",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many items of outside data.")] = None,
+    out: OutOption = None,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Ask a suite's questions, score the answers, write reports.
+
+    Exits with 1 when a gate does not hold, with 2 when the run itself broke. An interrupted run goes on where it stopped.
+    """
+    settings = prepare(data_dir)
+    from evals.errors import EvalError
+
+    if system not in {"goglobal", "reference"}:
+        raise typer.BadParameter(f"{system!r} is not one of goglobal, reference", param_hint="--system")
+    if suite.startswith("outside:"):
+        _run_outside(
+            suite.removeprefix("outside:"), settings, system=system, data=data, part=part, limit=limit, as_json=as_json
+        )
+        return
+    from evals.gates import check as check_gates
+    from evals.gates import read_baseline, read_gates
+    from evals.runner import run_suite
+    from evals.samples import load_samples
+    from evals.suites import select
+    from evals.summary import summarise
+
+    samples = select(load_samples(), suite, split=split, tag=tag)
+    by_id = {sample.id: sample for sample in samples}
+    gates = read_gates().get(suite) if gate else None
+    if gate and (gates is None or split or tag or system != "goglobal"):
+        raise EvalError(f"There are no gates for suite {suite!r} with these filters; see evals/gates.toml.")
+    folder = out or settings.data_dir / "evals" / "-".join(filter(None, [suite, split, tag, system]))
+    with ExitStack() as stack:
+        asked = _open_target(settings, target, system, stack)
+        with _progress(disable=as_json) as advance:
+            done = run_suite(
+                asked,
+                samples,
+                suite=suite,
+                folder=folder,
+                settings={"top_k": settings.top_k, "embedder": settings.embedder},
+                progress=advance,
+            )
+    summary = summarise(done, by_id)
+    baseline = read_baseline(suite)
+    failures = check_gates(done, summary, by_id, gates, baseline) if gates else []
+    _write_reports(done, by_id, folder, failures)
+    if as_json:
+        typer.echo(
+            json.dumps(
+                {"suite": suite, "system": done.system, "folder": str(folder), "summary": summary.model_dump()}
+                | {"failed_gates": [failure.message for failure in failures]},
+                ensure_ascii=False,
+            )
+        )
+    else:
+        from rich.console import Console
+
+        from evals.reports.terminal import print_summary
+
+        print_summary(done, summary, by_id, console=Console(), worst_most=10 if failures else 3)
+        typer.echo(f"reports: {folder}")
+    for failure in failures:
+        typer.echo(f"gate failed: {failure.message}", err=True)
+    if failures:
+        raise typer.Exit(1)
+
+
+def compare(
+    before: Annotated[Path, typer.Argument(help="A run: its folder or file.")],
+    after: Annotated[Path, typer.Argument(help="Another run of the same suite.")],
+    metric: Annotated[str, typer.Option(help="The metric whose changed samples are listed.")] = "facts",
+    as_json: JsonOption = False,
+) -> None:
+    """Show what changed between two runs, metric by metric and sample by sample."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from evals.comparing import compare_runs
+    from evals.runner import read_run
+
+    changes = compare_runs(read_run(before), read_run(after), metric=metric)
+    if as_json:
+        typer.echo(changes.model_dump_json(indent=1))
+        return
+    console = Console()
+    table = Table(box=None, header_style="bold")
+    for column in ("metric", "before", "after", "change", "95% interval", "n"):
+        table.add_column(column, justify="left" if column == "metric" else "right")
+    for name, change in changes.metrics.items():
+        interval = f"{change.low:+.3f} … {change.high:+.3f}"
+        values = (f"{change.before:.3f}", f"{change.after:.3f}", f"{change.after - change.before:+.3f}")
+        table.add_row(name, *values, interval, str(change.n))
+    console.print(table)
+    for title, names in (("worse", changes.worse), ("better", changes.better)):
+        console.print(f"\n{metric} {title}: {len(names)}")
+        for line in names[:50]:
+            console.print(f"  {line}", markup=False, highlight=False)
+    for title, ids in (("only before", changes.only_before), ("only after", changes.only_after)):
+        if ids:
+            console.print(f"\n{title}: {', '.join(ids)}", markup=False)
+
+
+def accept(
+    path: Annotated[Path, typer.Argument(help="A run: its folder or file.")],
+) -> None:
+    """Make a run the baseline that later runs of its suite are held against. Do it on purpose, and commit it."""
+    from evals.gates import accept as accept_run
+    from evals.runner import read_run
+
+    typer.echo(f"baseline: {accept_run(read_run(path))}")
+
+
+def check(
+    longest: Annotated[int, typer.Option(help="Show questions that share at least so many words with a source.")] = 6,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Check the golden samples against the corpus, and report how much wording questions share with their sources."""
+    settings = prepare(data_dir)
+    from assistant.bootstrap import Catalogue
+    from evals.errors import EvalError
+    from evals.samples import check_samples, load_samples, shared_words
+
+    samples = load_samples()
+    catalogue = Catalogue(settings)
+    try:
+        known = {summary.id for summary in catalogue.documents.summaries()}
+        texts = {name: catalogue.documents.get(name).document.text for name in known}
+    finally:
+        catalogue.close()
+    if not known:
+        raise EvalError("The catalogue is empty. Ingest the corpus first: goglobal ingest corpus")
+    problems = check_samples(samples, known, texts)
+    shared = sorted(
+        (
+            (
+                max((shared_words(sample.question, texts.get(name, "")) for name in sample.documents), default=0),
+                sample.id,
+            )
+            for sample in samples
+        ),
+        reverse=True,
+    )
+    asked = {name for sample in samples for name in sample.documents}
+    if as_json:
+        typer.echo(json.dumps({"samples": len(samples), "problems": problems, "shared": shared[:20]}))
+    else:
+        typer.echo(f"samples: {len(samples)}, documents asked about: {len(asked)} of {len(known)}")
+        typer.echo(f"longest sequence of words shared with a source: {shared[0][0]} ({shared[0][1]})")
+        for count, name in shared:
+            if count >= longest:
+                typer.echo(f"  {count}  {name}")
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _open_target(settings: Settings, address: str | None, system: str, stack: ExitStack) -> Target:
+    from evals.targets import LocalTarget, ServerTarget
+
+    if address is not None:
+        return stack.enter_context(ServerTarget(address))
+    from assistant.bootstrap import open_advisory
+
+    advisory = stack.enter_context(open_advisory(settings))
+    advisory.follower.catch_up()
+    if system == "goglobal":
+        return LocalTarget(advisory)
+    from evals.reference import ReferenceTarget
+
+    documents = advisory.catalogue.documents
+    texts = {summary.id: documents.get(summary.id).document.text for summary in documents.summaries()}
+    return ReferenceTarget(advisory.embedder, texts)
+
+
+@contextmanager
+def _progress(*, disable: bool) -> Iterator[Callable[[int, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=disable or not console.is_terminal) as bar:
+        task = bar.add_task("asking")
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _write_reports(done: Run, samples: dict[str, Sample], folder: Path, failures: list[Failure]) -> None:
+    from evals.gates import read_baseline
+    from evals.reports.html import as_html
+    from evals.reports.junit import as_junit
+    from evals.reports.markdown import as_markdown
+    from evals.summary import summarise
+
+    summary = summarise(done, samples)
+    baseline = read_baseline(done.suite)
+    before = None
+    if baseline is not None:
+        known = baseline.as_run().model_copy(
+            update={"judged": [item for item in baseline.as_run().judged if item.result.sample in samples]}
+        )
+        before = summarise(known, samples)
+    messages = [failure.message for failure in failures]
+    (folder / "report.html").write_text(as_html(done, summary, samples), encoding="utf-8")
+    (folder / "summary.md").write_text(
+        as_markdown(done, summary, samples, baseline=before, failed_gates=messages), encoding="utf-8"
+    )
+    (folder / "junit.xml").write_text(as_junit(done, samples), encoding="utf-8")
+    (folder / "summary.json").write_text(summary.model_dump_json(indent=1), encoding="utf-8")
+
+
+def _run_outside(
+    name: str,
+    settings: Settings,
+    *,
+    system: str,
+    data: Path | None,
+    part: str,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    from dataclasses import asdict
+
+    from evals.errors import EvalError
+    from evals.outside import SUITES
+
+    if name not in SUITES:
+        raise EvalError(f"There is no outside suite {name!r}; choose one of {', '.join(SUITES)}.")
+    if data is None:
+        raise EvalError("Say where the outside data lies: --data FOLDER")
+    if part not in {"tune", "report", "all"}:
+        raise EvalError(f"--part is {part!r}; expected tune, report or all")
+    with _progress(disable=as_json) as advance:
+        figures = SUITES[name](data, settings=settings, system=system, part=part, limit=limit, progress=advance)
+    if as_json:
+        typer.echo(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", title=f"outside:{name}, {system}, part {part}")
+    for column in ("figure", "value", "95% interval", "n", "note"):
+        table.add_column(column, justify="left" if column in {"figure", "note"} else "right")
+    for figure in figures:
+        interval = f"{figure.low:.3f} … {figure.high:.3f}"
+        table.add_row(figure.name, f"{figure.value:.3f}", interval, str(figure.n), figure.note)
+    Console().print(table)

@@ -1,0 +1,160 @@
+"""Running a suite: every sample is asked, judged and kept, and an interrupted run goes on where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from evals.errors import EvalError
+from evals.results import Judged, Result, Run
+from evals.samples import Sample
+from evals.scorers import judge
+from evals.targets import Target
+
+RUN_FILE = "run.json"
+PARTIAL_FILE = "partial.jsonl"
+
+Progress = Callable[[int, int], None]
+
+
+def run_suite(
+    target: Target,
+    samples: Sequence[Sample],
+    *,
+    suite: str,
+    folder: Path,
+    settings: dict[str, Any],
+    progress: Progress | None = None,
+) -> Run:
+    """Ask all samples and judge the answers; the run is kept in ``folder``.
+
+    If an earlier run of the same samples against the same system was interrupted there, its results are taken over.
+
+    Raises:
+        EvalError: a sample names an unknown document, or the target went away.
+    """
+    known = target.known_documents()
+    unknown = sorted({name for sample in samples for name in sample.documents} - known)
+    if unknown:
+        raise EvalError(
+            f"{len(unknown)} documents that the samples name are not there, such as {unknown[0]!r}. "
+            "Ingest the corpus first: goglobal ingest corpus"
+        )
+    corpus = hashlib.sha256("\n".join(sorted(known)).encode()).hexdigest()[:16]
+    key = _key(target.name, suite, corpus, settings, samples)
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / PARTIAL_FILE
+    done = _resume(partial, key)
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    with partial.open("a" if done else "w", encoding="utf-8") as file:
+        if not done:
+            file.write(json.dumps({"key": key}) + "\n")
+        for place, sample in enumerate(samples, start=1):
+            if sample.id not in done:
+                result = ask(target, sample)
+                done[sample.id] = result
+                file.write(result.model_dump_json() + "\n")
+                file.flush()
+            if progress is not None:
+                progress(place, len(samples))
+    run = Run(
+        suite=suite,
+        system=target.name,
+        started=started,
+        version=version("going-global"),
+        corpus=corpus,
+        settings=settings,
+        judged=[Judged(result=done[sample.id], scores=judge(sample, done[sample.id])) for sample in samples],
+    )
+    write_run(run, folder)
+    partial.unlink()
+    return run
+
+
+def ask(target: Target, sample: Sample) -> Result:
+    """One sample's result; whatever the system does wrong is a result too.
+
+    Raises:
+        EvalError: the target went away.
+    """
+    started = time.perf_counter()
+    try:
+        answer = target.answer(sample.question, sample.turns)
+        seconds = answer.took_ms / 1000
+        found = target.search(answer.standalone_question)
+        quotes = {citation.number: target.resolves(citation) for citation in answer.citations}
+    except EvalError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a crash of the system is a finding, not the end of the run
+        seconds = time.perf_counter() - started
+        return Result(
+            sample=sample.id,
+            answer=None,
+            ranked=[],
+            passages=[],
+            checked_quotes={},
+            seconds=seconds,
+            error=f"{type(error).__name__}: {error}",
+        )
+    return Result(
+        sample=sample.id,
+        answer=answer,
+        ranked=list(dict.fromkeys(item.document_id for item in found)),
+        passages=[item.text for item in found[:10]],
+        checked_quotes=quotes,
+        seconds=seconds,
+        error=None,
+    )
+
+
+def write_run(run: Run, folder: Path) -> Path:
+    """Keep a run as JSON; returns its path."""
+    path = folder / RUN_FILE
+    path.write_text(run.model_dump_json(indent=1), encoding="utf-8")
+    return path
+
+
+def read_run(path: Path) -> Run:
+    """A run that was kept, from its file or folder.
+
+    Raises:
+        EvalError: there is none, or it is not one.
+    """
+    file = path / RUN_FILE if path.is_dir() else path
+    try:
+        return Run.model_validate_json(file.read_bytes())
+    except FileNotFoundError as error:
+        raise EvalError(f"There is no run at {path}. `goglobal eval run` writes one.") from error
+    except ValueError as error:
+        raise EvalError(f"{file} is not a run: {error}") from error
+
+
+def _key(system: str, suite: str, corpus: str, settings: dict[str, Any], samples: Sequence[Sample]) -> str:
+    parts = [system, suite, corpus, version("going-global"), json.dumps(settings, sort_keys=True, default=str)]
+    parts += [sample.model_dump_json() for sample in samples]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _resume(partial: Path, key: str) -> dict[str, Result]:
+    if not partial.exists():
+        return {}
+    done: dict[str, Result] = {}
+    lines = partial.read_text(encoding="utf-8").splitlines()
+    try:
+        if not lines or json.loads(lines[0]).get("key") != key:
+            return {}
+    except ValueError:
+        return {}
+    for line in lines[1:]:
+        try:
+            result = Result.model_validate_json(line)
+        except ValueError:
+            break  # the last line of a killed run may be cut
+        done[result.sample] = result
+    return done

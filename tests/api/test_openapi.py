@@ -1,0 +1,92 @@
+"""The OpenAPI document: enough for a stranger, and true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+
+from tests.api.serving import Serving
+
+
+ERRORS = {
+    "POST /v1/chat": {"400", "401", "404", "422"},
+    "POST /v1/search": {"400", "401", "422"},
+    "GET /v1/documents": {"401"},
+    "GET /v1/documents/{document_id}": {"401", "404", "422"},
+    "GET /healthz": set(),
+    "GET /readyz": {"503"},
+}
+"""The statuses besides 200 that each operation documents."""
+
+
+@pytest.fixture(scope="session")
+def described(server: Serving) -> schemathesis.BaseSchema:
+    """What the running server says of itself."""
+    return schemathesis.openapi.from_url(f"{server.url}/openapi.json")
+
+
+CASES = [(operation, GenerationMode.POSITIVE) for operation in ERRORS]
+CASES += [(operation, GenerationMode.NEGATIVE) for operation, statuses in ERRORS.items() if "422" in statuses]
+
+
+@pytest.mark.parametrize(("operation", "mode"), CASES)
+@settings(max_examples=20, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_the_server_does_what_its_document_says(
+    described: schemathesis.BaseSchema, operation: str, mode: GenerationMode, data: st.DataObject
+) -> None:
+    method, path = operation.split()
+    case = data.draw(described[path][method].as_strategy(generation_mode=mode))
+    case.call_and_validate()
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (f"{method.upper()} {path}", operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+def test_every_operation_is_described(stranger: httpx.Client) -> None:
+    document = stranger.get("/openapi.json").json()
+
+    for name, operation in operations(document):
+        assert operation["summary"], name
+        assert operation["description"], name
+        assert operation["tags"], name
+        for parameter in operation.get("parameters", []):
+            assert parameter["description"], (name, parameter["name"])
+
+
+def test_every_operation_documents_its_errors_as_problem_details(stranger: httpx.Client) -> None:
+    document = stranger.get("/openapi.json").json()
+
+    assert {name: set(operation["responses"]) - {"200"} for name, operation in operations(document)} == ERRORS
+    for name, operation in operations(document):
+        for status, response in operation["responses"].items():
+            assert response["description"], (name, status)
+            if status.startswith("4"):
+                assert list(response["content"]) == ["application/problem+json"], (name, status)
+
+
+def test_the_chat_shows_an_example_and_both_kinds_of_answer(stranger: httpx.Client) -> None:
+    document = stranger.get("/openapi.json").json()
+
+    assert document["components"]["schemas"]["ChatIn"]["examples"]
+    kinds = document["paths"]["/v1/chat"]["post"]["responses"]["200"]["content"]
+    assert set(kinds) == {"application/json", "text/event-stream"}
+
+
+def test_a_token_is_optional(stranger: httpx.Client) -> None:
+    document = stranger.get("/openapi.json").json()
+
+    for name, operation in operations(document):
+        if "401" in operation["responses"]:
+            assert {} in operation["security"], name

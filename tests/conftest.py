@@ -1,0 +1,111 @@
+"""What tests share: settings over a folder of their own, and the starter corpus, taken in once for all of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.bootstrap import Advisory, Catalogue, open_advisory
+from assistant.index.embedders import WordLlamaEmbedder
+from assistant.language.dictionary import Dictionary
+from assistant.settings import PREFIX, Settings
+from ingest.pipeline import Pipeline
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+CORPUS_SIZE = 67
+TODAY = date(2026, 11, 24)
+"""The day on which the tests of the corpus happen: what has lapsed must not change with the calendar."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_developer() -> None:
+    """Settings of whoever runs the tests do not reach them, nor the programs that they start."""
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def dictionary_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ``cache`` folder with the dictionary, which takes seconds to build. To be copied, or read."""
+    folder = tmp_path_factory.mktemp("dictionary") / "cache"
+    Dictionary(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dictionary(dictionary_folder: Path) -> Dictionary:
+    """The dictionary, opened."""
+    return Dictionary(dictionary_folder)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> WordLlamaEmbedder:
+    """The embedded embedder, loaded once."""
+    return WordLlamaEmbedder()
+
+
+def make_settings(data_dir: Path, **values: Any) -> Settings:
+    """Settings that come from nowhere else: no environment, no ``.env``."""
+    return Settings(_env_file=None, data_dir=data_dir, **values)
+
+
+@pytest.fixture
+def make_data_dir(tmp_path: Path, dictionary_folder: Path) -> Callable[[str], Path]:
+    """Makes empty data folders that need not build the dictionary."""
+
+    def make(name: str) -> Path:
+        shutil.copytree(dictionary_folder, tmp_path / name / "cache")
+        return tmp_path / name
+
+    return make
+
+
+@pytest.fixture
+def settings(make_data_dir: Callable[[str], Path]) -> Settings:
+    """Settings with an empty data folder of the test's own."""
+    return make_settings(make_data_dir("data"))
+
+
+@pytest.fixture
+def catalogue(settings: Settings) -> Iterator[Catalogue]:
+    """An empty catalogue in the folder of ``settings``."""
+    catalogue = Catalogue(settings)
+    yield catalogue
+    catalogue.close()
+
+
+@pytest.fixture(scope="session")
+def corpus_data_dir(
+    tmp_path_factory: pytest.TempPathFactory, dictionary_folder: Path, embedder: WordLlamaEmbedder
+) -> Path:
+    """A data folder with the whole corpus taken in and indexed. To be copied: nobody opens it."""
+    data_dir = tmp_path_factory.mktemp("corpus") / "data"
+    shutil.copytree(dictionary_folder, data_dir / "cache")
+    with open_advisory(make_settings(data_dir), embedder=embedder) as advisory:
+        report = Pipeline(advisory.catalogue.documents).ingest([CORPUS])
+        assert (len(report.added), report.failed) == (CORPUS_SIZE, [])
+        advisory.follower.catch_up()
+    return data_dir
+
+
+@pytest.fixture
+def corpus_settings(corpus_data_dir: Path, tmp_path: Path) -> Settings:
+    """Settings with a copy of the corpus's data folder, which the test may change."""
+    return make_settings(Path(shutil.copytree(corpus_data_dir, tmp_path / "corpus-data")))
+
+
+@pytest.fixture(scope="session")
+def corpus_advisory(
+    corpus_data_dir: Path, tmp_path_factory: pytest.TempPathFactory, embedder: WordLlamaEmbedder
+) -> Iterator[Advisory]:
+    """Everything over the whole corpus, on the day ``TODAY``. Shared: ask it, but change no document."""
+    data_dir = shutil.copytree(corpus_data_dir, tmp_path_factory.mktemp("advisory") / "data")
+    with open_advisory(make_settings(Path(data_dir)), embedder=embedder, today=lambda: TODAY) as advisory:
+        yield advisory
