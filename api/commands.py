@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import socket
+import sys
 from typing import Annotated
 
 import typer
@@ -27,6 +30,8 @@ def serve(
 ) -> None:
     """Serve the chat page and the HTTP API until stopped."""
     settings = prepare(data_dir, host=host, port=port)
+    # Uvicorn raises the signal that stopped it once more, when it is done: let that end this process in order.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
     listening = _listen(settings.host, settings.port)
     import uvicorn
 
@@ -44,7 +49,8 @@ def serve(
         count = len(advisory.catalogue.documents.summaries())
         typer.echo(f"Going Global serves {count} documents. Stop with Ctrl-C.")
         typer.echo(f"Open {loopback} in your browser.")
-        uvicorn.Server(config).run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

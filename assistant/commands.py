@@ -112,16 +112,19 @@ def documents_list(as_json: JsonOption = False, data_dir: DataDirOption = None) 
     if as_json:
         typer.echo(DocumentsOut(total=len(found), documents=found).model_dump_json(indent=2))
         return
-    table = Table(box=None, header_style="bold")
-    for column in ("id", "v", "kind", "where", "language", "published", "valid until", "title"):
-        table.add_column(column, overflow="fold")
+    table = Table("id", "v", "kind", "where", "language", "published", "valid until", "title", box=None)
     for item in found:
         until = f"{item.valid_until} lapsed" if item.lapsed else item.valid_until or ""
         where = " ".join(item.jurisdictions)
         table.add_row(
             item.id, str(item.version), item.kind, where, item.language, item.published or "", until, item.title
         )
-    Console().print(table)
+    # A line each, however narrow the terminal: an id that is folded can neither be copied nor searched for.
+    console = Console(width=1000)
+    with console.capture() as drawn:
+        console.print(table)
+    for line in drawn.get().splitlines():
+        typer.echo(line.rstrip())
     typer.echo(f"{len(found)} documents")
 
 

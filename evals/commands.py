@@ -89,7 +89,7 @@ def run(
     summary = summarise(done, by_id)
     baseline = read_baseline(suite)
     failures = check_gates(done, summary, by_id, gates, baseline) if gates else []
-    _write_reports(done, by_id, folder, failures)
+    _write_reports(done, by_id, folder, failures if gates else None)
     if as_json:
         typer.echo(
             json.dumps(
@@ -232,7 +232,7 @@ def _progress(*, disable: bool) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _write_reports(done: Run, samples: dict[str, Sample], folder: Path, failures: list[Failure]) -> None:
+def _write_reports(done: Run, samples: dict[str, Sample], folder: Path, failures: list[Failure] | None) -> None:
     from evals.gates import read_baseline
     from evals.reports.html import as_html
     from evals.reports.junit import as_junit
@@ -247,8 +247,8 @@ def _write_reports(done: Run, samples: dict[str, Sample], folder: Path, failures
             update={"judged": [item for item in baseline.as_run().judged if item.result.sample in samples]}
         )
         before = summarise(known, samples)
-    messages = [failure.message for failure in failures]
-    (folder / "report.html").write_text(as_html(done, summary, samples), encoding="utf-8")
+    messages = None if failures is None else [failure.message for failure in failures]
+    (folder / "report.html").write_text(as_html(done, summary, samples, baseline=before, failed_gates=messages), encoding="utf-8")
     (folder / "summary.md").write_text(
         as_markdown(done, summary, samples, baseline=before, failed_gates=messages), encoding="utf-8"
     )

@@ -51,5 +51,12 @@ def supports(sources: str, statement: str) -> bool:
         return False
     if unsupported_quantities(statement, sources):
         return False
-    wanted = units(statement)
+    wanted = units(_without_quantities(statement))
     return not wanted or len(wanted & units(sources)) / len(wanted) >= ENOUGH_WORDS
+
+
+def _without_quantities(text: str) -> str:
+    """The words alone: quantities were compared by their values, since notations differ."""
+    for quantity in reversed(quantities(text)):
+        text = text[: quantity.start] + " " + text[quantity.end :]
+    return text

@@ -25,9 +25,9 @@ export class DocumentBody {
 
   #draw(block) {
     this.#markPlace(block);
+    if (block.kind === "header_row" || block.kind === "row") return this.#addRow(block);
     const part = this.#slice(block.start, block.end);
     if (block.kind === "item") return this.#addItem(block, part);
-    if (block.kind === "header_row" || block.kind === "row") return this.#addRow(block);
     this.#run = null;
     if (block.kind === "heading") this.element.append(element(headingTag(block), {}, ...part));
     else if (block.kind === "code") this.element.append(element("pre", { tabindex: 0 }, ...part));

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, or_, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
@@ -71,9 +72,13 @@ class Documents:
 
         The version numbers of what is given are replaced by the next free one.
         """
+        # Splitting a long document takes seconds: it is done before the write lock is taken, and only if it is needed.
+        passage_rows: Iterable[dict[str, Any]] = map(rows.passage_values, document_passages)
+        if not self._holds(document):
+            passage_rows = list(passage_rows)
         with writing(self._engine) as connection:
             known = connection.execute(select(documents).where(documents.c.id == document.id)).mappings().first()
-            change = self._put_version(connection, known, document, document_passages)
+            change = self._put_version(connection, known, document, passage_rows)
             if file is not None:
                 document_pk = connection.execute(
                     select(documents.c.pk).where(documents.c.id == document.id)
@@ -81,12 +86,26 @@ class Documents:
                 _remember_file(connection, document_pk, file)
             return change
 
+    def _holds(self, document: Document) -> bool:
+        query = (
+            select(versions.c.pk)
+            .join(documents, documents.c.pk == versions.c.document_pk)
+            .where(
+                documents.c.id == document.id,
+                documents.c.removed.is_(False),
+                versions.c.version == documents.c.current_version,
+                versions.c.content_hash == document.content_hash,
+            )
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
     def _put_version(
         self,
         connection: Connection,
         known: RowMapping | None,
         document: Document,
-        document_passages: Iterable[Passage],
+        passage_rows: Iterable[dict[str, Any]],
     ) -> Change:
         if known is not None and not known["removed"]:
             present = connection.execute(
@@ -124,7 +143,7 @@ class Documents:
                 **rows.metadata_values(document.metadata),
             )
         ).inserted_primary_key[0]  # type: ignore[index]
-        new_rows = [{"version_pk": version_pk, **rows.passage_values(passage)} for passage in document_passages]
+        new_rows = [{"version_pk": version_pk, **row} for row in passage_rows]
         if new_rows:
             connection.execute(insert(passages), new_rows)
         _log_change(connection, document_pk)
@@ -305,7 +324,10 @@ def _log_change(connection: Connection, document_pk: int) -> None:
 
 
 def _remember_file(connection: Connection, document_pk: int, file: SourceFile) -> None:
-    connection.execute(delete(source_files).where(source_files.c.source == file.source))
+    # A document belongs to the file that it was read from last: an earlier file, taken in again, is news.
+    connection.execute(
+        delete(source_files).where(or_(source_files.c.source == file.source, source_files.c.document_pk == document_pk))
+    )
     connection.execute(
         insert(source_files).values(
             source=file.source,

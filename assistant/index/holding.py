@@ -77,7 +77,7 @@ class IndexHolder:
         try:
             held = json.loads(self._address_file.read_text(encoding="utf-8"))
             return RunningServer(held["address"], held["token"], held["pid"])
-        except (FileNotFoundError, ValueError, KeyError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
 
     @property

@@ -45,14 +45,15 @@ class WordsIndex:
         """See :class:`assistant.protocols.PassageIndex`."""
         try:
             return int(json.loads(self._cursor_file.read_text(encoding="utf-8"))["cursor"])
-        except (FileNotFoundError, ValueError, KeyError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
             return 0
 
     def add(self, passages: Sequence[IndexedPassage]) -> None:
         """Add passages; those that it holds already are replaced. They are found after :meth:`commit`."""
         writer = self._open_writer()
         for item in passages:
-            writer.delete_documents_by_term("number", item.number)
+            # Not by term: tantivy-py makes a signed term of the number, and no unsigned field holds one.
+            writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "number", item.number))
             document = tantivy.Document()
             document.add_unsigned("number", item.number)
             document.add_unsigned("document", item.document_number)
@@ -69,10 +70,10 @@ class WordsIndex:
         """See :class:`assistant.protocols.PassageIndex`."""
         writer = self._open_writer()
         for document, version in versions.items():
-            if version is None:
-                writer.delete_documents_by_term("document", document)
-                continue
             this_document = tantivy.Query.term_query(self._schema, "document", document)
+            if version is None:
+                writer.delete_documents_by_query(this_document)
+                continue
             this_version = tantivy.Query.term_query(self._schema, "version", version)
             writer.delete_documents_by_query(
                 tantivy.Query.boolean_query(

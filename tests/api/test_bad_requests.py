@@ -8,7 +8,7 @@ import pytest
 JSON = {"Content-Type": "application/json"}
 POSTS = pytest.mark.parametrize("path", ["/v1/chat", "/v1/search"])
 
-REFUSED = {
+REFUSED: dict[str, tuple[bytes, int, str]] = {
     "malformed JSON": (b'{"question": ', 422, "JSON"),
     "no body": (b"", 422, "body"),
     "not UTF-8": (b'{"question": "\xff\xfe"}', 400, "body"),
@@ -26,7 +26,7 @@ REFUSED = {
     "NULs": (b'{"question": "\\u0000\\u0000"}', 422, "empty"),
     "a lone surrogate": (b'{"question": "\\ud800"}', 422, "empty"),
     "100,000 characters": (b'{"question": "' + b"x" * 100_000 + b'"}', 422, "100,000 characters"),
-    "100,000 Chinese characters": ('{"question": "' + "税" * 100_000 + '"}', 422, "100,000 characters"),
+    "100,000 Chinese characters": (('{"question": "' + "税" * 100_000 + '"}').encode(), 422, "100,000 characters"),
     "deep nesting": (b'{"question": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", 400, "body"),
     "a huge number": (b'{"question": "tax", "k": 1' + b"0" * 5000 + b"}", 400, "body"),
 }

@@ -10,9 +10,9 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.api.serving import Serving
-
 
 ERRORS = {
     "POST /v1/chat": {"400", "401", "404", "422"},
@@ -43,7 +43,8 @@ def test_the_server_does_what_its_document_says(
 ) -> None:
     method, path = operation.split()
     case = data.draw(described[path][method].as_strategy(generation_mode=mode))
-    case.call_and_validate()
+    # No schema can say that a question must hold words and a span must lie within its document.
+    case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

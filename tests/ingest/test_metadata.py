@@ -96,7 +96,10 @@ def test_complete_front_matter_becomes_metadata() -> None:
         ({"topics": "taxes"}, ["topic 'taxes'", "did you mean 'tax'?"]),
         ({"topics": ["tax", "weather"]}, ["topic 'weather'"]),
         ({"topics": [{"a": 1}]}, ["topic"]),
-        ({"valid_from": "2026-06", "valid_until": "2026-05-31"}, ["valid_until 2026-05-31 lies before valid_from 2026-06"]),
+        (
+            {"valid_from": "2026-06", "valid_until": "2026-05-31"},
+            ["valid_until 2026-05-31 lies before valid_from 2026-06"],
+        ),
     ],
 )
 def test_a_mistake_is_one_problem_that_says_what_to_do(head: dict[str, object], words: list[str]) -> None:
@@ -220,7 +223,9 @@ def test_a_partial_date_covers_its_days(partial: str, first: date, last: date) -
     assert (first_day(partial), last_day(partial)) == (first, last)
 
 
-@pytest.mark.parametrize("wrong", ["", "26", "2026-00", "2026-13", "2026-02-30", "2026-1-1", "0000", " 2026", "2026-04-01T00:00"])
+@pytest.mark.parametrize(
+    "wrong", ["", "26", "2026-00", "2026-13", "2026-02-30", "2026-1-1", "0000", " 2026", "2026-04-01T00:00"]
+)
 def test_what_is_no_date_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         first_day(wrong)

@@ -32,8 +32,9 @@ def check(document: Document) -> list[Passage]:
     position = 0
     for passage in passages:
         assert passage.text == document.text[passage.start : passage.end]
-        assert passage.text == passage.text.strip()
-        assert passage.text
+        # A row may end with an empty cell.
+        assert passage.text == passage.text.strip() or passage.sentences[-1].cells
+        assert passage.text.strip()
         assert position <= passage.start
         position = passage.end
         _check_sentences(document, passage)
@@ -64,7 +65,7 @@ def _check_section(document: Document, passage: Passage) -> None:
     tables = {block.group if block.kind is BlockKind.ROW else None for block in blocks}
     assert len(tables) == 1
     (table,) = tables
-    headers = [b for b in document.blocks if b.kind is BlockKind.HEADER_ROW and b.group == table is not None]
+    headers = [block for block in document.blocks if block.kind is BlockKind.HEADER_ROW and block.group == table]
     if headers:
         assert passage.header == Span(headers[0].start, headers[0].end)
         assert passage.header_text == document.text[headers[0].start : headers[0].end]
@@ -96,10 +97,8 @@ def test_passages_hold_every_promise_for_any_document(language: str, pieces: lis
 
 def test_passages_of_the_corpus_hold_every_promise(corpus_advisory: Advisory) -> None:
     documents = corpus_advisory.catalogue.documents
-    sizes = []
-    for summary in documents.summaries():
-        sizes += [estimate_tokens(passage.text) for passage in check(documents.get(summary.id).document)]
-    assert len(sizes) == corpus_advisory.catalogue.changelog.served_passages()
+    counts = [len(check(documents.get(summary.id).document)) for summary in documents.summaries()]
+    assert sum(counts) == corpus_advisory.catalogue.changelog.served_passages()
 
 
 def test_short_paragraphs_of_a_section_share_a_passage() -> None:

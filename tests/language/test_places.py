@@ -64,7 +64,9 @@ def test_codes_of_countries_regions_and_groupings_are_known(code: str) -> None:
     assert is_jurisdiction(code)
 
 
-@pytest.mark.parametrize("code", ["", "es", "E", "ESP", "XX", "ES-XX", "ES-", "-", "Spain", "UK", "EU-1", "False", " ES"])
+@pytest.mark.parametrize(
+    "code", ["", "es", "E", "ESP", "XX", "ES-XX", "ES-", "-", "Spain", "UK", "EU-1", "False", " ES"]
+)
 def test_other_codes_are_not(code: str) -> None:
     assert not is_jurisdiction(code)
 

@@ -266,7 +266,9 @@ def test_chinese_numerals_have_their_value(text: str, value: Decimal | int | Non
     assert chinese_number(text) == value
 
 
-NUMERIC = st.text(st.sampled_from("0123456789.,% €$年月日号百分之点一二十百千万亿成至到-–元欧 mkEURtoandbetween/"), max_size=60)
+NUMERIC = st.text(
+    st.sampled_from("0123456789.,% €$年月日号百分之点一二十百千万亿成至到-–元欧 mkEURtoandbetween/"), max_size=60
+)
 
 
 @given(st.one_of(st.text(), NUMERIC))

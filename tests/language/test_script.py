@@ -47,6 +47,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.parametrize(("text", "han"), [("补贴", True), ("𠮷", True), ("カタカナ", False), ("abc", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "han"), [("补贴", True), ("𠮷", True), ("カタカナ", False), ("abc", False), ("", False)]
+)
 def test_han_characters_are_seen_beyond_the_basic_plane_too(text: str, han: bool) -> None:
     assert has_han(text) is han

@@ -15,7 +15,10 @@ def sentences(text: str, language: str) -> list[str]:
     ("text", "parts"),
     [
         ("One sentence. Another one.", ["One sentence.", "Another one."]),
-        ("The aid is EUR 1.5 million. It ends on 31 Dec. 2026.", ["The aid is EUR 1.5 million.", "It ends on 31 Dec. 2026."]),
+        (
+            "The aid is EUR 1.5 million. It ends on 31 Dec. 2026.",
+            ["The aid is EUR 1.5 million.", "It ends on 31 Dec. 2026."],
+        ),
         ("Dr. Smith of ACME Inc. said so. Really?", ["Dr. Smith of ACME Inc. said so.", "Really?"]),
         ("See Art. 14 of the U.S. rules.", ["See Art. 14 of the U.S. rules."]),
         ("No full stop", ["No full stop"]),

@@ -1,0 +1,128 @@
+"""Conversations: what was answered can be read again, with its quotes, whatever became of the documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.bootstrap import Catalogue
+from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Citation, Kind, Outcome
+from assistant.errors import UnknownConversation
+from tests.fakes import make, put
+
+TEXT = "🚗 The aid covers 20% of eligible costs. 上限为50万欧元。"
+
+
+def citation(number: int, quote: str) -> Citation:
+    start = TEXT.index(quote)
+    return Citation(
+        number=number,
+        document_id="grant",
+        version=1,
+        title="A grant",
+        kind=Kind.OTHER,
+        jurisdictions=(),
+        section="Amounts",
+        page=3,
+        speaker="Li",
+        time="00:01:00",
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+        language="en",
+        published=None,
+        valid_until=None,
+    )
+
+
+def answer(conversation: str, turn: int = 1, *, citations: tuple[Citation, ...] = ()) -> Answer:
+    return Answer(
+        conversation=conversation,
+        turn=turn,
+        question=f"Question {turn}?",
+        standalone_question=f"Question {turn} for itself?",
+        language="en",
+        outcome=Outcome.ANSWERED,
+        blocks=(
+            AnswerBlock(AnswerBlockKind.SENTENCE, "20% of costs", (), (1,)),
+            AnswerBlock(AnswerBlockKind.ROW, "a | b", ("a", "b"), (1, 2)),
+            AnswerBlock(AnswerBlockKind.NOTE, "注意"),
+        ),
+        citations=citations,
+        follow_ups=("And then?",),
+        notices=("Lapsed.",),
+        model="quoting",
+        took_ms=12.5,
+    )
+
+
+@pytest.fixture
+def with_grant(catalogue: Catalogue) -> Catalogue:
+    put(catalogue.documents, make("grant", TEXT, title="A grant"))
+    return catalogue
+
+
+def test_an_answer_comes_back_as_it_was_given(with_grant: Catalogue) -> None:
+    conversations = with_grant.conversations
+    name = conversations.begin(access=Access.PUBLIC)
+    given = answer(name, citations=(citation(1, "20%"), citation(2, "上限为50万欧元。")))
+    conversations.add(given)
+    (turn,) = conversations.get(name, access=Access.PUBLIC).turns
+    assert turn.answer == given
+    assert (turn.number, turn.question) == (1, "Question 1?")
+
+
+@pytest.mark.parametrize("fate", ["replaced", "removed"])
+def test_quotes_stay_whatever_becomes_of_the_document(with_grant: Catalogue, fate: str) -> None:
+    conversations = with_grant.conversations
+    name = conversations.begin(access=Access.PUBLIC)
+    given = answer(name, citations=(citation(1, "20%"),))
+    conversations.add(given)
+    if fate == "replaced":
+        put(with_grant.documents, make("grant", "Other words altogether.", title="Another title"))
+    else:
+        with_grant.documents.remove("grant")
+    pending, _ = with_grant.changelog.pending(after=0, upto=with_grant.changelog.head(), limit=10)
+    with_grant.changelog.serve(pending)
+    with_grant.changelog.forget_other_versions(pending)
+    (turn,) = conversations.get(name, access=Access.PUBLIC).turns
+    assert turn.answer == given
+    (cited,) = turn.answer.citations
+    assert with_grant.documents.get("grant", version=cited.version).document.text[cited.start : cited.end] == "20%"
+
+
+def test_turns_come_in_order_and_are_counted(with_grant: Catalogue) -> None:
+    conversations = with_grant.conversations
+    name = conversations.begin(access=Access.PUBLIC)
+    for number in range(1, 9):
+        assert conversations.next_number(name) == number
+        conversations.add(answer(name, number))
+    assert [turn.number for turn in conversations.get(name, access=Access.PUBLIC).turns] == list(range(1, 9))
+    assert conversations.questions(name, limit=2) == ["Question 7 for itself?", "Question 8 for itself?"]
+
+
+@pytest.mark.parametrize("held", list(Access))
+@pytest.mark.parametrize("caller", list(Access))
+def test_a_conversation_is_for_callers_of_its_level_and_above(
+    catalogue: Catalogue, held: Access, caller: Access
+) -> None:
+    name = catalogue.conversations.begin(access=held)
+    if held in caller.readable():
+        assert catalogue.conversations.get(name, access=caller).turns == ()
+    else:
+        with pytest.raises(UnknownConversation):
+            catalogue.conversations.get(name, access=caller)
+        with pytest.raises(UnknownConversation):
+            catalogue.conversations.check(name, access=caller)
+
+
+@pytest.mark.parametrize("name", ["", "nowhere", "' OR 1=1 --"])
+def test_unknown_conversations_are_unknown(catalogue: Catalogue, name: str) -> None:
+    catalogue.conversations.begin(access=Access.PUBLIC)
+    with pytest.raises(UnknownConversation):
+        catalogue.conversations.get(name, access=Access.STAFF)
+
+
+def test_names_of_conversations_are_long_and_never_the_same(catalogue: Catalogue) -> None:
+    names = {catalogue.conversations.begin(access=Access.PUBLIC) for _ in range(50)}
+    assert len(names) == 50
+    assert min(map(len, names)) >= 20

@@ -1,0 +1,367 @@
+"""The follower: both indexes agree with the catalogue, whatever happened before."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.bootstrap import Advisory, Catalogue, open_advisory
+from assistant.catalogue.changelog import ChangeLog, IndexedPassage, PendingDocument
+from assistant.catalogue.embedding_cache import EmbeddingCache
+from assistant.domain import Access
+from assistant.index import follower as following
+from assistant.index.follower import PROGRESS, Follower
+from assistant.index.vectors import VectorsIndex
+from assistant.index.words import FORMAT, WordsIndex
+from assistant.protocols import Vectors
+from assistant.settings import Settings
+from tests.agreement import disagreements
+from tests.fakes import FakeEmbedder, make, put
+
+
+@pytest.fixture
+def embedder() -> FakeEmbedder:
+    return FakeEmbedder()
+
+
+@pytest.fixture
+def advisory(settings: Settings, embedder: FakeEmbedder) -> Iterator[Advisory]:
+    with open_advisory(settings, embedder=embedder) as advisory:
+        yield advisory
+
+
+def texts(advisory: Advisory, question: str = "words") -> set[str]:
+    return {hit.passage.text for hit in advisory.assistant.search(question, k=50, access=Access.STAFF)}
+
+
+def fill(advisory: Advisory, count: int = 5) -> None:
+    for number in range(count):
+        put(advisory.catalogue.documents, make(f"d{number}", f"Words {number}.", f"More words {number}."))
+
+
+def test_everything_put_is_found_after_catching_up(advisory: Advisory) -> None:
+    fill(advisory)
+    assert texts(advisory) == set()
+    assert advisory.follower.catch_up() == advisory.catalogue.changelog.head() == 5
+    assert len(texts(advisory)) == 5
+    assert disagreements(advisory) == []
+    assert advisory.catalogue.changelog.progress(PROGRESS) == 5
+
+
+def test_catching_up_again_does_nothing(advisory: Advisory, embedder: FakeEmbedder) -> None:
+    fill(advisory)
+    advisory.follower.catch_up()
+    paid = len(embedder.embedded)
+    folder = advisory.settings.data_dir / "indexes" / f"words-{FORMAT}"
+    files = {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+    assert advisory.follower.catch_up() == 5
+    assert {file.name: file.stat().st_mtime_ns for file in folder.iterdir()} == files
+    assert len(embedder.embedded) == paid
+    assert disagreements(advisory) == []
+
+
+def test_a_new_version_replaces_the_old_one_in_both_indexes(advisory: Advisory) -> None:
+    fill(advisory)
+    advisory.follower.catch_up()
+    put(advisory.catalogue.documents, make("d0", "Quite other words."))
+    assert "Words 0.\n\nMore words 0." in texts(advisory)
+    advisory.follower.catch_up()
+    assert "Words 0.\n\nMore words 0." not in texts(advisory)
+    assert "Quite other words." in texts(advisory)
+    assert disagreements(advisory) == []
+
+
+def test_a_removed_document_leaves_both_indexes(advisory: Advisory) -> None:
+    fill(advisory)
+    advisory.follower.catch_up()
+    advisory.catalogue.documents.remove("d0")
+    assert len(texts(advisory)) == 4
+    advisory.follower.catch_up()
+    assert disagreements(advisory) == []
+
+
+def test_a_new_level_moves_a_document_between_callers(advisory: Advisory) -> None:
+    put(advisory.catalogue.documents, make("a", "Words."))
+    advisory.follower.catch_up()
+    assert len(advisory.assistant.search("words", access=Access.PUBLIC)) == 1
+    put(advisory.catalogue.documents, make("a", "Words.", access=Access.MEMBER))
+    assert advisory.assistant.search("words", access=Access.PUBLIC) == []
+    assert len(advisory.assistant.search("words", access=Access.MEMBER)) == 1
+    advisory.follower.catch_up()
+    assert advisory.assistant.search("words", access=Access.PUBLIC) == []
+    assert len(advisory.assistant.search("words", access=Access.MEMBER)) == 1
+    assert disagreements(advisory) == []
+
+
+def test_many_documents_are_taken_up_in_batches(advisory: Advisory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "DOCUMENTS_AT_A_TIME", 3)
+    fill(advisory, 8)
+    heard: list[tuple[int, int]] = []
+    advisory.follower.catch_up(on_batch=lambda cursor, end: heard.append((cursor, end)))
+    assert heard == [(3, 8), (6, 8), (8, 8)]
+    assert disagreements(advisory) == []
+
+
+@pytest.mark.parametrize("lost", [f"words-{FORMAT}", "vectors", "."])
+def test_a_deleted_index_is_built_again_without_paying_for_embeddings(
+    settings: Settings, embedder: FakeEmbedder, lost: str
+) -> None:
+    with open_advisory(settings, embedder=embedder) as advisory:
+        fill(advisory)
+        advisory.follower.catch_up()
+        put(advisory.catalogue.documents, make("d0", "Other words."))
+        advisory.catalogue.documents.remove("d1")
+        advisory.follower.catch_up()
+        before = texts(advisory)
+    shutil.rmtree(settings.data_dir / "indexes" / lost)
+    fresh = FakeEmbedder()
+    with open_advisory(settings, embedder=fresh) as advisory:
+        advisory.follower.catch_up()
+        assert disagreements(advisory) == []
+        assert texts(advisory) == before
+    assert fresh.embedded == []
+
+
+def test_rebuilding_gives_the_same_without_paying_for_embeddings(advisory: Advisory, embedder: FakeEmbedder) -> None:
+    fill(advisory)
+    advisory.follower.catch_up()
+    before, paid = texts(advisory), len(embedder.embedded)
+    advisory.follower.rebuild()
+    assert disagreements(advisory) == []
+    assert texts(advisory) == before
+    assert len(embedder.embedded) == paid
+
+
+def test_another_embedder_gets_vectors_of_its_own_and_the_first_keeps_its_own(
+    settings: Settings, embedder: FakeEmbedder
+) -> None:
+    with open_advisory(settings, embedder=embedder) as advisory:
+        fill(advisory)
+        advisory.follower.catch_up()
+    other = FakeEmbedder("other", dimensions=32)
+    with open_advisory(settings, embedder=other) as advisory:
+        advisory.follower.catch_up()
+        assert disagreements(advisory) == []
+        put(advisory.catalogue.documents, make("d0", "Other words."))
+        advisory.follower.catch_up()
+    assert len(other.embedded) == 6
+    again = FakeEmbedder()
+    with open_advisory(settings, embedder=again) as advisory:
+        advisory.follower.catch_up()
+        assert disagreements(advisory) == []
+    assert len(again.embedded) == 1
+
+
+class PowerCut(BaseException):
+    """Ends a step in the middle, as a killed process does."""
+
+
+class Cutting:
+    """Counts the steps of a follower, and cuts the power before the one that was chosen."""
+
+    def __init__(self, at: int | None) -> None:
+        self.at = at
+        self.steps = 0
+
+    def step(self) -> None:
+        if self.steps == self.at:
+            raise PowerCut
+        self.steps += 1
+
+
+class CuttingWords(WordsIndex):
+    cutting: Cutting
+
+    def add(self, passages: Sequence[IndexedPassage]) -> None:
+        self.cutting.step()
+        super().add(passages)
+
+    def keep_only(self, versions: Mapping[int, int | None]) -> None:
+        self.cutting.step()
+        super().keep_only(versions)
+
+    def flush(self) -> None:
+        self.cutting.step()
+        super().flush()
+
+    def commit(self, cursor: int) -> None:
+        self.cutting.step()
+        super().commit(cursor)
+
+
+class CuttingVectors(VectorsIndex):
+    cutting: Cutting
+
+    def add(self, passages: Sequence[IndexedPassage], vectors: Vectors) -> None:
+        self.cutting.step()
+        super().add(passages, vectors)
+
+    def keep_only(self, versions: Mapping[int, int | None]) -> None:
+        self.cutting.step()
+        super().keep_only(versions)
+
+    def commit(self, cursor: int) -> None:
+        self.cutting.step()
+        super().commit(cursor)
+
+
+class CuttingLog(ChangeLog):
+    cutting: Cutting
+
+    def serve(self, pending: Sequence[PendingDocument]) -> None:
+        self.cutting.step()
+        super().serve(pending)
+
+    def forget_other_versions(self, applied: Sequence[PendingDocument]) -> None:
+        self.cutting.step()
+        super().forget_other_versions(applied)
+
+    def note_progress(self, name: str, cursor: int) -> None:
+        self.cutting.step()
+        super().note_progress(name, cursor)
+
+
+def _prepare(settings: Settings, embedder: FakeEmbedder) -> None:
+    """Four documents that are served, then: one replaced, one removed, one put back, one new, one left alone."""
+    with open_advisory(settings, embedder=embedder) as advisory:
+        documents = advisory.catalogue.documents
+        for name in ("replaced", "removed", "back", "alone"):
+            put(documents, make(name, f"Old words of {name}."))
+        advisory.follower.catch_up()
+        put(documents, make("replaced", "New words of replaced."))
+        documents.remove("removed")
+        documents.remove("back")
+        put(documents, make("back", "New words of back."))
+        put(documents, make("new", "New words of new."))
+
+
+def _cut(settings: Settings, at: int | None) -> Cutting:
+    """Follow the log with a cut before step ``at``."""
+    cutting = Cutting(at)
+    catalogue = Catalogue(settings)
+    folder = settings.data_dir / "indexes"
+    embedder = FakeEmbedder()
+    parts: tuple[Any, ...] = (
+        CuttingLog(catalogue.engine),
+        CuttingWords(folder),
+        CuttingVectors(folder, fingerprint=embedder.fingerprint),
+    )
+    for part in parts:
+        part.cutting = cutting
+    log, words, vectors = parts
+    try:
+        Follower(log, words, vectors, embedder, EmbeddingCache(catalogue.engine), batch=2).catch_up()
+    except PowerCut:
+        pass
+    finally:
+        # Nothing more is written: what was not committed is lost.
+        if words._writer is not None:
+            words._writer.rollback()
+        words.close()
+        vectors.close()
+        catalogue.close()
+    return cutting
+
+
+OLD = {f"Old words of {name}." for name in ("replaced", "alone")}
+NEW = {"New words of replaced.", "New words of back.", "New words of new.", "Old words of alone."}
+
+
+def test_a_cut_before_any_step_leaves_old_or_new_and_then_agreement(
+    settings: Settings, embedder: FakeEmbedder, make_data_dir: Callable[[str], Path]
+) -> None:
+    _prepare(settings, embedder)
+    prepared = settings.data_dir
+
+    def copy(name: str) -> Settings:
+        target = prepared.parent / name
+        shutil.copytree(prepared, target)
+        return Settings(_env_file=None, data_dir=target)
+
+    steps = _cut(copy("all"), None).steps
+    assert steps > 8
+    for at in range(steps):
+        cut_settings = copy(f"cut-{at}")
+        _cut(cut_settings, at)
+        with open_advisory(cut_settings, embedder=embedder) as advisory:
+            assert texts(advisory) in (OLD, NEW), at
+            advisory.follower.catch_up()
+            assert texts(advisory) == NEW, at
+            assert disagreements(advisory) == [], at
+        shutil.rmtree(cut_settings.data_dir)
+
+
+class PutsMeanwhile(ChangeLog):
+    """A log during whose application somebody else puts a document."""
+
+    def __init__(self, catalogue: Catalogue, work: Callable[[], object]) -> None:
+        super().__init__(catalogue.engine)
+        self._work: Callable[[], object] | None = work
+
+    def serve(self, pending: Sequence[PendingDocument]) -> None:
+        super().serve(pending)
+        if self._work is not None:
+            work, self._work = self._work, None
+            work()
+
+
+def test_what_is_put_back_while_its_removal_is_applied_keeps_its_passages(
+    advisory: Advisory, embedder: FakeEmbedder
+) -> None:
+    documents = advisory.catalogue.documents
+    put(documents, make("a", "Old words."))
+    advisory.follower.catch_up()
+    documents.remove("a")
+    log = PutsMeanwhile(advisory.catalogue, lambda: put(documents, make("a", "New words.")))
+    cache = EmbeddingCache(advisory.catalogue.engine)
+    follower = Follower(log, advisory.words, advisory.vectors, embedder, cache, batch=10)
+    follower.catch_up()
+    follower.catch_up()
+    assert texts(advisory) == {"New words."}
+    assert disagreements(advisory) == []
+
+
+def test_a_running_follower_takes_up_changes_by_itself_and_stops(advisory: Advisory) -> None:
+    advisory.follower.start()
+    fill(advisory)
+    deadline = time.monotonic() + 20
+    while advisory.catalogue.changelog.progress(PROGRESS) < 5 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert len(texts(advisory)) == 5
+    advisory.follower.stop()
+    assert "follower" not in {thread.name for thread in threading.enumerate()}
+
+
+class FailingEmbedder(FakeEmbedder):
+    """Fails until it is told to work, as a service that is down does."""
+
+    works = False
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        if not self.works:
+            raise ConnectionError("the service is down")
+        return super().embed_passages(texts)
+
+
+def test_an_embedder_that_is_down_costs_time_and_nothing_else(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    embedder = FailingEmbedder()
+    with open_advisory(settings, embedder=embedder) as advisory:
+        fill(advisory)
+        advisory.follower.start()
+        deadline = time.monotonic() + 20
+        while "follower failed" not in caplog.text and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert texts(advisory) == set()
+        embedder.works = True
+        while advisory.catalogue.changelog.progress(PROGRESS) < 5 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert len(texts(advisory)) == 5
+        assert disagreements(advisory) == []

@@ -1,0 +1,189 @@
+"""The words index: what is found, by whom, and what replaces what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.catalogue.changelog import IndexedPassage
+from assistant.domain import Access
+from assistant.index.words import FORMAT, WordsIndex
+from assistant.language.crossing import Crossing
+from assistant.language.dictionary import Dictionary
+from assistant.protocols import Alternative, Term
+from tests.fakes import make, passages_of
+
+
+def term(*words: tuple[str, ...], weight: float = 1.0) -> Term:
+    """A term that may be said in several ways, each of one or more tokens."""
+    ways = tuple(Alternative(tokens, weight, " ".join(tokens), "en") for tokens in words)
+    return Term(" ".join(words[0]), ways)
+
+
+def item(
+    number: int,
+    text: str,
+    *,
+    document: int | None = None,
+    version: int = 1,
+    title: str = "",
+    access: Access = Access.PUBLIC,
+) -> IndexedPassage:
+    (passage,) = passages_of(make(f"d{document or number}", text), version)
+    return IndexedPassage(number, document or number, passage, title, "en", access)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[WordsIndex]:
+    index = WordsIndex(tmp_path)
+    yield index
+    index.close()
+
+
+def numbers(index: WordsIndex, *terms: Term, access: Access = Access.STAFF) -> list[int]:
+    return [number for number, _ in index.search(terms, access=access, k=50)]
+
+
+def test_an_empty_index_finds_nothing(index: WordsIndex) -> None:
+    assert numbers(index, term(("subsidi",))) == []
+    assert (index.count(), index.cursor, index.frequency("subsidi")) == (0, 0, 0)
+
+
+def test_words_are_found_in_both_languages(index: WordsIndex, dictionary: Dictionary) -> None:
+    index.add(
+        [
+            item(1, "The subsidy covers warehouse costs."),
+            item(2, "补贴覆盖仓库费用。"),
+            item(3, "Nothing of the kind."),
+        ]
+    )
+    index.commit(1)
+    crossing = Crossing(dictionary)
+    for question in ("补贴", "subsidies", "仓库的费用", "warehouse costs", "補貼"):
+        found = index.search(crossing.terms(question), access=Access.PUBLIC, k=10)
+        assert {number for number, _ in found} == {1, 2}, question
+
+
+def test_what_is_added_is_found_after_the_commit_only(index: WordsIndex) -> None:
+    index.add([item(1, "subsidy")])
+    assert numbers(index, term(("subsidi",))) == []
+    index.flush()
+    assert numbers(index, term(("subsidi",))) == [1]
+    assert index.cursor == 0
+    index.commit(5)
+    assert index.cursor == 5
+
+
+def test_adding_a_passage_again_replaces_it(index: WordsIndex) -> None:
+    for text in ("subsidy", "tariff"):
+        index.add([item(1, text)])
+        index.commit(1)
+    assert (numbers(index, term(("subsidi",))), numbers(index, term(("tariff",))), index.count()) == ([], [1], 1)
+
+
+def test_a_term_matches_as_well_as_the_best_of_its_ways(index: WordsIndex) -> None:
+    index.add([item(1, "subsidy"), item(2, "grant"), item(3, "tariff")])
+    index.commit(1)
+    assert set(numbers(index, term(("subsidi",), ("grant",)))) == {1, 2}
+    # Saying one thing in two ways counts once: a passage with both ways is no better than one that has two things.
+    index.add([item(4, "subsidy grant"), item(5, "subsidy tariff")])
+    index.commit(2)
+    assert numbers(index, term(("subsidi",), ("grant",)), term(("tariff",)))[0] == 5
+
+
+def test_all_tokens_of_a_way_must_occur(index: WordsIndex) -> None:
+    index.add([item(1, "countervailing measures"), item(2, "countervailing duty")])
+    index.commit(1)
+    assert numbers(index, term(("countervail", "duti"))) == [2]
+
+
+def test_a_way_that_is_trusted_less_scores_less(index: WordsIndex) -> None:
+    index.add([item(1, "subsidy"), item(2, "grant")])
+    index.commit(1)
+    ways = (Alternative(("subsidi",), 0.5, "subsidy", "en"), Alternative(("grant",), 1.0, "grant", "en"))
+    assert numbers(index, Term("补贴", ways)) == [2, 1]
+
+
+def test_words_of_the_title_count_more(index: WordsIndex) -> None:
+    index.add([item(1, "Something about subsidy", title="Other"), item(2, "Something about it", title="Subsidy")])
+    index.commit(1)
+    assert numbers(index, term(("subsidi",))) == [2, 1]
+
+
+def test_terms_without_ways_find_nothing(index: WordsIndex) -> None:
+    index.add([item(1, "subsidy")])
+    index.commit(1)
+    assert numbers(index) == numbers(index, Term("x", ())) == []
+
+
+@pytest.mark.parametrize("caller", list(Access))
+def test_a_caller_finds_only_what_it_may_read(index: WordsIndex, caller: Access) -> None:
+    for number, level in enumerate(Access):
+        index.add([item(number, "subsidy", access=level)])
+    index.commit(1)
+    assert {list(Access)[number] for number in numbers(index, term(("subsidi",)), access=caller)} == caller.readable()
+
+
+def test_the_level_of_a_caller_does_not_change_scores(index: WordsIndex) -> None:
+    index.add([item(1, "subsidy for the plant"), item(2, "a plant")])
+    index.commit(1)
+    wanted = [term(("subsidi",)), term(("plant",))]
+    scores = [dict(index.search(wanted, access=level, k=9)) for level in (Access.PUBLIC, Access.STAFF)]
+    assert scores[0] == pytest.approx(scores[1])
+
+
+def test_only_the_wanted_versions_are_kept(index: WordsIndex) -> None:
+    index.add(
+        [
+            item(1, "subsidy", document=1, version=1),
+            item(2, "subsidy", document=1, version=2),
+            item(3, "subsidy", document=2, version=1),
+            item(4, "subsidy", document=3, version=1),
+        ]
+    )
+    index.keep_only({1: 2, 2: None})
+    index.commit(1)
+    assert set(numbers(index, term(("subsidi",)))) == {2, 4}
+    assert index.count() == 2
+
+
+@pytest.mark.parametrize("token", ["", "a b", "OR", 'body:"x"', "补*", "AND (", "\x00", "🚗"])
+def test_words_of_users_are_words_and_no_query_language(index: WordsIndex, token: str) -> None:
+    index.add([item(1, "subsidy")])
+    index.commit(1)
+    assert numbers(index, term((token,))) == []
+    assert index.frequency(token) == 0
+
+
+def test_an_index_is_kept_when_it_is_opened_again(tmp_path: Path) -> None:
+    first = WordsIndex(tmp_path)
+    first.add([item(1, "subsidy")])
+    first.commit(7)
+    first.close()
+    second = WordsIndex(tmp_path)
+    assert (numbers(second, term(("subsidi",))), second.cursor, second.frequency("subsidi")) == ([1], 7, 1)
+    second.close()
+
+
+def test_a_cleared_index_is_empty_and_takes_new_passages(index: WordsIndex, tmp_path: Path) -> None:
+    index.add([item(1, "subsidy")])
+    index.commit(7)
+    index.clear()
+    assert (numbers(index, term(("subsidi",))), index.cursor, index.count()) == ([], 0, 0)
+    index.add([item(2, "subsidy")])
+    index.commit(8)
+    assert (numbers(index, term(("subsidi",))), index.cursor) == ([2], 8)
+    assert [folder.name for folder in tmp_path.iterdir()] == [f"words-{FORMAT}"]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"cursor": "x"}', "\udce4"])
+def test_a_damaged_cursor_means_building_anew(tmp_path: Path, content: str) -> None:
+    index = WordsIndex(tmp_path)
+    index.commit(7)
+    (tmp_path / f"words-{FORMAT}" / "goglobal-cursor.json").write_text(
+        content, encoding="utf-8", errors="surrogateescape"
+    )
+    assert index.cursor == 0
+    index.close()
