@@ -91,8 +91,7 @@ class Assistant:
             model=self._answerer.name,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
         )
-        self._conversations.add(answer)
-        yield AnswerDone(answer)
+        yield AnswerDone(self._conversations.add(answer))
 
     def answer(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from evals.errors import EvalError
 from evals.results import Judged, Result, Run, Score
 from evals.samples import Sample
+from evals.scorers import MEASURED
 from evals.summary import RESAMPLES, SEED, Summary, groups_of, paired_differences
 
 FOLDER = Path(__file__).parent
@@ -50,7 +52,7 @@ class Baseline(BaseModel):
 
     @classmethod
     def of(cls, run: Run) -> Baseline:
-        """The scores of a run; latency is left out, since it tells of the machine."""
+        """The scores of a run; what is only measured is left out, since it tells of the machine."""
         return cls(
             suite=run.suite,
             system=run.system,
@@ -59,7 +61,7 @@ class Baseline(BaseModel):
                 judged.result.sample: {
                     name: round(score.value, 4)
                     for name, score in judged.scores.items()
-                    if score.value is not None and name != "latency"
+                    if score.value is not None and name not in MEASURED
                 }
                 for judged in run.judged
             },
@@ -116,7 +118,12 @@ def accept(run: Run, folder: Path = BASELINES) -> Path:
     """Make a run the baseline of its suite; returns the file."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run.suite}.json"
-    path.write_text(Baseline.of(run).model_dump_json(indent=1) + "\n", encoding="utf-8")
+    baseline = Baseline.of(run).model_dump()
+    scores = baseline.pop("scores")
+    # One line a sample, so that a change of the baseline can be read.
+    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(values)}" for name, values in sorted(scores.items()))
+    head = json.dumps(baseline).removesuffix("}")
+    path.write_text(f'{head}, "scores": {{\n{lines}\n}}}}\n', encoding="utf-8")
     return path
 
 

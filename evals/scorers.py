@@ -6,12 +6,14 @@ field's: success@k is 1 when any relevant document is among the first k, recall@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import ir_measures
 from ir_measures import RR, R, Success, nDCG
 
 from assistant.domain import Outcome
+from assistant.language.script import HAN
 from evals.facts import holds
 from evals.results import Result, Score
 from evals.samples import Sample
@@ -168,6 +170,15 @@ def latency(sample: Sample, result: Result) -> Score:
     return Score(value=result.seconds, explanation=f"{result.seconds * 1000:.0f} ms")
 
 
+def length(sample: Sample, result: Result) -> Score:
+    """Words that the reader of an answer has to read: words of other scripts, and Chinese characters at two a word."""
+    if result.answer is None or result.answer.outcome not in ANSWERS:
+        return NOT_APPLICABLE
+    said = _said(result)
+    words = len(HAN.findall(said)) / 2 + len(re.findall(r"[^\W\d_]+|\d[\d.,]*", HAN.sub(" ", said)))
+    return Score(value=words, explanation=f"{words:.0f} words in {len(result.answer.blocks)} blocks")
+
+
 SCORERS: dict[str, Scorer] = {
     "success@1": retrieval(Success @ 1),
     "success@5": retrieval(Success @ 5),
@@ -185,9 +196,13 @@ SCORERS: dict[str, Scorer] = {
     "citation_precision": citation_precision,
     "numbers": numbers_supported,
     "language": language,
+    "length": length,
     "latency": latency,
 }
-"""All scorers by metric. For all but ``latency``, higher is better and 1 is best."""
+"""All scorers by metric. For all but ``MEASURED``, higher is better and 1 is best."""
+
+MEASURED = frozenset({"latency", "length"})
+"""Metrics that are measured, not judged: they have medians, no means, and no gate of their own."""
 
 
 def judge(sample: Sample, result: Result) -> dict[str, Score]:
@@ -195,7 +210,7 @@ def judge(sample: Sample, result: Result) -> dict[str, Score]:
     scores = {}
     for name, scorer in SCORERS.items():
         score = scorer(sample, result)
-        if result.error is not None and name != "latency" and _expected(name, sample):
+        if result.error is not None and name not in MEASURED and _expected(name, sample):
             score = Score(value=0.0, explanation=f"crashed: {result.error}")
         scores[name] = score
     return scores

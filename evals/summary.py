@@ -11,6 +11,7 @@ from scipy.stats import bootstrap
 
 from evals.results import Run
 from evals.samples import Sample
+from evals.scorers import MEASURED
 
 RESAMPLES = 2000
 SEED = 20250101
@@ -32,7 +33,7 @@ class Summary(BaseModel):
 
     groups: dict[str, dict[str, Mean]]
     """``all``, ``split:dev``, ``language:zh``, ``tag:list`` … to metric to mean. Metrics that apply to nothing are
-    left out; ``latency_p50`` and ``latency_p95`` are in seconds."""
+    left out; ``latency_p50`` and ``latency_p95`` are in seconds, ``length_p50`` and ``length_p95`` in words."""
     crashed: int
 
 
@@ -69,17 +70,16 @@ def summarise(run: Run, samples: Mapping[str, Sample]) -> Summary:
                     values[group][metric].append(score.value)
     groups: dict[str, dict[str, Mean]] = {}
     for group, metrics in values.items():
-        groups[group] = {name: mean_of(found) for name, found in metrics.items() if name != "latency"}
-        groups[group] |= _latency(metrics.get("latency", []))
+        groups[group] = {name: mean_of(found) for name, found in metrics.items() if name not in MEASURED}
+        for name in MEASURED & metrics.keys():
+            groups[group] |= _percentiles(name, metrics[name])
     return Summary(groups=groups, crashed=sum(judged.result.error is not None for judged in run.judged))
 
 
-def _latency(seconds: Sequence[float]) -> dict[str, Mean]:
-    if not seconds:
-        return {}
+def _percentiles(name: str, values: Sequence[float]) -> dict[str, Mean]:
     return {
-        f"latency_p{percent}": Mean(value=value, low=value, high=value, n=len(seconds))
-        for percent, value in zip((50, 95), np.percentile(seconds, (50, 95)).tolist(), strict=True)
+        f"{name}_p{percent}": Mean(value=value, low=value, high=value, n=len(values))
+        for percent, value in zip((50, 95), np.percentile(values, (50, 95)).tolist(), strict=True)
     }
 
 

@@ -48,7 +48,7 @@ def ingest(
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
     from ingest.metadata import Flags, check_flags
-    from ingest.pipeline import Pipeline, find_files
+    from ingest.pipeline import Pipeline, find_files, shown
 
     started = time.perf_counter()
     flags = Flags(kind, tuple(jurisdiction or ()), tuple(topic or ()), access, published, language)
@@ -69,7 +69,7 @@ def ingest(
             def heard(path: Path, outcome: str) -> None:
                 bar.update(task, advance=1, description=path.name[:40])
                 if as_json:
-                    typer.echo(json.dumps({"source": str(path), "outcome": outcome}, ensure_ascii=False))
+                    typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
             report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
             bar.update(task, description="indexing")

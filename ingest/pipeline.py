@@ -46,6 +46,11 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
+def shown(path: Path) -> str:
+    """A path as text that can be stored and printed: file names are bytes, and not always UTF-8."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 class Pipeline:
     """Takes files into the catalogue. What fails is reported, and the rest goes on."""
 
@@ -68,10 +73,10 @@ class Pipeline:
             try:
                 change, document_id = self._ingest_file(path, flags, owners)
             except IngestError as error:
-                report.failed.append(Failure(str(path), str(error).removeprefix(f"{path}: ")))
+                report.failed.append(Failure(shown(path), str(error).removeprefix(f"{shown(path)}: ")))
                 outcome = "failed"
             except OSError as error:
-                report.failed.append(Failure(str(path), f"cannot be read: {error.strerror or error}"))
+                report.failed.append(Failure(shown(path), f"cannot be read: {error.strerror or error}"))
                 outcome = "failed"
             else:
                 getattr(report, change.value).append(document_id)
@@ -81,11 +86,11 @@ class Pipeline:
         return report
 
     def _ingest_file(self, path: Path, flags: Flags, owners: dict[str, Path]) -> tuple[Change, str]:
-        source = str(path.resolve())
+        source = shown(path.resolve())
         status = path.stat()
         if status.st_size > LARGEST:
             raise UnreadableDocument(
-                str(path), f"larger than {LARGEST // 1024**2} MB", "Split it into several documents."
+                shown(path), f"larger than {LARGEST // 1024**2} MB", "Split it into several documents."
             )
         flags_hash = hashlib.sha256(repr((READING, astuple(flags))).encode()).hexdigest()
         known = self._documents.known_file(source)
@@ -116,12 +121,12 @@ class Pipeline:
 
 
 def _load(path: Path, content: bytes, flags: Flags) -> tuple[Described, str, tuple[Block, ...]]:
-    reading = read(content, name=str(path))
+    reading = read(content, name=shown(path))
     text, blocks = assemble(reading.pieces)
     if not text.strip():
-        raise UnreadableDocument(str(path), "holds no text", "Check that it is the right file.")
+        raise UnreadableDocument(shown(path), "holds no text", "Check that it is the right file.")
     described = describe(
-        source=str(path), text=text, front_matter=reading.front_matter, properties=reading.properties, flags=flags
+        source=shown(path), text=text, front_matter=reading.front_matter, properties=reading.properties, flags=flags
     )
     return described, text, blocks
 
@@ -133,18 +138,18 @@ def check_files(files: Sequence[Path], flags: Flags) -> list[Failure]:
     for path in files:
         try:
             described, _, _ = _load(path, path.read_bytes(), flags)
-            _claim(owners, described.stated_id or id_for(str(path.resolve())), path)
+            _claim(owners, described.stated_id or id_for(shown(path.resolve())), path)
         except IngestError as error:
-            failures.append(Failure(str(path), str(error).removeprefix(f"{path}: ")))
+            failures.append(Failure(shown(path), str(error).removeprefix(f"{shown(path)}: ")))
         except OSError as error:
-            failures.append(Failure(str(path), f"cannot be read: {error.strerror or error}"))
+            failures.append(Failure(shown(path), f"cannot be read: {error.strerror or error}"))
     return failures
 
 
 def _claim(owners: dict[str, Path], document_id: str, path: Path) -> None:
     first = owners.setdefault(document_id, path)
     if first.resolve() != path.resolve():
-        raise InvalidMetadata(str(path), [f"id {document_id!r} is already that of {first}; give it another"])
+        raise InvalidMetadata(shown(path), [f"id {document_id!r} is already that of {shown(first)}; give it another"])
 
 
 def id_for(source: str) -> str:

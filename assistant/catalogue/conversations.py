@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from sqlalchemy import Engine, func, insert, select
 
@@ -65,9 +66,16 @@ class Conversations:
         with self._engine.connect() as connection:
             return list(reversed(connection.execute(query).scalars().all()))
 
-    def add(self, answer: Answer) -> None:
-        """Keep a turn with its answer and citations."""
+    def add(self, answer: Answer) -> Answer:
+        """Keep a turn with its answer and citations; returned under the number that it got.
+
+        When two questions of a conversation were answered at the same time, the later answer takes the next number.
+        """
         with writing(self._engine) as connection:
+            taken = select(func.coalesce(func.max(turns.c.number), 0)).where(
+                turns.c.conversation_id == answer.conversation
+            )
+            answer = replace(answer, turn=max(answer.turn, connection.execute(taken).scalar_one() + 1))
             turn_pk = connection.execute(
                 insert(turns).values(
                     conversation_id=answer.conversation,
@@ -85,7 +93,7 @@ class Conversations:
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             if not answer.citations:
-                return
+                return answer
             wanted = {citation.document_id for citation in answer.citations}
             keys = {
                 row.id: row.pk
@@ -109,6 +117,7 @@ class Conversations:
                     for citation in answer.citations
                 ],
             )
+        return answer
 
     def get(self, conversation_id: str, *, access: Access) -> Conversation:
         """A conversation with all its turns; quotes are read anew from the cited versions.

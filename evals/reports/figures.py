@@ -36,6 +36,10 @@ FAMILIES: dict[str, dict[str, str]] = {
         "latency_p50": "half of the answers take no longer",
         "latency_p95": "one in twenty takes longer",
     },
+    "Length": {
+        "length_p50": "words of the median answer",
+        "length_p95": "one in twenty is longer",
+    },
 }
 """Metrics by family, each with its meaning in a few words."""
 
@@ -95,6 +99,8 @@ def value_of(metric: str, mean: Mean | None) -> str:
     """The mean as ``0.868`` or ``15 ms``."""
     if mean is None:
         return NONE
+    if metric.startswith("length"):
+        return f"{mean.value:.0f}"
     return seconds(mean.value) if is_time(metric) else f"{mean.value:.3f}"
 
 

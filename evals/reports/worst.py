@@ -83,9 +83,14 @@ def reasons(judged: Judged) -> list[str]:
 def worst(run: Run, samples: Collection[str], *, most: int = 10) -> list[Judged]:
     """The worst results among these samples, worst first, by the rule above.
 
-    Those that passed are never among them, so there may be fewer than ``most``.
+    Those that passed are never among them, so there may be fewer than ``most``; nor are samples of the test part,
+    which is reported but not looked at.
     """
-    ours = [judged for judged in run.judged if judged.result.sample in samples]
+    ours = [
+        judged
+        for judged in run.judged
+        if judged.result.sample in samples and not judged.result.sample.startswith("test-")
+    ]
     return sorted((judged for judged in ours if problem_of(judged) is not Problem.NONE), key=badness)[:most]
 
 

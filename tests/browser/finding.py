@@ -31,7 +31,7 @@ def launch(playwright: Playwright) -> Browser:
         return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
     except Error as error:
         reason = (
-            f"no browser: {str(error).splitlines()[0]} Install Chromium, name one with GOGLOBAL_TEST_BROWSER, "
+            f"no browser: {str(error).splitlines()[0]}. Install Chromium, name one with GOGLOBAL_TEST_BROWSER, "
             "or run `playwright install chromium`."
         )
         if os.environ.get("CI"):

@@ -100,6 +100,14 @@ def test_turns_come_in_order_and_are_counted(with_grant: Catalogue) -> None:
     assert conversations.questions(name, limit=2) == ["Question 7 for itself?", "Question 8 for itself?"]
 
 
+def test_two_questions_asked_at_once_are_two_turns(with_grant: Catalogue) -> None:
+    conversations = with_grant.conversations
+    name = conversations.begin(access=Access.PUBLIC)
+    assert conversations.add(answer(name, 1)).turn == 1
+    assert conversations.add(answer(name, 1, citations=(citation(1, "20%"),))).turn == 2
+    assert [turn.number for turn in conversations.get(name, access=Access.PUBLIC).turns] == [1, 2]
+
+
 @pytest.mark.parametrize("held", list(Access))
 @pytest.mark.parametrize("caller", list(Access))
 def test_a_conversation_is_for_callers_of_its_level_and_above(

@@ -28,7 +28,6 @@ CASES: dict[str, tuple[Arguments, int, str]] = {
     "a search that is not UTF-8": (("search", "补贴".encode("gb18030")), WRONG_CALL, "not valid UTF-8"),
     "an unknown language": (("ask", "tax", "--language", "fr"), WRONG_CALL, "'fr' is not one of zh, en"),
     "an unknown conversation": (("ask", "tax", "--conversation", "nobody"), FAILED, "no conversation 'nobody'"),
-    "an empty search": (("search", ""), WRONG_CALL, "The question is empty"),
     "too many passages": (("search", "tax", "-k", "101"), WRONG_CALL, "less than or equal to 100"),
     "an unknown document": (("documents", "show", "nothing"), FAILED, "There is no document 'nothing'"),
     "an unknown version": (("documents", "show", "eg-aidp", "--version", "9"), FAILED, "no document 'eg-aidp@9'"),

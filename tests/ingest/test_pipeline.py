@@ -285,3 +285,17 @@ def test_the_file_that_was_taken_in_last_decides_what_a_document_says(
         pipeline.ingest([path / "grant.md"])
         assert words in catalogue.documents.get("grant").document.text
     assert catalogue.documents.get("grant").document.version == 4
+
+
+def test_a_file_whose_name_is_not_utf8_is_taken_in(catalogue: Catalogue, pipeline: Pipeline, folder: Path) -> None:
+    odd = folder / os.fsdecode("政策.md".encode("gb18030"))
+    try:
+        odd.write_text(GRANT.replace("id: grant\n", ""), encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such names")
+    assert len(pipeline.ingest([odd]).added) == 1
+    assert len(pipeline.ingest([odd]).unchanged) == 1
+    newer(odd, "---\ntitel: x\n---\nwords")
+    (failure,) = pipeline.ingest([odd]).failed
+    assert failure.source.encode()
+    assert "did you mean" in failure.reason
