@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -36,6 +37,14 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="Least level that is logged."
     )
+
+    @field_validator("data_dir", mode="before")
+    @classmethod
+    def _folder_has_a_name(cls, value: object) -> object:
+        # An empty path would be the working folder, and strew files into it.
+        if not str(value).strip():
+            raise PydanticCustomError("folder", "the path of a folder")
+        return value
 
     @property
     def catalogue_url(self) -> str:

@@ -248,7 +248,9 @@ def _write_reports(done: Run, samples: dict[str, Sample], folder: Path, failures
         )
         before = summarise(known, samples)
     messages = None if failures is None else [failure.message for failure in failures]
-    (folder / "report.html").write_text(as_html(done, summary, samples, baseline=before, failed_gates=messages), encoding="utf-8")
+    (folder / "report.html").write_text(
+        as_html(done, summary, samples, baseline=before, failed_gates=messages), encoding="utf-8"
+    )
     (folder / "summary.md").write_text(
         as_markdown(done, summary, samples, baseline=before, failed_gates=messages), encoding="utf-8"
     )

@@ -24,7 +24,7 @@ BASELINES = FOLDER / "baselines"
 
 
 class SuiteGates(BaseModel):
-    """Gates of one suite. Keys are a metric, or ``metric@group`` such as ``facts@language:zh``."""
+    """Gates of one suite. Keys are a metric, or ``metric|group`` such as ``facts|language:zh``."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -133,7 +133,7 @@ def check(
     """All gates that do not hold."""
     failures = []
     for key, floor in gates.floors.items():
-        metric, _, group = key.partition("@")
+        metric, _, group = key.partition("|")
         mean = summary.groups.get(group or "all", {}).get(metric)
         if mean is None:
             failures.append(Failure(key, f"{key}: nothing was measured; the floor is {floor:.3f}"))
@@ -143,7 +143,7 @@ def check(
         return failures
     before = baseline.as_run()
     for key, allowed in gates.falls.items():
-        metric, _, group = key.partition("@")
+        metric, _, group = key.partition("|")
         members = [name for name, sample in samples.items() if (group or "all") in groups_of(sample)]
         differences = paired_differences(run, before, metric, members)
         fall = fallen(differences, allowed)

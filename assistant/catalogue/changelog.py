@@ -21,6 +21,7 @@ class IndexedPassage:
     document_number: int
     passage: Passage
     title: str
+    """The title that the document states; empty where it was taken from the text, which would count it twice."""
     language: str
     access: Access
 
@@ -84,6 +85,7 @@ class ChangeLog:
                     documents.c.id,
                     versions.c.version,
                     versions.c.title,
+                    versions.c.inferred,
                     versions.c.language,
                     versions.c.access,
                     *[column for column in passages.c if column.name not in {"pk", "version_pk"}],
@@ -99,7 +101,7 @@ class ChangeLog:
                         row["passage_pk"],
                         document.pk,
                         rows.passage_from(row),
-                        row["title"],
+                        "" if "title" in row["inferred"] else row["title"],
                         row["language"],
                         Access(row["access"]),
                     )

@@ -122,6 +122,7 @@ class Follower:
 
     def start(self) -> None:
         """Follow the log in a thread of its own until :meth:`stop`."""
+        self._stop.clear()
         self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
         self._thread.start()
 

@@ -95,7 +95,7 @@ def _figures(pools: Pools, language: str, items: Sequence[Item], steps: Steps) -
         assistant._retriever = retriever
         abstained: list[bool | None] = []
         for item in items:
-            retriever.allowed = frozenset(_name(text) for text in item.passages)
+            retriever.allowed = frozenset(own.ids[name] for text in item.passages if (name := _name(text)) in own.ids)
             answer = steps.attempt(partial(assistant.answer, item.question, access=Access.STAFF))
             abstained.append(None if answer is None else answer.outcome not in ANSWERS)
     note = steps.note("", since=before)

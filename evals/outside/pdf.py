@@ -1,6 +1,6 @@
 """Company reports as PDF: finding the page that the evidence of a question stands on.
 
-Questions and evidence pages from FinanceBench (Islam et al., 2023). The reports are taken in by the pipeline as files
+Questions and evidence pages from FinanceBench (Islam et al., 2023). The reports are taken in by the product as files
 are; a page is found when a passage on it is among the passages of the first five distinct pages. The data is too small
 to have parts: all questions count in each.
 """
@@ -19,7 +19,6 @@ from assistant.settings import Settings
 from evals.outside.common import Figure, Part, Progress, Searcher, Steps, share, spread
 from evals.outside.reading import OutsideDataError, Row, read_rows
 from evals.outside.systems import OWN, OwnSystem, Pages, Pools, System, open_pools
-from ingest.pipeline import Pipeline
 
 QUESTIONS = "pdf-questions.jsonl"
 REPORTS = "pdf"
@@ -91,15 +90,9 @@ def measure(
 
 def _read(own: OwnSystem, files: Mapping[str, Path], steps: Steps) -> dict[str, Document]:
     """The documents that the pipeline makes of the files, by report; what fails is left out."""
-    stored = own.advisory.catalogue.documents
-    pipeline = Pipeline(stored)
-    documents = {}
-    for name, path in files.items():
-        steps.attempt(partial(pipeline.ingest, [path]))
-        document_id = stored.id_of_source(str(path.resolve()))
-        if document_id is not None:
-            documents[name] = stored.get(document_id).document
-    own.advisory.follower.catch_up()
+    documents = own.ingest_files(files)
+    for _ in files:
+        steps.attempt(lambda: None)
     return documents
 
 
@@ -108,7 +101,7 @@ def _over(pools: Pools, system: System, documents: Iterable[Document]) -> Iterat
     """A system over a pool of documents that were read already."""
     with pools.open(system) as searcher:
         if isinstance(searcher, OwnSystem):
-            searcher.put(documents)
+            searcher.ingest_files({document.id: Path(document.source) for document in documents})
         else:
             searcher.ingest((document.id, document.text) for document in documents)
         yield searcher

@@ -1,15 +1,17 @@
 """The systems under test, each opened over an empty pool of documents of its own.
 
-Ours takes every text the way that a file takes (reader, assembler, metadata, splitter, catalogue, follower) and is
-asked through the assistant; nothing is indexed or searched in any other way.
+Ours takes every text as a user does, by ``goglobal ingest`` in a process of its own, and is asked through the assistant;
+nothing is indexed or searched in any other way.
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +24,6 @@ from assistant.protocols import Embedder
 from assistant.settings import Settings
 from evals.errors import EvalError
 from evals.outside.common import Searcher
-from ingest.assembling import assemble, make_document
-from ingest.metadata import Flags, describe
-from ingest.readers import read
-from ingest.splitting import split
 
 OWN = "goglobal"
 REFERENCE = "reference"
@@ -53,22 +51,46 @@ class OwnSystem:
 
     def __init__(self, advisory: Advisory) -> None:
         self.advisory = advisory
+        self._folder = advisory.settings.data_dir / "files"
         self._places: dict[str, list[int]] = {}
+        self._names: dict[str, str] = {}
+        self.ids: dict[str, str] = {}
+        """The product's ids of ingested texts, by the caller's."""
 
     def ingest(self, documents: Iterable[tuple[str, str]]) -> None:
         """See :class:`evals.outside.common.Searcher`."""
-        pool: list[Document] = []
-        for document_id, text in documents:
-            document = document_of(document_id, text)
-            self._places[document_id] = places_in(text, document.text)
-            pool.append(document)
-        self.put(pool)
+        texts = dict(documents)
+        self._folder.mkdir(exist_ok=True)
+        files = {}
+        for place, (document_id, text) in enumerate(texts.items()):
+            files[document_id] = self._folder / f"{place}.txt"
+            files[document_id].write_text(text, encoding="utf-8")
+        for document_id, document in self.ingest_files(files).items():
+            self._places[document.id] = places_in(texts[document_id], document.text)
+            self._names[document.id] = document_id
+            self.ids[document_id] = document.id
 
-    def put(self, documents: Iterable[Document]) -> None:
-        """Take in documents that were read already; passages found in them have the places of ``Document.text``."""
-        for document in documents:
-            self.advisory.catalogue.documents.put(document, split(document))
-        self.advisory.follower.catch_up()
+    def ingest_files(self, files: Mapping[str, Path]) -> dict[str, Document]:
+        """Take in files, by any names; the documents that they became, by the same names. What fails is left out.
+
+        Passages found in them have the places of ``Document.text``.
+        """
+        if not files:
+            return {}
+        data_dir = self.advisory.settings.data_dir
+        command = [sys.executable, "-m", "assistant.main", "ingest", "--json", "--data-dir", str(data_dir)]
+        self.advisory.follower.start()
+        try:
+            # It writes the catalogue, and waits for this process to index what it wrote.
+            paths = [str(path) for path in _folder_of(files.values()) or files.values()]
+            done = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)  # noqa: S603
+        finally:
+            self.advisory.follower.stop()
+        if done.returncode not in {0, 1}:
+            raise EvalError(f"The texts could not be ingested: {done.stderr.strip()[-500:]}")
+        stored = self.advisory.catalogue.documents
+        found = {name: stored.id_of_source(str(path.resolve())) for name, path in files.items()}
+        return {name: stored.get(document_id).document for name, document_id in found.items() if document_id}
 
     def retrieve(self, question: str, *, k: int) -> Sequence[FoundPassage]:
         """See :class:`evals.outside.common.Searcher`."""
@@ -86,23 +108,15 @@ class OwnSystem:
         places = self._places.get(document_id)
         if places is None:
             return FoundPassage(document_id, text, start, end)
-        return FoundPassage(document_id, text, places[start], places[end - 1] + 1)
+        return FoundPassage(self._names[document_id], text, places[start], places[end - 1] + 1)
 
 
-def document_of(document_id: str, text: str) -> Document:
-    """The document that ingesting a text file with these words would make."""
-    reading = read(text.encode(), name="text.txt")
-    whole, blocks = assemble(reading.pieces)
-    described = describe(
-        source=document_id,
-        text=whole,
-        front_matter=reading.front_matter,
-        properties=reading.properties,
-        flags=Flags(),
-    )
-    return make_document(
-        document_id=document_id, source=document_id, metadata=described.metadata, text=whole, blocks=blocks
-    )
+def _folder_of(files: Collection[Path]) -> list[Path]:
+    """The folder that holds these files and nothing else, if there is one: a shorter command line."""
+    folders = {path.parent for path in files}
+    if len(folders) == 1 and set(next(iter(folders)).iterdir()) == set(files):
+        return list(folders)
+    return []
 
 
 def places_in(original: str, text: str) -> list[int]:

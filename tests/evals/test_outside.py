@@ -11,14 +11,16 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from assistant.domain import Access
+from assistant.domain import Access, Metadata
 from assistant.protocols import Embedder
 from assistant.settings import Settings
 from evals.errors import EvalError
 from evals.outside import SUITES, Figure, doc2dial, faithbench, nomiracl, pdf, rgb_facts, xquad
 from evals.outside.common import GIVE_UP, Steps, balanced_accuracy, chosen, median, share, spread
 from evals.outside.reading import OutsideDataError, read_rows
-from evals.outside.systems import FoundPassage, Pages, document_of, open_pools, places_in
+from evals.outside.systems import FoundPassage, Pages, open_pools, places_in
+from ingest.assembling import assemble, make_document
+from ingest.readers import read
 from ingest.splitting import split
 
 PARAGRAPHS = [
@@ -328,7 +330,9 @@ def test_a_system_that_only_retrieves_is_refused_where_more_is_measured(
 
 
 def test_passages_are_found_where_they_stand_in_the_original() -> None:
-    document = document_of("plates", PAGE)
+    text, blocks = assemble(read(PAGE.encode(), name="plates.txt").pieces)
+    metadata = Metadata(title="Plates")
+    document = make_document(document_id="plates", source="plates", metadata=metadata, text=text, blocks=blocks)
     places = places_in(PAGE, document.text)
     passages = list(split(document))
     assert passages
@@ -458,11 +462,11 @@ def test_each_question_is_answered_from_its_own_passages_alone(settings: Setting
         assistant = own.advisory.assistant
         retriever = nomiracl.OnlyTheirs(assistant._retriever, own)
         assistant._retriever = retriever
-        retriever.allowed = {"Owls", "Rail"}
+        retriever.allowed = {own.ids["Owls"], own.ids["Rail"]}
         hits = assistant.search("What do penguins feed their young on?", access=Access.STAFF)
-        assert sorted(hit.passage.document_id for hit in hits) == ["Owls", "Rail"]
+        assert {hit.passage.document_id for hit in hits} == retriever.allowed
         answer = assistant.answer("What do penguins feed their young on?", access=Access.STAFF)
-        assert {citation.document_id for citation in answer.citations} <= {"Owls", "Rail"}
+        assert {citation.document_id for citation in answer.citations} <= retriever.allowed
 
 
 def test_abstaining_is_judged_in_each_language(tmp_path: Path, settings: Settings) -> None:

@@ -63,9 +63,7 @@ def test_results_of_other_samples_are_not_taken_over(tmp_path: Path) -> None:
 
 def test_unknown_document_in_a_sample_breaks_the_run(tmp_path: Path) -> None:
     with pytest.raises(EvalError, match="nosuch"):
-        run_suite(
-            ScriptedTarget(), [make_sample(documents=["nosuch"])], suite="smoke", folder=tmp_path, settings={}
-        )
+        run_suite(ScriptedTarget(), [make_sample(documents=["nosuch"])], suite="smoke", folder=tmp_path, settings={})
 
 
 def test_interval_holds_the_mean_and_narrows_with_more_samples() -> None:

@@ -61,7 +61,7 @@ def test_no_question_copies_its_source(corpus_advisory: Advisory) -> None:
 )
 def test_malformed_sample_is_named(tmp_path: Path, written: str, said: str) -> None:
     (tmp_path / "some.yaml").write_text(written, encoding="utf-8")
-    with pytest.raises(SampleError, match="some.yaml") as caught:
+    with pytest.raises(SampleError, match=r"some\.yaml") as caught:
         load_samples(tmp_path)
     assert said in str(caught.value)
 
