@@ -13,6 +13,9 @@ import typer
 from assistant.commands import DataDirOption, prepare
 from assistant.errors import AdvisoryError
 
+LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
+"""Where this machine reaches a server that listens on all its addresses."""
+
 
 class AddressInUse(AdvisoryError):
     """The address to listen on is taken, or is not this machine's."""
@@ -40,17 +43,25 @@ def serve(
 
     with open_advisory(settings) as advisory:
         advisory.follower.catch_up()
-        address = f"http://{settings.host}:{listening.getsockname()[1]}"
-        loopback = address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//::", "//[::1]")
-        server = advisory.holder.announce(loopback)
+        address = address_of(settings.host, listening.getsockname()[1])
+        server = advisory.holder.announce(address)
         advisory.follower.start()
         app = create_app(advisory, token=server.token)
         config = uvicorn.Config(app, log_level=settings.log_level, access_log=False, timeout_graceful_shutdown=5)
         count = len(advisory.catalogue.documents.summaries())
         typer.echo(f"Going Global serves {count} documents. Stop with Ctrl-C.")
-        typer.echo(f"Open {loopback} in your browser.")
+        typer.echo(f"Open {address} in your browser.")
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
+
+
+def address_of(host: str, port: int) -> str:
+    """Address at which this machine reaches a server that listens on ``host``."""
+    return f"http://{_bracketed(LOOPBACK.get(host, host))}:{port}"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -63,7 +74,8 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise AddressInUse(
-            f"Cannot listen on {host}:{port}: {error.strerror or error}. Stop what is using it, or choose another: --port 8001."
+            f"Cannot listen on {_bracketed(host)}:{port}: {error.strerror or error}. Stop what is using it, "
+            "or choose another: --port 8001, or GOGLOBAL_PORT=8001 make run."
         ) from error
     listening.set_inheritable(True)
     return listening

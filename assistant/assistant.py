@@ -9,7 +9,7 @@ from datetime import date
 from assistant.catalogue.conversations import Conversations
 from assistant.domain import Access, Answer, AnswerBlock, Hit
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
-from assistant.protocols import Answerer, Retriever
+from assistant.protocols import Answerer, Request, Retriever
 from assistant.question.understanding import Understanding, clean_question
 
 EARLIER_QUESTIONS = 6
@@ -70,7 +70,7 @@ class Assistant:
             turn = self._conversations.next_number(conversation)
         query = self._understanding.query(question, earlier=earlier, access=access, language=language, as_of=as_of)
         yield TurnStarted(conversation, turn, question, query.text, query.language)
-        hits = self._retriever.retrieve(query, k=self._top_k)
+        hits = self._retriever.retrieve(query, k=self._top_k) if query.request is Request.QUESTION else []
         draft = self._answerer.answer(query, hits)
         yield SourcesFound(draft.citations)
         blocks: list[AnswerBlock] = []

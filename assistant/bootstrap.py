@@ -63,7 +63,12 @@ class Advisory:
         self.embedder = embedder or make_embedder(settings.embedder)
         folder = settings.data_dir / "indexes"
         self.words = WordsIndex(folder)
-        self.vectors = VectorsIndex(folder, fingerprint=self.embedder.fingerprint, url=settings.chroma_url)
+        self.vectors = VectorsIndex(
+            folder,
+            fingerprint=self.embedder.fingerprint,
+            catalogue=catalogue.changelog.identity(),
+            url=settings.chroma_url,
+        )
         self.follower = Follower(
             catalogue.changelog,
             self.words,
@@ -110,23 +115,17 @@ def open_advisory(
     """
     catalogue = Catalogue(settings)
     holder = IndexHolder(settings.data_dir)
-    if not holder.try_to_hold(timeout=settings.lock_timeout):
-        catalogue.close()
-        server = holder.running_server()
-        by = f"the server at {server.address} (process {server.pid})" if server else "another goglobal command"
-        raise IndexBusy(
-            f"The data folder {settings.data_dir} is in use by {by}. Wait for it, stop it, or set GOGLOBAL_DATA_DIR."
-        )
     try:
+        # A server does not let go while it runs; any other command is done in a moment.
+        timeout = 0 if holder.running_server() else settings.lock_timeout
+        if not holder.try_to_hold(timeout=timeout):
+            server = holder.running_server()
+            by = f"the server at {server.address} (process {server.pid})" if server else "another goglobal command"
+            raise IndexBusy(
+                f"The data folder {settings.data_dir} is in use by {by}. Wait for it, stop it, or set GOGLOBAL_DATA_DIR."
+            )
         return Advisory(settings, catalogue, holder, embedder=embedder, today=today)
     except BaseException:
         catalogue.close()
         holder.release()
         raise
-
-
-def build_assistant(settings: Settings, *, embedder: Embedder | None = None) -> Assistant:
-    """An assistant that has caught up with the catalogue. For programs that want nothing else of it."""
-    advisory = open_advisory(settings, embedder=embedder)
-    advisory.follower.catch_up()
-    return advisory.assistant

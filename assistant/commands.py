@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +15,7 @@ from assistant.logs import set_up_logs
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from assistant.wire import AnswerOut, SearchOut
+    from assistant.wire import AnswerOut, CitationOut, SearchOut
 
 
 def utf8(value: Any) -> Any:
@@ -129,13 +130,21 @@ def documents_list(as_json: JsonOption = False, data_dir: DataDirOption = None) 
 
 
 def documents_show(
-    document_id: Annotated[str, typer.Argument(callback=utf8, help="Id of a document, as `documents list` shows it.")],
+    document_id: Annotated[
+        str,
+        typer.Argument(callback=utf8, help="Id of a document, as `documents list` shows it; ID@N for its version N."),
+    ],
     version: Annotated[int | None, typer.Option(help="An earlier version.")] = None,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
     """Show a document's metadata and text."""
     settings = prepare(data_dir)
+    if named := re.fullmatch(r"(.+)@([0-9]{1,9})", document_id):
+        document_id, number = named[1], int(named[2])
+        if version not in {None, number}:
+            raise typer.BadParameter(f"{version} is not the version of {named[0]}", param_hint="--version")
+        version = number
     from assistant.bootstrap import Catalogue
     from assistant.wire import DocumentOut
 
@@ -223,7 +232,7 @@ def index_rebuild(as_json: JsonOption = False, data_dir: DataDirOption = None) -
 
 
 def print_answer(answer: AnswerOut) -> None:
-    """An answer for a terminal: blocks with citation numbers, notices, sources."""
+    """An answer for a terminal: blocks with citation numbers, notices, a source for each document version."""
     for block in answer.blocks:
         marks = "".join(f"[{number}]" for number in block.citations)
         bullet = {"item": "• ", "row": "| ", "heading": "\n"}.get(block.kind.value, "")
@@ -232,19 +241,13 @@ def print_answer(answer: AnswerOut) -> None:
         typer.secho(f"! {notice}", fg="yellow")
     if answer.citations:
         typer.echo("")
+    versions: dict[str, list[CitationOut]] = {}
     for citation in answer.citations:
-        place = " · ".join(
-            part
-            for part in (
-                citation.section,
-                f"p. {citation.page}" if citation.page else None,
-                citation.speaker,
-                citation.time,
-                citation.published,
-            )
-            if part
-        )
-        typer.secho(f"[{citation.number}] {citation.title}{' · ' + place if place else ''}", dim=True)
+        versions.setdefault(f"{citation.document_id}@{citation.version}", []).append(citation)
+    for name, citations in versions.items():
+        marks = "".join(f"[{citation.number}]" for citation in citations)
+        published = f" · {citations[0].published}" if citations[0].published else ""
+        typer.secho(f"{marks} {citations[0].title}{published}\n    {name}", dim=True)
 
 
 def print_hits(found: SearchOut) -> None:

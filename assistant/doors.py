@@ -74,7 +74,10 @@ class ServerDoor(AbstractContextManager["ServerDoor"]):
             raise ServerUnreachable(self._server.address, f"does not answer ({error})") from error
         if response.is_success:
             return response.json()
-        detail = str(response.json().get("detail", response.text))
+        try:
+            detail = str(response.json()["detail"])
+        except (ValueError, KeyError, TypeError):
+            detail = f"HTTP {response.status_code}"
         if response.status_code == 404 and conversation is not None:
             raise UnknownConversation(conversation)
         if response.status_code == 422:
@@ -109,7 +112,12 @@ def open_door(settings: Settings) -> LocalDoor | ServerDoor:
                     "Wait for it and try again."
                 )
             time.sleep(0.05)
-        return LocalDoor(Advisory(settings, catalogue, holder))
+        advisory = Advisory(settings, catalogue, holder)
+        try:
+            return LocalDoor(advisory)
+        except BaseException:
+            advisory.close()
+            raise
     except BaseException:
         catalogue.close()
         holder.release()
@@ -123,7 +131,7 @@ def _answers(server: RunningServer) -> bool:
 
     try:
         return httpx.get(f"{server.address}/healthz", timeout=5, trust_env=False).is_success
-    except httpx.HTTPError:
+    except (httpx.HTTPError, httpx.InvalidURL):
         return False
 
 

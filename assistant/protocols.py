@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -55,6 +56,13 @@ class Term:
     alternatives: tuple[Alternative, ...]
 
 
+class Request(StrEnum):
+    """What kind of thing a user wants."""
+
+    QUESTION = "question"
+    SMALL_TALK = "small_talk"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question that is understood: what retrieval and answering work from."""
@@ -69,6 +77,7 @@ class Query:
     jurisdictions: tuple[str, ...] = ()
     """Places that the question names."""
     as_of: date | None = None
+    request: Request = Request.QUESTION
 
 
 class Retriever(Protocol):
@@ -121,11 +130,15 @@ class PassageIndex(Protocol):
     def cursor(self) -> int:
         """Number of the last change of the log that it holds."""
 
+    @property
+    def mark(self) -> str:
+        """Mark of that change, by which the follower knows that it is the same log."""
+
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
         """Drop passages of these documents (by number) of other versions than the given one; None drops all."""
 
-    def commit(self, cursor: int) -> None:
-        """Make everything durable and note how far the log has been applied."""
+    def commit(self, cursor: int, mark: str) -> None:
+        """Make everything durable and note how far which log has been applied."""
 
     def clear(self) -> None:
         """Forget everything; the cursor is 0 afterwards."""

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from assistant.commands import DataDirOption, JsonOption, prepare
 from assistant.settings import Settings
 
-if TYPE_CHECKING:
-    from evals.gates import Failure
-    from evals.results import Run
-    from evals.samples import Sample
-    from evals.targets import Target
-
 OutOption = Annotated[
-    Path | None, typer.Option("--out", help="Folder for the run and its reports [default: evals/ in the data folder].")
+    Path | None, typer.Option("--out", help="Folder for the run and its reports; else evals/ in the data folder.")
 ]
 
 
@@ -40,6 +34,7 @@ def run(
     split: Annotated[str | None, typer.Option(help="Only dev or only test samples.")] = None,
     tag: Annotated[str | None, typer.Option(help="Only samples with this tag.")] = None,
     target: Annotated[str | None, typer.Option(help="Address of a running server; else this process.")] = None,
+    token: Annotated[str | None, typer.Option(help="Token that is shown to the server, for all documents.")] = None,
     system: Annotated[str, typer.Option(help="goglobal, or reference: a tutorial's pipeline.")] = "goglobal",
     data: Annotated[Path | None, typer.Option(help="Folder of outside data, for outside:NAME.")] = None,
     part: Annotated[str, typer.Option(help="Part of outside data: tune, report or all.")] = "all",
@@ -58,43 +53,65 @@ def run(
     if system not in {"goglobal", "reference"}:
         raise typer.BadParameter(f"{system!r} is not one of goglobal, reference", param_hint="--system")
     if suite.startswith("outside:"):
-        _run_outside(
-            suite.removeprefix("outside:"), settings, system=system, data=data, part=part, limit=limit, as_json=as_json
-        )
+        inside = {"--gate": gate, "--split": split, "--tag": tag, "--target": target, "--token": token, "--out": out}
+        given = [name for name, value in inside.items() if value]
+        if given:
+            raise EvalError(
+                f"{', '.join(given)} cannot go with outside data; leave out what is for the golden samples."
+            )
+        with _broken_run():
+            _run_outside(
+                suite.removeprefix("outside:"),
+                settings,
+                system=system,
+                data=data,
+                part=part,
+                limit=limit,
+                as_json=as_json,
+            )
         return
+    if token and not target:
+        raise EvalError("--token is for a running server; say which with --target.")
     from evals.gates import check as check_gates
     from evals.gates import read_baseline, read_gates
+    from evals.reports import write_reports
     from evals.runner import run_suite
     from evals.samples import load_samples
     from evals.suites import select
     from evals.summary import summarise
+    from evals.targets import open_target
 
     samples = select(load_samples(), suite, split=split, tag=tag)
     by_id = {sample.id: sample for sample in samples}
     gates = read_gates().get(suite) if gate else None
-    if gate and (gates is None or split or tag or system != "goglobal"):
+    if gate and (gates is None or not gates.count or split or tag or system != "goglobal"):
         raise EvalError(f"There are no gates for suite {suite!r} with these filters; see evals/gates.toml.")
     folder = out or settings.data_dir / "evals" / "-".join(filter(None, [suite, split, tag, system]))
-    with ExitStack() as stack:
-        asked = _open_target(settings, target, system, stack)
-        with _progress(disable=as_json) as advance:
-            done = run_suite(
-                asked,
-                samples,
-                suite=suite,
-                folder=folder,
-                settings={"top_k": settings.top_k, "embedder": settings.embedder},
-                progress=advance,
-            )
+    with (
+        _broken_run(),
+        open_target(settings, address=target, token=token, system=system) as asked,
+        _progress(disable=as_json) as advance,
+    ):
+        done = run_suite(
+            asked,
+            samples,
+            suite=suite,
+            folder=folder,
+            settings={"top_k": settings.top_k, "embedder": settings.embedder},
+            split=split,
+            tag=tag,
+            progress=advance,
+        )
     summary = summarise(done, by_id)
     baseline = read_baseline(suite)
     failures = check_gates(done, summary, by_id, gates, baseline) if gates else []
-    _write_reports(done, by_id, folder, failures if gates else None)
+    messages = [failure.message for failure in failures]
+    write_reports(done, summary, by_id, folder, baseline=baseline, failed_gates=messages if gates else None)
     if as_json:
         typer.echo(
             json.dumps(
                 {"suite": suite, "system": done.system, "folder": str(folder), "summary": summary.model_dump()}
-                | {"failed_gates": [failure.message for failure in failures]},
+                | {"failed_gates": messages},
                 ensure_ascii=False,
             )
         )
@@ -104,9 +121,11 @@ def run(
         from evals.reports.terminal import print_summary
 
         print_summary(done, summary, by_id, console=Console(), worst_most=10 if failures else 3)
+        if gates and not failures:
+            typer.echo(f"all {gates.count} gates hold")
         typer.echo(f"reports: {folder}")
-    for failure in failures:
-        typer.echo(f"gate failed: {failure.message}", err=True)
+    for message in messages:
+        typer.echo(f"gate failed: {message}", err=True)
     if failures:
         raise typer.Exit(1)
 
@@ -118,9 +137,6 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Show what changed between two runs, metric by metric and sample by sample."""
-    from rich.console import Console
-    from rich.table import Table
-
     from evals.comparing import compare_runs
     from evals.runner import read_run
 
@@ -128,22 +144,11 @@ def compare(
     if as_json:
         typer.echo(changes.model_dump_json(indent=1))
         return
-    console = Console()
-    table = Table(box=None, header_style="bold")
-    for column in ("metric", "before", "after", "change", "95% interval", "n"):
-        table.add_column(column, justify="left" if column == "metric" else "right")
-    for name, change in changes.metrics.items():
-        interval = f"{change.low:+.3f} … {change.high:+.3f}"
-        values = (f"{change.before:.3f}", f"{change.after:.3f}", f"{change.after - change.before:+.3f}")
-        table.add_row(name, *values, interval, str(change.n))
-    console.print(table)
-    for title, names in (("worse", changes.worse), ("better", changes.better)):
-        console.print(f"\n{metric} {title}: {len(names)}")
-        for line in names[:50]:
-            console.print(f"  {line}", markup=False, highlight=False)
-    for title, ids in (("only before", changes.only_before), ("only after", changes.only_after)):
-        if ids:
-            console.print(f"\n{title}: {', '.join(ids)}", markup=False)
+    from rich.console import Console
+
+    from evals.reports.terminal import print_changes
+
+    print_changes(changes, metric, console=Console())
 
 
 def accept(
@@ -202,22 +207,20 @@ def check(
         raise typer.Exit(1)
 
 
-def _open_target(settings: Settings, address: str | None, system: str, stack: ExitStack) -> Target:
-    from evals.targets import LocalTarget, ServerTarget
+@contextmanager
+def _broken_run() -> Iterator[None]:
+    """Whatever stops the program before the gates were asked breaks the run, and must not look like a gate's failure."""
+    from assistant.errors import AdvisoryError, IndexBusy
+    from evals.errors import EvalError
 
-    if address is not None:
-        return stack.enter_context(ServerTarget(address))
-    from assistant.bootstrap import open_advisory
-
-    advisory = stack.enter_context(open_advisory(settings))
-    advisory.follower.catch_up()
-    if system == "goglobal":
-        return LocalTarget(advisory)
-    from evals.reference import ReferenceTarget
-
-    documents = advisory.catalogue.documents
-    texts = {summary.id: documents.get(summary.id).document.text for summary in documents.summaries()}
-    return ReferenceTarget(advisory.embedder, texts)
+    try:
+        yield
+    except EvalError:
+        raise
+    except IndexBusy as error:
+        raise EvalError(f"{str(error).rstrip('.')}, or ask the running server: --target http://…") from error
+    except (AdvisoryError, OSError) as error:
+        raise EvalError(str(error)) from error
 
 
 @contextmanager
@@ -230,32 +233,6 @@ def _progress(*, disable: bool) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=disable or not console.is_terminal) as bar:
         task = bar.add_task("asking")
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _write_reports(done: Run, samples: dict[str, Sample], folder: Path, failures: list[Failure] | None) -> None:
-    from evals.gates import read_baseline
-    from evals.reports.html import as_html
-    from evals.reports.junit import as_junit
-    from evals.reports.markdown import as_markdown
-    from evals.summary import summarise
-
-    summary = summarise(done, samples)
-    baseline = read_baseline(done.suite)
-    before = None
-    if baseline is not None:
-        known = baseline.as_run().model_copy(
-            update={"judged": [item for item in baseline.as_run().judged if item.result.sample in samples]}
-        )
-        before = summarise(known, samples)
-    messages = None if failures is None else [failure.message for failure in failures]
-    (folder / "report.html").write_text(
-        as_html(done, summary, samples, baseline=before, failed_gates=messages), encoding="utf-8"
-    )
-    (folder / "summary.md").write_text(
-        as_markdown(done, summary, samples, baseline=before, failed_gates=messages), encoding="utf-8"
-    )
-    (folder / "junit.xml").write_text(as_junit(done, samples), encoding="utf-8")
-    (folder / "summary.json").write_text(summary.model_dump_json(indent=1), encoding="utf-8")
 
 
 def _run_outside(
@@ -285,12 +262,7 @@ def _run_outside(
         typer.echo(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False))
         return
     from rich.console import Console
-    from rich.table import Table
 
-    table = Table(box=None, header_style="bold", title=f"outside:{name}, {system}, part {part}")
-    for column in ("figure", "value", "95% interval", "n", "note"):
-        table.add_column(column, justify="left" if column in {"figure", "note"} else "right")
-    for figure in figures:
-        interval = f"{figure.low:.3f} … {figure.high:.3f}"
-        table.add_row(figure.name, f"{figure.value:.3f}", interval, str(figure.n), figure.note)
-    Console().print(table)
+    from evals.reports.terminal import print_figures
+
+    print_figures(figures, f"outside:{name}, {system}, part {part}", console=Console())

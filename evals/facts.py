@@ -19,7 +19,9 @@ def _keys(text: str) -> frozenset[Key]:
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    return re.sub(r"[\s\"'“”‘’《》「」,，.。:：;；()（）\-–—*_`|]+", "", strip_accents(fold(text)))
+    """Folded words without blanks and punctuation; of ``1,500.25`` the decimal point alone stays."""
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", strip_accents(fold(text)))
+    return re.sub(r"(?<!\d)[.,]|[.,](?!\d)|[\s\"'“”‘’《》「」，。:：;；()（）\-–—*_`|]+", "", text)
 
 
 def holds(text: str, fact: str) -> bool:
@@ -34,25 +36,22 @@ def holds(text: str, fact: str) -> bool:
     if not wanted or _has_words_besides(fact):
         return False
     have = _keys(text)
-    return all(_has(have, quantity.key) for quantity in wanted)
+    return all(stated(quantity.key, have) for quantity in wanted)
 
 
 def _word_in(text: str, fact: str) -> bool:
     plain = _plain(fact)
-    if not plain:
-        return False
-    hay = _plain(text)
-    start = hay.find(plain)
-    while start >= 0:
-        before, after = hay[start - 1 : start], hay[start + len(plain) : start + len(plain) + 1]
-        # "5%" must not be found in "15%", nor "2026" in "12026".
-        if not (plain[0].isdigit() and before.isdigit()) and not (plain[-1].isdigit() and after.isdigit()):
-            return True
-        start = hay.find(plain, start + 1)
-    return False
+    # "5%" must not be found in "15%" or "1.5%", nor "2026" in "12026".
+    before = r"(?<!\d)(?<!\d[.,])" if plain[:1].isdigit() else ""
+    after = r"(?![.,]?\d)" if plain[-1:].isdigit() else ""
+    return bool(plain) and re.search(before + re.escape(plain) + after, _plain(text)) is not None
 
 
-def _has(have: frozenset[Key], key: Key) -> bool:
+def stated(key: Key, have: frozenset[Key]) -> bool:
+    """Whether a quantity is among those that a text has, or follows from one of them.
+
+    Amounts follow from bare numbers, bare numbers from all but dates, and nothing else from another kind.
+    """
     if key in have:
         return True
     kind, value, _ = key

@@ -22,6 +22,9 @@ FOLDER = Path(__file__).parent
 GATES = FOLDER / "gates.toml"
 BASELINES = FOLDER / "baselines"
 
+PRODUCT = "goglobal"
+"""The system whose runs can be baselines."""
+
 
 class SuiteGates(BaseModel):
     """Gates of one suite. Keys are a metric, or ``metric|group`` such as ``facts|language:zh``."""
@@ -32,6 +35,11 @@ class SuiteGates(BaseModel):
     """Least mean."""
     falls: dict[str, float] = {}
     """Largest fall of the mean against the baseline, sample by sample; a fall inside the noise is none."""
+
+    @property
+    def count(self) -> int:
+        """How many gates these are."""
+        return len(self.floors) + len(self.falls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class Baseline(BaseModel):
         """A run with these scores and no answers, for comparing."""
         return Run(
             suite=self.suite,
+            split=None,
+            tag=None,
             system=self.system,
             started=self.started,
             version="",
@@ -115,7 +125,20 @@ def read_baseline(suite: str, folder: Path = BASELINES) -> Baseline | None:
 
 
 def accept(run: Run, folder: Path = BASELINES) -> Path:
-    """Make a run the baseline of its suite; returns the file."""
+    """Make a run the baseline of its suite; returns the file.
+
+    Raises:
+        EvalError: the run is of another system, of a part of the suite, or holds samples that crashed. Held against
+            such a baseline, worse answers would pass.
+    """
+    if run.system != PRODUCT:
+        raise EvalError(f"This is a run of {run.system}; only one of {PRODUCT} in its own process can be a baseline.")
+    part = " and ".join(f"{name} {only!r}" for name, only in (("split", run.split), ("tag", run.tag)) if only)
+    if part:
+        raise EvalError(f"This run holds {part} only; run the whole suite {run.suite!r} and accept that.")
+    crashed = [judged.result.sample for judged in run.judged if judged.result.error is not None]
+    if crashed:
+        raise EvalError(f"{len(crashed)} samples of this run crashed, such as {crashed[0]!r}; mend that first.")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run.suite}.json"
     baseline = Baseline.of(run).model_dump()
@@ -130,7 +153,13 @@ def accept(run: Run, folder: Path = BASELINES) -> Path:
 def check(
     run: Run, summary: Summary, samples: Mapping[str, Sample], gates: SuiteGates, baseline: Baseline | None
 ) -> list[Failure]:
-    """All gates that do not hold."""
+    """All gates that do not hold.
+
+    Raises:
+        EvalError: falls are to be measured, and there is no baseline to measure them against.
+    """
+    if gates.falls and baseline is None:
+        raise EvalError(f"There is no baseline of {run.suite}; write one with `goglobal eval accept`.")
     failures = []
     for key, floor in gates.floors.items():
         metric, _, group = key.partition("|")
@@ -146,6 +175,9 @@ def check(
         metric, _, group = key.partition("|")
         members = [name for name, sample in samples.items() if (group or "all") in groups_of(sample)]
         differences = paired_differences(run, before, metric, members)
+        if not differences:
+            failures.append(Failure(key, f"{key}: no sample can be compared with the baseline; accept a new one"))
+            continue
         fall = fallen(differences, allowed)
         if fall is not None:
             failures.append(

@@ -48,10 +48,14 @@ class Run(BaseModel):
     """A whole run: what was run, and every sample's judged result."""
 
     suite: str
+    split: str | None
+    """The only split that was asked; None when all were."""
+    tag: str | None
+    """The only tag that was asked; None when all were."""
     system: str
     started: str
     version: str
     corpus: str
-    """Digest over the corpus's document ids and content."""
+    """Digest over the ids and versions of the documents that the system answers from."""
     settings: dict[str, Any]
     judged: list[Judged]

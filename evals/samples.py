@@ -11,8 +11,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.domain import Outcome
-from assistant.errors import AdvisoryError
 from assistant.language.script import HAN, language_of
+from evals.errors import EvalError
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -24,7 +24,7 @@ Tag = Literal[
 Split = Literal["dev", "test"]
 
 
-class SampleError(AdvisoryError):
+class SampleError(EvalError):
     """Golden samples that cannot be used; all problems at once."""
 
     def __init__(self, problems: list[str]) -> None:

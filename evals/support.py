@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.quantities import Quantity, QuantityKind, quantities
+from assistant.language.quantities import Quantity, quantities
 from assistant.language.script import HAN, fold
+from evals.facts import stated
 
 ENOUGH_WORDS = 0.6
 """Share of a statement's content units that its sources must hold."""
@@ -26,23 +27,8 @@ def units(text: str) -> set[str]:
 
 def unsupported_quantities(statement: str, sources: str) -> list[Quantity]:
     """Quantities of a statement that do not stand in its sources, in any notation."""
-    have = {quantity.key for quantity in quantities(sources)}
-    bare = {(value, unit) for _, value, unit in have}
-    missing = []
-    for quantity in quantities(statement):
-        kind, value, unit = quantity.key
-        if quantity.key in have:
-            continue
-        if kind == QuantityKind.DATE.value and any(
-            other == kind and str(there).startswith(value) for other, there, _ in have
-        ):
-            continue
-        if kind == QuantityKind.NUMBER.value and any(there == value for there, _ in bare):
-            continue
-        if kind == QuantityKind.MONEY.value and (value, None) in bare and unit is not None:
-            continue
-        missing.append(quantity)
-    return missing
+    have = frozenset(quantity.key for quantity in quantities(sources))
+    return [quantity for quantity in quantities(statement) if not stated(quantity.key, have)]
 
 
 def supports(sources: str, statement: str) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
 
 import httpx
 
-from assistant.bootstrap import Advisory
+from assistant.bootstrap import Advisory, open_advisory
 from assistant.domain import Access
 from assistant.errors import UnknownDocument
+from assistant.settings import Settings
 from assistant.wire import AnswerOut, CitationOut
 from evals.errors import EvalError
 
@@ -35,8 +36,8 @@ class Target(Protocol):
     def name(self) -> str:
         """Names the system in reports."""
 
-    def known_documents(self) -> set[str]:
-        """Ids of all documents that it answers from."""
+    def known_documents(self) -> dict[str, int]:
+        """All documents that it answers from: ids to versions."""
 
     def answer(self, question: str, turns: Sequence[str]) -> AnswerOut:
         """The answer to the last question of a conversation."""
@@ -56,9 +57,9 @@ class LocalTarget:
     def __init__(self, advisory: Advisory) -> None:
         self._advisory = advisory
 
-    def known_documents(self) -> set[str]:
+    def known_documents(self) -> dict[str, int]:
         """See :class:`Target`."""
-        return {summary.id for summary in self._advisory.catalogue.documents.summaries()}
+        return {summary.id: summary.version for summary in self._advisory.catalogue.documents.summaries()}
 
     def answer(self, question: str, turns: Sequence[str]) -> AnswerOut:
         """See :class:`Target`."""
@@ -88,12 +89,28 @@ class ServerTarget(AbstractContextManager["ServerTarget"]):
 
     def __init__(self, address: str, *, token: str | None = None) -> None:
         self.name = address
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._client = httpx.Client(base_url=address, headers=headers, timeout=120, trust_env=False)
+        headers = {b"Authorization": f"Bearer {token}".encode()} if token else {}
+        try:
+            self._client = httpx.Client(base_url=address, headers=headers, timeout=120, trust_env=False)
+        except httpx.InvalidURL as error:
+            raise self._stranger(error) from error
 
-    def known_documents(self) -> set[str]:
-        """See :class:`Target`."""
-        return {item["id"] for item in self._ask("GET", "/v1/documents")["documents"]}
+    def known_documents(self) -> dict[str, int]:
+        """See :class:`Target`.
+
+        Raises:
+            EvalError: the server is none of ours, does not know the token, or does not answer.
+        """
+        try:
+            return {item["id"]: item["version"] for item in self._ask("GET", "/v1/documents")["documents"]}
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code == httpx.codes.UNAUTHORIZED:
+                raise EvalError(
+                    f"The server at {self.name} does not know the token; give its own with --token."
+                ) from error
+            raise self._stranger(error) from error
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError) as error:
+            raise self._stranger(error) from error
 
     def answer(self, question: str, turns: Sequence[str]) -> AnswerOut:
         """See :class:`Target`."""
@@ -123,6 +140,8 @@ class ServerTarget(AbstractContextManager["ServerTarget"]):
     def _ask(self, method: str, path: str, **arguments: Any) -> Any:
         try:
             response = self._client.request(method, path, **arguments)
+        except httpx.UnsupportedProtocol as error:
+            raise self._stranger(error) from error
         except httpx.TransportError as error:
             raise EvalError(
                 f"The server at {self.name} does not answer ({error}). Start it and run the same command again: "
@@ -131,7 +150,37 @@ class ServerTarget(AbstractContextManager["ServerTarget"]):
         response.raise_for_status()
         return response.json()
 
+    def _stranger(self, error: Exception) -> EvalError:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        return EvalError(
+            f"{self.name} is not a Going Global server ({reason}). Give an address such as http://127.0.0.1:8000."
+        )
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._client.close()
+
+
+@contextmanager
+def open_target(settings: Settings, *, address: str | None, token: str | None, system: str) -> Iterator[Target]:
+    """The running server at an address, or else a system in this process.
+
+    Raises:
+        IndexBusy: another process holds the data folder.
+    """
+    if address is not None:
+        with ServerTarget(address, token=token) as server:
+            yield server
+        return
+    with open_advisory(settings) as advisory:
+        advisory.follower.catch_up()
+        if system == LocalTarget.name:
+            yield LocalTarget(advisory)
+            return
+        # Imported here, for it brings Chroma and a text splitter with it.
+        from evals.reference import ReferenceTarget
+
+        documents = advisory.catalogue.documents
+        texts = {summary.id: documents.get(summary.id).document.text for summary in documents.summaries()}
+        yield ReferenceTarget(advisory.embedder, texts)

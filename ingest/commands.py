@@ -14,7 +14,12 @@ from assistant.commands import DataDirOption, JsonOption, prepare
 from assistant.domain import Access, Kind
 
 if TYPE_CHECKING:
+    from assistant.catalogue.documents import Documents
     from ingest.metadata import Flags
+    from ingest.report import IngestReport
+
+NAMED = 20
+"""How many changed documents are named one by one."""
 
 
 def register(app: typer.Typer) -> None:
@@ -55,9 +60,10 @@ def ingest(
     problems = check_flags(flags)
     if problems:
         raise typer.BadParameter("; ".join(problems))
-    files = list(find_files(paths))
+    skipped: list[str] = []
+    files = list(find_files(paths, skipped=skipped))
     if check:
-        _check(files, flags, as_json=as_json)
+        _check(files, flags, skipped, as_json=as_json)
         return
     catalogue = Catalogue(settings)
     console = Console(stderr=True)
@@ -72,8 +78,11 @@ def ingest(
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
             report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
+            report.skipped += skipped
             bar.update(task, description="indexing")
             apply_changes(settings, catalogue)
+        if not as_json:
+            _name_changed(report, catalogue.documents)
     finally:
         catalogue.close()
     seconds = time.perf_counter() - started
@@ -81,6 +90,8 @@ def ingest(
         typer.echo(json.dumps(asdict(report) | {"seconds": round(seconds, 3)}, ensure_ascii=False))
     else:
         counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "failed")}
+        if report.skipped:
+            counts["skipped"] = len(report.skipped)
         typer.echo(", ".join(f"{name}: {count}" for name, count in counts.items()) + f" ({seconds:.2f} s)")
     for failure in report.failed:
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
@@ -88,14 +99,30 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _check(files: list[Path], flags: Flags, *, as_json: bool) -> None:
+def _name_changed(report: IngestReport, documents: Documents) -> None:
+    from assistant.errors import UnknownDocument
+
+    if len(report.added) + len(report.updated) > NAMED:
+        return
+    for outcome in ("added", "updated"):
+        for document_id in getattr(report, outcome):
+            try:
+                title = documents.get(document_id).document.metadata.title
+            except UnknownDocument:  # removed by somebody else in the meantime
+                title = ""
+            typer.echo(f"{outcome}  {document_id}  {' '.join(title.split())}".rstrip())
+
+
+def _check(files: list[Path], flags: Flags, skipped: list[str], *, as_json: bool) -> None:
     from ingest.pipeline import check_files
 
     failures = check_files(files, flags)
     if as_json:
-        typer.echo(json.dumps({"checked": len(files), "failed": [asdict(f) for f in failures]}, ensure_ascii=False))
+        found = {"checked": len(files), "failed": [asdict(f) for f in failures], "skipped": skipped}
+        typer.echo(json.dumps(found, ensure_ascii=False))
     else:
-        typer.echo(f"checked: {len(files)}, failed: {len(failures)}")
+        more = f", skipped: {len(skipped)}" if skipped else ""
+        typer.echo(f"checked: {len(files)}, failed: {len(failures)}{more}")
     for failure in failures:
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     if failures:

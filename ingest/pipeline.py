@@ -13,7 +13,7 @@ from assistant.domain import Block
 from assistant.errors import IngestError, InvalidMetadata, SourceNotFound, UnreadableDocument
 from ingest.assembling import READING, assemble, make_document
 from ingest.metadata import Described, Flags, describe
-from ingest.readers import read
+from ingest.readers import SUFFIXES, read
 from ingest.report import Failure, IngestReport
 from ingest.splitting import split
 
@@ -27,8 +27,11 @@ Listener = Callable[[Path, str], None]
 """Hears each file and what became of it: ``added``, ``updated``, ``unchanged`` or ``failed``."""
 
 
-def find_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Files of the given files and folders, sorted within each folder; hidden ones and READMEs are left out.
+def find_files(paths: Sequence[Path], *, skipped: list[str] | None = None) -> Iterator[Path]:
+    """Files of the given files and folders, sorted within each folder.
+
+    What is named itself is taken whatever its name. Of folders, hidden files and READMEs are left out, and files
+    whose suffix stands for no format, which are noted in ``skipped``.
 
     Raises:
         SourceNotFound: one of the paths does not exist.
@@ -40,8 +43,12 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path]:
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 parts = file.relative_to(path).parts
-                if file.is_file() and file.name not in SKIPPED_NAMES and not any(p.startswith(".") for p in parts):
+                if not file.is_file() or file.name in SKIPPED_NAMES or any(p.startswith(".") for p in parts):
+                    continue
+                if file.suffix.lower() in SUFFIXES:
                     yield file
+                elif skipped is not None:
+                    skipped.append(shown(file))
         else:
             yield path
 
@@ -69,7 +76,7 @@ class Pipeline:
         flags = flags or Flags()
         report = IngestReport()
         owners: dict[str, Path] = {}
-        for path in find_files(paths):
+        for path in find_files(paths, skipped=report.skipped):
             try:
                 change, document_id = self._ingest_file(path, flags, owners)
             except IngestError as error:

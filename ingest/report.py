@@ -21,6 +21,8 @@ class IngestReport:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    """Files of folders that are no documents by their names."""
 
     @property
     def ok(self) -> bool:

@@ -16,7 +16,6 @@ MOST = 220
 SMALL = 60
 """Tokens below which the last passage of a section joins the one before it, if that still fits."""
 
-SENTENCE_KINDS = {BlockKind.ITEM: SentenceKind.ITEM, BlockKind.ROW: SentenceKind.ROW}
 
 
 def split(document: Document) -> Iterator[Passage]:

@@ -20,8 +20,7 @@ export class Announcer {
   }
 
   #tellEnd({ outcome, notices, citations }, words) {
-    const ends = { no_support: words.noSupport, declined: words.declined, partly_answered: words.partly };
-    this.#say(ends[outcome], words.language);
+    if (outcome === "partly_answered") this.#say(words.partly, words.language);
     for (const notice of notices) this.#say(notice);
     if (citations.length) this.#say(words.sourcesFound(citations.length), words.language);
   }

@@ -64,8 +64,7 @@ export class AnswerView {
     if (!this.#agrees(answer)) this.#redraw(answer);
     this.#waiting.remove();
     this.element.dataset.outcome = answer.outcome;
-    const title = { no_support: words.noSupport, declined: words.declined }[answer.outcome];
-    if (title) this.#blocks.before(outcome(title, words.lookedFor(answer.standalone_question || this.#question)));
+    this.#blocks.classList.toggle("outcome", ["no_support", "declined"].includes(answer.outcome));
 
     const hints = [...(answer.outcome === "partly_answered" ? [words.partly] : []), ...answer.notices];
     if (hints.length) this.element.append(notices(words.notices, hints));
@@ -141,11 +140,6 @@ export function chips(label, questions, ask) {
     return element("li", {}, button);
   });
   return element("ul", { class: "chips", "aria-label": label }, buttons);
-}
-
-function outcome(title, lookedFor) {
-  const lines = [element("p", { class: "title" }, title), element("p", { class: "quiet" }, lookedFor)];
-  return element("div", { class: "outcome" }, lines);
 }
 
 function notices(label, hints) {

@@ -24,11 +24,13 @@ export function documentFacts(document, words) {
   return element("dl", { class: "facts" }, entries);
 }
 
-/** What a reader must know before relying on a document: replaced by a later version, lapsed. */
+/** What a reader must know before relying on a document: removed, replaced by a later version, lapsed. */
 export function documentHints(document, words) {
-  const hints = [];
+  const hints = document.removed ? [hint(words.removed)] : [];
   if (document.latest_version && document.latest_version !== document.version) {
-    const link = element("a", { href: readerPath(document.id) }, words.toLatest);
+    // What was removed has no present version: its last one can be had by number alone.
+    const latest = document.removed ? document.latest_version : null;
+    const link = element("a", { href: readerPath(document.id, latest) }, words.toLatest);
     hints.push(hint(words.replaced(document.version, document.latest_version), " ", link));
   }
   if (document.lapsed) {

@@ -111,7 +111,9 @@ const ANSWER = `
   background: var(--raised);
 }
 .outcome p, .failure p { margin: 0; }
-.outcome .title, .failure .title { font-weight: 600; margin-bottom: .25rem; }
+.outcome p + p { margin-top: .35em; }
+.outcome > :first-child { font-weight: 600; color: var(--ink); }
+.failure .title { font-weight: 600; margin-bottom: .25rem; }
 .failure .title { color: var(--warn); }
 .failure .chip { margin-top: .75rem; }
 .notices { list-style: none; margin: 1rem 0 0; padding: 0; font-size: .9375rem; }

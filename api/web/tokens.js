@@ -15,6 +15,7 @@ const LIGHT = `
   --tint: var(--goglobal-tint, #e8f0ef);
   --warn: #96381f;
   --lit: #cfe6e2;
+  --more: rgb(28 35 38 / .2);
   --shadow: 0 1px 2px rgb(28 35 38 / .06), 0 8px 28px rgb(28 35 38 / .12);`;
 
 const DARK = `
@@ -30,6 +31,7 @@ const DARK = `
   --tint: var(--goglobal-tint, #1e2c2e);
   --warn: #eba38c;
   --lit: #1f4b4d;
+  --more: rgb(226 230 228 / .24);
   --shadow: 0 1px 2px rgb(0 0 0 / .4), 0 8px 28px rgb(0 0 0 / .5);`;
 
 export const TOKENS = `
@@ -65,7 +67,15 @@ p:lang(zh), li:lang(zh), blockquote:lang(zh) { line-height: 1.75; }
   font-weight: 600; font-size: .9em; color: var(--warn);
   border: 1px solid currentColor; border-radius: 3px; padding: 0 .4em; white-space: nowrap;
 }
-.table { overflow-x: auto; margin: 1em 0; border-block: 1px solid var(--rule); }
+/* A shade at each edge beyond which there is more; at the ends it lies beneath what scrolls with the table. */
+.table {
+  overflow-x: auto; margin: 1em 0; border-block: 1px solid var(--rule);
+  background:
+    linear-gradient(90deg, var(--paper) 40%, transparent) 0 / 3rem 100% no-repeat local,
+    linear-gradient(-90deg, var(--paper) 40%, transparent) 100% / 3rem 100% no-repeat local,
+    linear-gradient(90deg, var(--more), transparent) 0 / 1.125rem 100% no-repeat,
+    linear-gradient(-90deg, var(--more), transparent) 100% / 1.125rem 100% no-repeat;
+}
 table {
   border-collapse: collapse; min-width: 100%; font-size: .9375em; line-height: 1.55;
   font-variant-numeric: tabular-nums;

@@ -18,13 +18,13 @@ from assistant.language.quantities import Quantity, quantities
 from assistant.language.words import index_tokens
 from assistant.protocols import Frequencies, Query, Term
 
-CONTEXT = 0.75
+CONTEXT = 0.9
 """What a term counts when title, headings or the header row hold it."""
 NEIGHBOURS = 0.45
 """What a term counts when only another sentence of the passage holds it."""
 
 KIND_BONUS = 0.22
-PRIOR = 0.5
+PRIOR = 0.8
 """Share of the passage's own retrieval score."""
 CAVEAT_PENALTY = 0.12
 SHORT_PENALTY = 0.15

@@ -11,6 +11,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "以下内容摘自原文，部分来源为{language}：",
         "en": "From the sources, some of them in {language}:",
     },
+    "introduction": {
+        "zh": "您好，这里是出海顾问，一个人工智能系统。请用中文或英文提问，例如“加泰罗尼亚建厂最多能补多少？”；"
+        "我只根据已收录的文件作答，每句话都注明出处。",
+        "en": "Hello, this is the Going Global adviser, an AI system. Ask in Chinese or English, for instance “What is the "
+        "maximum subsidy of the Catalonia CAPEX incentive?”; I answer only from the documents here and cite every sentence.",
+    },
     "no_support": {
         "zh": "现有文件没有回答这个问题。",
         "en": "The documents do not answer this question.",
@@ -24,12 +30,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "There is no document on {places}.",
     },
     "nearest": {
-        "zh": "最接近的文件：",
-        "en": "Nearest documents:",
-    },
-    "nothing_near": {
-        "zh": "没有找到相近的文件。",
-        "en": "No document comes near.",
+        "zh": "最接近的文件：{titles}",
+        "en": "Nearest documents: {titles}",
     },
     "lapsed": {
         "zh": "注意：《{title}》的有效期已于{date}结束。",

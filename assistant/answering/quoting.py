@@ -21,8 +21,10 @@ from assistant.domain import (
     Span,
 )
 from assistant.language.places import country_of, matches_place, name_of, places_in
-from assistant.protocols import Draft, Frequencies, Query
+from assistant.protocols import Draft, Frequencies, Query, Request
 
+DOCUMENT_NEAR = 0.7
+"""Documents are quoted when their best hit scores this share of the best hit of all."""
 DOCUMENTS_READ = 3
 """Best documents whose other passages are searched for evidence too."""
 PASSAGES_READ = 60
@@ -55,7 +57,11 @@ class QuotingAnswerer:
 
     def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """See :class:`assistant.protocols.Answerer`."""
-        evidence = gather(query, hits, self._neighbours(query, hits), self._frequencies)
+        if query.request is Request.SMALL_TALK:
+            note = AnswerBlock(AnswerBlockKind.NOTE, phrase("introduction", query.language))
+            return Draft(Outcome.SMALL_TALK, (), iter([note]))
+        near = near_to_best(hits)
+        evidence = gather(query, near, self._neighbours(query, near), self._frequencies)
         missing = missing_places(query, evidence)
         if missing:
             evidence = [item for item in evidence if not _only_about_others(item, query)]
@@ -100,7 +106,8 @@ class QuotingAnswerer:
             blocks = [AnswerBlock(AnswerBlockKind.NOTE, phrase("empty", language))]
         titles = list(dict.fromkeys(hit.metadata.title for hit in hits))[:NEAREST]
         if titles:
-            near = phrase("nearest", language) + separator.join(f"“{title}”" for title in titles)
+            quoted = (f"《{title}》" if language == "zh" else f"“{title}”" for title in titles)
+            near = phrase("nearest", language, titles=separator.join(quoted))
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, near))
         return Draft(Outcome.NO_SUPPORT, (), iter(blocks))
 
@@ -113,6 +120,15 @@ class QuotingAnswerer:
             elif not_yet_valid(metadata, on=today):
                 notices.append(phrase("not_yet", query.language, title=metadata.title, date=str(metadata.valid_from)))
         return notices
+
+
+def near_to_best(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits of the documents whose best hit comes near to the best of all; others are beside the point."""
+    if not hits:
+        return []
+    floor = DOCUMENT_NEAR * hits[0].score
+    near = {hit.passage.document_id for hit in hits if hit.score >= floor}
+    return [hit for hit in hits if hit.passage.document_id in near]
 
 
 def is_enough(evidence: Sequence[Evidence]) -> bool:

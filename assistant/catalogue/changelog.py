@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import Engine, delete, func, insert, or_, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
-from assistant.catalogue.tables import changes, documents, index_progress, passages, versions
+from assistant.catalogue.tables import changes, documents, identity, index_progress, passages, versions
 from assistant.domain import Access, Passage
 
 
@@ -51,6 +51,16 @@ class ChangeLog:
         """Number of the newest change; 0 when there is none."""
         with self._engine.connect() as connection:
             return int(connection.execute(select(func.coalesce(func.max(changes.c.id), 0))).scalar_one())
+
+    def mark(self, change: int) -> str:
+        """The random mark of a change; empty for 0 and for a change that this log does not have."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(changes.c.mark).where(changes.c.id == change)).scalar() or ""
+
+    def identity(self) -> str:
+        """The catalogue's own name."""
+        with self._engine.connect() as connection:
+            return str(connection.execute(select(identity.c.id)).scalar_one())
 
     def pending(self, *, after: int, upto: int, limit: int) -> tuple[list[PendingDocument], int]:
         """Up to ``limit`` documents changed in ``(after, upto]``, and the change up to which that is all.
@@ -113,7 +123,15 @@ class ChangeLog:
                 if document.wanted_version is not None:
                     connection.execute(
                         update(documents)
-                        .where(documents.c.pk == document.pk, documents.c.removed.is_(False))
+                        .where(
+                            documents.c.pk == document.pk,
+                            documents.c.removed.is_(False),
+                            # Removed and put back meanwhile: what was withdrawn must not be served again.
+                            or_(
+                                documents.c.served_version.is_not(None),
+                                documents.c.current_version == document.wanted_version,
+                            ),
+                        )
                         .values(served_version=document.wanted_version)
                     )
 

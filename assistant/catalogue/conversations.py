@@ -40,14 +40,18 @@ class Conversations:
         """Make sure that a caller may go on with a conversation.
 
         Raises:
-            UnknownConversation: there is none of this id, or it was held at a level that the caller may not read.
+            UnknownConversation: there is none of this id, or it is held at another level. A caller who may read more
+                must not leave words in a conversation that others go on with.
         """
+        if self._level(conversation_id) is not access:
+            raise UnknownConversation(conversation_id)
+
+    def _level(self, conversation_id: str) -> Access | None:
         with self._engine.connect() as connection:
             level = connection.execute(
                 select(conversations.c.access).where(conversations.c.id == conversation_id)
             ).scalar()
-        if level is None or Access(level) not in access.readable():
-            raise UnknownConversation(conversation_id)
+        return None if level is None else Access(level)
 
     def next_number(self, conversation_id: str) -> int:
         """The number that the next turn will have, counted from 1."""
@@ -122,10 +126,14 @@ class Conversations:
     def get(self, conversation_id: str, *, access: Access) -> Conversation:
         """A conversation with all its turns; quotes are read anew from the cited versions.
 
+        What the caller may not read any more is left out, with the blocks that quote it.
+
         Raises:
-            UnknownConversation: as for :meth:`check`.
+            UnknownConversation: there is none of this id, or it is held at a level that the caller may not read.
         """
-        self.check(conversation_id, access=access)
+        if self._level(conversation_id) not in access.readable():
+            raise UnknownConversation(conversation_id)
+        withheld: set[tuple[int, int]] = set()
         with self._engine.connect() as connection:
             turn_rows = connection.execute(
                 select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.number)
@@ -141,6 +149,8 @@ class Conversations:
                     versions.c.language,
                     versions.c.published,
                     versions.c.valid_until,
+                    versions.c.access,
+                    documents.c.access.label("present_access"),
                     func.substr(versions.c.text, citations.c.start + 1, citations.c.end - citations.c.start).label(
                         "quote"
                     ),
@@ -154,6 +164,9 @@ class Conversations:
                 .where(turns.c.conversation_id == conversation_id)
                 .order_by(citations.c.turn_pk, citations.c.number)
             ):
+                if not {Access(row.access), Access(row.present_access)} <= access.readable():
+                    withheld.add((row.turn_pk, row.number))
+                    continue
                 quoted.setdefault(row.turn_pk, []).append(
                     Citation(
                         number=row.number,
@@ -190,6 +203,7 @@ class Conversations:
                         blocks=tuple(
                             AnswerBlock(AnswerBlockKind(kind), words, tuple(cells), tuple(numbers))
                             for kind, words, cells, numbers in row.blocks
+                            if not any((row.pk, number) in withheld for number in numbers)
                         ),
                         citations=tuple(quoted.get(row.pk, [])),
                         follow_ups=tuple(row.follow_ups),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -320,7 +321,7 @@ def _readable_passages(access: Access) -> Select[tuple[object, ...]]:
 
 
 def _log_change(connection: Connection, document_pk: int) -> None:
-    connection.execute(insert(changes).values(document_pk=document_pk, at=now()))
+    connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
 
 
 def _remember_file(connection: Connection, document_pk: int, file: SourceFile) -> None:

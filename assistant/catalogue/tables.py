@@ -111,9 +111,14 @@ changes = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("document_pk", Key, ForeignKey("documents.pk"), nullable=False),
+    # Random: an index that notes it with its cursor can tell this log from another one that counted as far.
+    Column("mark", String(32), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     sqlite_autoincrement=True,
 )
+
+identity = Table("identity", metadata, Column("id", String(32), primary_key=True))
+"""One row: the catalogue's own name, by which a shared Chroma server keeps its collections apart."""
 
 index_progress = Table(
     "index_progress",

@@ -54,14 +54,17 @@ class Follower:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def catch_up(self, *, on_batch: Callable[[int, int], None] | None = None) -> int:
-        """Apply all changes up to the present end of the log; returns that end.
+    def catch_up(
+        self, *, on_batch: Callable[[int, int], None] | None = None, stop: threading.Event | None = None
+    ) -> int:
+        """Apply all changes up to the present end of the log; returns how far it came.
 
-        ``on_batch`` hears the cursor and the end after each batch.
+        ``on_batch`` hears the cursor and the end after each batch; ``stop`` ends it after the batch at hand.
         """
+        self._drop_what_followed_another_log()
         head = self._changelog.head()
         cursor = min(self._words.cursor, self._vectors.cursor)
-        while cursor < head:
+        while cursor < head and not (stop is not None and stop.is_set()):
             pending, cursor = self._changelog.pending(after=cursor, upto=head, limit=DOCUMENTS_AT_A_TIME)
             self._apply(pending, cursor)
             if on_batch is not None:
@@ -69,6 +72,13 @@ class Follower:
         if self._changelog.progress(PROGRESS) != cursor:
             self._changelog.note_progress(PROGRESS, cursor)
         return cursor
+
+    def _drop_what_followed_another_log(self) -> None:
+        """A catalogue that was put back from a backup, or replaced, counts its changes anew."""
+        for index in (self._words, self._vectors):
+            if index.cursor > 0 and self._changelog.mark(index.cursor) != index.mark:
+                log.warning("the %s index followed another catalogue; it is built anew", index.name)
+                index.clear()
 
     def _apply(self, pending: list[PendingDocument], cursor: int) -> None:
         to_words = self._words.cursor < cursor
@@ -90,10 +100,13 @@ class Follower:
             self._words.keep_only(wanted)
             self._vectors.keep_only(wanted)
             self._changelog.forget_other_versions(replaced)
-        if to_words or replaced:
-            self._words.commit(max(cursor, self._words.cursor))
+        mark = self._changelog.mark(cursor)
+        if to_words:
+            self._words.commit(cursor, mark)
+        elif replaced:
+            self._words.flush()
         if to_vectors:
-            self._vectors.commit(cursor)
+            self._vectors.commit(cursor, mark)
         self._changelog.note_progress(PROGRESS, cursor)
 
     def _add(self, passages: list[IndexedPassage], *, to_words: bool, to_vectors: bool) -> None:
@@ -137,7 +150,7 @@ class Follower:
         failures = 0
         while not self._stop.wait(POLL_SECONDS * min(2**failures, 100)):
             try:
-                self.catch_up()
+                self.catch_up(stop=self._stop)
                 failures = 0
             except Exception:
                 failures += 1

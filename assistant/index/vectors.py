@@ -33,7 +33,7 @@ class VectorsIndex:
 
     name = "vectors"
 
-    def __init__(self, folder: Path, *, fingerprint: str, url: str | None = None) -> None:
+    def __init__(self, folder: Path, *, fingerprint: str, catalogue: str, url: str | None = None) -> None:
         settings = ChromaSettings(anonymized_telemetry=False)
         if url is None:
             path = folder / "vectors"
@@ -49,7 +49,8 @@ class VectorsIndex:
                 raise ServerUnreachable(
                     url, "is not a Chroma server that answers; check GOGLOBAL_CHROMA_URL"
                 ) from error
-        short = hashlib.sha256(fingerprint.encode()).hexdigest()[:16]
+        # Passage numbers mean something in one catalogue only, and a server may keep the vectors of several.
+        short = hashlib.sha256(f"{catalogue} {fingerprint}".encode()).hexdigest()[:24]
         self._prefix = f"passages-{FORMAT}-{short}"
         self._collections: dict[Access, Collection] = {}
         self._open()
@@ -64,6 +65,11 @@ class VectorsIndex:
     def cursor(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`. It is kept with the public collection."""
         return int((self._collections[Access.PUBLIC].metadata or {}).get("cursor", 0))
+
+    @property
+    def mark(self) -> str:
+        """See :class:`assistant.protocols.PassageIndex`."""
+        return str((self._collections[Access.PUBLIC].metadata or {}).get("mark", ""))
 
     def add(self, passages: Sequence[IndexedPassage], vectors: Vectors) -> None:
         """Add passages with their vectors, row by row; those that it holds already are replaced."""
@@ -95,9 +101,9 @@ class VectorsIndex:
             for start in range(0, len(stale), BATCH):
                 collection.delete(ids=stale[start : start + BATCH])
 
-    def commit(self, cursor: int) -> None:
+    def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`. Chroma is durable at each call; only the cursor is noted."""
-        self._collections[Access.PUBLIC].modify(metadata={"cursor": cursor})
+        self._collections[Access.PUBLIC].modify(metadata={"cursor": cursor, "mark": mark})
 
     def clear(self) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""

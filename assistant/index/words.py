@@ -43,10 +43,19 @@ class WordsIndex:
     @property
     def cursor(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`."""
+        return self._position()[0]
+
+    @property
+    def mark(self) -> str:
+        """See :class:`assistant.protocols.PassageIndex`."""
+        return self._position()[1]
+
+    def _position(self) -> tuple[int, str]:
         try:
-            return int(json.loads(self._cursor_file.read_text(encoding="utf-8"))["cursor"])
+            noted = json.loads(self._cursor_file.read_text(encoding="utf-8"))
+            return int(noted["cursor"]), str(noted["mark"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return 0
+            return 0, ""
 
     def add(self, passages: Sequence[IndexedPassage]) -> None:
         """Add passages; those that it holds already are replaced. They are found after :meth:`commit`."""
@@ -86,11 +95,11 @@ class WordsIndex:
         self._open_writer().commit()
         self._index.reload()
 
-    def commit(self, cursor: int) -> None:
+    def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
         self.flush()
         draft = self._cursor_file.with_suffix(".tmp")
-        draft.write_text(json.dumps({"cursor": cursor}), encoding="utf-8")
+        draft.write_text(json.dumps({"cursor": cursor, "mark": mark}), encoding="utf-8")
         os.replace(draft, self._cursor_file)
 
     def clear(self) -> None:

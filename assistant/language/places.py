@@ -49,6 +49,24 @@ EXTRA = {
 }
 """Short names and adjectives that CLDR does not have."""
 
+NO_COUNTRY = (
+    "South America", "South American", "Latin America", "Latin American", "Central America", "Central American",
+    "North America", "North American", "New Mexico", "New Jersey", "New England", "British Columbia",
+    "Indian Ocean", "Gulf of Mexico", "Gulf of Guinea", "South China Sea", "East China Sea", "Sea of Japan",
+    "新墨西哥", "新墨西哥州", "新泽西", "新泽西州", "新英格兰", "印度洋", "墨西哥湾", "几内亚湾",
+    "不列颠哥伦比亚", "不列颠哥伦比亚省",
+)  # fmt: skip
+"""Names that hold a country's name and do not mean it."""
+
+WORDS_IN_SMALL = re.compile(r"(?<![A-Za-z])(?:polish|jersey|reunion)(?![A-Za-z])")
+"""Names that are other words unless they begin with a capital."""
+
+CURRENCY = (
+    r"(?:[\s-]+(?:dollars?|lira|francs?|pounds?|pesos?|rupees?|rand|yuan|dirhams?|forints?|zloty|rupiah|baht|birr|reais)"
+    r"(?![a-z])|\s*(?:比索|里拉|镑|卢比|卢布(?!林)|法郎|克朗|兰特|雷亚尔|迪拉姆|福林|兹罗提|元(?![素首器件老旦年宵月宇朝代气])|盾(?![牌构])))"
+)
+"""After a country's name or adjective it makes a currency: ``Turkish lira``, ``墨西哥比索``."""
+
 SHORT = {
     "zh": {"HK": "香港", "MO": "澳门", "EU": "欧盟", "AE": "阿联酋"},
     "en": {"HK": "Hong Kong", "MO": "Macao", "EU": "the EU", "GB": "the UK", "US": "the US"},
@@ -56,6 +74,8 @@ SHORT = {
 """How people call what CLDR names in full."""
 
 SHOUTED = re.compile(r"[A-Z][A-Z.]+")
+SHOUTED_WORD = re.compile(rf"(?<![A-Za-z]){SHOUTED.pattern}(?![A-Za-z$＄]|(?i:{CURRENCY}))")
+"""A shouted name in a text, where it is no part of a currency: ``US$``, ``US dollars``."""
 
 
 def is_jurisdiction(code: str) -> bool:
@@ -90,8 +110,11 @@ def matches_place(filed_under: tuple[str, ...], asked_for: tuple[str, ...]) -> b
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
-    """Names to codes (folded and shouted ones apart), and a pattern that finds Latin names."""
+def _names() -> tuple[dict[str, str], re.Pattern[str], dict[str, str], re.Pattern[str]]:
+    """Names to codes (folded and shouted ones apart), and patterns that find Latin names and currencies.
+
+    A name that means no country has an empty code.
+    """
     by_name: dict[str, str] = {}
     shouted: dict[str, str] = {}
 
@@ -115,24 +138,32 @@ def _names() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
             if code_found is not None:
                 for name in (*entry.en, *entry.zh):
                     learn(name, code_found)
-    latin = sorted((name for name in by_name if not has_han(name)), key=len, reverse=True)
-    pattern = re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, latin)) + r")(?![a-z])")
-    return by_name, pattern, shouted
+    for name in NO_COUNTRY:
+        learn(name, "")
+    longest_first = sorted(by_name, key=len, reverse=True)
+    latin = "|".join(re.escape(name) for name in longest_first if not has_han(name))
+    chinese = "|".join(re.escape(name) for name in longest_first if has_han(name))
+    pattern = re.compile(rf"(?<![a-z])(?:{latin})(?![a-z])")
+    currency = re.compile(rf"(?:(?<![a-z])(?:{latin})|{chinese}){CURRENCY}")
+    return by_name, pattern, shouted, currency
 
 
 def places_in(text: str) -> tuple[str, ...]:
     """Codes of the jurisdictions that a text names, in order of their first mention, each once."""
-    by_name, pattern, shouted = _names()
+    by_name, pattern, shouted, currency = _names()
     found = [
-        (match.start(), shouted[match.group()])
-        for match in re.finditer(r"(?<![A-Za-z])[A-Z][A-Z.]+(?![A-Za-z])", text)
-        if match.group() in shouted
+        (match.start(), shouted[match.group()]) for match in SHOUTED_WORD.finditer(text) if match.group() in shouted
     ]
-    plain = strip_accents(fold(text))
+    plain = strip_accents(fold(WORDS_IN_SMALL.sub(_blanked, text)))
+    plain = currency.sub(_blanked, plain)
     found.extend((match.start(), by_name[match.group()]) for match in pattern.finditer(plain))
     if has_han(plain):
         found.extend(_chinese_places(plain, by_name))
-    return tuple(dict.fromkeys(code for _, code in sorted(found)))
+    return tuple(dict.fromkeys(code for _, code in sorted(found) if code))
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _chinese_places(plain: str, by_name: dict[str, str]) -> list[tuple[int, str]]:

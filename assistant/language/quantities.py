@@ -76,12 +76,22 @@ MONTHS = {
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _CURRENCY_BY_NAME = {name.casefold(): code for code, names in CURRENCIES.items() for name in names}
-_BEFORE = "|".join(
-    re.escape(name)
-    for name in sorted(_CURRENCY_BY_NAME, key=len, reverse=True)
-    if name.isupper() or len(name) <= 3 or not name.isascii()
-)
-_AFTER = "|".join(re.escape(name) for name in sorted(_CURRENCY_BY_NAME, key=len, reverse=True))
+_WORDS_IN_SMALL = frozenset({"CAD", "MAD", "TRY"})
+"""Codes that are words, or something else, unless they stand in capitals."""
+
+
+def _any_of(names: list[str]) -> str:
+    """Pattern of names, the longest first."""
+    return "|".join(
+        f"(?-i:{name})" if name in _WORDS_IN_SMALL else re.escape(name) for name in sorted(names, key=len, reverse=True)
+    )
+
+
+_CURRENCY_NAMES = [name for names in CURRENCIES.values() for name in names]
+_CODES = _any_of([name for name in _CURRENCY_NAMES if name.isascii() and name.isupper()])
+_SIGNS = _any_of([name for name in _CURRENCY_NAMES if not name.isascii() or not any(map(str.isalpha, name))])
+_BEFORE = rf"(?<![a-z])(?:{_CODES})|{_SIGNS}"
+_AFTER = _any_of(_CURRENCY_NAMES)
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
 _ONE_TO_NINE = "一二三四五六七八九"
 
@@ -98,16 +108,29 @@ DATE = re.compile(
 PERCENT = re.compile(
     r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*(?:%|％|per\s?cent\b|percent\b|percentage points?\b|个?百分点)"
     rf"|百分之(?P<zh>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?)"
-    r"|(?P<tenths>[一二两三四五六七八九])成",
+    r"|(?P<tenths>[一二两三四五六七八九])成(?![立为果品功]|员(?!工)|本(?![地国土])|不变)",
     re.IGNORECASE,
 )
+_THOUSANDS = r"[1-9]\d{0,2}\.000"
+"""A point before three noughts parts thousands, for nobody writes ``500.000 euros`` for 500; ``1.000`` may be one."""
 NUMBER = re.compile(
     rf"(?:(?P<before>{_BEFORE})\s*)?"
-    rf"(?P<num>\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{_CHINESE_DIGITS}]{{2,}}|[一二两三四五六七八九](?=[万亿]))"
+    rf"(?P<num>\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|{_THOUSANDS}(?!\d)|\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)(?:\.\d+)?"
+    r"|\d+,\d{1,2}(?=\s*(?:trillion|billion|bn|million|mn|m)\b)"
+    rf"|\d+(?:\.\d+)?|[{_CHINESE_DIGITS}]{{2,}}|[一二两三四五六七八九](?=[万亿]))"
     rf"(?:\s*(?P<times>万亿|千万|百万|亿|万|千|trillion\b|billion\b|bn\b|million\b|mn\b|m\b|thousand\b|k\b))?"
     rf"(?:\s*(?P<after>{_AFTER})(?![a-z]))?",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
+COUNTED = re.compile(
+    r"\s*(?:(?:new\s+)?(?:jobs|posts|vehicles|cars|trucks|buses|units|employees|workers|people|persons)\b"
+    r"|人(?![工才民口力均机社事])|辆|台(?![湾州北账风])|家(?![电具庭居用])|个(?![人税体性]))",
+    re.IGNORECASE,
+)
+"""Follows a number of things, which is no year: ``2000 jobs``."""
+IN_TIME = re.compile(r"\b(?:in|since|until|during)\s+$", re.IGNORECASE)
+"""Goes before a year whatever follows it: ``in 2026 workers``."""
 DASH = re.compile(r"\s*(?:[-–—~～]|至|到)\s*")
 """Joins the ends of a range whatever they are."""
 SPOKEN_RANGE = re.compile(r"\s+(?:to|and)\s+", re.IGNORECASE)
@@ -208,11 +231,14 @@ def _numbers(text: str) -> Iterator[Quantity]:
         value = _decimal(raw) if raw[0].isdecimal() else chinese_number(raw)
         if value is None:
             continue
-        if match.group("times"):
-            value *= MULTIPLIERS[match.group("times").casefold()]
         currency = match.group("before") or match.group("after")
         unit = _CURRENCY_BY_NAME[currency.casefold()] if currency else None
-        if unit is None and _is_year(raw, match.group("times")):
+        counted = COUNTED.match(text, match.end("num")) is not None
+        if re.fullmatch(_THOUSANDS, raw) and (unit or counted or len(raw) > len("1.000")):
+            value *= 1000
+        if match.group("times"):
+            value *= MULTIPLIERS[match.group("times").casefold()]
+        if unit is None and match.group("times") is None and YEAR.fullmatch(raw) and _is_time(text, match, counted):
             yield Quantity(QuantityKind.DATE, raw, None, match.start(), match.end())
             continue
         kind = QuantityKind.MONEY if unit else QuantityKind.NUMBER
@@ -228,8 +254,8 @@ def _decimal(number: str) -> Decimal:
     return Decimal(number.replace(",", "."))
 
 
-def _is_year(raw: str, times: str | None) -> bool:
-    return times is None and re.fullmatch(r"(?:19|20)\d\d", raw) is not None
+def _is_time(text: str, match: re.Match[str], counted: bool) -> bool:
+    return not counted or IN_TIME.search(text[max(0, match.start() - 20) : match.start()]) is not None
 
 
 _CHINESE_VALUES = {

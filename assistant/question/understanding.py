@@ -11,7 +11,8 @@ from assistant.errors import QuestionError
 from assistant.language.crossing import Crossing
 from assistant.language.places import places_in
 from assistant.language.script import language_of
-from assistant.protocols import Query
+from assistant.protocols import Query, Request
+from assistant.question.small_talk import is_small_talk
 
 
 def clean_question(text: str, *, limit: int) -> str:
@@ -46,7 +47,7 @@ class Understanding:
         language: str | None = None,
         as_of: date | None = None,
     ) -> Query:
-        """The query of a question that may lean on earlier ones (oldest first).
+        """The query of a question. Earlier ones (oldest first) are at hand here, and not made use of yet.
 
         ``language`` overrides the language of the answer, which is else that of the question.
         """
@@ -58,4 +59,5 @@ class Understanding:
             terms=self._crossing.terms(standalone),
             jurisdictions=places_in(standalone),
             as_of=as_of,
+            request=Request.SMALL_TALK if is_small_talk(question) else Request.QUESTION,
         )

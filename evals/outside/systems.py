@@ -171,9 +171,9 @@ class Pools:
         if self._cache.is_dir():
             # The dictionary takes seconds to build, so it is built at most once.
             shutil.copytree(self._cache, data_dir / "cache")
-        with open_advisory(
-            self._settings.model_copy(update={"data_dir": data_dir}), embedder=self.embedder
-        ) as advisory:
+        # A Chroma server would be shared by all pools, and with the user's own documents.
+        settings = self._settings.model_copy(update={"data_dir": data_dir, "chroma_url": None})
+        with open_advisory(settings, embedder=self.embedder) as advisory:
             self._cache = data_dir / "cache"
             yield OwnSystem(advisory)
 

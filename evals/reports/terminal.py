@@ -1,8 +1,9 @@
-"""A run's summary in the terminal."""
+"""A run's summary in the terminal, what changed between two runs, and figures of outside data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -14,6 +15,13 @@ from evals.reports.worst import problem_of, reasons, worst
 from evals.results import Judged, Run
 from evals.samples import Sample
 from evals.summary import Summary
+
+if TYPE_CHECKING:
+    from evals.comparing import Changes
+    from evals.outside.common import Figure
+
+SHORT = {"tag:cross-language": "x-lang"}
+"""Headings that would not fit 80 columns."""
 
 
 def print_summary(
@@ -38,13 +46,13 @@ def _title(run: Run, summary: Summary) -> Text:
 
 
 def _metrics(summary: Summary) -> Table:
-    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("metric", no_wrap=True)
     table.add_column("all", justify="right", no_wrap=True, style="bold")
     table.add_column("95%", no_wrap=True, style="dim")
-    others = {group: heading for group, heading in COLUMNS.items() if group != "all"}
+    others = {group: SHORT.get(group, heading) for group, heading in COLUMNS.items() if group != "all"}
     for heading in others.values():
-        table.add_column(heading, justify="right", overflow="fold")
+        table.add_column(heading, justify="right", no_wrap=True)
     family = None
     for row in rows(summary):
         if family not in {None, row.family}:
@@ -71,3 +79,33 @@ def _samples(bad: list[Judged], samples: Mapping[str, Sample]) -> Table:
             words.append(f"\n{one_line(reason, limit=200)}", "dim")
         table.add_row(str(place), words)
     return table
+
+
+def print_changes(changes: Changes, metric: str, *, console: Console) -> None:
+    """Print what changed between two runs: all metrics, and the samples whose ``metric`` changed."""
+    table = Table(box=None, header_style="bold")
+    for column in ("metric", "before", "after", "change", "95% interval", "n"):
+        table.add_column(column, justify="left" if column == "metric" else "right")
+    for name, change in changes.metrics.items():
+        interval = f"{change.low:+.3f} … {change.high:+.3f}"
+        values = (f"{change.before:.3f}", f"{change.after:.3f}", f"{change.after - change.before:+.3f}")
+        table.add_row(name, *values, interval, str(change.n))
+    console.print(table)
+    for title, names in (("worse", changes.worse), ("better", changes.better)):
+        console.print(f"\n{metric} {title}: {len(names)}", markup=False)
+        for line in names[:50]:
+            console.print(f"  {line}", markup=False, highlight=False)
+    for title, ids in (("only before", changes.only_before), ("only after", changes.only_after)):
+        if ids:
+            console.print(f"\n{title}: {', '.join(ids)}", markup=False)
+
+
+def print_figures(figures: Iterable[Figure], title: str, *, console: Console) -> None:
+    """Print what was measured on outside data."""
+    table = Table(box=None, header_style="bold", title=title)
+    for column in ("figure", "value", "95% interval", "n", "note"):
+        table.add_column(column, justify="left" if column in {"figure", "note"} else "right")
+    for figure in figures:
+        interval = f"{figure.low:.3f} … {figure.high:.3f}"
+        table.add_row(figure.name, f"{figure.value:.3f}", interval, str(figure.n), figure.note)
+    console.print(table)

@@ -51,11 +51,17 @@ def test_foreign_quotes_are_marked_as_originals(visit: Visiting) -> None:
     assert original.locator(".mark").inner_text() == "原文·英文"
 
 
-def test_what_is_not_supported_is_said_so_without_sources(visit: Visiting) -> None:
-    turn = visit().ask(SLOVAKIA)
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_what_is_not_supported_is_said_so_once_and_without_sources(visit: Visiting, locale: str) -> None:
+    window = visit(locale=locale)
+    window.page.evaluate("addEventListener('goglobal-answer', (event) => { window.answer = event.detail; })")
+    turn = window.ask(SLOVAKIA)
+    blocks = [block["text"] for block in window.page.evaluate("answer.blocks")]
 
     assert turn.get_attribute("data-outcome") == "no_support"
-    assert turn.locator(".outcome .title").inner_text() == "The documents do not answer this"
+    assert turn.inner_text().split("\n\n") == [SLOVAKIA, *blocks]
+    assert turn.locator(".outcome > *").all_inner_texts() == blocks
+    assert window.page.get_by_role("log").locator("p").all_text_contents() == blocks
     assert turn.locator(".cite").count() == 0
 
 

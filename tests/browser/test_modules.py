@@ -162,6 +162,7 @@ def test_both_languages_have_every_word(page: Page) -> None:
         ("placeName('EU', en)", "European Union"),
         ("languageName('en', zh)", "英文"),
         ("languageName('zh', en)", "Chinese"),
+        ("wordsIn('en').topics['finance-listing']", "finance & listing"),
         ("isPast('2026-11-23', new Date('2026-11-24T00:00:00Z'))", True),
         ("isPast('2026-11-24', new Date('2026-11-24T00:00:00Z'))", False),
         ("isPast('2026', new Date('2026-11-24T00:00:00Z'))", False),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from ingest.pipeline import Pipeline
 from tests.api import library
+from tests.api.serving import Serving
 from tests.browser.conftest import Visit, Visiting
 
 
@@ -103,6 +107,32 @@ def test_a_cited_version_of_a_removed_document_can_still_be_read(visit: Visiting
     assert "41 days" in visit("/documents/gingerbread-quarantine@1").page.locator("main").inner_text()
 
 
+@pytest.mark.parametrize(
+    ("locale", "notice", "to_latest"),
+    [
+        ("en-US", "Removed: no longer used in answers.", "Read the latest version"),
+        ("zh-CN", "本文件已移除，不再用于回答。", "阅读最新版本"),
+    ],
+)
+def test_a_removed_document_says_so_and_leads_to_its_last_version_by_number(
+    visit: Visiting, server: Serving, tmp_path: Path, locale: str, notice: str, to_latest: str
+) -> None:
+    documents = server.advisory.catalogue.documents
+    path, name = tmp_path / "toll.md", f"nougat-toll-{locale.lower()}"
+    for amount in ("EUR 31", "EUR 37"):
+        path.write_text(f"---\nid: {name}\ntitle: Nougat toll\n---\n\nThe Nougat toll is {amount}.\n")
+        os.utime(path, ns=(0, int(amount[4:])))
+        assert Pipeline(documents).ingest([path]).ok
+    documents.remove(name)
+    page = visit(f"/documents/{name}@1", locale=locale).page
+
+    assert page.locator(".hint").first.inner_text() == notice
+    page.get_by_role("link", name=to_latest).click()
+    page.get_by_text("EUR 37").wait_for()
+    assert page.url.endswith(f"/documents/{name}@2")
+    assert page.locator(".hint").all_inner_texts() == [notice]
+
+
 @pytest.mark.parametrize("path", ["/documents/nothing", "/documents/quillfeather-notes", "/documents/%E0%A4%A"])
 def test_what_is_not_there_or_not_public_is_said_so(visit: Visiting, path: str) -> None:
     window = visit(path)
@@ -133,3 +163,24 @@ def test_nothing_needs_scrolling_sideways_on_a_narrow_screen(visit: Visiting) ->
     window = visit("/documents/es-ct-capex-incentive@1#0-9", width=320, height=640)
 
     assert window.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_table_that_is_cut_off_shows_that_it_can_be_scrolled(visit: Visiting) -> None:
+    page = visit("/documents/br-import-tax-mover", width=390, height=800).page
+    table = page.locator(".table").first
+    table.scroll_into_view_if_needed()
+    assert table.evaluate("frame => frame.scrollWidth > frame.clientWidth")
+
+    def right_edge() -> bytes:
+        box = table.bounding_box()
+        assert box is not None
+        return page.screenshot(clip={"x": box["x"] + box["width"] - 4, "y": box["y"] + 4, "width": 4, "height": 4})
+
+    page.add_style_tag(content="td, th { color: transparent !important; }")
+    cut_off = right_edge()
+    table.evaluate("frame => { frame.scrollLeft = frame.scrollWidth; }")
+    at_the_end = right_edge()
+    table.evaluate("frame => { frame.style.background = 'none'; }")
+
+    assert cut_off != at_the_end
+    assert right_edge() == at_the_end, "at its end a table shows nothing more"

@@ -110,17 +110,20 @@ def test_two_questions_asked_at_once_are_two_turns(with_grant: Catalogue) -> Non
 
 @pytest.mark.parametrize("held", list(Access))
 @pytest.mark.parametrize("caller", list(Access))
-def test_a_conversation_is_for_callers_of_its_level_and_above(
+def test_a_conversation_is_read_by_callers_of_its_level_and_above_and_continued_by_its_own(
     catalogue: Catalogue, held: Access, caller: Access
 ) -> None:
     name = catalogue.conversations.begin(access=held)
+    if held is caller:
+        catalogue.conversations.check(name, access=caller)
+    else:
+        with pytest.raises(UnknownConversation):
+            catalogue.conversations.check(name, access=caller)
     if held in caller.readable():
         assert catalogue.conversations.get(name, access=caller).turns == ()
     else:
         with pytest.raises(UnknownConversation):
             catalogue.conversations.get(name, access=caller)
-        with pytest.raises(UnknownConversation):
-            catalogue.conversations.check(name, access=caller)
 
 
 @pytest.mark.parametrize("name", ["", "nowhere", "' OR 1=1 --"])
@@ -134,3 +137,15 @@ def test_names_of_conversations_are_long_and_never_the_same(catalogue: Catalogue
     names = {catalogue.conversations.begin(access=Access.PUBLIC) for _ in range(50)}
     assert len(names) == 50
     assert min(map(len, names)) >= 20
+
+
+def test_words_that_became_secret_leave_the_conversation(with_grant: Catalogue) -> None:
+    conversations = with_grant.conversations
+    name = conversations.begin(access=Access.PUBLIC)
+    conversations.add(answer(name, 1, citations=(citation(1, "20%"),)))
+    put(with_grant.documents, make("grant", "Something else.", access=Access.STAFF))
+    (turn,) = conversations.get(name, access=Access.PUBLIC).turns
+    assert turn.answer.citations == ()
+    assert all(not block.citations for block in turn.answer.blocks)
+    (told,) = conversations.get(name, access=Access.STAFF).turns
+    assert len(told.answer.citations) == 1

@@ -36,9 +36,13 @@ def test_an_answer_is_printed_with_its_sources(goglobal: Goglobal) -> None:
     assert "20%" in answer
     assert "500,000" in answer
     marks = {int(number) for number in re.findall(r"\[(\d+)\]", answer)}
-    listed = [int(number) for number in re.findall(r"^\[(\d+)\] ", sources, re.MULTILINE)]
-    assert listed == sorted(marks)
-    assert "Catalonia (ACCIÓ): CAPEX incentive" in sources
+    lines = sources.splitlines()
+    listed = [int(number) for line in lines[::2] for number in re.findall(r"\[(\d+)\]", line.split(" ")[0])]
+    assert sorted(listed) == sorted(marks)
+    catalonia = next(line for line in lines if "Catalonia (ACCIÓ): CAPEX incentive" in line)
+    assert re.fullmatch(r"(\[\d+\])+ Catalonia .+ · 20\d\d(-\d\d){0,2}", catalonia)
+    assert lines[lines.index(catalonia) + 1] == "    es-ct-capex-incentive@1"
+    assert len(set(lines[1::2])) == len(lines[1::2]), "a document stands there once"
 
 
 def test_json_is_the_answer_as_over_http(answer: dict[str, Any]) -> None:
@@ -82,6 +86,19 @@ def test_documents_are_listed_a_line_each(goglobal: Goglobal) -> None:
 
     assert listed[-1] == "67 documents"
     assert "Catalonia (ACCIÓ): CAPEX incentive for new factories and expansions" in catalonia
+
+
+def test_a_document_is_shown_as_an_answer_names_it(goglobal: Goglobal) -> None:
+    named, unknown, contrary = goglobal.at_once(
+        ("documents", "show", "es-ct-capex-incentive@1"),
+        ("documents", "show", "es-ct-capex-incentive@9"),
+        ("documents", "show", "es-ct-capex-incentive@1", "--version", "2"),
+    )
+
+    assert named.out.startswith("id: es-ct-capex-incentive\nversion: 1\n")
+    assert (unknown.code, contrary.code) == (1, 2)
+    assert "no document 'es-ct-capex-incentive@9'" in unknown.words
+    assert "2 is not the version of es-ct-capex-incentive@1" in contrary.words
 
 
 def test_a_document_is_shown(goglobal: Goglobal) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import signal
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from api.commands import address_of
 from tests.api.test_chat import HIT, assert_shape
 from tests.cli.calling import Goglobal, Server
 from tests.cli.conftest import EVENT, EVENT_QUESTION
@@ -89,7 +92,7 @@ def test_what_is_ingested_beside_the_server_answers_at_once(beside: Goglobal, se
     answer = httpx.post(f"{server.url}/v1/chat", json={"question": EVENT_QUESTION}, trust_env=False).json()
     waited = time.monotonic() - returned
 
-    assert ingested.out.startswith("added: 1,")
+    assert ingested.out.splitlines()[-1].startswith("added: 1,")
     cited = answer["citations"][0]
     assert "3,200" in cited["quote"]
     assert (cited["kind"], cited["speaker"], cited["time"]) == ("event", "Wang Lei", "00:00:12")
@@ -120,6 +123,35 @@ def test_the_server_says_where_to_click_and_hides_its_token(beside: Goglobal, se
     assert server.lines[-1] == f"Open {server.url} in your browser."
     assert address_file.stat().st_mode & 0o077 == 0
     assert httpx.get(f"{server.url}/readyz", trust_env=False).json()["status"] == "ready"
+
+
+def test_a_server_on_version_6_of_the_protocol_is_announced_as_browsers_write_it(
+    make_corpus: Callable[[str], Goglobal],
+) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    goglobal = make_corpus("version6")
+    with Goglobal(goglobal.data_dir, {"GOGLOBAL_HOST": "::1"}).serving() as server:
+        assert re.fullmatch(r"http://\[::1\]:\d+", server.url)
+        assert goglobal("index", "status", "--json").json["held_by"] == server.url
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000"),
+        ("0.0.0.0", "http://127.0.0.1:8000"),
+        ("", "http://127.0.0.1:8000"),
+        ("::", "http://[::1]:8000"),
+        ("::1", "http://[::1]:8000"),
+        ("fd00::7", "http://[fd00::7]:8000"),
+        ("adviser.example", "http://adviser.example:8000"),
+    ],
+)
+def test_the_address_of_a_server_can_be_opened_on_its_own_machine(host: str, address: str) -> None:
+    assert address_of(host, 8000) == address
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])

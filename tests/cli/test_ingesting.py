@@ -90,7 +90,9 @@ def test_a_file_that_cannot_be_read_is_reported_with_the_reason(attempt: Attempt
 
 def test_the_good_file_goes_in_and_the_job_still_counts_as_failed(attempt: Attempt) -> None:
     assert attempt.outcome.code == 1
-    assert attempt.outcome.out.startswith(f"added: 1, updated: 0, unchanged: 0, failed: {len(BAD)} (")
+    named, counts = attempt.outcome.out.splitlines()
+    assert named == "added  liquorice-levy  Liquorice levy"
+    assert counts.startswith(f"added: 1, updated: 0, unchanged: 0, failed: {len(BAD)} (")
     assert "Traceback" not in attempt.outcome.err
 
 
@@ -152,6 +154,40 @@ def test_the_corpus_again_changes_nothing(goglobal: Goglobal) -> None:
     assert outcome.code == 0
     assert outcome.out.startswith(f"added: 0, updated: 0, unchanged: {CORPUS_SIZE}, failed: 0 (")
     assert outcome.err == ""
+
+
+def test_what_changed_is_named_unless_it_is_much(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number:02}.md").write_text(GOOD.replace("liquorice", f"paper-{number:02}"))
+    goglobal = Goglobal(tmp_path / "data")
+    *named, counts = goglobal("ingest", folder).out.splitlines()
+
+    assert named == [f"added  paper-{number:02}-levy  Liquorice levy" for number in range(20)]
+    assert counts.startswith("added: 20, ")
+    (folder / "00.md").write_text(GOOD.replace("liquorice", "paper-00").replace("17%", "170%"))
+    assert goglobal("ingest", folder).out.startswith("updated  paper-00-levy  Liquorice levy\nadded: 0, updated: 1, ")
+    for number in range(20):
+        (folder / f"{number:02}.md").write_text(GOOD.replace("liquorice", f"paper-{number:02}").replace("17%", "1%"))
+    (folder / "20.md").write_text(GOOD.replace("liquorice", "paper-20"))
+    assert goglobal("ingest", folder).out.startswith("added: 1, updated: 20, ")
+
+
+def test_what_a_folder_holds_besides_documents_is_skipped_and_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "good.md").write_text(GOOD)
+    (folder / "data.json").write_text('{"toll": "5%"}')
+    (folder / "notes").write_text("The toll is 5%.")
+    goglobal = Goglobal(tmp_path / "data")
+    check, taken = goglobal("ingest", "--check", folder), goglobal("ingest", folder)
+    report = json.loads(goglobal("ingest", folder, "--json").out.splitlines()[-1])
+
+    assert check.out == "checked: 1, failed: 0, skipped: 2\n"
+    assert taken.out.splitlines()[-1].startswith("added: 1, updated: 0, unchanged: 0, failed: 0, skipped: 2 (")
+    assert report["skipped"] == [str(folder / "data.json"), str(folder / "notes")]
+    assert "added: 1, updated: 0, unchanged: 0, failed: 0 (" in goglobal("ingest", folder / "notes").out
 
 
 def test_a_file_whose_name_is_not_utf8_goes_in_or_is_reported(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_port_in_use_is_explained(goglobal: Goglobal) -> None:
 
     assert outcome.code == FAILED
     assert f"Cannot listen on 127.0.0.1:{port}" in outcome.words
-    assert "--port" in outcome.words
+    assert "choose another: --port 8001, or GOGLOBAL_PORT=8001 make run." in outcome.words
 
 
 def test_a_data_folder_that_is_a_file_is_explained(tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ from evals.facts import holds
         ("EUR 1 million | 200,000 | 200,000", "EUR 200,000"),
         ("累计100万人以上", "100万"),
         ("within 5 years", "5 years"),
+        ("The rate is 1.5%.", "1.5%"),
+        ("in 1,200 places", "1200 places"),
+        ("it ends in 2026.", "ends in 2026"),
     ],
 )
 def test_fact_is_found_in_any_notation(text: str, fact: str) -> None:
@@ -46,6 +49,11 @@ def test_fact_is_found_in_any_notation(text: str, fact: str) -> None:
         ("", "20%"),
         ("the 2026 call", "2027"),
         ("in 1,200 places", "200"),
+        ("The rate is 1.5%", "15%"),
+        ("The rate is 1.5%", "5%"),
+        ("EUR 2.5 million", "EUR 25 million"),
+        ("25%", "2.5%"),
+        ("class 1.5 places", "5 places"),
     ],
 )
 def test_fact_is_not_found_where_it_does_not_stand(text: str, fact: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from assistant.domain import Outcome
 from evals.results import Result
 from evals.scorers import SCORERS, judge
-from evals.support import supports
+from evals.support import supports, unsupported_quantities
 from tests.evals.making import make_answer, make_result, make_sample
 
 WORDS = "The region pays 20% of the cost, at most EUR 500,000."
@@ -95,6 +95,25 @@ def test_quantity_in_another_notation_is_supported() -> None:
     assert supports("最高补贴50万欧元", "50万欧元")
     assert supports("up to EUR 500,000 in subsidies", "EUR 0.5 million in subsidies")
     assert not supports("up to EUR 500,000 in subsidies", "EUR 5 million in subsidies")
+
+
+@pytest.mark.parametrize(
+    ("statement", "sources", "supported"),
+    [
+        ("€20", "20%", False),
+        ("20%", "20", False),
+        ("$2026", "in 2026", False),
+        ("in 2026", "$2026", False),
+        ("20 items", "€20", True),
+        ("20 items", "20%", True),
+        ("€20", "EUR | 20", True),
+        ("€20", "$20", False),
+        ("in 2026", "on 1 May 2026", True),
+        ("on 1 May 2026", "in 2026", False),
+    ],
+)
+def test_a_quantity_is_supported_by_its_own_kind(statement: str, sources: str, supported: bool) -> None:
+    assert (unsupported_quantities(statement, sources) == []) is supported
 
 
 def test_crash_scores_zero_on_all_that_was_expected() -> None:

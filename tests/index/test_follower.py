@@ -190,9 +190,9 @@ class CuttingWords(WordsIndex):
         self.cutting.step()
         super().flush()
 
-    def commit(self, cursor: int) -> None:
+    def commit(self, cursor: int, mark: str) -> None:
         self.cutting.step()
-        super().commit(cursor)
+        super().commit(cursor, mark)
 
 
 class CuttingVectors(VectorsIndex):
@@ -206,9 +206,9 @@ class CuttingVectors(VectorsIndex):
         self.cutting.step()
         super().keep_only(versions)
 
-    def commit(self, cursor: int) -> None:
+    def commit(self, cursor: int, mark: str) -> None:
         self.cutting.step()
-        super().commit(cursor)
+        super().commit(cursor, mark)
 
 
 class CuttingLog(ChangeLog):
@@ -247,10 +247,11 @@ def _cut(settings: Settings, at: int | None) -> Cutting:
     catalogue = Catalogue(settings)
     folder = settings.data_dir / "indexes"
     embedder = FakeEmbedder()
+    parts_log = CuttingLog(catalogue.engine)
     parts: tuple[Any, ...] = (
-        CuttingLog(catalogue.engine),
+        parts_log,
         CuttingWords(folder),
-        CuttingVectors(folder, fingerprint=embedder.fingerprint),
+        CuttingVectors(folder, fingerprint=embedder.fingerprint, catalogue=parts_log.identity()),
     )
     for part in parts:
         part.cutting = cutting
@@ -295,6 +296,47 @@ def test_a_cut_before_any_step_leaves_old_or_new_and_then_agreement(
             assert texts(advisory) == NEW, at
             assert disagreements(advisory) == [], at
         shutil.rmtree(cut_settings.data_dir)
+
+
+def test_a_catalogue_put_back_from_a_backup_loses_nothing_that_comes_after(
+    settings: Settings, embedder: FakeEmbedder
+) -> None:
+    catalogue_file = settings.data_dir / "catalogue.sqlite"
+    with open_advisory(settings, embedder=embedder) as advisory:
+        put(advisory.catalogue.documents, make("first", "First words."))
+        advisory.follower.catch_up()
+    backup = catalogue_file.read_bytes()
+    with open_advisory(settings, embedder=embedder) as advisory:
+        put(advisory.catalogue.documents, make("lost", "Lost words."))
+        advisory.follower.catch_up()
+    catalogue_file.write_bytes(backup)
+    with open_advisory(settings, embedder=embedder) as advisory:
+        put(advisory.catalogue.documents, make("after", "After words."))
+        advisory.follower.catch_up()
+        assert texts(advisory) == {"First words.", "After words."}
+        assert disagreements(advisory) == []
+
+
+def test_a_withdrawn_version_is_not_served_by_a_follower_that_read_before(
+    advisory: Advisory, embedder: FakeEmbedder
+) -> None:
+    documents = advisory.catalogue.documents
+    put(documents, make("note", "Withdrawn words."))
+    pending, _ = advisory.catalogue.changelog.pending(after=0, upto=1, limit=10)
+    documents.remove("note")
+    put(documents, make("note", "Present words."))
+    advisory.catalogue.changelog.serve(pending)
+    assert texts(advisory) == set()
+    advisory.follower.catch_up()
+    assert texts(advisory) == {"Present words."}
+
+
+def test_stopping_waits_for_one_batch_and_not_for_all(advisory: Advisory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "DOCUMENTS_AT_A_TIME", 1)
+    fill(advisory, 5)
+    stop = threading.Event()
+    assert advisory.follower.catch_up(on_batch=lambda *_: stop.set(), stop=stop) == 1
+    assert advisory.follower.catch_up() == 5
 
 
 class PutsMeanwhile(ChangeLog):

@@ -35,7 +35,7 @@ def embedder() -> FakeEmbedder:
 
 @pytest.fixture
 def index(tmp_path: Path, embedder: FakeEmbedder) -> Iterator[VectorsIndex]:
-    index = VectorsIndex(tmp_path, fingerprint=embedder.fingerprint)
+    index = VectorsIndex(tmp_path, catalogue="c", fingerprint=embedder.fingerprint)
     yield index
     index.close()
 
@@ -74,12 +74,15 @@ def test_a_caller_finds_only_what_it_may_read(index: VectorsIndex, embedder: Fak
 
 def test_vectors_of_two_embedders_never_meet(tmp_path: Path) -> None:
     small, large = FakeEmbedder("small", dimensions=16), FakeEmbedder("large", dimensions=48)
-    opened = {model.fingerprint: VectorsIndex(tmp_path, fingerprint=model.fingerprint) for model in (small, large)}
+    opened = {
+        model.fingerprint: VectorsIndex(tmp_path, catalogue="c", fingerprint=model.fingerprint)
+        for model in (small, large)
+    }
     opened["small"].add(items(TEXTS[:1]), small.embed_passages(TEXTS[:1]))
-    opened["small"].commit(3)
+    opened["small"].commit(3, "m")
     assert (opened["large"].count(), opened["large"].cursor) == (0, 0)
     opened["large"].add(items(TEXTS), large.embed_passages(TEXTS))
-    opened["large"].commit(9)
+    opened["large"].commit(9, "m")
     assert [opened[name].count() for name in ("small", "large")] == [1, 3]
     assert [opened[name].cursor for name in ("small", "large")] == [3, 9]
     assert [
@@ -123,23 +126,23 @@ def test_adding_a_passage_again_replaces_it(index: VectorsIndex, embedder: FakeE
 def test_an_index_is_kept_when_it_is_opened_again_and_empty_when_cleared(
     tmp_path: Path, embedder: FakeEmbedder
 ) -> None:
-    first = VectorsIndex(tmp_path, fingerprint="m")
+    first = VectorsIndex(tmp_path, catalogue="c", fingerprint="m")
     first.add(items(TEXTS), embedder.embed_passages(TEXTS))
-    first.commit(7)
+    first.commit(7, "m")
     first.close()
-    second = VectorsIndex(tmp_path, fingerprint="m")
+    second = VectorsIndex(tmp_path, catalogue="c", fingerprint="m")
     assert (second.count(), second.cursor) == (3, 7)
     second.clear()
     assert (second.count(), second.cursor) == (0, 0)
     second.add(items(TEXTS[:1]), embedder.embed_passages(TEXTS[:1]))
-    second.commit(8)
+    second.commit(8, "m")
     assert (second.count(), second.cursor) == (1, 8)
     second.close()
 
 
 def test_a_chroma_server_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ServerUnreachable, match="GOGLOBAL_CHROMA_URL"):
-        VectorsIndex(tmp_path, fingerprint="m", url="http://127.0.0.1:9")
+        VectorsIndex(tmp_path, catalogue="c", fingerprint="m", url="http://127.0.0.1:9")
 
 
 def test_the_embedded_embedder_gives_unit_vectors_and_zero_for_no_words(embedder: FakeEmbedder) -> None:

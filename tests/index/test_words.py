@@ -59,7 +59,7 @@ def test_words_are_found_in_both_languages(index: WordsIndex, dictionary: Dictio
             item(3, "Nothing of the kind."),
         ]
     )
-    index.commit(1)
+    index.commit(1, "m")
     crossing = Crossing(dictionary)
     for question in ("补贴", "subsidies", "仓库的费用", "warehouse costs", "補貼"):
         found = index.search(crossing.terms(question), access=Access.PUBLIC, k=10)
@@ -72,49 +72,49 @@ def test_what_is_added_is_found_after_the_commit_only(index: WordsIndex) -> None
     index.flush()
     assert numbers(index, term(("subsidi",))) == [1]
     assert index.cursor == 0
-    index.commit(5)
+    index.commit(5, "m")
     assert index.cursor == 5
 
 
 def test_adding_a_passage_again_replaces_it(index: WordsIndex) -> None:
     for text in ("subsidy", "tariff"):
         index.add([item(1, text)])
-        index.commit(1)
+        index.commit(1, "m")
     assert (numbers(index, term(("subsidi",))), numbers(index, term(("tariff",))), index.count()) == ([], [1], 1)
 
 
 def test_a_term_matches_as_well_as_the_best_of_its_ways(index: WordsIndex) -> None:
     index.add([item(1, "subsidy"), item(2, "grant"), item(3, "tariff")])
-    index.commit(1)
+    index.commit(1, "m")
     assert set(numbers(index, term(("subsidi",), ("grant",)))) == {1, 2}
     # Saying one thing in two ways counts once: a passage with both ways is no better than one that has two things.
     index.add([item(4, "subsidy grant"), item(5, "subsidy tariff")])
-    index.commit(2)
+    index.commit(2, "m")
     assert numbers(index, term(("subsidi",), ("grant",)), term(("tariff",)))[0] == 5
 
 
 def test_all_tokens_of_a_way_must_occur(index: WordsIndex) -> None:
     index.add([item(1, "countervailing measures"), item(2, "countervailing duty")])
-    index.commit(1)
+    index.commit(1, "m")
     assert numbers(index, term(("countervail", "duti"))) == [2]
 
 
 def test_a_way_that_is_trusted_less_scores_less(index: WordsIndex) -> None:
     index.add([item(1, "subsidy"), item(2, "grant")])
-    index.commit(1)
+    index.commit(1, "m")
     ways = (Alternative(("subsidi",), 0.5, "subsidy", "en"), Alternative(("grant",), 1.0, "grant", "en"))
     assert numbers(index, Term("补贴", ways)) == [2, 1]
 
 
 def test_words_of_the_title_count_more(index: WordsIndex) -> None:
     index.add([item(1, "Something about subsidy", title="Other"), item(2, "Something about it", title="Subsidy")])
-    index.commit(1)
+    index.commit(1, "m")
     assert numbers(index, term(("subsidi",))) == [2, 1]
 
 
 def test_terms_without_ways_find_nothing(index: WordsIndex) -> None:
     index.add([item(1, "subsidy")])
-    index.commit(1)
+    index.commit(1, "m")
     assert numbers(index) == numbers(index, Term("x", ())) == []
 
 
@@ -122,13 +122,13 @@ def test_terms_without_ways_find_nothing(index: WordsIndex) -> None:
 def test_a_caller_finds_only_what_it_may_read(index: WordsIndex, caller: Access) -> None:
     for number, level in enumerate(Access):
         index.add([item(number, "subsidy", access=level)])
-    index.commit(1)
+    index.commit(1, "m")
     assert {list(Access)[number] for number in numbers(index, term(("subsidi",)), access=caller)} == caller.readable()
 
 
 def test_the_level_of_a_caller_does_not_change_scores(index: WordsIndex) -> None:
     index.add([item(1, "subsidy for the plant"), item(2, "a plant")])
-    index.commit(1)
+    index.commit(1, "m")
     wanted = [term(("subsidi",)), term(("plant",))]
     scores = [dict(index.search(wanted, access=level, k=9)) for level in (Access.PUBLIC, Access.STAFF)]
     assert scores[0] == pytest.approx(scores[1])
@@ -144,7 +144,7 @@ def test_only_the_wanted_versions_are_kept(index: WordsIndex) -> None:
         ]
     )
     index.keep_only({1: 2, 2: None})
-    index.commit(1)
+    index.commit(1, "m")
     assert set(numbers(index, term(("subsidi",)))) == {2, 4}
     assert index.count() == 2
 
@@ -152,7 +152,7 @@ def test_only_the_wanted_versions_are_kept(index: WordsIndex) -> None:
 @pytest.mark.parametrize("token", ["", "a b", "OR", 'body:"x"', "补*", "AND (", "\x00", "🚗"])
 def test_words_of_users_are_words_and_no_query_language(index: WordsIndex, token: str) -> None:
     index.add([item(1, "subsidy")])
-    index.commit(1)
+    index.commit(1, "m")
     assert numbers(index, term((token,))) == []
     assert index.frequency(token) == 0
 
@@ -160,7 +160,7 @@ def test_words_of_users_are_words_and_no_query_language(index: WordsIndex, token
 def test_an_index_is_kept_when_it_is_opened_again(tmp_path: Path) -> None:
     first = WordsIndex(tmp_path)
     first.add([item(1, "subsidy")])
-    first.commit(7)
+    first.commit(7, "m")
     first.close()
     second = WordsIndex(tmp_path)
     assert (numbers(second, term(("subsidi",))), second.cursor, second.frequency("subsidi")) == ([1], 7, 1)
@@ -169,11 +169,11 @@ def test_an_index_is_kept_when_it_is_opened_again(tmp_path: Path) -> None:
 
 def test_a_cleared_index_is_empty_and_takes_new_passages(index: WordsIndex, tmp_path: Path) -> None:
     index.add([item(1, "subsidy")])
-    index.commit(7)
+    index.commit(7, "m")
     index.clear()
     assert (numbers(index, term(("subsidi",))), index.cursor, index.count()) == ([], 0, 0)
     index.add([item(2, "subsidy")])
-    index.commit(8)
+    index.commit(8, "m")
     assert (numbers(index, term(("subsidi",))), index.cursor) == ([2], 8)
     assert [folder.name for folder in tmp_path.iterdir()] == [f"words-{FORMAT}"]
 
@@ -181,7 +181,7 @@ def test_a_cleared_index_is_empty_and_takes_new_passages(index: WordsIndex, tmp_
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"cursor": "x"}', "\udce4"])
 def test_a_damaged_cursor_means_building_anew(tmp_path: Path, content: str) -> None:
     index = WordsIndex(tmp_path)
-    index.commit(7)
+    index.commit(7, "m")
     (tmp_path / f"words-{FORMAT}" / "goglobal-cursor.json").write_text(
         content, encoding="utf-8", errors="surrogateescape"
     )

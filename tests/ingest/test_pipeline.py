@@ -261,6 +261,23 @@ def test_hidden_files_and_readmes_are_no_documents(folder: Path) -> None:
     assert [file.name for file in find_files([folder / "README.md"])] == ["README.md"]
 
 
+def test_of_a_folder_only_files_with_names_of_documents_are_taken(pipeline: Pipeline, folder: Path) -> None:
+    for name in ("data.json", "table.csv", "server.log", "extensionless", "LOUD.MD"):
+        (folder / name).write_text(f"The words of {name}.", encoding="utf-8")
+    report = pipeline.ingest([folder, folder / "extensionless"])
+
+    assert [Path(name).name for name in report.skipped] == ["data.json", "extensionless", "server.log", "table.csv"]
+    assert len(report.added) == len(["grant.md", "note.txt", "LOUD.MD", "extensionless"])
+    assert report.ok
+
+
+def test_the_guide_for_contributors_lists_every_topic() -> None:
+    guide = (CORPUS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = guide.partition("Known topics")[2].partition("): ")[2].partition(".")[0]
+
+    assert set(re.findall(r"`([a-z-]+)`", listed)) == TOPICS
+
+
 @pytest.mark.parametrize(
     ("source", "beginning"),
     [

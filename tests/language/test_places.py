@@ -54,6 +54,53 @@ def test_places_are_found_by_their_names(text: str, codes: tuple[str, ...]) -> N
     assert places_in(text) == codes
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("US$5 million", ()),
+        ("HK$3 million and R$2", ()),
+        ("US dollars", ()),
+        ("a plant in Mexico, paid in U.S. dollars", ("MX",)),
+        ("the US, dollars aside", ("US",)),
+        ("Turkish lira", ()),
+        ("South African rand", ()),
+        ("墨西哥比索", ()),
+        ("在墨西哥付墨西哥比索", ("MX",)),
+        ("中国元素", ("CN",)),
+        ("波兰卢布林省", ("PL",)),
+    ],
+)
+def test_currencies_name_no_place(text: str, codes: tuple[str, ...]) -> None:
+    assert places_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("South America", ()),
+        ("Latin American markets", ()),
+        ("Central America", ()),
+        ("North America", ()),
+        ("the American market", ("US",)),
+        ("New Mexico", ()),
+        ("新墨西哥州", ()),
+        ("最新墨西哥关税", ("MX",)),
+        ("Indian Ocean", ()),
+        ("British Indian Ocean Territory", ("IO",)),
+        ("印度洋", ()),
+    ],
+)
+def test_longer_names_hide_the_countries_in_them(text: str, codes: tuple[str, ...]) -> None:
+    assert places_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [("polish the paintwork", ()), ("a Polish plant", ("PL",)), ("POLISH GRANTS", ("PL",))]
+)
+def test_names_that_are_words_too_need_a_capital(text: str, codes: tuple[str, ...]) -> None:
+    assert places_in(text) == codes
+
+
 @given(st.text())
 def test_whatever_is_found_in_any_text_is_a_jurisdiction(text: str) -> None:
     assert all(is_jurisdiction(code) for code in places_in(text))

@@ -30,10 +30,7 @@ export default {
   newTab: "(opens in a new tab)",
   original: (language) => `original · ${language}`,
   table: "Table",
-  noSupport: "The documents do not answer this",
-  declined: "This is outside what the adviser does",
   partly: "The documents answer only part of this.",
-  lookedFor: (question) => `Looked for: ${question}`,
   failed: "The question could not be answered",
   noConnection: "The connection was lost before the answer was complete. Check the network and try again.",
   // documents
@@ -48,7 +45,18 @@ export default {
     medium: "medium: rests in part on general knowledge",
     low: "low",
   },
-  topics: {},
+  topics: {
+    // those that are not their own words with blanks
+    "after-sales": "after-sales",
+    "carbon-esg": "carbon & ESG",
+    "charging-energy": "charging & energy",
+    "customs-origin": "customs & origin",
+    "finance-listing": "finance & listing",
+    ip: "IP",
+    "labour-visas": "labour & visas",
+    "tariffs-trade": "tariffs & trade",
+    "testing-certification": "testing & certification",
+  },
   fields: {
     kind: "Kind",
     language: "Language",
@@ -78,6 +86,7 @@ export default {
   spanMissing: "The cited place is not in this version of the document.",
   replaced: (version, latest) => `You are reading version ${version}. It has been replaced by version ${latest}.`,
   toLatest: "Read the latest version",
+  removed: "Removed: no longer used in answers.",
   lapsedNote: (date) => `This document has lapsed: it was valid until ${date}.`,
   lapsedUndated: "This document has lapsed.",
 };

@@ -24,10 +24,7 @@ export default {
   newTab: "（在新标签页中打开）",
   original: (language) => `原文·${language}`,
   table: "表格",
-  noSupport: "已收录的文件没有给出答案",
-  declined: "这个问题不在本顾问的范围之内",
   partly: "已收录的文件只回答了问题的一部分。",
-  lookedFor: (question) => `查找内容：${question}`,
   failed: "未能回答这个问题",
   noConnection: "答案尚未完整，连接已中断。请检查网络后重试。",
   // 文件
@@ -90,6 +87,7 @@ export default {
   spanMissing: "引用的位置不在本文件的这一版本中。",
   replaced: (version, latest) => `您正在阅读第${version}版，该版本已由第${latest}版取代。`,
   toLatest: "阅读最新版本",
+  removed: "本文件已移除，不再用于回答。",
   lapsedNote: (date) => `本文件已失效，有效期至${date}。`,
   lapsedUndated: "本文件已失效。",
 };
