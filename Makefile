@@ -30,6 +30,11 @@ format: $(VENV)/.installed-dev  ## Put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+bench: $(VENV)/.installed  ## Measure the product and the reference pipeline on the golden set, in one run
+	@$(BIN)/goglobal ingest corpus
+	@$(BIN)/goglobal eval run --suite full
+	@$(BIN)/goglobal eval run --suite full --system reference
+
 lock:  ## Resolve all packages anew (for every platform) and write the locks with hashes
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --group pyproject.toml:build --output-file requirements.lock pyproject.toml $(LOCK_FLAGS)

@@ -106,7 +106,8 @@ def run(
     baseline = read_baseline(suite)
     failures = check_gates(done, summary, by_id, gates, baseline) if gates else []
     messages = [failure.message for failure in failures]
-    write_reports(done, summary, by_id, folder, baseline=baseline, failed_gates=messages if gates else None)
+    with _broken_run():
+        write_reports(done, summary, by_id, folder, baseline=baseline, failed_gates=messages if gates else None)
     if as_json:
         typer.echo(
             json.dumps(
@@ -209,7 +210,7 @@ def check(
 
 @contextmanager
 def _broken_run() -> Iterator[None]:
-    """Whatever stops the program before the gates were asked breaks the run, and must not look like a gate's failure."""
+    """Whatever stops the program breaks the run, and must not look like a gate that does not hold."""
     from assistant.errors import AdvisoryError, IndexBusy
     from evals.errors import EvalError
 

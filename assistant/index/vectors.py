@@ -7,14 +7,17 @@ apart. Chroma returns cosine distances; from here on there are only similarities
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
 
 from assistant.catalogue.changelog import IndexedPassage
 from assistant.domain import Access
@@ -28,12 +31,24 @@ BATCH = 4000
 """Most records in one call; embedded Chroma takes 5,461."""
 
 
+@contextmanager
+def _answered_by(url: str | None) -> Iterator[None]:
+    """Tell plainly when a Chroma server went away; embedded, errors are what they are."""
+    try:
+        yield
+    except (httpx.TransportError, ChromaError) as error:
+        if url is None:
+            raise
+        raise ServerUnreachable(url, f"does not answer ({error}); check GOGLOBAL_CHROMA_URL") from error
+
+
 class VectorsIndex:
     """Searches passages by the vectors of one embedder. Embedded, one process at a time may open it."""
 
     name = "vectors"
 
     def __init__(self, folder: Path, *, fingerprint: str, catalogue: str, url: str | None = None) -> None:
+        self._url = url
         settings = ChromaSettings(anonymized_telemetry=False)
         if url is None:
             path = folder / "vectors"
@@ -53,7 +68,8 @@ class VectorsIndex:
         short = hashlib.sha256(f"{catalogue} {fingerprint}".encode()).hexdigest()[:24]
         self._prefix = f"passages-{FORMAT}-{short}"
         self._collections: dict[Access, Collection] = {}
-        self._open()
+        with _answered_by(url):
+            self._open()
 
     def _open(self) -> None:
         for level in Access:
@@ -73,47 +89,52 @@ class VectorsIndex:
 
     def add(self, passages: Sequence[IndexedPassage], vectors: Vectors) -> None:
         """Add passages with their vectors, row by row; those that it holds already are replaced."""
-        for level in Access:
-            rows = [row for row, item in enumerate(passages) if item.access is level]
-            for start in range(0, len(rows), BATCH):
-                batch = rows[start : start + BATCH]
-                self._collections[level].upsert(
-                    ids=[str(passages[row].number) for row in batch],
-                    embeddings=vectors[batch],
-                    metadatas=[
-                        {"document": passages[row].document_number, "version": passages[row].passage.version}
-                        for row in batch
-                    ],
-                )
+        with _answered_by(self._url):
+            for level in Access:
+                rows = [row for row, item in enumerate(passages) if item.access is level]
+                for start in range(0, len(rows), BATCH):
+                    batch = rows[start : start + BATCH]
+                    self._collections[level].upsert(
+                        ids=[str(passages[row].number) for row in batch],
+                        embeddings=vectors[batch],
+                        metadatas=[
+                            {"document": passages[row].document_number, "version": passages[row].passage.version}
+                            for row in batch
+                        ],
+                    )
 
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
-        if not versions:
-            return
-        for collection in self._collections.values():
-            of_these = cast("chromadb.Where", {"document": {"$in": list(versions)}})
-            found = collection.get(where=of_these, include=["metadatas"])
-            stale = [
-                number
-                for number, metadata in zip(found["ids"], found["metadatas"] or [], strict=True)
-                if versions[int(str(metadata["document"]))] != metadata["version"]
-            ]
-            for start in range(0, len(stale), BATCH):
-                collection.delete(ids=stale[start : start + BATCH])
+        with _answered_by(self._url):
+            if not versions:
+                return
+            for collection in self._collections.values():
+                of_these = cast("chromadb.Where", {"document": {"$in": list(versions)}})
+                found = collection.get(where=of_these, include=["metadatas"])
+                stale = [
+                    number
+                    for number, metadata in zip(found["ids"], found["metadatas"] or [], strict=True)
+                    if versions[int(str(metadata["document"]))] != metadata["version"]
+                ]
+                for start in range(0, len(stale), BATCH):
+                    collection.delete(ids=stale[start : start + BATCH])
 
     def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`. Chroma is durable at each call; only the cursor is noted."""
-        self._collections[Access.PUBLIC].modify(metadata={"cursor": cursor, "mark": mark})
+        with _answered_by(self._url):
+            self._collections[Access.PUBLIC].modify(metadata={"cursor": cursor, "mark": mark})
 
     def clear(self) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
-        for level in Access:
-            self._client.delete_collection(f"{self._prefix}-{level.value}")
-        self._open()
+        with _answered_by(self._url):
+            for level in Access:
+                self._client.delete_collection(f"{self._prefix}-{level.value}")
+            self._open()
 
     def count(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`."""
-        return sum(collection.count() for collection in self._collections.values())
+        with _answered_by(self._url):
+            return sum(collection.count() for collection in self._collections.values())
 
     def close(self) -> None:
         """Let go of Chroma's files and threads."""
@@ -121,16 +142,17 @@ class VectorsIndex:
 
     def search(self, vector: Vectors, *, access: Access, k: int) -> list[tuple[int, float]]:
         """Passage numbers with cosine similarities, best first, among those that the caller may read."""
-        found: list[tuple[int, float]] = []
-        for level in access.readable():
-            collection = self._collections[level]
-            held = collection.count()
-            if held == 0:
-                continue
-            result = collection.query(query_embeddings=vector, n_results=min(k, held), include=["distances"])
-            distances = (result["distances"] or [[]])[0]
-            found.extend(
-                (int(number), 1.0 - float(distance))
-                for number, distance in zip(result["ids"][0], distances, strict=True)
-            )
-        return sorted(found, key=lambda pair: -pair[1])[:k]
+        with _answered_by(self._url):
+            found: list[tuple[int, float]] = []
+            for level in access.readable():
+                collection = self._collections[level]
+                held = collection.count()
+                if held == 0:
+                    continue
+                result = collection.query(query_embeddings=vector, n_results=min(k, held), include=["distances"])
+                distances = (result["distances"] or [[]])[0]
+                found.extend(
+                    (int(number), 1.0 - float(distance))
+                    for number, distance in zip(result["ids"][0], distances, strict=True)
+                )
+            return sorted(found, key=lambda pair: -pair[1])[:k]

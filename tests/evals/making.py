@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.domain import AnswerBlockKind, Kind, Outcome
@@ -99,15 +99,22 @@ def make_result(answer: AnswerOut | None, *, ranked: Sequence[str] = ("grant",),
 class ScriptedTarget:
     """A target that answers every question the same, counts, and goes wrong when told to."""
 
-    name = "scripted"
-
-    def __init__(self, *, crash_at: int | None = None, vanish_at: int | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        crash_at: int | None = None,
+        vanish_at: int | None = None,
+        name: str = "goglobal",
+        documents: Mapping[str, int] | None = None,
+    ) -> None:
+        self.name = name
         self.asked: list[str] = []
+        self._documents = dict(documents or {"grant": 1, "other": 1})
         self._crash_at = crash_at
         self._vanish_at = vanish_at
 
-    def known_documents(self) -> set[str]:
-        return {"grant", "other"}
+    def known_documents(self) -> dict[str, int]:
+        return self._documents
 
     def answer(self, question: str, turns: Sequence[str]) -> AnswerOut:
         self.asked.append(question)

@@ -16,7 +16,7 @@ from assistant.main import make_app
 from assistant.retrieval import retriever
 from assistant.settings import Settings
 from evals.errors import EvalError
-from evals.gates import SuiteGates, accept, check, fallen, read_baseline, read_gates
+from evals.gates import Baseline, SuiteGates, accept, check, fallen, read_baseline, read_gates
 from evals.runner import run_suite
 from evals.summary import summarise
 from tests.evals.making import ScriptedTarget, make_sample
@@ -25,21 +25,22 @@ Patch = pytest.MonkeyPatch
 
 
 @pytest.fixture
-def run_gated(corpus_settings: Settings, tmp_path: Path) -> Callable[[str], tuple[int, str]]:
-    """Runs a suite with its gate through the command line, in this process; returns exit status and errors."""
+def run_gated(corpus_settings: Settings, tmp_path: Path) -> Callable[[str], tuple[int, str, str]]:
+    """Runs a suite with its gate through the command line, in this process; returns exit status, output and errors."""
 
-    def run(suite: str) -> tuple[int, str]:
+    def run(suite: str) -> tuple[int, str, str]:
         arguments = ["eval", "run", "--suite", suite, "--gate", "--out", str(tmp_path / "out")]
         result = CliRunner().invoke(make_app(), [*arguments, "--data-dir", str(corpus_settings.data_dir)])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result.exit_code, result.stderr
+        return result.exit_code, result.stdout, result.stderr
 
     return run
 
 
-def test_todays_system_passes_the_smoke_gate(run_gated: Callable[[str], tuple[int, str]], tmp_path: Path) -> None:
-    status, errors = run_gated("smoke")
+def test_todays_system_passes_the_smoke_gate(run_gated: Callable[[str], tuple[int, str, str]], tmp_path: Path) -> None:
+    status, output, errors = run_gated("smoke")
     assert (status, errors) == (0, "")
+    assert f"\nall {read_gates()['smoke'].count} gates hold\n" in output
     written = {path.name for path in (tmp_path / "out").iterdir()}
     assert written == {"run.json", "report.html", "summary.md", "summary.json", "junit.xml"}
 
@@ -92,12 +93,13 @@ def test_what_makes_answers_worse_is_stopped_and_named(
     worsen: Callable[[Patch], None],
     suite: str,
     metric: str,
-    run_gated: Callable[[str], tuple[int, str]],
+    run_gated: Callable[[str], tuple[int, str, str]],
     monkeypatch: Patch,
 ) -> None:
     worsen(monkeypatch)
-    status, errors = run_gated(suite)
+    status, output, errors = run_gated(suite)
     assert status == 1
+    assert "gates hold" not in output
     assert f"gate failed: {metric}" in errors
 
 
@@ -137,6 +139,51 @@ def test_floor_of_what_was_not_measured_does_not_hold(tmp_path: Path) -> None:
     run = run_suite(ScriptedTarget(), list(samples.values()), suite="smoke", folder=tmp_path, settings={})
     failures = check(run, summarise(run, samples), samples, SuiteGates(floors={"facts|language:zh": 0.1}), None)
     assert [failure.metric for failure in failures] == ["facts|language:zh"]
+
+
+def test_without_a_baseline_falls_cannot_be_told_and_the_gate_does_not_pass(tmp_path: Path) -> None:
+    samples = {"dev-sample-1": make_sample()}
+    run = run_suite(ScriptedTarget(), list(samples.values()), suite="smoke", folder=tmp_path, settings={})
+    with pytest.raises(EvalError, match=r"There is no baseline of smoke; write one with `goglobal eval accept`\."):
+        check(run, summarise(run, samples), samples, SuiteGates(falls={"facts": 0.1}), None)
+
+
+@pytest.mark.parametrize(
+    ("key", "update"),
+    [
+        ("facts|tag:vague", {}),
+        ("nosuch", {}),
+        ("facts", {"scores": {}}),
+        ("facts", {"scores": {"dev-another": {"facts": 1.0}}}),
+        ("facts", {"scores": {"dev-sample-1": {"outcome": 1.0}}}),
+    ],
+)
+def test_fall_that_no_sample_can_tell_does_not_hold(tmp_path: Path, key: str, update: dict[str, Any]) -> None:
+    samples = {"dev-sample-1": make_sample()}
+    run = run_suite(ScriptedTarget(), list(samples.values()), suite="smoke", folder=tmp_path, settings={})
+    baseline = Baseline.of(run).model_copy(update=update)
+    failures = check(run, summarise(run, samples), samples, SuiteGates(falls={key: 0.9}), baseline)
+    assert [failure.metric for failure in failures] == [key]
+    assert "no sample can be compared" in failures[0].message
+
+
+@pytest.mark.parametrize(
+    ("target", "part", "said"),
+    [
+        ({"name": "reference"}, {}, "reference"),
+        ({"name": "http://127.0.0.1:8000"}, {}, "own process"),
+        ({}, {"split": "dev"}, "split 'dev' only"),
+        ({}, {"split": "dev", "tag": "list"}, "split 'dev' and tag 'list' only"),
+        ({"crash_at": 1}, {}, "1 samples of this run crashed, such as 'dev-sample-1'"),
+    ],
+)
+def test_only_a_whole_run_of_the_product_without_a_crash_becomes_a_baseline(
+    tmp_path: Path, target: dict[str, Any], part: dict[str, str], said: str
+) -> None:
+    run = run_suite(ScriptedTarget(**target), [make_sample()], suite="smoke", folder=tmp_path, settings={}, **part)
+    with pytest.raises(EvalError, match=re.escape(said)):
+        accept(run, tmp_path / "baselines")
+    assert not (tmp_path / "baselines").exists()
 
 
 @pytest.mark.parametrize("written", ["[smoke.floors]\nfacts = 'high'", "[smoke.wishes]\nfacts = 1", "[smoke"])

@@ -47,7 +47,7 @@ def make_run(*pairs: tuple[Sample, Result], **values: str) -> tuple[Run, Summary
         ours = result.model_copy(update={"sample": sample.id})
         judged.append(Judged(result=ours, scores=judge(sample, ours)))
     about = {"suite": "full", "system": "goglobal", "started": "2026-11-24T14:05:00+08:00", "version": "1.2"} | values
-    run = Run(corpus="c0ffee" * 10, settings={"top_k": 8}, judged=judged, **about)
+    run = Run(split=None, tag=None, corpus="c0ffee" * 10, settings={"top_k": 8}, judged=judged, **about)
     samples = {sample.id: sample for sample, _ in pairs}
     return run, summarise(run, samples), samples
 
@@ -99,6 +99,8 @@ def hostile() -> tuple[Run, Summary, dict[str, Sample]]:
     scores = {"facts": Score(value=0.0, explanation="x").model_copy(update={"explanation": words})}
     run = Run(
         suite="full",
+        split=None,
+        tag=None,
         system="s",
         started="today",
         version="1",
@@ -255,9 +257,33 @@ def test_one_line_is_cut_to_its_limit() -> None:
 
 def test_terminal_shows_all_columns_and_the_worst_samples() -> None:
     shown = printed(*mixed())
-    for words in ("cross-language", "test", "success@5", "latency_p95", "1 crashed", "dev-sample-7", "Which region?"):
+    for words in ("x-lang", "test", "success@5", "latency_p95", "1 crashed", "dev-sample-7", "Which region?"):
         assert words in shown
     assert shown.index("dev-sample-7") < shown.index("dev-sample-6")
+
+
+def test_terminal_table_fits_80_columns_with_each_row_on_one_line() -> None:
+    samples = [
+        make_sample(number, tags=["cross-language"], question=f"{words}?")
+        for number, words in enumerate(["How much", "补贴多少", "How long", "补贴多久"], start=1)
+    ]
+    samples = [
+        sample.model_copy(update={"id": sample.id.replace("dev", split)})
+        for split, sample in zip(("dev", "dev", "test", "test"), samples, strict=True)
+    ]
+    wrong = ("The region pays 10%.", ["The region pays 10%."])
+    results = [make_result(make_answer(words), seconds=0.25) for words in (GOOD, wrong, wrong, GOOD)]
+    lines = re.sub(
+        "\x1b\\[[\\d;]*m", "", printed(*make_run(*zip(samples, results, strict=True)), width=80)
+    ).splitlines()
+    heading = next(line for line in lines if line.startswith("metric"))
+    assert heading.split() == ["metric", "all", "95%", "dev", "test", "zh", "en", "x-lang"]
+    latency = next(line for line in lines if line.startswith("latency_p95"))
+    assert latency.split() == ["latency_p95", *["250", "ms"] * 6]
+    facts = next(line for line in lines if line.startswith("facts"))
+    assert len(facts.split()) == 8
+    assert "…" not in "".join(lines)
+    assert max(len(line) for line in lines) <= 80
 
 
 def test_terminal_obeys_no_markup_or_command_from_outside() -> None:

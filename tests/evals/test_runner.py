@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from evals import runner
 from evals.errors import EvalError
 from evals.results import Run
-from evals.runner import PARTIAL_FILE, read_run, run_suite
+from evals.runner import PARTIAL_FILE, digest_of_sources, read_run, run_suite
 from evals.summary import mean_of, summarise
 from tests.evals.making import ScriptedTarget, make_sample
 
@@ -51,6 +53,70 @@ def test_cut_last_line_of_a_killed_run_is_asked_again(tmp_path: Path) -> None:
     again = ScriptedTarget()
     start(again, tmp_path)
     assert again.asked[0] == "Question 3?"
+
+
+@pytest.mark.parametrize("cut", [1, 20, 200])
+def test_run_that_is_killed_twice_loses_only_what_was_cut(tmp_path: Path, cut: int) -> None:
+    with pytest.raises(EvalError):
+        start(ScriptedTarget(vanish_at=4), tmp_path)
+    partial = tmp_path / PARTIAL_FILE
+    partial.write_bytes(partial.read_bytes()[:-cut])
+    with pytest.raises(EvalError):
+        start(ScriptedTarget(vanish_at=3), tmp_path)
+    done = [json.loads(line).get("sample") for line in partial.read_text(encoding="utf-8").splitlines()]
+    again = ScriptedTarget()
+    run = start(again, tmp_path)
+    assert done == [None, *(sample.id for sample in SAMPLES[: len(done) - 1])]
+    assert len(done) - 1 + len(again.asked) == len(run.judged) == 6
+    assert len(done) - 1 >= 4
+    assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
+
+
+def test_line_that_is_cut_within_a_character_is_asked_again(tmp_path: Path) -> None:
+    with pytest.raises(EvalError):
+        start(ScriptedTarget(vanish_at=4), tmp_path)
+    partial = tmp_path / PARTIAL_FILE
+    partial.write_bytes(partial.read_bytes()[:-20] + "补".encode()[:2])
+    again = ScriptedTarget()
+    start(again, tmp_path)
+    assert again.asked[0] == "Question 3?"
+
+
+def test_results_over_another_version_of_a_document_are_not_taken_over(tmp_path: Path) -> None:
+    with pytest.raises(EvalError):
+        start(ScriptedTarget(vanish_at=4), tmp_path / "one")
+    again = ScriptedTarget(documents={"grant": 2, "other": 1})
+    run = start(again, tmp_path / "one")
+    assert len(again.asked) == 6
+    assert run.corpus != start(ScriptedTarget(), tmp_path / "other").corpus
+
+
+def test_results_of_other_code_are_not_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(EvalError):
+        start(ScriptedTarget(vanish_at=4), tmp_path)
+    monkeypatch.setattr(runner, "SOURCES", ("*.py",))
+    again = ScriptedTarget()
+    start(again, tmp_path)
+    assert len(again.asked) == 6
+
+
+def test_digest_of_sources_tells_code_and_word_lists_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    (folder / "inner").mkdir(parents=True)
+    digests = [digest_of_sources([folder])]
+    for name, content in (("inner/a.py", "1"), ("inner/a.py", "2"), ("words.tsv", "a"), ("b.py", "2")):
+        (folder / name).write_text(content, encoding="utf-8")
+        digests.append(digest_of_sources([folder]))
+    assert len(set(digests)) == len(digests)
+    (folder / "notes.md").write_text("words", encoding="utf-8")
+    assert digest_of_sources([folder]) == digests[-1]
+    assert digest_of_sources() not in digests
+
+
+def test_run_remembers_of_which_part_of_the_suite_it_is(tmp_path: Path) -> None:
+    assert (start(ScriptedTarget(), tmp_path).split, read_run(tmp_path).tag) == (None, None)
+    run_suite(ScriptedTarget(), SAMPLES, suite="smoke", folder=tmp_path, settings={}, split="dev", tag="list")
+    assert (read_run(tmp_path).split, read_run(tmp_path).tag) == ("dev", "list")
 
 
 def test_results_of_other_samples_are_not_taken_over(tmp_path: Path) -> None:

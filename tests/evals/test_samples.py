@@ -71,6 +71,12 @@ def test_folder_without_samples_is_an_error(tmp_path: Path) -> None:
         load_samples(tmp_path)
 
 
+def test_samples_that_do_not_hold_break_the_run_and_are_no_failed_gate() -> None:
+    error = SampleError(["a", "b"])
+    assert isinstance(error, EvalError)
+    assert error.exit_code == 2
+
+
 def test_sample_at_odds_with_itself_is_found() -> None:
     problems = check_samples(
         [make_sample(documents=["nosuch"]), make_sample(documents=[]), make_sample(passage="words that stand nowhere")],
