@@ -71,8 +71,8 @@ p:lang(zh), li:lang(zh), blockquote:lang(zh) { line-height: 1.75; }
 .table {
   overflow-x: auto; margin: 1em 0; border-block: 1px solid var(--rule);
   background:
-    linear-gradient(90deg, var(--paper) 40%, transparent) 0 / 3rem 100% no-repeat local,
-    linear-gradient(-90deg, var(--paper) 40%, transparent) 100% / 3rem 100% no-repeat local,
+    linear-gradient(90deg, var(--paper) 75%, transparent) 0 / 1.5rem 100% no-repeat local,
+    linear-gradient(-90deg, var(--paper) 75%, transparent) 100% / 1.5rem 100% no-repeat local,
     linear-gradient(90deg, var(--more), transparent) 0 / 1.125rem 100% no-repeat,
     linear-gradient(-90deg, var(--more), transparent) 100% / 1.125rem 100% no-repeat;
 }

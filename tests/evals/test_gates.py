@@ -178,7 +178,7 @@ def test_fall_that_no_sample_can_tell_does_not_hold(tmp_path: Path, key: str, up
     ],
 )
 def test_only_a_whole_run_of_the_product_without_a_crash_becomes_a_baseline(
-    tmp_path: Path, target: dict[str, Any], part: dict[str, str], said: str
+    tmp_path: Path, target: dict[str, Any], part: dict[str, Any], said: str
 ) -> None:
     run = run_suite(ScriptedTarget(**target), [make_sample()], suite="smoke", folder=tmp_path, settings={}, **part)
     with pytest.raises(EvalError, match=re.escape(said)):
