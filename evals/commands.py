@@ -37,6 +37,10 @@ def run(
     token: Annotated[str | None, typer.Option(help="Token that is shown to the server, for all documents.")] = None,
     system: Annotated[str, typer.Option(help="goglobal, or reference: a tutorial's pipeline.")] = "goglobal",
     data: Annotated[Path | None, typer.Option(help="Folder of outside data, for outside:NAME.")] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(help="Also ask a chat model's opinion, by LangChain's name, such as openai:gpt-4o; kept apart."),
+    ] = None,
     part: Annotated[str, typer.Option(help="Part of outside data: tune, report or all.")] = "all",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many items of outside data.")] = None,
     out: OutOption = None,
@@ -102,6 +106,12 @@ def run(
             tag=tag,
             progress=advance,
         )
+        if judge is not None:
+            from evals.llm_judge import add_opinions, open_judge
+            from evals.runner import write_run
+
+            done = add_opinions(done, by_id, open_judge(judge), progress=advance)
+            write_run(done, folder)
     summary = summarise(done, by_id)
     baseline = read_baseline(suite)
     failures = check_gates(done, summary, by_id, gates, baseline) if gates else []

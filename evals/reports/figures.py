@@ -32,6 +32,9 @@ FAMILIES: dict[str, dict[str, str]] = {
         "citation_precision": "share of the citations that support their statement",
         "numbers": "every figure stands in the evidence cited for it",
     },
+    "Opinion of a model": {
+        "llm_judge": "what a chat model thinks of the answer; not a measurement",
+    },
     "Time": {
         "latency_p50": "half of the answers take no longer",
         "latency_p95": "one in twenty takes longer",

@@ -168,7 +168,7 @@ def test_nothing_needs_scrolling_sideways_on_a_narrow_screen(visit: Visiting) ->
 def test_a_table_that_is_cut_off_shows_that_it_can_be_scrolled(visit: Visiting) -> None:
     page = visit("/documents/event-shenzhen-2025-service-panel", width=390, height=800).page
     table = page.locator(".table").first
-    table.scroll_into_view_if_needed()
+    table.evaluate("frame => frame.scrollIntoView()")
     assert table.evaluate("frame => frame.scrollWidth > frame.clientWidth")
 
     def right_edge() -> bytes:
