@@ -46,6 +46,10 @@ PATTERNS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 )
 
 
+BARE_NUMBER = 0.4
+"""How well a number without a currency serves who asks for an amount."""
+
+
 def asked_for(question: str) -> frozenset[Asked]:
     """Kinds of things that a question asks for; empty when none can be told."""
     folded = question.casefold()
@@ -58,14 +62,16 @@ def holds(asked: frozenset[Asked], found: list[Quantity]) -> float:
     if not measurable:
         return 0.0
     kinds = {quantity.kind for quantity in found}
-    served = 0
+    served = 0.0
     for kind in measurable:
         if kind is Asked.RATE:
             served += QuantityKind.PERCENT in kinds
         elif kind is Asked.DATE:
             served += QuantityKind.DATE in kinds
         elif kind is Asked.AMOUNT:
-            served += bool(kinds & {QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.NUMBER})
+            # A bare number may be an amount whose currency stands in a table's header.
+            bare = BARE_NUMBER if QuantityKind.NUMBER in kinds else 0.0
+            served += 1.0 if kinds & {QuantityKind.MONEY, QuantityKind.PERCENT} else bare
         else:
             served += bool(kinds & {QuantityKind.NUMBER, QuantityKind.MONEY, QuantityKind.PERCENT})
     return served / len(measurable)
