@@ -43,7 +43,9 @@ class ChatIn(BaseModel):
     question: Text = Field(description="In Chinese or English, at most 8,000 characters.")
     conversation: Text | None = Field(None, description="Id from an earlier answer; leave out to begin anew.")
     language: Literal["zh", "en"] | None = Field(None, description="Language of the answer; else that of the question.")
-    as_of: date | None = Field(None, description="Day on which validity is judged: sources not in force then are marked; else today.")
+    as_of: date | None = Field(
+        None, description="Day on which validity is judged: sources not in force then are marked; else today."
+    )
 
 
 @router.post(

@@ -17,7 +17,6 @@ SMALL = 60
 """Tokens below which the last passage of a section joins the one before it, if that still fits."""
 
 
-
 def split(document: Document) -> Iterator[Passage]:
     """Passages of a document in reading order; each is an exact slice of its text."""
     ordinal = 0
