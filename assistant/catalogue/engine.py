@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import OperationalError as DriverError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -65,8 +68,7 @@ def _set_up_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_SECONDS * 1000}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        # NORMAL under WAL keeps the database whole after a killed process; the last commits survive it too.
+        # NORMAL under the write-ahead log keeps the database whole after a killed process; the last commits survive it too.
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
@@ -91,7 +93,28 @@ def _migrate(engine: Engine, data_dir: Path) -> None:
     from assistant.catalogue.migrate import upgrade
 
     with FileLock(data_dir / "migrate.lock", timeout=60):
+        if engine.dialect.name == "sqlite":
+            _use_write_ahead_log(engine)
         upgrade(engine)
+
+
+def _use_write_ahead_log(engine: Engine) -> None:
+    """Switch a new file to WAL, which it then keeps.
+
+    SQLite refuses at once, whatever the busy timeout, while anybody else so much as reads the file: to wait could end
+    in a deadlock. So it is done under a lock of our own, and tried again while another process looks at the version.
+    """
+    deadline = time.monotonic() + SQLITE_BUSY_SECONDS
+    while True:
+        try:
+            with contextlib.closing(engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+        except DriverError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise OperationalError("PRAGMA journal_mode = WAL", None, error) from error
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _folder_error(data_dir: Path, reason: str) -> DataFolderError:
