@@ -21,7 +21,7 @@ from assistant.index.follower import Follower
 from assistant.index.holding import IndexHolder
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
-from assistant.protocols import Embedder
+from assistant.protocols import Embedder, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.retriever import TwoLanguageRetriever
 from assistant.settings import Settings
@@ -61,11 +61,12 @@ class Advisory:
         self.catalogue = catalogue
         self.holder = holder
         self.embedder = embedder or make_embedder(settings.embedder)
+        crossing = Crossing(Dictionary(settings.data_dir / "cache"))
         folder = settings.data_dir / "indexes"
         self.words = WordsIndex(folder)
         self.vectors = VectorsIndex(
             folder,
-            fingerprint=self.embedder.fingerprint,
+            fingerprint=self.embedder.fingerprint + ("" if knows_chinese(self.embedder) else crossing.fingerprint),
             catalogue=catalogue.changelog.identity(),
             url=settings.chroma_url,
         )
@@ -75,11 +76,12 @@ class Advisory:
             self.vectors,
             self.embedder,
             EmbeddingCache(catalogue.engine),
+            crossing,
             batch=settings.embedding_batch,
         )
         retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, self.embedder)
         self.assistant = Assistant(
-            Understanding(Crossing(Dictionary(settings.data_dir / "cache"))),
+            Understanding(crossing),
             retriever,
             QuotingAnswerer(catalogue.documents, self.words, today=today),
             catalogue.conversations,

@@ -35,6 +35,11 @@ class Embedder(Protocol):
         """Vector of a question, shape (1, dimensions)."""
 
 
+def knows_chinese(embedder: Embedder) -> bool:
+    """Whether an embedder's vectors are good for Chinese text; else it is given the text in English words."""
+    return embedder.languages is None or "zh" in embedder.languages
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """One way to say a term, in either language."""
@@ -54,6 +59,8 @@ class Term:
 
     source: str
     alternatives: tuple[Alternative, ...]
+    weight: float = 1.0
+    """What it counts beside the others."""
 
 
 class Request(StrEnum):

@@ -7,13 +7,13 @@ counts too, but less: a row of a table says "40%", its heading says of what.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.asking import Asked, asked_for, holds
 from assistant.domain import Hit, Metadata, Passage, Sentence, SentenceKind
+from assistant.index.weighing import weigh
 from assistant.language.quantities import Quantity, quantities
 from assistant.language.words import index_tokens
 from assistant.protocols import Frequencies, Query, Term
@@ -50,32 +50,6 @@ class Evidence:
         return self.passage.words_of(self.sentence)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighted:
-    """A term with its weight."""
-
-    term: Term
-    weight: float
-
-
-def weigh(terms: Sequence[Term], frequencies: Frequencies) -> list[Weighted]:
-    """Inverse document frequency of each term's most common way of being said (Robertson and Spärck Jones)."""
-    total = max(frequencies.count(), 1)
-    weighted = []
-    for term in terms:
-        counts = [
-            min(frequencies.frequency(token) for token in alternative.tokens)
-            for alternative in term.alternatives
-            if alternative.weight >= 0.8 and alternative.tokens
-        ]
-        count = max(counts, default=0)
-        weight = math.log(1 + (total - count + 0.5) / (count + 0.5))
-        if len(term.source) == 1:
-            weight *= 0.5
-        weighted.append(Weighted(term, weight))
-    return weighted
-
-
 @lru_cache(maxsize=20000)
 def _tokens(text: str) -> frozenset[str]:
     return frozenset(index_tokens(text))
@@ -106,7 +80,7 @@ def gather(
     ``others`` are passages with the score that their document's best hit gives them.
     """
     weighted = weigh(query.terms, frequencies)
-    total = sum(item.weight for item in weighted) or 1.0
+    total = sum(weight for _, weight in weighted) or 1.0
     asked = asked_for(query.text)
     seen: set[str] = set()
     found: list[Evidence] = []
@@ -126,23 +100,23 @@ def _of_passage(
     passage: Passage,
     metadata: Metadata,
     prior: float,
-    weighted: list[Weighted],
+    weighted: list[tuple[Term, float]],
     total: float,
     asked: frozenset[Asked],
 ) -> list[Evidence]:
     context = _tokens(" ".join([metadata.title, *passage.headings, passage.header_text, passage.speaker or ""]))
     whole = _tokens(passage.text)
-    context_match = [(match(item.term, context), match(item.term, whole)) for item in weighted]
+    context_match = [(match(term, context), match(term, whole)) for term, _ in weighted]
     caveat = is_caveat(passage.headings)
     result = []
     for sentence in passage.sentences:
         words = passage.words_of(sentence)
         tokens = _tokens(words)
         own = covered = 0.0
-        for item, (in_context, in_whole) in zip(weighted, context_match, strict=True):
-            here = match(item.term, tokens)
-            own += item.weight * here
-            covered += item.weight * max(here, in_context * CONTEXT, in_whole * NEIGHBOURS)
+        for (term, weight), (in_context, in_whole) in zip(weighted, context_match, strict=True):
+            here = match(term, tokens)
+            own += weight * here
+            covered += weight * max(here, in_context * CONTEXT, in_whole * NEIGHBOURS)
         own /= total
         covered /= total
         kind = holds(asked, list(_quantities(words)))

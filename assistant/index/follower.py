@@ -17,7 +17,9 @@ import numpy as np
 
 from assistant.catalogue.changelog import ChangeLog, IndexedPassage, PendingDocument
 from assistant.catalogue.embedding_cache import EmbeddingCache, text_hash
-from assistant.protocols import Embedder, Vectors
+from assistant.language.crossing import Crossing, Gloss
+from assistant.language.script import language_of
+from assistant.protocols import Embedder, Vectors, knows_chinese
 
 if TYPE_CHECKING:
     # Chroma takes most of a second to import; commands that only read the catalogue must not pay for it.
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from assistant.index.words import WordsIndex
 
 log = logging.getLogger(__name__)
+
+NO_GLOSS = Gloss((), "")
+"""Of a passage in English: questions in Chinese are put into English words themselves."""
 
 DOCUMENTS_AT_A_TIME = 200
 POLL_SECONDS = 0.2
@@ -42,6 +47,7 @@ class Follower:
         vectors: VectorsIndex,
         embedder: Embedder,
         cache: EmbeddingCache,
+        crossing: Crossing,
         *,
         batch: int,
     ) -> None:
@@ -50,6 +56,7 @@ class Follower:
         self._vectors = vectors
         self._embedder = embedder
         self._cache = cache
+        self._crossing = crossing
         self._batch = batch
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -110,13 +117,16 @@ class Follower:
         self._changelog.note_progress(PROGRESS, cursor)
 
     def _add(self, passages: list[IndexedPassage], *, to_words: bool, to_vectors: bool) -> None:
-        if to_words:
-            self._words.add(passages)
-        if to_vectors:
-            self._vectors.add(passages, self._embed(passages))
-
-    def _embed(self, passages: list[IndexedPassage]) -> Vectors:
         texts = [item.passage.index_text(item.title) for item in passages]
+        glosses = [self._crossing.gloss(text) if language_of(text) == "zh" else NO_GLOSS for text in texts]
+        if to_words:
+            self._words.add(passages, [gloss.tokens for gloss in glosses])
+        if to_vectors:
+            if not knows_chinese(self._embedder):
+                texts = [gloss.english or text for gloss, text in zip(glosses, texts, strict=True)]
+            self._vectors.add(passages, self._embed(texts))
+
+    def _embed(self, texts: list[str]) -> Vectors:
         keys = [text_hash(text) for text in texts]
         known = self._cache.get(self._embedder.fingerprint, list(dict.fromkeys(keys)))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}

@@ -1,7 +1,8 @@
 """The words index: BM25 over titles, headings and bodies, by Tantivy.
 
 Both languages live in the same fields: English stems and Chinese words never meet. Text is tokenised by
-:mod:`assistant.language.words` before it comes here, so Tantivy only splits at blanks.
+:mod:`assistant.language.words` before it comes here, so Tantivy only splits at blanks. A passage in Chinese also has its
+words' English translations in a field of their own, so that a question's word need not be translated to find it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import tantivy
@@ -19,11 +20,15 @@ from assistant.domain import Access
 from assistant.language.words import index_tokens
 from assistant.protocols import Term
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the schema or the tokens change: the index is then built anew from the catalogue."""
 
 FIELDS = {"title": 1.6, "headings": 1.3, "body": 1.0}
 """Text fields and what a match in each counts."""
+
+GLOSS = "gloss"
+GLOSS_BOOST = 0.6
+"""What a match counts that only a translation of the passage makes."""
 
 WRITER_BYTES = 64_000_000
 
@@ -57,10 +62,13 @@ class WordsIndex:
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return 0, ""
 
-    def add(self, passages: Sequence[IndexedPassage]) -> None:
-        """Add passages; those that it holds already are replaced. They are found after :meth:`commit`."""
+    def add(self, passages: Sequence[IndexedPassage], glosses: Sequence[Sequence[str]]) -> None:
+        """Add passages; those that it holds already are replaced. They are found after :meth:`commit`.
+
+        ``glosses`` are the tokens of each passage's words in the other language; none where it needs no gloss.
+        """
         writer = self._open_writer()
-        for item in passages:
+        for item, gloss in zip(passages, glosses, strict=True):
             # Not by term: tantivy-py makes a signed term of the number, and no unsigned field holds one.
             writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "number", item.number))
             document = tantivy.Document()
@@ -73,6 +81,8 @@ class WordsIndex:
             speaker = item.passage.speaker or ""
             body = f"{speaker} {item.passage.header_text} {item.passage.text}"
             document.add_text("body", " ".join(index_tokens(body)))
+            if gloss:
+                document.add_text(GLOSS, " ".join(gloss))
             writer.add_document(document)
 
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
@@ -123,17 +133,43 @@ class WordsIndex:
             self._writer.wait_merging_threads()
             self._writer = None
 
-    def search(self, terms: Sequence[Term], *, access: Access, k: int) -> list[tuple[int, float]]:
-        """Passage numbers with BM25 scores, best first, among those that the caller may read."""
-        wanted = [query for term in terms if (query := self._term_query(term)) is not None]
-        if not wanted:
-            return []
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in wanted])
-        readable = access.readable()
-        if len(readable) < len(Access):
-            levels = tantivy.Query.term_set_query(self._schema, "access", [level.value for level in readable])
-            allowed = tantivy.Query.const_score_query(levels, 0.0)
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, allowed)])
+    def search(
+        self, terms: Sequence[Term], *, access: Access, k: int, glosses: bool = True, among: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Passage numbers with BM25 scores, best first, among those that the caller may read.
+
+        With ``glosses``, a word of the question also matches the translation of a passage. ``among`` leaves only passages
+        of these numbers.
+        """
+        wanted = [query for term in terms if (query := self._term_query(term, glosses=glosses)) is not None]
+        return self._run(tantivy.Query.boolean_query(_any_of(wanted)), access, k, among) if wanted else []
+
+    def coverage(self, weighted: Sequence[tuple[Term, float]], numbers: Collection[int]) -> dict[int, float]:
+        """How much of the terms each of some passages holds: the sum of the weights, each times that of its best match."""
+        parts = [
+            tantivy.Query.boost_query(query, weight)
+            for term, weight in weighted
+            if weight > 0 and (query := self._held(term)) is not None
+        ]
+        if not parts or not numbers:
+            return {}
+        return dict(self._run(tantivy.Query.boolean_query(_any_of(parts)), None, len(numbers), numbers))
+
+    def frequency(self, token: str) -> int:
+        """See :class:`assistant.protocols.Frequencies`."""
+        return int(self._index.searcher().doc_freq("body", token))
+
+    def _run(
+        self, query: tantivy.Query, access: Access | None, k: int, among: Collection[int] | None
+    ) -> list[tuple[int, float]]:
+        required = []
+        if access is not None and len(readable := access.readable()) < len(Access):
+            required.append(tantivy.Query.term_set_query(self._schema, "access", [level.value for level in readable]))
+        if among is not None:
+            required.append(tantivy.Query.term_set_query(self._schema, "number", list(among)))
+        if required:
+            silent = [tantivy.Query.const_score_query(condition, 0.0) for condition in required]
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (query, *silent)])
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=k, count=False).hits
         numbers = searcher.fast_field_values("number", [address for _, address in hits])
@@ -141,24 +177,20 @@ class WordsIndex:
             (int(number), float(score)) for number, (score, _) in zip(numbers, hits, strict=True) if number is not None
         ]
 
-    def frequency(self, token: str) -> int:
-        """See :class:`assistant.protocols.Frequencies`."""
-        return int(self._index.searcher().doc_freq("body", token))
-
-    def _term_query(self, term: Term) -> tantivy.Query | None:
+    def _term_query(self, term: Term, *, glosses: bool) -> tantivy.Query | None:
         parts = []
-        for alternative in term.alternatives:
+        for place, alternative in enumerate(term.alternatives):
             tokens = [self._token_query(token) for token in alternative.tokens]
-            part = (
-                tokens[0]
-                if len(tokens) == 1
-                else tantivy.Query.boolean_query([(tantivy.Occur.Must, token) for token in tokens])
-            )
             # A name of several words sums their scores; as one term it must not outweigh the others by its length.
-            parts.append(tantivy.Query.boost_query(part, alternative.weight / len(tokens) ** 0.5))
+            evened = alternative.weight / len(tokens) ** 0.5
+            parts.append(tantivy.Query.boost_query(_all_of(tokens), evened))
+            if place == 0 and glosses:
+                glossed = [tantivy.Query.term_query(self._schema, GLOSS, token) for token in alternative.tokens]
+                parts.append(tantivy.Query.boost_query(_all_of(glossed), GLOSS_BOOST * evened))
         if not parts:
             return None
-        return parts[0] if len(parts) == 1 else tantivy.Query.disjunction_max_query(parts)
+        best = tantivy.Query.disjunction_max_query(parts)
+        return best if term.weight == 1.0 else tantivy.Query.boost_query(best, term.weight)
 
     def _token_query(self, token: str) -> tantivy.Query:
         return tantivy.Query.disjunction_max_query(
@@ -167,6 +199,20 @@ class WordsIndex:
                 for field, boost in FIELDS.items()
             ],
             tie_breaker=0.4,
+        )
+
+    def _held(self, term: Term) -> tantivy.Query | None:
+        parts = [
+            tantivy.Query.const_score_query(
+                _all_of([self._anywhere(token) for token in alternative.tokens]), alternative.weight
+            )
+            for alternative in term.alternatives
+        ]
+        return tantivy.Query.disjunction_max_query(parts) if parts else None
+
+    def _anywhere(self, token: str) -> tantivy.Query:
+        return tantivy.Query.boolean_query(
+            _any_of([tantivy.Query.term_query(self._schema, field, token) for field in FIELDS])
         )
 
     def _open_writer(self) -> tantivy.IndexWriter:
@@ -179,6 +225,14 @@ class WordsIndex:
         return self._folder / "goglobal-cursor.json"
 
 
+def _any_of(queries: Sequence[tantivy.Query]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+    return [(tantivy.Occur.Should, query) for query in queries]
+
+
+def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    return queries[0] if len(queries) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, q) for q in queries])
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", stored=False, indexed=True, fast=True)
@@ -187,4 +241,5 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(GLOSS, tokenizer_name="whitespace", index_option="basic")
     return builder.build()

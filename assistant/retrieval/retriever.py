@@ -1,30 +1,31 @@
-"""Retrieval in two languages: words and vectors, fused by a weighted sum of scaled scores.
+"""Retrieval in two languages: words and vectors each name candidates, and a second stage ranks them by what speaks for each.
 
-On the starter corpus a weighted sum beats reciprocal rank fusion; see docs/benchmarks.md.
+On the starter corpus a weighted sum of scaled scores beats reciprocal rank fusion; see docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from assistant.catalogue.documents import Documents
 from assistant.domain import Hit
+from assistant.index.weighing import weigh
 from assistant.language.crossing import words_in
-from assistant.language.places import matches_place
-from assistant.protocols import Embedder, Query
+from assistant.language.script import language_of
+from assistant.protocols import Embedder, Query, knows_chinese
+from assistant.retrieval.features import Features, features_of
+from assistant.retrieval.ranking import learned_weights, score
 
 if TYPE_CHECKING:
     from assistant.index.vectors import VectorsIndex
     from assistant.index.words import WordsIndex
 
 CANDIDATES = 50
-"""Passages taken from each index before fusion."""
-
-WORDS_WEIGHT = 0.75
-VECTORS_WEIGHT = 0.25
-PLACE_BONUS = 0.12
-"""Added when a document is filed under a place that the question names."""
+"""Passages that each index names for the second stage."""
+NEIGHBOURS = 150
+"""Passages whose similarity is asked for, so that most of those named by words have one."""
 
 
 class TwoLanguageRetriever:
@@ -38,31 +39,42 @@ class TwoLanguageRetriever:
 
     def retrieve(self, query: Query, *, k: int) -> list[Hit]:
         """See :class:`assistant.protocols.Retriever`."""
-        by_words = dict(self._words.search(query.terms, access=query.access, k=CANDIDATES))
-        by_vectors = dict(self._nearest(query))
-        scores = dict.fromkeys(by_words | by_vectors, 0.0)
-        found = self._documents.hits(scores, access=query.access)
-        best_words = max((by_words[number] for number in found if number in by_words), default=0.0)
-        best_vectors = max((by_vectors[number] for number in found if number in by_vectors), default=0.0)
-        hits = []
-        for number, hit in found.items():
-            words = by_words.get(number, 0.0) / best_words if best_words > 0 else 0.0
-            vectors = max(by_vectors.get(number, 0.0), 0.0) / best_vectors if best_vectors > 0 else 0.0
-            place = 1.0 if matches_place(hit.metadata.jurisdictions, query.jurisdictions) else 0.0
-            score = (WORDS_WEIGHT * words + VECTORS_WEIGHT * vectors + PLACE_BONUS * place) / (1 + PLACE_BONUS)
-            why = (("words", words), ("vectors", vectors), ("place", place))
-            hits.append(replace(hit, score=score, why=why))
+        weights = learned_weights()
+        found, features = self.candidates(query)
+        hits = [
+            replace(hit, score=score(features[number], weights), why=tuple(asdict(features[number]).items()))
+            for number, hit in found.items()
+        ]
         hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
         return hits[:k]
 
-    def _nearest(self, query: Query) -> list[tuple[int, float]]:
-        languages = self._embedder.languages
-        text = query.text
-        if languages is not None and "zh" not in languages:
-            text = words_in(query.terms, "en")
+    def candidates(self, query: Query) -> tuple[dict[int, Hit], dict[int, Features]]:
+        """What the indexes name for a question, with the features that the second stage goes by."""
+        by_words = dict(self._words.search(query.terms, access=query.access, k=CANDIDATES))
+        nearest = self._nearest(query)
+        named = {*by_words, *(number for number, _ in nearest[:CANDIDATES])}
+        by_vectors = dict(nearest)
+        if len(nearest) == NEIGHBOURS:
+            # Passages further off have at most the similarity of the last one.
+            by_vectors = dict.fromkeys(named, nearest[-1][1]) | by_vectors
+        if missing := named - by_words.keys():
+            by_words |= dict(self._words.search(query.terms, access=query.access, k=len(missing), among=missing))
+        found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access)
+        coverage = self._coverage(query, found)
+        return found, features_of(query, found, words=by_words, vectors=by_vectors, coverage=coverage)
+
+    def _coverage(self, query: Query, found: Mapping[int, Hit]) -> dict[int, float]:
+        weighted = weigh(query.terms, self._words)
+        total = sum(weight for _, weight in weighted)
+        held = self._words.coverage(weighted, found)
+        return {number: min(weight / total, 1.0) for number, weight in held.items()} if total else {}
+
+    def _nearest(self, query: Query) -> Sequence[tuple[int, float]]:
+        as_it_is = knows_chinese(self._embedder) or language_of(query.text) != "zh"
+        text = query.text if as_it_is else words_in(query.terms, "en")
         if not text.strip():
             return []
         vector = self._embedder.embed_question(text)
         if not vector.any():
             return []
-        return self._vectors.search(vector, access=query.access, k=CANDIDATES)
+        return self._vectors.search(vector, access=query.access, k=NEIGHBOURS)

@@ -1,0 +1,95 @@
+"""What speaks for a candidate passage: the features of the second stage, each in [0, 1]."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from assistant.domain import Hit
+from assistant.language.places import matches_place
+from assistant.language.script import CJK, fold, has_han
+from assistant.protocols import Query
+
+BEST_OF_DOCUMENT = 3
+"""Passages of a document that speak for the document as a whole."""
+
+HAN_RUN = re.compile(f"[{CJK}]{{2,}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of one candidate."""
+
+    words: float
+    """Its BM25 score over the best one."""
+    vectors: float
+    """Its cosine similarity over the best one."""
+    coverage: float
+    """Share of the question's weighted terms that it holds."""
+    full_coverage: float
+    """That share squared: passages that hold all count more than in proportion."""
+    document_words: float
+    """How well its document's best passages do by words."""
+    document_vectors: float
+    """The same by vectors."""
+    place: float
+    """1 when its document is filed under a place that the question names."""
+    bigrams: float
+    """Share of the question's pairs of Chinese characters that stand in it: the only trace of a name that is cut wrongly."""
+
+
+NAMES = tuple(field.name for field in fields(Features))
+
+
+def features_of(
+    query: Query,
+    found: Mapping[int, Hit],
+    *,
+    words: Mapping[int, float],
+    vectors: Mapping[int, float],
+    coverage: Mapping[int, float],
+) -> dict[int, Features]:
+    """Features of candidates, by passage number; scores are those of the indexes, as they come."""
+    best_words = max((words.get(number, 0.0) for number in found), default=0.0) or 1.0
+    best_vectors = max((vectors.get(number, 0.0) for number in found), default=0.0) or 1.0
+    scaled_words = {number: words.get(number, 0.0) / best_words for number in found}
+    scaled_vectors = {number: max(vectors.get(number, 0.0), 0.0) / best_vectors for number in found}
+    document = {number: hit.passage.document_id for number, hit in found.items()}
+    by_words = _of_documents(document, scaled_words)
+    by_vectors = _of_documents(document, scaled_vectors)
+    pairs = character_pairs(query.text)
+    return {
+        number: Features(
+            words=scaled_words[number],
+            vectors=scaled_vectors[number],
+            coverage=coverage.get(number, 0.0),
+            full_coverage=coverage.get(number, 0.0) ** 2,
+            document_words=by_words[document[number]],
+            document_vectors=by_vectors[document[number]],
+            place=float(matches_place(hit.metadata.jurisdictions, query.jurisdictions)),
+            bigrams=_share(pairs, hit.passage.text),
+        )
+        for number, hit in found.items()
+    }
+
+
+def character_pairs(text: str) -> tuple[str, ...]:
+    """Pairs of neighbouring Chinese characters, folded, each once."""
+    pairs = (run[place : place + 2] for run in HAN_RUN.findall(fold(text)) for place in range(len(run) - 1))
+    return tuple(dict.fromkeys(pairs))
+
+
+def _share(pairs: Sequence[str], text: str) -> float:
+    if not pairs or not has_han(text):
+        return 0.0
+    folded = fold(text)
+    return sum(pair in folded for pair in pairs) / len(pairs)
+
+
+def _of_documents(document: Mapping[int, str], scores: Mapping[int, float]) -> dict[str, float]:
+    of: dict[str, list[float]] = defaultdict(list)
+    for number, name in document.items():
+        of[name].append(scores[number])
+    return {name: sum(sorted(found)[-BEST_OF_DOCUMENT:]) / BEST_OF_DOCUMENT for name, found in of.items()}

@@ -1,0 +1,38 @@
+"""The second stage's weights, read from ``ranking.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.retrieval.features import NAMES, Features
+
+WEIGHTS_FILE = Path(__file__).with_name("ranking.toml")
+
+
+@lru_cache(maxsize=1)
+def learned_weights() -> Mapping[str, float]:
+    """The weight of each feature, as learned."""
+    return read_weights(WEIGHTS_FILE.read_text(encoding="utf-8"))
+
+
+def read_weights(text: str) -> dict[str, float]:
+    """The weights of a file's text.
+
+    Raises:
+        ValueError: a feature has no weight, or a weight no feature, or one is below 0.
+    """
+    weights = {str(name): float(value) for name, value in tomllib.loads(text)["weights"].items()}
+    if set(weights) != set(NAMES):
+        raise ValueError(f"weights for {sorted(weights)}, but the features are {sorted(NAMES)}")
+    if min(weights.values()) < 0 or not sum(weights.values()):
+        raise ValueError("a weight is below 0, or all are 0")
+    return weights
+
+
+def score(features: Features, weights: Mapping[str, float]) -> float:
+    """Weighted mean of the features, in [0, 1]."""
+    total: float = sum(weight * getattr(features, name) for name, weight in weights.items())
+    return total / sum(weights.values())
