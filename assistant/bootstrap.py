@@ -79,7 +79,7 @@ class Advisory:
             crossing,
             batch=settings.embedding_batch,
         )
-        retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, self.embedder)
+        retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, self.embedder, today=today)
         self.assistant = Assistant(
             Understanding(crossing),
             retriever,

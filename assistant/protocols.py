@@ -82,7 +82,9 @@ class Query:
     terms: tuple[Term, ...] = ()
     """What is looked for, word by word, in both languages."""
     jurisdictions: tuple[str, ...] = ()
-    """Places that the question names."""
+    """Places that the question names: what the answer must be about."""
+    hinted: tuple[str, ...] = ()
+    """Places that it means by naming their cities: good for ranking, but an answer need not be about them."""
     as_of: date | None = None
     request: Request = Request.QUESTION
 

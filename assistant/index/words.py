@@ -30,6 +30,10 @@ GLOSS = "gloss"
 GLOSS_BOOST = 0.6
 """What a match counts that only a translation of the passage makes."""
 
+MISSPELT, MISSPELT_TWICE = 4, 8
+"""Letters of a Latin word that stands in no passage from which one, or two, of them may be wrong."""
+NEARLY = 0.5
+
 WRITER_BYTES = 64_000_000
 
 
@@ -134,7 +138,13 @@ class WordsIndex:
             self._writer = None
 
     def search(
-        self, terms: Sequence[Term], *, access: Access, k: int, glosses: bool = True, among: Collection[int] | None = None
+        self,
+        terms: Sequence[Term],
+        *,
+        access: Access,
+        k: int,
+        glosses: bool = True,
+        among: Collection[int] | None = None,
     ) -> list[tuple[int, float]]:
         """Passage numbers with BM25 scores, best first, among those that the caller may read.
 
@@ -193,6 +203,12 @@ class WordsIndex:
         return best if term.weight == 1.0 else tantivy.Query.boost_query(best, term.weight)
 
     def _token_query(self, token: str) -> tantivy.Query:
+        if len(token) >= MISSPELT and token.isascii() and token.isalpha() and not self._known(token):
+            distance = 1 if len(token) < MISSPELT_TWICE else 2
+            nearly = tantivy.Query.fuzzy_term_query(
+                self._schema, "body", token, distance=distance, transposition_cost_one=True
+            )
+            return tantivy.Query.boost_query(nearly, NEARLY)
         return tantivy.Query.disjunction_max_query(
             [
                 tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, token), boost)
@@ -200,6 +216,10 @@ class WordsIndex:
             ],
             tie_breaker=0.4,
         )
+
+    def _known(self, token: str) -> bool:
+        searcher = self._index.searcher()
+        return any(searcher.doc_freq(field, token) for field in FIELDS)
 
     def _held(self, term: Term) -> tantivy.Query | None:
         parts = [

@@ -77,10 +77,7 @@ class Crossing:
         """What the words of a text are in the other language, as far as dictionary and glossary know them."""
         terms = self.terms(text)
         tokens = dict.fromkeys(
-            token
-            for term in terms
-            for alternative in term.alternatives[1 : 1 + SENSES]
-            for token in alternative.tokens
+            token for term in terms for alternative in term.alternatives[1 : 1 + SENSES] for token in alternative.tokens
         )
         return Gloss(tuple(tokens), words_in(terms, "en"))
 

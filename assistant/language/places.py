@@ -58,6 +58,9 @@ NO_COUNTRY = (
 )  # fmt: skip
 """Names that hold a country's name and do not mean it."""
 
+EU_MEMBERS = frozenset("AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+"""Countries where documents on the EU hold, since 1 February 2020."""
+
 WORDS_IN_SMALL = re.compile(r"(?<![A-Za-z])(?:polish|jersey|reunion)(?![A-Za-z])")
 """Names that are other words unless they begin with a capital."""
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.domain import Access
 from assistant.errors import QuestionError
+from assistant.language.cities import places_of_cities
 from assistant.language.crossing import Crossing
 from assistant.language.places import places_in
 from assistant.language.script import language_of
@@ -58,6 +59,7 @@ class Understanding:
             access=access,
             terms=self._crossing.terms(standalone),
             jurisdictions=places_in(standalone),
+            hinted=places_of_cities(standalone),
             as_of=as_of,
             request=Request.SMALL_TALK if is_small_talk(question) else Request.QUESTION,
         )

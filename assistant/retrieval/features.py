@@ -8,12 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from assistant.domain import Hit
-from assistant.language.places import matches_place
+from assistant.language.places import EU_MEMBERS, country_of, matches_place
 from assistant.language.script import CJK, fold, has_han
 from assistant.protocols import Query
 
 BEST_OF_DOCUMENT = 3
 """Passages of a document that speak for the document as a whole."""
+
+BOTH_ENDS = frozenset({"CN", "EU"})
+"""Most questions are about going from the one to the other, so their names say less."""
+OF_BOTH_ENDS = 0.5
+OF_MANY_PLACES = 0.6
+"""What a place counts when the document is filed under more than two."""
+OF_UNION = 0.4
+"""What a document on the EU counts for a question on one of its members."""
 
 HAN_RUN = re.compile(f"[{CJK}]{{2,}}")
 
@@ -35,7 +43,7 @@ class Features:
     document_vectors: float
     """The same by vectors."""
     place: float
-    """1 when its document is filed under a place that the question names."""
+    """How well the places that its document is filed under fit those that the question names."""
     bigrams: float
     """Share of the question's pairs of Chinese characters that stand in it: the only trace of a name that is cut wrongly."""
 
@@ -68,11 +76,23 @@ def features_of(
             full_coverage=coverage.get(number, 0.0) ** 2,
             document_words=by_words[document[number]],
             document_vectors=by_vectors[document[number]],
-            place=float(matches_place(hit.metadata.jurisdictions, query.jurisdictions)),
+            place=place_fit(hit.metadata.jurisdictions, (*query.jurisdictions, *query.hinted)),
             bigrams=_share(pairs, hit.passage.text),
         )
         for number, hit in found.items()
     }
+
+
+def place_fit(filed_under: tuple[str, ...], asked: Sequence[str]) -> float:
+    """How well the places that a document is filed under fit those that a question names, in [0, 1]."""
+    best = 0.0
+    for code in asked:
+        if matches_place(filed_under, (code,)):
+            fit = OF_BOTH_ENDS if code in BOTH_ENDS else 1.0
+            best = max(best, fit if len(filed_under) <= 2 else fit * OF_MANY_PLACES)
+        elif "EU" in filed_under and country_of(code) in EU_MEMBERS:
+            best = max(best, OF_UNION)
+    return best
 
 
 def character_pairs(text: str) -> tuple[str, ...]:

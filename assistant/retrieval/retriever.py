@@ -5,17 +5,20 @@ On the starter corpus a weighted sum of scaled scores beats reciprocal rank fusi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.catalogue.documents import Documents
+from assistant.dates import lapsed, not_yet_valid
 from assistant.domain import Hit
 from assistant.index.weighing import weigh
 from assistant.language.crossing import words_in
 from assistant.language.script import language_of
 from assistant.protocols import Embedder, Query, knows_chinese
 from assistant.retrieval.features import Features, features_of
+from assistant.retrieval.listing import both_languages, without_copies
 from assistant.retrieval.ranking import learned_weights, score
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 CANDIDATES = 50
 """Passages that each index names for the second stage."""
+OUT_OF_FORCE = 0.85
+"""What is left of the score of a document that is not in force on the day that is asked about."""
 NEIGHBOURS = 150
 """Passages whose similarity is asked for, so that most of those named by words have one."""
 
@@ -31,22 +36,34 @@ NEIGHBOURS = 150
 class TwoLanguageRetriever:
     """Finds passages of either language for a question in either language."""
 
-    def __init__(self, documents: Documents, words: WordsIndex, vectors: VectorsIndex, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        documents: Documents,
+        words: WordsIndex,
+        vectors: VectorsIndex,
+        embedder: Embedder,
+        *,
+        today: Callable[[], date],
+    ) -> None:
         self._documents = documents
         self._words = words
         self._vectors = vectors
         self._embedder = embedder
+        self._today = today
 
     def retrieve(self, query: Query, *, k: int) -> list[Hit]:
         """See :class:`assistant.protocols.Retriever`."""
         weights = learned_weights()
         found, features = self.candidates(query)
-        hits = [
-            replace(hit, score=score(features[number], weights), why=tuple(asdict(features[number]).items()))
-            for number, hit in found.items()
-        ]
+        on = query.as_of or self._today()
+        hits = []
+        for number, hit in found.items():
+            in_force = not (lapsed(hit.metadata, on=on) or not_yet_valid(hit.metadata, on=on))
+            why = (*asdict(features[number]).items(), ("in_force", float(in_force)))
+            worth = score(features[number], weights)
+            hits.append(replace(hit, score=worth if in_force else worth * OUT_OF_FORCE, why=why))
         hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
-        return hits[:k]
+        return both_languages(without_copies(hits))[:k]
 
     def candidates(self, query: Query) -> tuple[dict[int, Hit], dict[int, Features]]:
         """What the indexes name for a question, with the features that the second stage goes by."""

@@ -1,0 +1,65 @@
+"""From ranked passages to the list that is shown: each text once, and both languages when both have something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.domain import Hit
+from assistant.language.script import CJK, fold, language_of
+
+FIRST = 5
+"""Documents at the top among which both languages shall be found."""
+OF_EACH = 2
+"""Documents of each language among them, if there are as many that are worth it."""
+WORTH_IT = 0.3
+"""Share of the best score that a document of the other language must have to be moved up."""
+
+SAME = 0.9
+"""Share of words (Jaccard) from which two passages are copies of one another."""
+UNIT = re.compile(f"[{CJK}]|[^\\W_]+")
+
+
+def without_copies(hits: Iterable[Hit]) -> list[Hit]:
+    """Ranked hits, each text only where it ranks best; reports repeat one another, and files are ingested twice."""
+    kept: list[Hit] = []
+    texts: list[frozenset[str]] = []
+    for hit in hits:
+        units = frozenset(UNIT.findall(fold(hit.passage.text)))
+        if not any(_same(units, other) for other in texts):
+            kept.append(hit)
+            texts.append(units)
+    return kept
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    if min(len(one), len(other)) < SAME * max(len(one), len(other)):
+        return False
+    common = len(one & other)
+    return common >= SAME * (len(one) + len(other) - common)
+
+
+def both_languages(hits: Sequence[Hit]) -> list[Hit]:
+    """Ranked hits, with documents of the less found language moved up to the first few when they are worth it.
+
+    Words that stand in a passage always match better than their translations, so that copies in the question's own
+    language would fill the top. A hit that is moved keeps its score.
+    """
+    first_of = {hit.passage.document_id: hit for hit in reversed(hits)}
+    leaders = sorted(first_of.values(), key=lambda hit: -hit.score)
+    top, rest = leaders[:FIRST], leaders[FIRST:]
+    listed = list(hits)
+    for language in ("zh", "en"):
+        wanting = OF_EACH - sum(language_of(hit.passage.text) == language for hit in top)
+        worthy = (
+            hit
+            for hit in rest
+            if hit.score >= WORTH_IT * leaders[0].score and language_of(hit.passage.text) == language
+        )
+        for _, riser in zip(range(wanting), worthy, strict=False):
+            # It takes the place of the last one of the other language.
+            loser = next(hit for hit in reversed(top) if language_of(hit.passage.text) != language)
+            top[top.index(loser)] = riser
+            listed.remove(riser)
+            listed.insert(listed.index(loser), riser)
+    return listed
