@@ -21,8 +21,10 @@ from assistant.index.follower import Follower
 from assistant.index.holding import IndexHolder
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
-from assistant.protocols import Embedder
+from assistant.protocols import Embedder, Retriever
 from assistant.question.understanding import Understanding
+from assistant.retrieval.reranked import Reranked
+from assistant.retrieval.rerankers.making import make_reranker
 from assistant.retrieval.retriever import TwoLanguageRetriever
 from assistant.settings import Settings
 
@@ -61,6 +63,7 @@ class Advisory:
         self.catalogue = catalogue
         self.holder = holder
         self.embedder = embedder or make_embedder(settings.embedder)
+        self.reranker = make_reranker(settings)
         folder = settings.data_dir / "indexes"
         self.words = WordsIndex(folder)
         self.vectors = VectorsIndex(
@@ -77,7 +80,9 @@ class Advisory:
             EmbeddingCache(catalogue.engine),
             batch=settings.embedding_batch,
         )
-        retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, self.embedder)
+        retriever: Retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, self.embedder)
+        if self.reranker is not None:
+            retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
         self.assistant = Assistant(
             Understanding(Crossing(Dictionary(settings.data_dir / "cache"))),
             retriever,
@@ -90,6 +95,8 @@ class Advisory:
     def close(self) -> None:
         """Stop following and let go of everything, the lock last."""
         self.follower.stop()
+        if self.reranker is not None:
+            self.reranker.close()
         self.words.close()
         self.vectors.close()
         self.catalogue.close()
