@@ -21,8 +21,10 @@ from assistant.index.follower import Follower
 from assistant.index.holding import IndexHolder
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
-from assistant.protocols import Embedder, knows_chinese
+from assistant.protocols import Embedder, Retriever, knows_chinese
 from assistant.question.understanding import Understanding
+from assistant.retrieval.reranked import Reranked
+from assistant.retrieval.rerankers.making import make_reranker
 from assistant.retrieval.retriever import TwoLanguageRetriever
 from assistant.settings import Settings
 
@@ -61,6 +63,7 @@ class Advisory:
         self.catalogue = catalogue
         self.holder = holder
         self.embedder = embedder or make_embedder(settings.embedder)
+        self.reranker = make_reranker(settings)
         crossing = Crossing(Dictionary(settings.data_dir / "cache"))
         folder = settings.data_dir / "indexes"
         self.words = WordsIndex(folder)
@@ -79,7 +82,11 @@ class Advisory:
             crossing,
             batch=settings.embedding_batch,
         )
-        retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, self.embedder, today=today)
+        retriever: Retriever = TwoLanguageRetriever(
+            catalogue.documents, self.words, self.vectors, self.embedder, today=today
+        )
+        if self.reranker is not None:
+            retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
         self.assistant = Assistant(
             Understanding(crossing),
             retriever,
@@ -92,6 +99,8 @@ class Advisory:
     def close(self) -> None:
         """Stop following and let go of everything, the lock last."""
         self.follower.stop()
+        if self.reranker is not None:
+            self.reranker.close()
         self.words.close()
         self.vectors.close()
         self.catalogue.close()

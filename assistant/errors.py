@@ -12,6 +12,7 @@ AdvisoryError
 │   └── UnknownConversation
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── QuestionError              an empty or far too long question
+├── RerankerFailed             the second stage of retrieval gave no usable answer
 └── ServerUnreachable          a running server did not answer as it should
 
 Each error carries what it is about as attributes; its message says what to do next.
@@ -104,6 +105,15 @@ class QuestionError(AdvisoryError):
     """The question is empty or longer than an adviser can read."""
 
     exit_code = 2
+
+
+class RerankerFailed(AdvisoryError):
+    """The second stage of retrieval gave no usable answer; what the first stage found stays as it is."""
+
+    def __init__(self, reranker: str, reason: str) -> None:
+        self.reranker = reranker
+        self.reason = reason
+        super().__init__(f"The reranker {reranker} {reason}.")
 
 
 class ServerUnreachable(AdvisoryError):

@@ -96,6 +96,20 @@ class Retriever(Protocol):
         """Up to ``k`` hits, best first."""
 
 
+class Reranker(Protocol):
+    """Reads a question and passages together, and says how relevant each is: slower than an index, and closer."""
+
+    def score(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How relevant each text is, in [0, 1], in the order of ``texts``.
+
+        Raises:
+            RerankerFailed: there is no complete answer; the order of the first stage has to do.
+        """
+
+    def close(self) -> None:
+        """Let go of what it holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an answerer has to say: its outcome and sources at once, its blocks as they are finished."""

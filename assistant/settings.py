@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -31,6 +31,15 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(
         None, description="Address of a Chroma server, such as `http://chroma:8000`; embedded Chroma when not set."
     )
+    reranker: str = Field(
+        "",
+        description="A cross-encoder that reads the best passages again: `sentence-transformers:MODEL_OR_FOLDER`, or the "
+        "address of an endpoint such as `http://127.0.0.1:8080/v1/rerank`; none when empty.",
+    )
+    reranker_model: str = Field("", description="Model that the reranking endpoint is asked for.")
+    reranker_api_key: SecretStr = Field(SecretStr(""), description="Key for the reranking endpoint.")
+    reranker_timeout: float = Field(3.0, gt=0, description="Seconds to wait for the reranking endpoint.")
+    reranker_depth: int = Field(20, ge=2, le=100, description="Best passages that are read again.")
     top_k: int = Field(8, ge=1, le=100, description="Passages that an answer is sought in.")
     question_limit: int = Field(8000, ge=100, description="Longest question in characters.")
     lock_timeout: float = Field(30.0, gt=0, description="Seconds to wait for a process that holds the indexes.")

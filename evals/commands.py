@@ -101,7 +101,7 @@ def run(
             samples,
             suite=suite,
             folder=folder,
-            settings={"top_k": settings.top_k, "embedder": settings.embedder},
+            settings={"top_k": settings.top_k, "embedder": settings.embedder, "reranker": settings.reranker},
             split=split,
             tag=tag,
             progress=advance,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from langchain.embeddings import init_embeddings
@@ -11,6 +12,13 @@ from langchain_core.embeddings import Embeddings
 from assistant.errors import SettingsError
 from assistant.index.embedders import unit_rows
 from assistant.protocols import Vectors
+
+OPTIONS: dict[str, dict[str, Any]] = {
+    # Else it sends numbers of tokens in place of text, which compatible servers do not know, and fetches tiktoken's
+    # vocabulary from the web to make them. Passages are far shorter than what a model reads.
+    "openai": {"check_embedding_ctx_length": False},
+}
+"""What a provider must be told, by its name."""
 
 
 class LangChainEmbedder:
@@ -21,7 +29,7 @@ class LangChainEmbedder:
     def __init__(self, name: str) -> None:
         self.fingerprint = f"langchain-{name}"
         try:
-            model = init_embeddings(name)
+            model = init_embeddings(name, **OPTIONS.get(name.partition(":")[0], {}))
         except (ImportError, ValueError) as error:
             raise SettingsError([f"GOGLOBAL_EMBEDDER is {name!r}; {error}"]) from error
         if not isinstance(model, Embeddings):

@@ -118,9 +118,11 @@ class Crossing:
             terms.append(Term(word, (_itself(word),)))
             # A compound that the dictionary lacks often has parts that it knows.
             parts = [part for part in segment(word) if part != word] or list(word)
-            for part in parts:
-                if part not in CHINESE_STOPWORDS and (found := self._senses(part)):
-                    terms.append(Term(part, (_itself(part), *found)))
+            terms.extend(
+                Term(part, (_itself(part), *found))
+                for part in parts
+                if part not in CHINESE_STOPWORDS and (found := self._senses(part))
+            )
         return terms
 
     def _senses(self, word: str) -> tuple[Alternative, ...]:

@@ -5,7 +5,7 @@ On the starter corpus a weighted sum of scaled scores beats reciprocal rank fusi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,9 +14,8 @@ from assistant.catalogue.documents import Documents
 from assistant.dates import lapsed, not_yet_valid
 from assistant.domain import Hit
 from assistant.index.weighing import weigh
-from assistant.language.crossing import words_in
-from assistant.language.script import language_of
-from assistant.protocols import Embedder, Query, knows_chinese
+from assistant.protocols import Embedder, Query
+from assistant.retrieval.bridging import bridge_for
 from assistant.retrieval.features import Features, features_of
 from assistant.retrieval.listing import both_languages, without_copies
 from assistant.retrieval.ranking import learned_weights, score
@@ -49,6 +48,7 @@ class TwoLanguageRetriever:
         self._words = words
         self._vectors = vectors
         self._embedder = embedder
+        self._bridge = bridge_for(embedder.languages)
         self._today = today
 
     def retrieve(self, query: Query, *, k: int) -> list[Hit]:
@@ -67,7 +67,7 @@ class TwoLanguageRetriever:
 
     def candidates(self, query: Query) -> tuple[dict[int, Hit], dict[int, Features]]:
         """What the indexes name for a question, with the features that the second stage goes by."""
-        by_words = dict(self._words.search(query.terms, access=query.access, k=CANDIDATES))
+        by_words = self._by_words(query, CANDIDATES)
         nearest = self._nearest(query)
         named = {*by_words, *(number for number, _ in nearest[:CANDIDATES])}
         by_vectors = dict(nearest)
@@ -75,7 +75,7 @@ class TwoLanguageRetriever:
             # Passages further off have at most the similarity of the last one.
             by_vectors = dict.fromkeys(named, nearest[-1][1]) | by_vectors
         if missing := named - by_words.keys():
-            by_words |= dict(self._words.search(query.terms, access=query.access, k=len(missing), among=missing))
+            by_words |= self._by_words(query, len(missing), among=missing)
         found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access)
         coverage = self._coverage(query, found)
         return found, features_of(query, found, words=by_words, vectors=by_vectors, coverage=coverage)
@@ -86,9 +86,13 @@ class TwoLanguageRetriever:
         held = self._words.coverage(weighted, found)
         return {number: min(weight / total, 1.0) for number, weight in held.items()} if total else {}
 
+    def _by_words(self, query: Query, k: int, among: Collection[int] | None = None) -> dict[int, float]:
+        terms = self._bridge.searched_terms(query)
+        found = self._words.search(terms, access=query.access, k=k, glosses=self._bridge.dictionary, among=among)
+        return dict(found)
+
     def _nearest(self, query: Query) -> Sequence[tuple[int, float]]:
-        as_it_is = knows_chinese(self._embedder) or language_of(query.text) != "zh"
-        text = query.text if as_it_is else words_in(query.terms, "en")
+        text = self._bridge.embedded_text(query)
         if not text.strip():
             return []
         vector = self._embedder.embed_question(text)
