@@ -6,7 +6,6 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +18,8 @@ from assistant.index import follower as following
 from assistant.index.follower import PROGRESS, Follower
 from assistant.index.vectors import VectorsIndex
 from assistant.index.words import FORMAT, WordsIndex
+from assistant.language.crossing import Crossing
+from assistant.language.dictionary import Dictionary
 from assistant.protocols import Vectors
 from assistant.settings import Settings
 from tests.agreement import disagreements
@@ -178,9 +179,9 @@ class Cutting:
 class CuttingWords(WordsIndex):
     cutting: Cutting
 
-    def add(self, passages: Sequence[IndexedPassage]) -> None:
+    def add(self, passages: Sequence[IndexedPassage], glosses: Sequence[Sequence[str]]) -> None:
         self.cutting.step()
-        super().add(passages)
+        super().add(passages, glosses)
 
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
         self.cutting.step()
@@ -241,7 +242,7 @@ def _prepare(settings: Settings, embedder: FakeEmbedder) -> None:
         put(documents, make("new", "New words of new."))
 
 
-def _cut(settings: Settings, at: int | None) -> Cutting:
+def _cut(settings: Settings, at: int | None, crossing: Crossing) -> Cutting:
     """Follow the log with a cut before step ``at``."""
     cutting = Cutting(at)
     catalogue = Catalogue(settings)
@@ -257,7 +258,7 @@ def _cut(settings: Settings, at: int | None) -> Cutting:
         part.cutting = cutting
     log, words, vectors = parts
     try:
-        Follower(log, words, vectors, embedder, EmbeddingCache(catalogue.engine), batch=2).catch_up()
+        Follower(log, words, vectors, embedder, EmbeddingCache(catalogue.engine), crossing, batch=2).catch_up()
     except PowerCut:
         pass
     finally:
@@ -275,9 +276,10 @@ NEW = {"New words of replaced.", "New words of back.", "New words of new.", "Old
 
 
 def test_a_cut_before_any_step_leaves_old_or_new_and_then_agreement(
-    settings: Settings, embedder: FakeEmbedder, make_data_dir: Callable[[str], Path]
+    settings: Settings, embedder: FakeEmbedder, dictionary: Dictionary
 ) -> None:
     _prepare(settings, embedder)
+    crossing = Crossing(dictionary)
     prepared = settings.data_dir
 
     def copy(name: str) -> Settings:
@@ -285,11 +287,11 @@ def test_a_cut_before_any_step_leaves_old_or_new_and_then_agreement(
         shutil.copytree(prepared, target)
         return Settings(_env_file=None, data_dir=target)
 
-    steps = _cut(copy("all"), None).steps
+    steps = _cut(copy("all"), None, crossing).steps
     assert steps > 8
     for at in range(steps):
         cut_settings = copy(f"cut-{at}")
-        _cut(cut_settings, at)
+        _cut(cut_settings, at, crossing)
         with open_advisory(cut_settings, embedder=embedder) as advisory:
             assert texts(advisory) in (OLD, NEW), at
             advisory.follower.catch_up()
@@ -354,7 +356,7 @@ class PutsMeanwhile(ChangeLog):
 
 
 def test_what_is_put_back_while_its_removal_is_applied_keeps_its_passages(
-    advisory: Advisory, embedder: FakeEmbedder
+    advisory: Advisory, embedder: FakeEmbedder, dictionary: Dictionary
 ) -> None:
     documents = advisory.catalogue.documents
     put(documents, make("a", "Old words."))
@@ -362,7 +364,7 @@ def test_what_is_put_back_while_its_removal_is_applied_keeps_its_passages(
     documents.remove("a")
     log = PutsMeanwhile(advisory.catalogue, lambda: put(documents, make("a", "New words.")))
     cache = EmbeddingCache(advisory.catalogue.engine)
-    follower = Follower(log, advisory.words, advisory.vectors, embedder, cache, batch=10)
+    follower = Follower(log, advisory.words, advisory.vectors, embedder, cache, Crossing(dictionary), batch=10)
     follower.catch_up()
     follower.catch_up()
     assert texts(advisory) == {"New words."}

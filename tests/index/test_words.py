@@ -12,6 +12,7 @@ from assistant.domain import Access
 from assistant.index.words import FORMAT, WordsIndex
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
+from assistant.language.words import stem
 from assistant.protocols import Alternative, Term
 from tests.fakes import make, passages_of
 
@@ -35,6 +36,11 @@ def item(
     return IndexedPassage(number, document or number, passage, title, "en", access)
 
 
+def add(index: WordsIndex, *items: IndexedPassage, gloss: tuple[str, ...] = ()) -> None:
+    """Add passages that all have the same gloss."""
+    index.add(items, [gloss] * len(items))
+
+
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[WordsIndex]:
     index = WordsIndex(tmp_path)
@@ -52,22 +58,17 @@ def test_an_empty_index_finds_nothing(index: WordsIndex) -> None:
 
 
 def test_words_are_found_in_both_languages(index: WordsIndex, dictionary: Dictionary) -> None:
-    index.add(
-        [
-            item(1, "The subsidy covers warehouse costs."),
-            item(2, "补贴覆盖仓库费用。"),
-            item(3, "Nothing of the kind."),
-        ]
-    )
-    index.commit(1, "m")
     crossing = Crossing(dictionary)
+    add(index, item(1, "The subsidy covers warehouse costs."), item(3, "Nothing of the kind."))
+    add(index, item(2, "补贴覆盖仓库费用。"), gloss=crossing.gloss("补贴覆盖仓库费用。").tokens)
+    index.commit(1, "m")
     for question in ("补贴", "subsidies", "仓库的费用", "warehouse costs", "補貼"):
         found = index.search(crossing.terms(question), access=Access.PUBLIC, k=10)
         assert {number for number, _ in found} == {1, 2}, question
 
 
 def test_what_is_added_is_found_after_the_commit_only(index: WordsIndex) -> None:
-    index.add([item(1, "subsidy")])
+    add(index, item(1, "subsidy"))
     assert numbers(index, term(("subsidi",))) == []
     index.flush()
     assert numbers(index, term(("subsidi",))) == [1]
@@ -78,42 +79,105 @@ def test_what_is_added_is_found_after_the_commit_only(index: WordsIndex) -> None
 
 def test_adding_a_passage_again_replaces_it(index: WordsIndex) -> None:
     for text in ("subsidy", "tariff"):
-        index.add([item(1, text)])
+        add(index, item(1, text))
         index.commit(1, "m")
     assert (numbers(index, term(("subsidi",))), numbers(index, term(("tariff",))), index.count()) == ([], [1], 1)
 
 
 def test_a_term_matches_as_well_as_the_best_of_its_ways(index: WordsIndex) -> None:
-    index.add([item(1, "subsidy"), item(2, "grant"), item(3, "tariff")])
+    add(index, item(1, "subsidy"), item(2, "grant"), item(3, "tariff"))
     index.commit(1, "m")
     assert set(numbers(index, term(("subsidi",), ("grant",)))) == {1, 2}
     # Saying one thing in two ways counts once: a passage with both ways is no better than one that has two things.
-    index.add([item(4, "subsidy grant"), item(5, "subsidy tariff")])
+    add(index, item(4, "subsidy grant"), item(5, "subsidy tariff"))
     index.commit(2, "m")
     assert numbers(index, term(("subsidi",), ("grant",)), term(("tariff",)))[0] == 5
 
 
 def test_all_tokens_of_a_way_must_occur(index: WordsIndex) -> None:
-    index.add([item(1, "countervailing measures"), item(2, "countervailing duty")])
+    add(index, item(1, "countervailing measures"), item(2, "countervailing duty"))
     index.commit(1, "m")
     assert numbers(index, term(("countervail", "duti"))) == [2]
 
 
 def test_a_way_that_is_trusted_less_scores_less(index: WordsIndex) -> None:
-    index.add([item(1, "subsidy"), item(2, "grant")])
+    add(index, item(1, "subsidy"), item(2, "grant"))
     index.commit(1, "m")
     ways = (Alternative(("subsidi",), 0.5, "subsidy", "en"), Alternative(("grant",), 1.0, "grant", "en"))
     assert numbers(index, Term("补贴", ways)) == [2, 1]
 
 
+def test_a_gloss_finds_a_passage_and_counts_less_than_its_own_words(index: WordsIndex) -> None:
+    add(index, item(1, "仓库"), gloss=("warehous",))
+    add(index, item(2, "warehouse"))
+    index.commit(1, "m")
+    assert numbers(index, term(("warehous",))) == [2, 1]
+
+
+def test_a_gloss_is_not_searched_when_the_caller_does_without(index: WordsIndex) -> None:
+    add(index, item(1, "仓库"), gloss=("warehous",))
+    index.commit(1, "m")
+    assert index.search([term(("warehous",))], access=Access.STAFF, k=9, glosses=False) == []
+
+
+def test_a_gloss_answers_the_question_s_own_word_and_not_its_translations(index: WordsIndex) -> None:
+    # Crossing twice would find whatever shares any sense of any sense.
+    add(index, item(1, "仓库"), gloss=("warehous",))
+    index.commit(1, "m")
+    assert numbers(index, term(("depot",), ("warehous",))) == []
+
+
+def test_every_token_of_a_gloss_must_occur(index: WordsIndex) -> None:
+    add(index, item(1, "反补贴税"), gloss=("countervail", "duti"))
+    add(index, item(2, "关税"), gloss=("duti",))
+    index.commit(1, "m")
+    assert numbers(index, term(("countervail", "duti"))) == [1]
+
+
+def test_each_passage_must_have_a_gloss_or_none(index: WordsIndex) -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        index.add([item(1, "subsidy")], [])
+
+
+@pytest.mark.parametrize(("asked", "found"), [("subsidee", [1]), ("sub", []), ("warehuose", [2]), ("2o24", [])])
+def test_a_latin_word_that_no_passage_has_finds_those_spelt_nearly_so(
+    index: WordsIndex, asked: str, found: list[int]
+) -> None:
+    add(index, item(1, "subside"), item(2, "warehouse"), item(3, "2024"))
+    index.commit(1, "m")
+    assert numbers(index, term((stem(asked),))) == found
+
+
+def test_a_word_that_stands_somewhere_is_not_taken_for_another(index: WordsIndex) -> None:
+    add(index, item(1, "tariff"), item(2, "tarif"))
+    index.commit(1, "m")
+    assert numbers(index, term(("tariff",))) == [1]
+
+
+def test_passages_are_sought_among_some_only(index: WordsIndex) -> None:
+    add(index, *(item(number, "subsidy") for number in range(1, 5)))
+    index.commit(1, "m")
+    found = index.search([term(("subsidi",))], access=Access.STAFF, k=9, among=[2, 4, 99])
+    assert {number for number, _ in found} == {2, 4}
+
+
+def test_coverage_is_the_sum_of_the_weights_that_a_passage_holds(index: WordsIndex) -> None:
+    add(index, item(1, "subsidy plant"), item(2, "plant", title="Subsidy"), item(3, "plant"), item(4, "tariff"))
+    index.commit(1, "m")
+    weighted = [(term(("subsidi",)), 3.0), (term(("plant",), weight=0.5), 2.0)]
+    assert index.coverage(weighted, [1, 2, 3, 4]) == pytest.approx({1: 4.0, 2: 4.0, 3: 1.0})
+    assert index.coverage(weighted, [3]) == pytest.approx({3: 1.0})
+    assert index.coverage([], [1]) == index.coverage(weighted, []) == {}
+
+
 def test_words_of_the_title_count_more(index: WordsIndex) -> None:
-    index.add([item(1, "Something about subsidy", title="Other"), item(2, "Something about it", title="Subsidy")])
+    add(index, item(1, "Something about subsidy", title="Other"), item(2, "Something about it", title="Subsidy"))
     index.commit(1, "m")
     assert numbers(index, term(("subsidi",))) == [2, 1]
 
 
 def test_terms_without_ways_find_nothing(index: WordsIndex) -> None:
-    index.add([item(1, "subsidy")])
+    add(index, item(1, "subsidy"))
     index.commit(1, "m")
     assert numbers(index) == numbers(index, Term("x", ())) == []
 
@@ -121,13 +185,13 @@ def test_terms_without_ways_find_nothing(index: WordsIndex) -> None:
 @pytest.mark.parametrize("caller", list(Access))
 def test_a_caller_finds_only_what_it_may_read(index: WordsIndex, caller: Access) -> None:
     for number, level in enumerate(Access):
-        index.add([item(number, "subsidy", access=level)])
+        add(index, item(number, "subsidy", access=level))
     index.commit(1, "m")
     assert {list(Access)[number] for number in numbers(index, term(("subsidi",)), access=caller)} == caller.readable()
 
 
 def test_the_level_of_a_caller_does_not_change_scores(index: WordsIndex) -> None:
-    index.add([item(1, "subsidy for the plant"), item(2, "a plant")])
+    add(index, item(1, "subsidy for the plant"), item(2, "a plant"))
     index.commit(1, "m")
     wanted = [term(("subsidi",)), term(("plant",))]
     scores = [dict(index.search(wanted, access=level, k=9)) for level in (Access.PUBLIC, Access.STAFF)]
@@ -135,13 +199,12 @@ def test_the_level_of_a_caller_does_not_change_scores(index: WordsIndex) -> None
 
 
 def test_only_the_wanted_versions_are_kept(index: WordsIndex) -> None:
-    index.add(
-        [
-            item(1, "subsidy", document=1, version=1),
-            item(2, "subsidy", document=1, version=2),
-            item(3, "subsidy", document=2, version=1),
-            item(4, "subsidy", document=3, version=1),
-        ]
+    add(
+        index,
+        item(1, "subsidy", document=1, version=1),
+        item(2, "subsidy", document=1, version=2),
+        item(3, "subsidy", document=2, version=1),
+        item(4, "subsidy", document=3, version=1),
     )
     index.keep_only({1: 2, 2: None})
     index.commit(1, "m")
@@ -151,7 +214,7 @@ def test_only_the_wanted_versions_are_kept(index: WordsIndex) -> None:
 
 @pytest.mark.parametrize("token", ["", "a b", "OR", 'body:"x"', "补*", "AND (", "\x00", "🚗"])
 def test_words_of_users_are_words_and_no_query_language(index: WordsIndex, token: str) -> None:
-    index.add([item(1, "subsidy")])
+    add(index, item(1, "subsidy"))
     index.commit(1, "m")
     assert numbers(index, term((token,))) == []
     assert index.frequency(token) == 0
@@ -159,7 +222,7 @@ def test_words_of_users_are_words_and_no_query_language(index: WordsIndex, token
 
 def test_an_index_is_kept_when_it_is_opened_again(tmp_path: Path) -> None:
     first = WordsIndex(tmp_path)
-    first.add([item(1, "subsidy")])
+    add(first, item(1, "subsidy"))
     first.commit(7, "m")
     first.close()
     second = WordsIndex(tmp_path)
@@ -168,11 +231,11 @@ def test_an_index_is_kept_when_it_is_opened_again(tmp_path: Path) -> None:
 
 
 def test_a_cleared_index_is_empty_and_takes_new_passages(index: WordsIndex, tmp_path: Path) -> None:
-    index.add([item(1, "subsidy")])
+    add(index, item(1, "subsidy"))
     index.commit(7, "m")
     index.clear()
     assert (numbers(index, term(("subsidi",))), index.cursor, index.count()) == ([], 0, 0)
-    index.add([item(2, "subsidy")])
+    add(index, item(2, "subsidy"))
     index.commit(8, "m")
     assert (numbers(index, term(("subsidi",))), index.cursor) == ([2], 8)
     assert [folder.name for folder in tmp_path.iterdir()] == [f"words-{FORMAT}"]
