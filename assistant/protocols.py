@@ -28,6 +28,10 @@ class Embedder(Protocol):
     def languages(self) -> frozenset[str] | None:
         """Languages that its vectors are good for; None means all."""
 
+    @property
+    def replaces_dictionary(self) -> bool:
+        """Whether its vectors find across languages all that the dictionary would have found."""
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, one row each."""
 

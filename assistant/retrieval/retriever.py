@@ -48,7 +48,7 @@ class TwoLanguageRetriever:
         self._words = words
         self._vectors = vectors
         self._embedder = embedder
-        self._bridge = bridge_for(embedder.languages)
+        self._bridge = bridge_for(embedder)
         self._today = today
 
     def retrieve(self, query: Query, *, k: int) -> list[Hit]:

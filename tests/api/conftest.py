@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from assistant.bootstrap import open_advisory
-from assistant.index.embedders import WordLlamaEmbedder
+from assistant.index.embedders import SentenceEncoderEmbedder
 from tests.api import library
 from tests.api.serving import TOKEN, Serving, serving
 from tests.conftest import make_settings
@@ -18,7 +18,7 @@ from tests.conftest import make_settings
 
 @pytest.fixture(scope="session")
 def server(
-    corpus_data_dir: Path, embedder: WordLlamaEmbedder, tmp_path_factory: pytest.TempPathFactory
+    corpus_data_dir: Path, embedder: SentenceEncoderEmbedder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Serving]:
     folder = tmp_path_factory.mktemp("api")
     data_dir = Path(shutil.copytree(corpus_data_dir, folder / "data"))

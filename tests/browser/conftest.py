@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 from assistant.bootstrap import open_advisory
-from assistant.index.embedders import WordLlamaEmbedder
+from assistant.index.embedders import SentenceEncoderEmbedder
 from tests.api import library
 from tests.api.serving import Serving, serving
 from tests.browser.finding import launch
@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(
-    browser: Browser, corpus_data_dir: Path, embedder: WordLlamaEmbedder, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser, corpus_data_dir: Path, embedder: SentenceEncoderEmbedder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Serving]:
     folder = tmp_path_factory.mktemp("browser")
     data_dir = Path(shutil.copytree(corpus_data_dir, folder / "data"))

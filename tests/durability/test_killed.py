@@ -17,7 +17,7 @@ from sqlalchemy import select
 from assistant.bootstrap import Advisory, Catalogue, open_advisory
 from assistant.catalogue.tables import documents, passages, versions
 from assistant.domain import Access
-from assistant.index.embedders import WordLlamaEmbedder
+from assistant.index.embedders import SentenceEncoderEmbedder
 from assistant.index.holding import IndexHolder
 from ingest.splitting import split
 from tests.agreement import disagreements, held_numbers
@@ -30,7 +30,7 @@ GENERATIONS = ("alpha", "beta")
 
 
 def test_an_ingest_killed_at_any_moment_leaves_each_document_whole(
-    make_data_dir: Callable[[str], Path], tmp_path: Path, embedder: WordLlamaEmbedder
+    make_data_dir: Callable[[str], Path], tmp_path: Path, embedder: SentenceEncoderEmbedder
 ) -> None:
     chance = random.Random(20)
     data_dir, folder = make_data_dir("data"), tmp_path / "documents"
@@ -153,7 +153,7 @@ def _check_served(data_dir: Path, served: dict[str, int | None], numbers: dict[t
                 assert len(found) == len(wanted)
 
 
-def _check_agreement(data_dir: Path, embedder: WordLlamaEmbedder) -> None:
+def _check_agreement(data_dir: Path, embedder: SentenceEncoderEmbedder) -> None:
     with open_advisory(make_settings(data_dir), embedder=embedder) as advisory:
         advisory.follower.catch_up()
         assert disagreements(advisory) == []

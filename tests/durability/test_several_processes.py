@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from assistant.bootstrap import Catalogue, open_advisory
-from assistant.index.embedders import WordLlamaEmbedder
+from assistant.index.embedders import SentenceEncoderEmbedder
 from assistant.index.follower import PROGRESS
 from assistant.index.holding import IndexHolder, RunningServer
 from tests.agreement import disagreements
@@ -57,7 +57,7 @@ def search(server: RunningServer, question: str) -> list[dict[str, Any]]:
 
 
 def test_two_ingests_at_once_lose_nothing(
-    make_data_dir: Callable[[str], Path], tmp_path: Path, embedder: WordLlamaEmbedder
+    make_data_dir: Callable[[str], Path], tmp_path: Path, embedder: SentenceEncoderEmbedder
 ) -> None:
     data_dir = make_data_dir("data")
     programs = []
@@ -78,7 +78,7 @@ def test_two_ingests_at_once_lose_nothing(
 
 
 def test_what_is_taken_in_beside_a_server_is_answered_within_two_seconds(
-    make_data_dir: Callable[[str], Path], tmp_path: Path, embedder: WordLlamaEmbedder
+    make_data_dir: Callable[[str], Path], tmp_path: Path, embedder: SentenceEncoderEmbedder
 ) -> None:
     data_dir, folder = make_data_dir("data"), tmp_path / "documents"
     write_documents(folder, "alpha", count=5)

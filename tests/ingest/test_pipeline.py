@@ -14,7 +14,7 @@ from assistant.bootstrap import Advisory, Catalogue, open_advisory
 from assistant.catalogue.tables import metadata as tables
 from assistant.domain import Access, Kind
 from assistant.errors import SourceNotFound
-from assistant.index.embedders import WordLlamaEmbedder
+from assistant.index.embedders import SentenceEncoderEmbedder
 from assistant.settings import Settings
 from ingest.metadata import TOPICS, Flags
 from ingest.pipeline import Pipeline, check_files, find_files, id_for
@@ -81,7 +81,9 @@ def test_documents_of_the_corpus_state_what_the_product_needs(corpus_advisory: A
         assert summary.metadata.jurisdictions, summary.id
 
 
-def test_taking_the_corpus_in_again_rewrites_nothing(corpus_settings: Settings, embedder: WordLlamaEmbedder) -> None:
+def test_taking_the_corpus_in_again_rewrites_nothing(
+    corpus_settings: Settings, embedder: SentenceEncoderEmbedder
+) -> None:
     with open_advisory(corpus_settings, embedder=embedder) as advisory:
         before = state(advisory.catalogue)
         report = Pipeline(advisory.catalogue.documents).ingest([CORPUS])
