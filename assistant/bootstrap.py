@@ -82,9 +82,8 @@ class Advisory:
             crossing,
             batch=settings.embedding_batch,
         )
-        retriever: Retriever = TwoLanguageRetriever(
-            catalogue.documents, self.words, self.vectors, self.embedder, today=today
-        )
+        self.retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, self.embedder, today=today)
+        retriever: Retriever = self.retriever
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
         self.assistant = Assistant(

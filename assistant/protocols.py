@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Access, AnswerBlock, Citation, Hit, Outcome
+from assistant.domain import Access, AnswerBlock, Citation, Hit, Kind, Outcome
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), rows of unit length."""
@@ -67,6 +67,23 @@ class Term:
     """What it counts beside the others."""
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a caller restricts a search to; an empty field restricts nothing."""
+
+    jurisdictions: tuple[str, ...] = ()
+    """A document passes when it is filed under one of these, or under a region or the country of one."""
+    topics: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is restricted."""
+        return bool(self.jurisdictions or self.topics or self.kinds)
+
+
+NO_FILTERS = Filters()
+
+
 class Request(StrEnum):
     """What kind of thing a user wants."""
 
@@ -89,7 +106,14 @@ class Query:
     """Places that the question names: what the answer must be about."""
     hinted: tuple[str, ...] = ()
     """Places that it means by naming their cities: good for ranking, but an answer need not be about them."""
+    topics: tuple[str, ...] = ()
+    """Topics that its words hint at: good for ranking only."""
+    kinds: tuple[Kind, ...] = ()
+    """Kinds of documents that its words hint at: good for ranking only."""
+    only: Filters = NO_FILTERS
+    """What the caller allows: nothing else comes back."""
     as_of: date | None = None
+    """The day that the question is asked for; today when None."""
     request: Request = Request.QUESTION
 
 

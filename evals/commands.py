@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     group.command("compare")(compare)
     group.command("accept")(accept)
     group.command("check")(check)
+    group.command("learn")(learn)
     app.add_typer(group, name="eval")
 
 
@@ -244,6 +245,65 @@ def _progress(*, disable: bool) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=disable or not console.is_terminal) as bar:
         task = bar.add_task("asking")
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def learn(
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of outside data, whose part `tune` is learned from too.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Keep the new weights in the product.")] = False,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Learn the weights by which passages are ranked, from the golden set's dev samples and outside data's part `tune`.
+
+    Prints success@1 and success@5 of each set with the present and the new weights, and on the golden set with weights
+    that were learned without the samples that they rank.
+    """
+    settings = prepare(data_dir)
+    from collections import defaultdict
+
+    from assistant.bootstrap import open_advisory
+    from assistant.retrieval.ranking import WEIGHTS_FILE, learned_weights, written
+    from evals.learning import CandidateList, cross_validated, success
+    from evals.learning import learn as learn_weights
+    from evals.learning_data import golden_lists, outside_lists
+    from evals.samples import load_samples
+
+    sets: dict[str, list[CandidateList]] = defaultdict(list)
+    with _broken_run():
+        with open_advisory(settings) as advisory:
+            advisory.follower.catch_up()
+            for name, found in golden_lists(advisory, load_samples()):
+                sets[name].append(found)
+        if data is not None:
+            for name, found in outside_lists(data, settings):
+                sets[name].append(found)
+    present, new = learned_weights(), learn_weights(sets)
+    rows = [
+        {
+            "set": name,
+            "lists": len(lists),
+            "found": sum(bool(one.relevant.any()) for one in lists) / len(lists),
+            **{f"present@{k}": success(lists, present, k=k) for k in (1, 5)},
+            **{f"new@{k}": success(lists, new, k=k) for k in (1, 5)},
+            **(
+                {f"held_out@{k}": cross_validated(sets, name, k=k) for k in (1, 5)} if name.startswith("golden") else {}
+            ),
+        }
+        for name, lists in sets.items()
+    ]
+    if write:
+        WEIGHTS_FILE.write_text(written(new), encoding="utf-8")
+    if as_json:
+        typer.echo(json.dumps({"weights": new, "present": dict(present), "sets": rows}, ensure_ascii=False))
+        return
+    for row in rows:
+        typer.echo(
+            "  ".join(f"{key} {value:.3f}" if isinstance(value, float) else f"{value}" for key, value in row.items())
+        )
+    typer.echo("\n".join(f"{name} = {weight}  (was {present[name]})" for name, weight in new.items()))
+    typer.echo("kept in the product" if write else "not kept; --write keeps them")
 
 
 def _run_outside(

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    Text,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.tables import changes, documents, passages, source_files, versions
-from assistant.domain import Access, Document, Hit, Metadata, Passage
+from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
 from assistant.errors import UnknownDocument
+
+JSON_COLUMNS = ("jurisdictions", "topics", "inferred", "headings", "sentences")
+"""Columns that take longer to decode than to read."""
+MOST_KNOWN = 20_000
+"""Passages kept decoded, about 3 KB each."""
 
 
 class Change(StrEnum):
@@ -60,11 +81,22 @@ class StoredDocument:
     removed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What a document is filed under, by its number."""
+
+    number: int
+    jurisdictions: tuple[str, ...]
+    topics: tuple[str, ...]
+    kind: Kind
+
+
 class Documents:
     """The documents of a catalogue. Every write is one transaction for one document version."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._known: dict[int, tuple[Passage, Metadata]] = {}
 
     def put(
         self, document: Document, document_passages: Iterable[Passage], *, file: SourceFile | None = None
@@ -282,12 +314,42 @@ class Documents:
         Only passages of the served version of a present document that the caller may read come back; what an index
         still holds of other versions is dropped here.
         """
-        query = _readable_passages(access).where(passages.c.pk.in_(list(scores)))
+        query = _readable_passages(access, undecoded=True).where(passages.c.pk.in_(list(scores)))
         with self._engine.connect() as connection:
             return {
-                row["passage_pk"]: Hit(rows.passage_from(row), rows.metadata_from(row), scores[row["passage_pk"]])
+                row["passage_pk"]: Hit(*self._decoded(row), scores[row["passage_pk"]])
                 for row in connection.execute(query).mappings()
             }
+
+    def _decoded(self, row: RowMapping) -> tuple[Passage, Metadata]:
+        """A passage with its document's metadata; neither ever changes under its number, so they are decoded once."""
+        number = row["passage_pk"]
+        known = self._known.get(number)
+        if known is None:
+            values = {**row, **{name: json.loads(row[name]) for name in JSON_COLUMNS}}
+            known = rows.passage_from(values), rows.metadata_from(values)
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[number] = known
+        return known
+
+    def filings(self, *, access: Access) -> list[Filing]:
+        """How each document that the caller may read is filed."""
+        readable = [level.value for level in access.readable()]
+        query = (
+            select(documents.c.pk, versions.c.jurisdictions, versions.c.topics, versions.c.kind)
+            .join(versions, versions.c.document_pk == documents.c.pk)
+            .where(
+                versions.c.version == documents.c.served_version,
+                documents.c.removed.is_(False),
+                documents.c.access.in_(readable),
+            )
+        )
+        with self._engine.connect() as connection:
+            return [
+                Filing(row.pk, tuple(row.jurisdictions), tuple(row.topics), Kind(row.kind))
+                for row in connection.execute(query)
+            ]
 
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
         """Up to ``limit`` passages of each of some documents' served versions, in reading order."""
@@ -300,15 +362,18 @@ class Documents:
             return [rows.passage_from(row) for row in connection.execute(query).mappings()]
 
 
-def _readable_passages(access: Access) -> Select[tuple[object, ...]]:
+def _readable_passages(access: Access, *, undecoded: bool = False) -> Select[tuple[object, ...]]:
     readable = [level.value for level in access.readable()]
+    columns: list[ColumnElement[Any]] = [
+        *[column for column in versions.c if column.name not in {"pk", "text", "blocks"}],
+        *[column for column in passages.c if column.name not in {"pk", "version_pk"}],
+    ]
+    if undecoded:
+        columns = [
+            cast(column, Text).label(column.name) if column.name in JSON_COLUMNS else column for column in columns
+        ]
     return (
-        select(
-            passages.c.pk.label("passage_pk"),
-            documents.c.id,
-            *[column for column in versions.c if column.name not in {"pk", "text", "blocks"}],
-            *[column for column in passages.c if column.name not in {"pk", "version_pk"}],
-        )
+        select(passages.c.pk.label("passage_pk"), documents.c.id, *columns)
         .join(versions, versions.c.pk == passages.c.version_pk)
         .join(documents, documents.c.pk == versions.c.document_pk)
         .where(

@@ -140,8 +140,17 @@ class VectorsIndex:
         """Let go of Chroma's files and threads."""
         self._client.close()
 
-    def search(self, vector: Vectors, *, access: Access, k: int) -> list[tuple[int, float]]:
-        """Passage numbers with cosine similarities, best first, among those that the caller may read."""
+    def search(
+        self, vector: Vectors, *, access: Access, k: int, documents: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Passage numbers with cosine similarities, best first, among those that the caller may read.
+
+        ``documents`` leaves only passages of these documents. It costs time in proportion to the collection, so it is
+        for callers that restrict a search, never for ranking.
+        """
+        where = None if documents is None else cast("chromadb.Where", {"document": {"$in": list(documents)}})
+        if documents is not None and not documents:
+            return []
         with _answered_by(self._url):
             found: list[tuple[int, float]] = []
             for level in access.readable():
@@ -149,7 +158,9 @@ class VectorsIndex:
                 held = collection.count()
                 if held == 0:
                     continue
-                result = collection.query(query_embeddings=vector, n_results=min(k, held), include=["distances"])
+                result = collection.query(
+                    query_embeddings=vector, n_results=min(k, held), where=where, include=["distances"]
+                )
                 distances = (result["distances"] or [[]])[0]
                 found.extend(
                     (int(number), 1.0 - float(distance))

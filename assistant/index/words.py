@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import tantivy
@@ -33,6 +34,11 @@ GLOSS_BOOST = 0.6
 MISSPELT, MISSPELT_TWICE = 4, 8
 """Letters of a Latin word that stands in no passage from which one, or two, of them may be wrong."""
 NEARLY = 0.5
+
+CLOSE = 3
+"""Words that may stand between two neighbours of a question in a passage that says them close together."""
+SAID_CLOSE = 3
+"""Ways to say a term that are looked for beside its neighbour's."""
 
 WRITER_BYTES = 64_000_000
 
@@ -145,22 +151,56 @@ class WordsIndex:
         k: int,
         glosses: bool = True,
         among: Collection[int] | None = None,
+        documents: Collection[int] | None = None,
     ) -> list[tuple[int, float]]:
         """Passage numbers with BM25 scores, best first, among those that the caller may read.
 
         With ``glosses``, a word of the question also matches the translation of a passage. ``among`` leaves only passages
-        of these numbers.
+        of these numbers, ``documents`` only those of these documents.
         """
         wanted = [query for term in terms if (query := self._term_query(term, glosses=glosses)) is not None]
-        return self._run(tantivy.Query.boolean_query(_any_of(wanted)), access, k, among) if wanted else []
+        if not wanted:
+            return []
+        return self._run(tantivy.Query.boolean_query(_any_of(wanted)), access, k, among, documents)
 
-    def coverage(self, weighted: Sequence[tuple[Term, float]], numbers: Collection[int]) -> dict[int, float]:
-        """How much of the terms each of some passages holds: the sum of the weights, each times that of its best match."""
+    def coverage(
+        self,
+        weighted: Sequence[tuple[Term, float]],
+        numbers: Collection[int],
+        *,
+        fields: Collection[str] = tuple(FIELDS),
+    ) -> dict[int, float]:
+        """How much of the terms each of some passages holds: the sum of the weights, each times that of its best match.
+
+        ``fields`` are where they may stand; else anywhere.
+        """
         parts = [
             tantivy.Query.boost_query(query, weight)
             for term, weight in weighted
-            if weight > 0 and (query := self._held(term)) is not None
+            if weight > 0 and (query := self._held(term, fields)) is not None
         ]
+        return self._scores(parts, numbers)
+
+    def phrases(self, weighted: Sequence[tuple[Term, float]], numbers: Collection[int]) -> dict[int, float]:
+        """How much of a question's pairs of neighbouring terms each of some passages says close together, in order.
+
+        A pair counts the smaller weight of its two terms, said in the same language. The score is the sum over the pairs
+        that a passage holds.
+        """
+        parts = []
+        for (one, weight), (other, next_weight) in pairwise(weighted):
+            pair = [
+                tantivy.Query.phrase_query(self._schema, "body", [before.tokens[-1], after.tokens[0]], CLOSE)
+                for before in one.alternatives[:SAID_CLOSE]
+                for after in other.alternatives[:SAID_CLOSE]
+                if before.tokens and after.tokens and before.language == after.language
+            ]
+            if pair and min(weight, next_weight) > 0:
+                close = tantivy.Query.const_score_query(tantivy.Query.boolean_query(_any_of(pair)), 1.0)
+                parts.append(tantivy.Query.boost_query(close, min(weight, next_weight)))
+        return self._scores(parts, numbers)
+
+    def _scores(self, parts: Sequence[tantivy.Query], numbers: Collection[int]) -> dict[int, float]:
         if not parts or not numbers:
             return {}
         return dict(self._run(tantivy.Query.boolean_query(_any_of(parts)), None, len(numbers), numbers))
@@ -170,13 +210,20 @@ class WordsIndex:
         return int(self._index.searcher().doc_freq("body", token))
 
     def _run(
-        self, query: tantivy.Query, access: Access | None, k: int, among: Collection[int] | None
+        self,
+        query: tantivy.Query,
+        access: Access | None,
+        k: int,
+        among: Collection[int] | None,
+        documents: Collection[int] | None = None,
     ) -> list[tuple[int, float]]:
         required = []
         if access is not None and len(readable := access.readable()) < len(Access):
             required.append(tantivy.Query.term_set_query(self._schema, "access", [level.value for level in readable]))
         if among is not None:
             required.append(tantivy.Query.term_set_query(self._schema, "number", list(among)))
+        if documents is not None:
+            required.append(tantivy.Query.term_set_query(self._schema, "document", list(documents)))
         if required:
             silent = [tantivy.Query.const_score_query(condition, 0.0) for condition in required]
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (query, *silent)])
@@ -221,18 +268,19 @@ class WordsIndex:
         searcher = self._index.searcher()
         return any(searcher.doc_freq(field, token) for field in FIELDS)
 
-    def _held(self, term: Term) -> tantivy.Query | None:
+    def _held(self, term: Term, fields: Collection[str]) -> tantivy.Query | None:
         parts = [
             tantivy.Query.const_score_query(
-                _all_of([self._anywhere(token) for token in alternative.tokens]), alternative.weight
+                _all_of([self._anywhere(token, fields) for token in alternative.tokens]), alternative.weight
             )
             for alternative in term.alternatives
+            if alternative.tokens
         ]
         return tantivy.Query.disjunction_max_query(parts) if parts else None
 
-    def _anywhere(self, token: str) -> tantivy.Query:
+    def _anywhere(self, token: str, fields: Collection[str]) -> tantivy.Query:
         return tantivy.Query.boolean_query(
-            _any_of([tantivy.Query.term_query(self._schema, field, token) for field in FIELDS])
+            _any_of([tantivy.Query.term_query(self._schema, field, token) for field in fields])
         )
 
     def _open_writer(self) -> tantivy.IndexWriter:

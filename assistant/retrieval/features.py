@@ -46,9 +46,22 @@ class Features:
     """How well the places that its document is filed under fit those that the question names."""
     bigrams: float
     """Share of the question's pairs of Chinese characters that stand in it: the only trace of a name that is cut wrongly."""
+    headings: float
+    """Share of the question's weighted terms that its title and headings hold."""
+    phrases: float
+    """Share of the question's weighted pairs of neighbouring terms that it says close together."""
+    topics: float
+    """Share of the topics that the question hints at that its document is filed under."""
+    kind: float
+    """Whether its document is of a kind that the question hints at."""
 
 
 NAMES = tuple(field.name for field in fields(Features))
+
+
+def reasons(features: Features) -> tuple[tuple[str, float], ...]:
+    """The features with their names."""
+    return tuple((name, getattr(features, name)) for name in NAMES)
 
 
 def features_of(
@@ -58,6 +71,8 @@ def features_of(
     words: Mapping[int, float],
     vectors: Mapping[int, float],
     coverage: Mapping[int, float],
+    headings: Mapping[int, float],
+    phrases: Mapping[int, float],
 ) -> dict[int, Features]:
     """Features of candidates, by passage number; scores are those of the indexes, as they come."""
     best_words = max((words.get(number, 0.0) for number in found), default=0.0) or 1.0
@@ -78,6 +93,10 @@ def features_of(
             document_vectors=by_vectors[document[number]],
             place=place_fit(hit.metadata.jurisdictions, (*query.jurisdictions, *query.hinted)),
             bigrams=_share(pairs, hit.passage.text),
+            headings=headings.get(number, 0.0),
+            phrases=phrases.get(number, 0.0),
+            topics=sum(topic in hit.metadata.topics for topic in query.topics) / max(len(query.topics), 1),
+            kind=float(hit.metadata.kind in query.kinds),
         )
         for number, hit in found.items()
     }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assistant.domain import Hit
 from assistant.language.script import CJK, fold, language_of
@@ -20,16 +22,27 @@ SAME = 0.9
 UNIT = re.compile(f"[{CJK}]|[^\\W_]+")
 
 
-def without_copies(hits: Iterable[Hit]) -> list[Hit]:
-    """Ranked hits, each text only where it ranks best; reports repeat one another, and files are ingested twice."""
-    kept: list[Hit] = []
-    texts: list[frozenset[str]] = []
+def without_copies(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Ranked hits, each text only where it ranks best; reports repeat one another, and files are ingested twice.
+
+    Copies are told within a document, and between documents that state the same title. The same words in a document of
+    another name are news: a condition that two programmes share holds for both.
+    """
+    kept: dict[str, list[frozenset[str]]] = defaultdict(list)
     for hit in hits:
-        units = frozenset(UNIT.findall(fold(hit.passage.text)))
-        if not any(_same(units, other) for other in texts):
-            kept.append(hit)
-            texts.append(units)
-    return kept
+        units = _units(hit.passage.text)
+        names = [hit.passage.document_id]
+        if hit.metadata.title and "title" not in hit.metadata.inferred:
+            names.append(f"titled {hit.metadata.title}")
+        if not any(_same(units, other) for name in names for other in kept[name]):
+            for name in names:
+                kept[name].append(units)
+            yield hit
+
+
+@lru_cache(maxsize=20_000)
+def _units(text: str) -> frozenset[str]:
+    return frozenset(UNIT.findall(fold(text)))
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -32,6 +32,13 @@ def read_weights(text: str) -> dict[str, float]:
     return weights
 
 
+def written(weights: Mapping[str, float]) -> str:
+    """A file's text with these weights, below the remarks of the present file."""
+    remarks = WEIGHTS_FILE.read_text(encoding="utf-8").partition("[weights]")[0]
+    lines = [f"{name} = {weights[name]}" for name in NAMES]
+    return remarks + "\n".join(["[weights]", *lines, ""])
+
+
 def score(features: Features, weights: Mapping[str, float]) -> float:
     """Weighted mean of the features, in [0, 1]."""
     total: float = sum(weight * getattr(features, name) for name, weight in weights.items())

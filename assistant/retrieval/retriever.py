@@ -6,8 +6,10 @@ On the starter corpus a weighted sum of scaled scores beats reciprocal rank fusi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.catalogue.documents import Documents
@@ -16,7 +18,8 @@ from assistant.domain import Hit
 from assistant.index.weighing import weigh
 from assistant.protocols import Embedder, Query
 from assistant.retrieval.bridging import bridge_for
-from assistant.retrieval.features import Features, features_of
+from assistant.retrieval.features import Features, features_of, reasons
+from assistant.retrieval.filtering import passing
 from assistant.retrieval.listing import both_languages, without_copies
 from assistant.retrieval.ranking import learned_weights, score
 
@@ -28,6 +31,8 @@ CANDIDATES = 50
 """Passages that each index names for the second stage."""
 OUT_OF_FORCE = 0.85
 """What is left of the score of a document that is not in force on the day that is asked about."""
+HANDS = 4
+"""Questions whose vectors are looked for at the same time, each beside the search by words."""
 NEIGHBOURS = 150
 """Passages whose similarity is asked for, so that most of those named by words have one."""
 
@@ -50,25 +55,31 @@ class TwoLanguageRetriever:
         self._embedder = embedder
         self._bridge = bridge_for(embedder)
         self._today = today
+        self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="retriever")
 
     def retrieve(self, query: Query, *, k: int) -> list[Hit]:
         """See :class:`assistant.protocols.Retriever`."""
         weights = learned_weights()
         found, features = self.candidates(query)
         on = query.as_of or self._today()
-        hits = []
+        ranked = []
         for number, hit in found.items():
             in_force = not (lapsed(hit.metadata, on=on) or not_yet_valid(hit.metadata, on=on))
-            why = (*asdict(features[number]).items(), ("in_force", float(in_force)))
-            worth = score(features[number], weights)
-            hits.append(replace(hit, score=worth if in_force else worth * OUT_OF_FORCE, why=why))
-        hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
-        return both_languages(without_copies(hits))[:k]
+            worth = score(features[number], weights) * (1.0 if in_force else OUT_OF_FORCE)
+            ranked.append((worth, hit.passage.id, number, in_force))
+        ranked.sort(key=lambda row: (-row[0], row[1]))
+        hits = (
+            replace(found[number], score=worth, why=(*reasons(features[number]), ("in_force", float(in_force))))
+            for worth, _, number, in_force in ranked
+        )
+        return both_languages(list(without_copies(hits)))[:k]
 
     def candidates(self, query: Query) -> tuple[dict[int, Hit], dict[int, Features]]:
         """What the indexes name for a question, with the features that the second stage goes by."""
-        by_words = self._by_words(query, CANDIDATES)
-        nearest = self._nearest(query)
+        documents = passing(self._documents.filings(access=query.access), query.only) if query.only else None
+        waiting = self._hands.submit(self._nearest, query, documents)
+        by_words = self._by_words(query, CANDIDATES, documents=documents)
+        nearest = waiting.result()
         named = {*by_words, *(number for number, _ in nearest[:CANDIDATES])}
         by_vectors = dict(nearest)
         if len(nearest) == NEIGHBOURS:
@@ -77,25 +88,46 @@ class TwoLanguageRetriever:
         if missing := named - by_words.keys():
             by_words |= self._by_words(query, len(missing), among=missing)
         found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access)
-        coverage = self._coverage(query, found)
-        return found, features_of(query, found, words=by_words, vectors=by_vectors, coverage=coverage)
-
-    def _coverage(self, query: Query, found: Mapping[int, Hit]) -> dict[int, float]:
         weighted = weigh(query.terms, self._words)
         total = sum(weight for _, weight in weighted)
-        held = self._words.coverage(weighted, found)
-        return {number: min(weight / total, 1.0) for number, weight in held.items()} if total else {}
+        pairs = sum(min(one, other) for (_, one), (_, other) in pairwise(weighted))
+        return found, features_of(
+            query,
+            found,
+            words=by_words,
+            vectors=by_vectors,
+            coverage=_shares(self._words.coverage(weighted, found), total),
+            headings=_shares(self._words.coverage(weighted, found, fields=("title", "headings")), total),
+            phrases=_shares(self._words.phrases(weighted, found), pairs),
+        )
 
-    def _by_words(self, query: Query, k: int, among: Collection[int] | None = None) -> dict[int, float]:
-        terms = self._bridge.searched_terms(query)
-        found = self._words.search(terms, access=query.access, k=k, glosses=self._bridge.dictionary, among=among)
+    def _by_words(
+        self,
+        query: Query,
+        k: int,
+        *,
+        among: Collection[int] | None = None,
+        documents: Sequence[int] | None = None,
+    ) -> dict[int, float]:
+        found = self._words.search(
+            self._bridge.searched_terms(query),
+            access=query.access,
+            k=k,
+            glosses=self._bridge.dictionary,
+            among=among,
+            documents=documents,
+        )
         return dict(found)
 
-    def _nearest(self, query: Query) -> Sequence[tuple[int, float]]:
+    def _nearest(self, query: Query, documents: Sequence[int] | None) -> Sequence[tuple[int, float]]:
         text = self._bridge.embedded_text(query)
         if not text.strip():
             return []
         vector = self._embedder.embed_question(text)
         if not vector.any():
             return []
-        return self._vectors.search(vector, access=query.access, k=NEIGHBOURS)
+        return self._vectors.search(vector, access=query.access, k=NEIGHBOURS, documents=documents)
+
+
+def _shares(held: Mapping[int, float], total: float) -> dict[int, float]:
+    return {number: min(weight / total, 1.0) for number, weight in held.items()} if total > 0 else {}

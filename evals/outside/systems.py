@@ -18,7 +18,7 @@ from pathlib import Path
 
 from assistant.assistant import EARLIER_QUESTIONS
 from assistant.bootstrap import Advisory, open_advisory
-from assistant.domain import Access, Document
+from assistant.domain import Access, Document, Hit
 from assistant.index.embedders import make_embedder
 from assistant.protocols import Embedder
 from assistant.settings import Settings
@@ -95,7 +95,7 @@ class OwnSystem:
     def retrieve(self, question: str, *, k: int) -> Sequence[FoundPassage]:
         """See :class:`evals.outside.common.Searcher`."""
         hits = self.advisory.assistant.search(question, k=k, access=Access.STAFF)
-        return [self._found(hit.passage.document_id, hit.passage.text, hit.passage.start) for hit in hits]
+        return [self.found(hit) for hit in hits]
 
     def standalone(self, question: str, earlier: Sequence[str]) -> str:
         """The standalone question that the assistant makes of a question and the questions before it."""
@@ -103,7 +103,9 @@ class OwnSystem:
         understanding = self.advisory.assistant._understanding
         return understanding.query(question, earlier=earlier[-EARLIER_QUESTIONS:], access=Access.STAFF).text
 
-    def _found(self, document_id: str, text: str, start: int) -> FoundPassage:
+    def found(self, hit: Hit) -> FoundPassage:
+        """A hit under the caller's id, with its place in the text as it was given."""
+        document_id, text, start = hit.passage.document_id, hit.passage.text, hit.passage.start
         end = start + len(text)
         places = self._places.get(document_id)
         if places is None:
