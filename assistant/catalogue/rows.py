@@ -38,7 +38,7 @@ def metadata_values(metadata: Metadata) -> dict[str, Any]:
     }
 
 
-def metadata_from(row: Mapping[str, Any]) -> Metadata:
+def metadata_from(row: Mapping[Any, Any]) -> Metadata:
     """Metadata from a row that holds the columns of ``versions``."""
     return Metadata(
         title=row["title"],
@@ -97,7 +97,7 @@ def passage_values(passage: Passage) -> dict[str, Any]:
     }
 
 
-def passage_from(row: Mapping[str, Any]) -> Passage:
+def passage_from(row: Mapping[Any, Any]) -> Passage:
     """A passage from a row with the columns of ``passages``, ``version`` and the document's ``id``."""
     header = None if row["header_start"] is None else Span(row["header_start"], row["header_end"])
     return Passage(
