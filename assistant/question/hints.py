@@ -13,7 +13,7 @@ from assistant.domain import Kind
 from assistant.language.quantities import QuantityKind, quantities
 from assistant.language.script import fold
 
-SCOPE = Path(__file__).with_name("scope.tsv")
+HINTS = Path(__file__).with_name("hints.tsv")
 KIND_PREFIX = "kind:"
 
 AS_OF_BEFORE = re.compile(
@@ -27,18 +27,18 @@ AS_OF_AFTER = re.compile(r"^\s*(?:为准|为基准|(?:那时|时点|的时候|�
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Hints:
     """Hints of a question; each may be empty."""
 
     topics: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
 
 
-def scope_of(question: str) -> Scope:
+def hints_of(question: str) -> Hints:
     """Topics and kinds of documents that the words of a question hint at."""
     folded = fold(question)
     found = [name for name, pattern in _patterns() if pattern.search(folded)]
-    return Scope(
+    return Hints(
         topics=tuple(name for name in found if not name.startswith(KIND_PREFIX)),
         kinds=tuple(Kind(name.removeprefix(KIND_PREFIX)) for name in found if name.startswith(KIND_PREFIX)),
     )
@@ -64,7 +64,7 @@ def as_of_date(question: str) -> date | None:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     patterns = []
-    for line in SCOPE.read_text(encoding="utf-8").splitlines():
+    for line in HINTS.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
         name, chinese, english = line.split("\t")
