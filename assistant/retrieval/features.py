@@ -36,24 +36,16 @@ class Features:
     """Its cosine similarity over the best one."""
     coverage: float
     """Share of the question's weighted terms that it holds."""
-    full_coverage: float
-    """That share squared: passages that hold all count more than in proportion."""
     document_words: float
     """How well its document's best passages do by words."""
-    document_vectors: float
-    """The same by vectors."""
     place: float
     """How well the places that its document is filed under fit those that the question names."""
     bigrams: float
     """Share of the question's pairs of Chinese characters that stand in it: the only trace of a name that is cut wrongly."""
-    headings: float
-    """Share of the question's weighted terms that its title and headings hold."""
     phrases: float
     """Share of the question's weighted pairs of neighbouring terms that it says close together."""
     topics: float
     """Share of the topics that the question hints at that its document is filed under."""
-    kind: float
-    """Whether its document is of a kind that the question hints at."""
 
 
 NAMES = tuple(field.name for field in fields(Features))
@@ -71,7 +63,6 @@ def features_of(
     words: Mapping[int, float],
     vectors: Mapping[int, float],
     coverage: Mapping[int, float],
-    headings: Mapping[int, float],
     phrases: Mapping[int, float],
 ) -> dict[int, Features]:
     """Features of candidates, by passage number; scores are those of the indexes, as they come."""
@@ -81,22 +72,17 @@ def features_of(
     scaled_vectors = {number: max(vectors.get(number, 0.0), 0.0) / best_vectors for number in found}
     document = {number: hit.passage.document_id for number, hit in found.items()}
     by_words = _of_documents(document, scaled_words)
-    by_vectors = _of_documents(document, scaled_vectors)
     pairs = character_pairs(query.text)
     return {
         number: Features(
             words=scaled_words[number],
             vectors=scaled_vectors[number],
             coverage=coverage.get(number, 0.0),
-            full_coverage=coverage.get(number, 0.0) ** 2,
             document_words=by_words[document[number]],
-            document_vectors=by_vectors[document[number]],
             place=place_fit(hit.metadata.jurisdictions, (*query.jurisdictions, *query.hinted)),
             bigrams=_share(pairs, hit.passage.text),
-            headings=headings.get(number, 0.0),
             phrases=phrases.get(number, 0.0),
             topics=sum(topic in hit.metadata.topics for topic in query.topics) / max(len(query.topics), 1),
-            kind=float(hit.metadata.kind in query.kinds),
         )
         for number, hit in found.items()
     }

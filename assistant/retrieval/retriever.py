@@ -97,7 +97,6 @@ class TwoLanguageRetriever:
             words=by_words,
             vectors=by_vectors,
             coverage=_shares(self._words.coverage(weighted, found), total),
-            headings=_shares(self._words.coverage(weighted, found, fields=("title", "headings")), total),
             phrases=_shares(self._words.phrases(weighted, found), pairs),
         )
 
