@@ -108,8 +108,6 @@ class Query:
     """Places that it means by naming their cities: good for ranking, but an answer need not be about them."""
     topics: tuple[str, ...] = ()
     """Topics that its words hint at: good for ranking only."""
-    kinds: tuple[Kind, ...] = ()
-    """Kinds of documents that its words hint at: good for ranking only."""
     only: Filters = NO_FILTERS
     """What the caller allows: nothing else comes back."""
     as_of: date | None = None

@@ -163,21 +163,12 @@ class WordsIndex:
             return []
         return self._run(tantivy.Query.boolean_query(_any_of(wanted)), access, k, among, documents)
 
-    def coverage(
-        self,
-        weighted: Sequence[tuple[Term, float]],
-        numbers: Collection[int],
-        *,
-        fields: Collection[str] = tuple(FIELDS),
-    ) -> dict[int, float]:
-        """How much of the terms each of some passages holds: the sum of the weights, each times that of its best match.
-
-        ``fields`` are where they may stand; else anywhere.
-        """
+    def coverage(self, weighted: Sequence[tuple[Term, float]], numbers: Collection[int]) -> dict[int, float]:
+        """How much of the terms each of some passages holds: the sum of the weights, each times that of its best match."""
         parts = [
             tantivy.Query.boost_query(query, weight)
             for term, weight in weighted
-            if weight > 0 and (query := self._held(term, fields)) is not None
+            if weight > 0 and (query := self._held(term)) is not None
         ]
         return self._scores(parts, numbers)
 
@@ -268,19 +259,19 @@ class WordsIndex:
         searcher = self._index.searcher()
         return any(searcher.doc_freq(field, token) for field in FIELDS)
 
-    def _held(self, term: Term, fields: Collection[str]) -> tantivy.Query | None:
+    def _held(self, term: Term) -> tantivy.Query | None:
         parts = [
             tantivy.Query.const_score_query(
-                _all_of([self._anywhere(token, fields) for token in alternative.tokens]), alternative.weight
+                _all_of([self._anywhere(token) for token in alternative.tokens]), alternative.weight
             )
             for alternative in term.alternatives
             if alternative.tokens
         ]
         return tantivy.Query.disjunction_max_query(parts) if parts else None
 
-    def _anywhere(self, token: str, fields: Collection[str]) -> tantivy.Query:
+    def _anywhere(self, token: str) -> tantivy.Query:
         return tantivy.Query.boolean_query(
-            _any_of([tantivy.Query.term_query(self._schema, field, token) for field in fields])
+            _any_of([tantivy.Query.term_query(self._schema, field, token) for field in FIELDS])
         )
 
     def _open_writer(self) -> tantivy.IndexWriter:

@@ -1,20 +1,17 @@
-"""What a question hints at beside places: topics of documents, their kind, and the day that it is asked for."""
+"""What a question hints at beside places: topics of documents, and the day that it is asked for."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from assistant.dates import last_day
-from assistant.domain import Kind
 from assistant.language.quantities import QuantityKind, quantities
 from assistant.language.script import fold
 
 HINTS = Path(__file__).with_name("hints.tsv")
-KIND_PREFIX = "kind:"
 
 AS_OF_BEFORE = re.compile(
     r"(?:\bas (?:of|at)|\bstill (?:valid|in force|apply|open|there|available) (?:in|on|after)|\bin force (?:in|on)|"
@@ -26,22 +23,10 @@ AS_OF_AFTER = re.compile(r"^\s*(?:为准|为基准|(?:那时|时点|的时候|�
 """Comes after it: ``2027年还有效吗``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """Hints of a question; each may be empty."""
-
-    topics: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-
-
-def hints_of(question: str) -> Hints:
-    """Topics and kinds of documents that the words of a question hint at."""
+def hinted_topics(question: str) -> tuple[str, ...]:
+    """Topics of documents that the words of a question hint at."""
     folded = fold(question)
-    found = [name for name, pattern in _patterns() if pattern.search(folded)]
-    return Hints(
-        topics=tuple(name for name in found if not name.startswith(KIND_PREFIX)),
-        kinds=tuple(Kind(name.removeprefix(KIND_PREFIX)) for name in found if name.startswith(KIND_PREFIX)),
-    )
+    return tuple(topic for topic, pattern in _patterns() if pattern.search(folded))
 
 
 def as_of_date(question: str) -> date | None:

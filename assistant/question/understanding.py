@@ -13,7 +13,7 @@ from assistant.language.crossing import Crossing
 from assistant.language.places import places_in
 from assistant.language.script import language_of
 from assistant.protocols import Query, Request
-from assistant.question.hints import as_of_date, hints_of
+from assistant.question.hints import as_of_date, hinted_topics
 from assistant.question.small_talk import is_small_talk
 
 
@@ -54,7 +54,6 @@ class Understanding:
         ``language`` overrides the language of the answer, which is else that of the question.
         """
         standalone = question
-        hints = hints_of(standalone)
         return Query(
             text=standalone,
             language=language or language_of(question),
@@ -62,8 +61,7 @@ class Understanding:
             terms=self._crossing.terms(standalone),
             jurisdictions=places_in(standalone),
             hinted=places_of_cities(standalone),
-            topics=hints.topics,
-            kinds=hints.kinds,
+            topics=hinted_topics(standalone),
             as_of=as_of or as_of_date(standalone),
             request=Request.SMALL_TALK if is_small_talk(question) else Request.QUESTION,
         )
