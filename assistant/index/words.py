@@ -20,7 +20,7 @@ from assistant.domain import Access
 from assistant.language.words import index_tokens
 from assistant.protocols import Term
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the schema or the tokens change: the index is then built anew from the catalogue."""
 
 FIELDS = {"title": 1.6, "headings": 1.3, "body": 1.0}
@@ -42,7 +42,9 @@ class WordsIndex:
 
     name = "words"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, made_of: str = "") -> None:
+        """``made_of`` names what tokens and glosses rest on; an index that rests on something else is built anew."""
+        self._made_of = made_of
         self._folder = folder / f"words-{FORMAT}"
         self._folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
@@ -62,6 +64,9 @@ class WordsIndex:
     def _position(self) -> tuple[int, str]:
         try:
             noted = json.loads(self._cursor_file.read_text(encoding="utf-8"))
+            if str(noted["made_of"]) != self._made_of:
+                # Its passages stay until each is replaced: what can be found meanwhile is better than nothing.
+                return 0, ""
             return int(noted["cursor"]), str(noted["mark"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return 0, ""
@@ -113,7 +118,7 @@ class WordsIndex:
         """See :class:`assistant.protocols.PassageIndex`."""
         self.flush()
         draft = self._cursor_file.with_suffix(".tmp")
-        draft.write_text(json.dumps({"cursor": cursor, "mark": mark}), encoding="utf-8")
+        draft.write_text(json.dumps({"cursor": cursor, "mark": mark, "made_of": self._made_of}), encoding="utf-8")
         os.replace(draft, self._cursor_file)
 
     def clear(self) -> None:

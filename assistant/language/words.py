@@ -9,8 +9,9 @@ from functools import lru_cache
 import rjieba
 import Stemmer
 
-from assistant.language.glossary import load_glossary
-from assistant.language.script import CJK, fold
+from assistant.language.amounts import amount_tokens
+from assistant.language.glossary import Glossary, current_glossary
+from assistant.language.script import CJK, fold, simplify
 
 LETTER = rf"[^\W\d_{CJK}]"
 RUN = re.compile(rf"([{CJK}]+)|(\d[\d,.]*\d|\d)|({LETTER}+(?:['’]{LETTER}+)?)")
@@ -34,10 +35,14 @@ CHINESE_STOPWORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
 def _segmenter() -> rjieba.Jieba:
+    return _segmenter_with(current_glossary())
+
+
+@lru_cache(maxsize=2)
+def _segmenter_with(glossary: Glossary) -> rjieba.Jieba:
     segmenter = rjieba.Jieba()
-    for entry in load_glossary():
+    for entry in glossary.entries:
         for name in entry.zh:
             if len(name) >= 2 and len(name) <= 12:
                 segmenter.add_word(name.casefold(), 20000, "nz")
@@ -71,10 +76,16 @@ def cut(text: str) -> list[str]:
     return [str(word) for word in _segmenter().cut(text)]
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Chinese words of a folded run of Chinese, each character once, with their part of speech; ``nr`` is a person."""
+    return [(str(word), str(tag)) for word, tag in _segmenter().tag(text)]
+
+
 def index_tokens(text: str) -> list[str]:
-    """All tokens of a text in order, as they stand in the words index."""
+    """All tokens of a text in order, as they stand in the words index; those of its quantities come last."""
+    plain = simplify(text)
     tokens: list[str] = []
-    for match in RUN.finditer(fold(text)):
+    for match in RUN.finditer(plain.casefold()):
         han, number, word = match.groups()
         if han:
             tokens.extend(segment(han))
@@ -82,6 +93,7 @@ def index_tokens(text: str) -> list[str]:
             tokens.append(plain_number(number))
         else:
             tokens.append(stem(word))
+    tokens.extend(amount_tokens(plain))
     return tokens
 
 
