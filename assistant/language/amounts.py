@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.quantities import Quantity, QuantityKind, quantities
+from assistant.language.numbers import plain_number
+from assistant.language.quantities import NUMBER, Quantity, QuantityKind, quantities
 from assistant.language.script import has_han
 from assistant.protocols import Alternative, Term
 
@@ -16,6 +17,10 @@ LARGE_MONEY = 1000
 SAME = 0.95
 LESS_EXACT = 0.6
 """How much to trust a number without its currency, or a month without its day."""
+DIGITS = 0.9
+"""The same for its digits without their unit."""
+WEIGHT = 1.5
+"""What a quantity counts beside other terms: as much as a rare word."""
 
 ANY_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]")
 
@@ -36,6 +41,11 @@ def tokens_of(quantity: Quantity) -> tuple[str, ...]:
     return (f"q{value}{unit.lower()}", *bare) if unit else bare
 
 
+def is_amount(token: str) -> bool:
+    """Whether a token stands for a quantity."""
+    return token[:1] == "q" and token[1:2].isdigit()
+
+
 def amount_term(text: str, quantity: Quantity) -> Term | None:
     """A quantity of a question as one term; None when its digits say as much.
 
@@ -50,8 +60,20 @@ def amount_term(text: str, quantity: Quantity) -> Term | None:
     if own == "zh":
         # The same in words of English, for an embedder.
         ways.append(Alternative((tokens[0],), SAME, in_english(quantity), "en"))
+    number = NUMBER.search(source) if quantity.kind is not QuantityKind.DATE else None
+    digits = (plain_number(number["num"]),) if number and number["num"][0].isdecimal() else ()
     ways.extend(Alternative((token,), LESS_EXACT, source, own) for token in tokens[1:])
-    return Term(source, tuple(ways))
+    ways.extend(Alternative((token,), DIGITS, source, own) for token in digits)
+    return Term(source, tuple(ways), weight=WEIGHT)
+
+
+def currency_of(text: str, quantity: Quantity) -> str:
+    """The currency of an amount as it is written, or its code for a sign; empty when there is none."""
+    if quantity.unit is None:
+        return ""
+    number = NUMBER.search(text, quantity.start, quantity.end)
+    written = (number["before"] or number["after"] or "") if number else ""
+    return written if any(map(str.isalpha, written)) else quantity.unit
 
 
 def in_english(quantity: Quantity) -> str:

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.language.amounts import amount_term
+from assistant.language.amounts import amount_term, currency_of
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import Glossary, current_glossary
 from assistant.language.names import romanised
+from assistant.language.numbers import plain_number
 from assistant.language.quantities import quantities
 from assistant.language.script import CJK, fold, has_han, simplify
 from assistant.language.words import (
@@ -26,7 +27,6 @@ from assistant.language.words import (
     RUN,
     content_tokens,
     cut,
-    plain_number,
     segment,
     stem,
     tagged,
@@ -40,6 +40,8 @@ GLOSSARY_WEIGHT = 0.95
 DICTIONARY_WEIGHTS = (0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3)
 """Weights of a dictionary word's translations, likeliest first."""
 ROMANISED_WEIGHT = 0.8
+MIXED = re.compile(rf"[{CJK}].*[a-z0-9]|[a-z0-9].*[{CJK}]")
+"""A name in both scripts."""
 PERSON = "nr"
 """Tag of a personal name."""
 SENSES = 4
@@ -69,6 +71,8 @@ class Crossing:
         self._dictionary = dictionary
         self._chinese_names = _chinese_names(glossary)
         self._english_names = _english_names(glossary)
+        mixed = sorted((name for name in self._chinese_names if MIXED.search(name)), key=len, reverse=True)
+        self._mixed_names = re.compile("(" + "|".join(map(re.escape, mixed)) + ")") if mixed else re.compile("(?!)")
         self._longest_chinese = max(map(len, self._chinese_names), default=0)
         self._longest_english = max((name.count(" ") + 1 for name in self._english_names), default=1)
         self._said_in_english = lru_cache(maxsize=4096)(self._names_in_english)
@@ -85,15 +89,20 @@ class Crossing:
             if term := amount_term(plain, quantity):
                 terms.extend(self._words_in(plain[start : quantity.start]))
                 terms.append(term)
+                terms.extend(self._words_in(currency_of(plain, quantity)))
                 start = quantity.end
         terms.extend(self._words_in(plain[start:]))
         return tuple({term.source: term for term in terms}.values())
 
     def _words_in(self, plain: str) -> Iterator[Term]:
-        for match in re.finditer(rf"[{CJK}]+|[^{CJK}]+", plain.casefold()):
-            run = match.group()
-            for term in self._from_chinese(run) if has_han(run) else self._from_english(run):
-                yield self._weighed(term)
+        # Names such as 欧7 or 837号令 are torn where the script changes: they are terms beside their parts, which a text
+        # may write otherwise (第837号).
+        for part in self._mixed_names.split(plain.casefold()):
+            if part in self._chinese_names and MIXED.search(part):
+                yield self._weighed(Term(part, (_itself(part), *self._said_in_english(part))))
+            for run in re.findall(rf"[{CJK}]+|[^{CJK}]+", part):
+                for term in self._from_chinese(run) if has_han(run) else self._from_english(run):
+                    yield self._weighed(term)
 
     def gloss(self, text: str) -> Gloss:
         """What the words of a text are in the other language, as far as dictionary and glossary know them."""
@@ -226,7 +235,8 @@ def words_in(terms: tuple[Term, ...], language: str) -> str:
 
 
 def _itself(word: str) -> Alternative:
-    return Alternative(tuple(cut(word)), 1.0, word, "zh")
+    tokens = content_tokens(word) if MIXED.search(word) else cut(word)
+    return Alternative(tuple(tokens), 1.0, word, "zh")
 
 
 def _chinese_names(glossary: Glossary) -> dict[str, tuple[str, ...]]:

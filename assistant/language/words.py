@@ -11,6 +11,7 @@ import Stemmer
 
 from assistant.language.amounts import amount_tokens
 from assistant.language.glossary import Glossary, current_glossary
+from assistant.language.numbers import plain_number
 from assistant.language.script import CJK, fold, simplify
 
 LETTER = rf"[^\W\d_{CJK}]"
@@ -82,10 +83,14 @@ def tagged(text: str) -> list[tuple[str, str]]:
 
 
 def index_tokens(text: str) -> list[str]:
-    """All tokens of a text in order, as they stand in the words index; those of its quantities come last."""
-    plain = simplify(text)
+    """All tokens of a text, as they stand in the words index: its words in order, then its quantities."""
+    return [*word_tokens(text), *amount_tokens(simplify(text))]
+
+
+def word_tokens(text: str) -> list[str]:
+    """The tokens of a text's words in order."""
     tokens: list[str] = []
-    for match in RUN.finditer(plain.casefold()):
+    for match in RUN.finditer(fold(text)):
         han, number, word = match.groups()
         if han:
             tokens.extend(segment(han))
@@ -93,7 +98,6 @@ def index_tokens(text: str) -> list[str]:
             tokens.append(plain_number(number))
         else:
             tokens.append(stem(word))
-    tokens.extend(amount_tokens(plain))
     return tokens
 
 
@@ -109,14 +113,6 @@ def content_tokens(text: str) -> list[str]:
         elif word not in ENGLISH_STOPWORDS and (len(word) > 1):
             tokens.append(stem(word))
     return tokens
-
-
-def plain_number(number: str) -> str:
-    """A number's digits without thousands separators: ``500,000`` and ``500.000`` are ``500000``."""
-    parts = re.split(r"[,.]", number)
-    if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3 and parts[0] != "0":
-        return "".join(parts)
-    return number.replace(",", "")
 
 
 def estimate_tokens(text: str) -> int:

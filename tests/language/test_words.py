@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.language.numbers import plain_number
 from assistant.language.words import (
     content_tokens,
     estimate_tokens,
     index_tokens,
-    plain_number,
     stem,
     weigh_tokens,
 )
