@@ -21,6 +21,7 @@ from assistant.index.follower import Follower
 from assistant.index.holding import IndexHolder
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
+from assistant.language.glossary import current_glossary, use_glossary
 from assistant.protocols import Embedder, Retriever, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
@@ -33,6 +34,8 @@ class Catalogue:
     """The truth: what any process may open at any time."""
 
     def __init__(self, settings: Settings) -> None:
+        # Before any text is read: how it is cut into words rests on the glossary.
+        use_glossary(settings.glossary)
         self.engine: Engine = open_catalogue(settings.catalogue_url, data_dir=settings.data_dir)
         self.documents = Documents(self.engine)
         self.changelog = ChangeLog(self.engine)
@@ -64,12 +67,13 @@ class Advisory:
         self.holder = holder
         self.embedder = embedder or make_embedder(settings.embedder)
         self.reranker = make_reranker(settings)
-        crossing = Crossing(Dictionary(settings.data_dir / "cache"))
+        crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary())
         folder = settings.data_dir / "indexes"
-        self.words = WordsIndex(folder)
+        self.words = WordsIndex(folder, made_of=crossing.fingerprint)
         self.vectors = VectorsIndex(
             folder,
-            fingerprint=self.embedder.fingerprint + ("" if knows_chinese(self.embedder) else crossing.fingerprint),
+            fingerprint=self.embedder.fingerprint,
+            made_of="" if knows_chinese(self.embedder) else crossing.fingerprint,
             catalogue=catalogue.changelog.identity(),
             url=settings.chroma_url,
         )

@@ -11,6 +11,7 @@ AdvisoryError
 │   ├── UnknownDocument
 │   └── UnknownConversation
 ├── IndexBusy                  another process holds the indexes and does not answer
+├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
 ├── RerankerFailed             the second stage of retrieval gave no usable answer
 └── ServerUnreachable          a running server did not answer as it should
@@ -19,6 +20,8 @@ Each error carries what it is about as attributes; its message says what to do n
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class AdvisoryError(Exception):
@@ -36,6 +39,17 @@ class SettingsError(AdvisoryError):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("; ".join(problems))
+
+
+class GlossaryError(AdvisoryError):
+    """The user's glossary cannot be read as text; broken lines are no error, they are left out and named."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, reason: str, advice: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"The glossary {path} {reason}. {advice}, or leave GOGLOBAL_GLOSSARY out.")
 
 
 class IngestError(AdvisoryError):

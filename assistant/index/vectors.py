@@ -47,8 +47,12 @@ class VectorsIndex:
 
     name = "vectors"
 
-    def __init__(self, folder: Path, *, fingerprint: str, catalogue: str, url: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, fingerprint: str, catalogue: str, made_of: str = "", url: str | None = None
+    ) -> None:
+        """``made_of`` names what the embedded texts rest on beside the passages; other ones are embedded anew."""
         self._url = url
+        self._made_of = made_of
         settings = ChromaSettings(anonymized_telemetry=False)
         if url is None:
             path = folder / "vectors"
@@ -80,7 +84,8 @@ class VectorsIndex:
     @property
     def cursor(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`. It is kept with the public collection."""
-        return int((self._collections[Access.PUBLIC].metadata or {}).get("cursor", 0))
+        noted = self._collections[Access.PUBLIC].metadata or {}
+        return int(noted.get("cursor", 0)) if noted.get("made_of", "") == self._made_of else 0
 
     @property
     def mark(self) -> str:
@@ -122,7 +127,7 @@ class VectorsIndex:
     def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`. Chroma is durable at each call; only the cursor is noted."""
         with _answered_by(self._url):
-            self._collections[Access.PUBLIC].modify(metadata={"cursor": cursor, "mark": mark})
+            self._collections[Access.PUBLIC].modify(metadata={"cursor": cursor, "mark": mark, "made_of": self._made_of})
 
     def clear(self) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""

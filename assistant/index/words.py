@@ -18,15 +18,19 @@ import tantivy
 
 from assistant.catalogue.changelog import IndexedPassage
 from assistant.domain import Access
-from assistant.language.words import index_tokens
+from assistant.language.amounts import amount_tokens, is_amount
+from assistant.language.script import simplify
+from assistant.language.words import word_tokens
 from assistant.protocols import Term
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the schema or the tokens change: the index is then built anew from the catalogue."""
 
 FIELDS = {"title": 1.6, "headings": 1.3, "body": 1.0}
 """Text fields and what a match in each counts."""
 
+AMOUNTS = "amounts"
+"""Quantities stand in a field of their own: as words of the body they would make a text with figures seem long."""
 GLOSS = "gloss"
 GLOSS_BOOST = 0.6
 """What a match counts that only a translation of the passage makes."""
@@ -48,7 +52,9 @@ class WordsIndex:
 
     name = "words"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, made_of: str = "") -> None:
+        """``made_of`` names what tokens and glosses rest on; an index that rests on something else is built anew."""
+        self._made_of = made_of
         self._folder = folder / f"words-{FORMAT}"
         self._folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
@@ -68,6 +74,9 @@ class WordsIndex:
     def _position(self) -> tuple[int, str]:
         try:
             noted = json.loads(self._cursor_file.read_text(encoding="utf-8"))
+            if str(noted["made_of"]) != self._made_of:
+                # Its passages stay until each is replaced: what can be found meanwhile is better than nothing.
+                return 0, ""
             return int(noted["cursor"]), str(noted["mark"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return 0, ""
@@ -86,11 +95,13 @@ class WordsIndex:
             document.add_unsigned("document", item.document_number)
             document.add_unsigned("version", item.passage.version)
             document.add_text("access", item.access.value)
-            document.add_text("title", " ".join(index_tokens(item.title)))
-            document.add_text("headings", " ".join(index_tokens(" ".join(item.passage.headings[1:]))))
+            document.add_text("title", " ".join(word_tokens(item.title)))
+            document.add_text("headings", " ".join(word_tokens(" ".join(item.passage.headings[1:]))))
             speaker = item.passage.speaker or ""
             body = f"{speaker} {item.passage.header_text} {item.passage.text}"
-            document.add_text("body", " ".join(index_tokens(body)))
+            document.add_text("body", " ".join(word_tokens(body)))
+            if amounts := amount_tokens(simplify(f"{item.passage.header_text} {item.passage.text}")):
+                document.add_text(AMOUNTS, " ".join(amounts))
             if gloss:
                 document.add_text(GLOSS, " ".join(gloss))
             writer.add_document(document)
@@ -119,7 +130,7 @@ class WordsIndex:
         """See :class:`assistant.protocols.PassageIndex`."""
         self.flush()
         draft = self._cursor_file.with_suffix(".tmp")
-        draft.write_text(json.dumps({"cursor": cursor, "mark": mark}), encoding="utf-8")
+        draft.write_text(json.dumps({"cursor": cursor, "mark": mark, "made_of": self._made_of}), encoding="utf-8")
         os.replace(draft, self._cursor_file)
 
     def clear(self) -> None:
@@ -198,7 +209,7 @@ class WordsIndex:
 
     def frequency(self, token: str) -> int:
         """See :class:`assistant.protocols.Frequencies`."""
-        return int(self._index.searcher().doc_freq("body", token))
+        return int(self._index.searcher().doc_freq(AMOUNTS if is_amount(token) else "body", token))
 
     def _run(
         self,
@@ -241,6 +252,8 @@ class WordsIndex:
         return best if term.weight == 1.0 else tantivy.Query.boost_query(best, term.weight)
 
     def _token_query(self, token: str) -> tantivy.Query:
+        if is_amount(token):
+            return tantivy.Query.term_query(self._schema, AMOUNTS, token)
         if len(token) >= MISSPELT and token.isascii() and token.isalpha() and not self._known(token):
             distance = 1 if len(token) < MISSPELT_TWICE else 2
             nearly = tantivy.Query.fuzzy_term_query(
@@ -270,6 +283,8 @@ class WordsIndex:
         return tantivy.Query.disjunction_max_query(parts) if parts else None
 
     def _anywhere(self, token: str) -> tantivy.Query:
+        if is_amount(token):
+            return tantivy.Query.term_query(self._schema, AMOUNTS, token)
         return tantivy.Query.boolean_query(
             _any_of([tantivy.Query.term_query(self._schema, field, token) for field in FIELDS])
         )
@@ -300,5 +315,6 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(AMOUNTS, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field(GLOSS, tokenizer_name="whitespace", index_option="basic")
     return builder.build()

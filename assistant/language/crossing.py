@@ -10,33 +10,40 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.language.amounts import amount_term, currency_of
 from assistant.language.dictionary import Dictionary
-from assistant.language.glossary import load_glossary
-from assistant.language.script import CJK, fold, has_han
+from assistant.language.glossary import Glossary, current_glossary
+from assistant.language.names import romanised
+from assistant.language.numbers import plain_number
+from assistant.language.quantities import quantities
+from assistant.language.script import CJK, fold, has_han, simplify
 from assistant.language.words import (
     CHINESE_STOPWORDS,
     ENGLISH_STOPWORDS,
     RUN,
     content_tokens,
     cut,
-    plain_number,
     segment,
     stem,
+    tagged,
 )
 from assistant.protocols import Alternative, Term
 
-LONGEST_ZH = 14
-"""Characters of the longest Chinese name that is looked for."""
-
-LONGEST_EN = 6
-"""Words of the longest English name that is looked for."""
+FORMAT = 1
+"""Raised when equal texts get other terms than before: indexes are then built anew."""
 
 GLOSSARY_WEIGHT = 0.95
 DICTIONARY_WEIGHTS = (0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3)
 """Weights of a dictionary word's translations, likeliest first."""
+ROMANISED_WEIGHT = 0.8
+MIXED = re.compile(rf"[{CJK}].*[a-z0-9]|[a-z0-9].*[{CJK}]")
+"""A name in both scripts."""
+PERSON = "nr"
+"""Tag of a personal name."""
 SENSES = 4
 """English translations of a Chinese word that are looked for."""
 
@@ -59,19 +66,43 @@ class Gloss:
 class Crossing:
     """Finds the words of a question and says them in Chinese and English."""
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, glossary: Glossary | None = None) -> None:
+        glossary = glossary or current_glossary()
         self._dictionary = dictionary
-        self.fingerprint = dictionary.fingerprint
-        """Equal ones give equal glosses for equal texts."""
+        self._chinese_names = _chinese_names(glossary)
+        self._english_names = _english_names(glossary)
+        mixed = sorted((name for name in self._chinese_names if MIXED.search(name)), key=len, reverse=True)
+        self._mixed_names = re.compile("(" + "|".join(map(re.escape, mixed)) + ")") if mixed else re.compile("(?!)")
+        self._longest_chinese = max(map(len, self._chinese_names), default=0)
+        self._longest_english = max((name.count(" ") + 1 for name in self._english_names), default=1)
+        self._said_in_english = lru_cache(maxsize=4096)(self._names_in_english)
+        self._said_in_chinese = lru_cache(maxsize=4096)(self._names_in_chinese)
+        self.fingerprint = f"{dictionary.fingerprint} {glossary.fingerprint} {FORMAT}"
+        """Equal ones give equal tokens and glosses for equal texts."""
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """Terms of a text in order, each once; function words are left out."""
-        folded = fold(text)
+        plain = simplify(text)
         terms: list[Term] = []
-        for match in re.finditer(rf"[{CJK}]+|[^{CJK}]+", folded):
-            run = match.group()
-            terms.extend(self._from_chinese(run) if has_han(run) else self._from_english(run))
-        return tuple(self._weighed(term) for term in {term.source: term for term in terms}.values())
+        start = 0
+        for quantity in quantities(plain):
+            if term := amount_term(plain, quantity):
+                terms.extend(self._words_in(plain[start : quantity.start]))
+                terms.append(term)
+                terms.extend(self._words_in(currency_of(plain, quantity)))
+                start = quantity.end
+        terms.extend(self._words_in(plain[start:]))
+        return tuple({term.source: term for term in terms}.values())
+
+    def _words_in(self, plain: str) -> Iterator[Term]:
+        # Names such as 欧7 or 837号令 are torn where the script changes: they are terms beside their parts, which a text
+        # may write otherwise (第837号).
+        for part in self._mixed_names.split(plain.casefold()):
+            if part in self._chinese_names and MIXED.search(part):
+                yield self._weighed(Term(part, (_itself(part), *self._said_in_english(part))))
+            for run in re.findall(rf"[{CJK}]+|[^{CJK}]+", part):
+                for term in self._from_chinese(run) if has_han(run) else self._from_english(run):
+                    yield self._weighed(term)
 
     def gloss(self, text: str) -> Gloss:
         """What the words of a text are in the other language, as far as dictionary and glossary know them."""
@@ -87,17 +118,17 @@ class Crossing:
         return replace(term, weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
 
     def _from_chinese(self, run: str) -> list[Term]:
-        names = _chinese_names()
+        names = self._chinese_names
         terms = []
         rest = ""
         position = 0
         while position < len(run):
-            for length in range(min(LONGEST_ZH, len(run) - position), 1, -1):
+            for length in range(min(self._longest_chinese, len(run) - position), 1, -1):
                 name = run[position : position + length]
                 if name in names:
                     terms.extend(self._words_of(rest))
                     rest = ""
-                    terms.append(Term(name, (_itself(name), *_said_in_english(name))))
+                    terms.append(Term(name, (_itself(name), *self._said_in_english(name))))
                     position += length
                     break
             else:
@@ -108,10 +139,13 @@ class Crossing:
 
     def _words_of(self, run: str) -> list[Term]:
         terms = []
-        for word in cut(run):
+        for word, kind in tagged(run):
             if word in CHINESE_STOPWORDS:
                 continue
-            senses = _said_in_english(word) or self._senses(word)
+            if kind == PERSON and (ways := self._romanised(word)):
+                terms.append(Term(word, (_itself(word), *ways)))
+                continue
+            senses = self._said_in_english(word) or self._senses(word)
             if senses or len(word) == 1:
                 terms.append(Term(word, (_itself(word), *senses)))
                 continue
@@ -125,6 +159,19 @@ class Crossing:
             )
         return terms
 
+    def _romanised(self, word: str) -> tuple[Alternative, ...]:
+        """How a personal name that the dictionary lacks is written in Latin letters: in two words, in one, in three."""
+        if self._said_in_english(word) or self._dictionary.in_english(word):
+            return ()
+        surname, *given = romanised(word, self._dictionary.surname) or ("",)
+        if not given:
+            return ()
+        first = "".join(given)
+        words = f"{surname.title()} {first.title()}"
+        spellings = ((surname, first), (surname + first,), (surname, *given))
+        tokens = dict.fromkeys(tuple(map(stem, spelling)) for spelling in spellings)
+        return tuple(Alternative(spelling, ROMANISED_WEIGHT, words, "en") for spelling in tokens)
+
     def _senses(self, word: str) -> tuple[Alternative, ...]:
         return tuple(
             Alternative(tuple(content_tokens(said.words)), weight, said.words, "en")
@@ -137,12 +184,14 @@ class Crossing:
         terms = []
         position = 0
         while position < len(words):
-            for length in range(min(LONGEST_EN, len(words) - position), 0, -1):
+            for length in range(min(self._longest_english, len(words) - position), 0, -1):
                 key = " ".join(stems[position : position + length])
                 source = " ".join(words[position : position + length])
                 if length == 1 and source in ENGLISH_STOPWORDS:
                     continue
-                found = _said_in_chinese(key) or (() if length == 1 and source[0].isdigit() else self._chinese(key))
+                found = self._said_in_chinese(key) or (
+                    () if length == 1 and source[0].isdigit() else self._chinese(key)
+                )
                 if found or length == 1:
                     tokens = tuple(token for token in content_tokens(source)) or (key,)
                     terms.append(Term(source, (Alternative(tokens, 1.0, source, "en"), *found)))
@@ -158,6 +207,21 @@ class Crossing:
             for weight, said in zip(DICTIONARY_WEIGHTS, self._dictionary.in_chinese(key), strict=False)
         )
 
+    def _names_in_english(self, name: str) -> tuple[Alternative, ...]:
+        by_tokens: dict[tuple[str, ...], Alternative] = {}
+        for said in self._chinese_names.get(name, ()):
+            tokens = tuple(content_tokens(said))
+            if tokens:
+                by_tokens.setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "en"))
+        return tuple(by_tokens.values())
+
+    def _names_in_chinese(self, key: str) -> tuple[Alternative, ...]:
+        by_tokens: dict[tuple[str, ...], Alternative] = {}
+        for said in self._english_names.get(key, ()):
+            tokens = tuple(content_tokens(said)) or tuple(cut(fold(said)))
+            by_tokens.setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "zh"))
+        return tuple(by_tokens.values())
+
 
 def words_in(terms: tuple[Term, ...], language: str) -> str:
     """The best way to say each term in a language, as one text for an embedder; terms that lack one are left out."""
@@ -171,44 +235,24 @@ def words_in(terms: tuple[Term, ...], language: str) -> str:
 
 
 def _itself(word: str) -> Alternative:
-    return Alternative(tuple(cut(word)), 1.0, word, "zh")
+    tokens = content_tokens(word) if MIXED.search(word) else cut(word)
+    return Alternative(tuple(tokens), 1.0, word, "zh")
 
 
-@lru_cache(maxsize=1)
-def _chinese_names() -> dict[str, tuple[str, ...]]:
+def _chinese_names(glossary: Glossary) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for entry in load_glossary():
+    for entry in glossary.entries:
         for name in entry.zh:
             if has_han(name):
                 found[name.casefold()].extend(entry.en)
     return {name: tuple(dict.fromkeys(said)) for name, said in found.items()}
 
 
-@lru_cache(maxsize=1)
-def _english_names() -> dict[str, tuple[str, ...]]:
+def _english_names(glossary: Glossary) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for entry in load_glossary():
+    for entry in glossary.entries:
         in_chinese = [name for name in entry.zh if has_han(name)]
         for name in entry.en:
             key = " ".join(stem(match.group()) for match in RUN.finditer(name.casefold()))
             found[key].extend(in_chinese)
     return {name: tuple(dict.fromkeys(said)) for name, said in found.items() if name and said}
-
-
-@lru_cache(maxsize=4096)
-def _said_in_english(name: str) -> tuple[Alternative, ...]:
-    by_tokens: dict[tuple[str, ...], Alternative] = {}
-    for said in _chinese_names().get(name, ()):
-        tokens = tuple(content_tokens(said))
-        if tokens:
-            by_tokens.setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "en"))
-    return tuple(by_tokens.values())
-
-
-@lru_cache(maxsize=4096)
-def _said_in_chinese(key: str) -> tuple[Alternative, ...]:
-    by_tokens: dict[tuple[str, ...], Alternative] = {}
-    for said in _english_names().get(key, ()):
-        tokens = tuple(content_tokens(said)) or tuple(cut(fold(said)))
-        by_tokens.setdefault(tokens, Alternative(tokens, GLOSSARY_WEIGHT, said, "zh"))
-    return tuple(by_tokens.values())

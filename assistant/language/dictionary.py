@@ -20,10 +20,11 @@ from functools import lru_cache
 from importlib.metadata import version
 from math import log10
 from pathlib import Path
+from typing import cast
 
-from assistant.language.words import content_tokens
+from assistant.language.words import content_tokens, strip_accents
 
-FORMAT = 3
+FORMAT = 4
 """Raised when what is made of the sources changes, so that an older file is not used."""
 
 KEPT = 8
@@ -40,6 +41,7 @@ UNSEEN = {"zh": 3e-9, "en": 1e-9}
 RAREST = 3e-8
 """Share of all words below which a word counts as unknown."""
 
+SURNAME = re.compile(r"\bsurname ([A-Z][a-zü]+)")
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 USELESS = re.compile(
     r"^(CL:|variant of|old variant|surname|see |see also|also written|abbr\. for|used in|erhua|Japanese variant|"
@@ -88,6 +90,10 @@ class Dictionary:
         found = [self._fetch("SELECT zipf FROM common WHERE word = ?", part) for part in word.split()]
         return min((float(row) if row is not None else 1.0 for row in found), default=1.0)
 
+    def surname(self, word: str) -> str | None:
+        """How a simplified Chinese surname is written in Latin letters, in small ones without tones; None if it is none."""
+        return self._fetch("SELECT reading FROM surnames WHERE word = ?", word)
+
     def _translations(self, statement: str, key: str) -> tuple[Translation, ...]:
         said = self._fetch(statement, key)
         return tuple(Translation(*pair) for pair in json.loads(said)) if said is not None else ()
@@ -121,7 +127,8 @@ def _build(path: Path) -> None:
 
     english = wordfreq.get_frequency_dict("en", wordlist="large")
     chinese = wordfreq.get_frequency_dict("zh", wordlist="large")
-    to_english = _to_english(_readings(CcCedict().get_entries()), english)
+    entries = list(CcCedict().get_entries())
+    to_english = _to_english(_readings(entries), english)
     to_chinese = _to_chinese(to_english, chinese)
     # Another process may build the same file at the same time; the last rename wins and both are right.
     draft = path.with_suffix(f".{os.getpid()}.tmp")
@@ -131,6 +138,8 @@ def _build(path: Path) -> None:
         for table in ("zh", "en"):
             connection.execute(f"CREATE TABLE {table} (word TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID")
         connection.execute("CREATE TABLE common (word TEXT PRIMARY KEY, zipf REAL NOT NULL) WITHOUT ROWID")
+        connection.execute("CREATE TABLE surnames (word TEXT PRIMARY KEY, reading TEXT NOT NULL) WITHOUT ROWID")
+        connection.executemany("INSERT INTO surnames VALUES (?, ?)", _surnames(entries).items())
         rows = (
             (word, _json((said, share) for _, said, share in translations)) for word, translations in to_english.items()
         )
@@ -156,7 +165,7 @@ def _readings(entries: Iterable[dict[str, object]]) -> dict[str, list[list[str]]
     """Senses of each simplified word, one list for each of its readings; common words before names."""
     found: dict[str, list[tuple[bool, list[str]]]] = defaultdict(list)
     for entry in entries:
-        definitions: list[str] = entry["definitions"]  # type: ignore[assignment]
+        definitions = cast("list[str]", entry["definitions"])
         parts = (part for sense in definitions for part in re.split(r"\s*;\s*", sense))
         senses = list(dict.fromkeys(words for part in parts if (words := clean_sense(part))))
         if senses:
@@ -170,6 +179,16 @@ def _readings(entries: Iterable[dict[str, object]]) -> dict[str, list[list[str]]
             readings = [reading for reading in readings if not reading[0]] or readings
         ordered[word] = [senses for _, senses in readings]
     return ordered
+
+
+def _surnames(entries: Iterable[dict[str, object]]) -> dict[str, str]:
+    """Readings of surnames, which are not always those of the same characters elsewhere: 曾 is Zeng."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        for sense in cast("list[str]", entry["definitions"]):
+            if named := SURNAME.search(sense):
+                found.setdefault(str(entry["simplified"]), strip_accents(named[1].lower()))
+    return found
 
 
 def _to_english(

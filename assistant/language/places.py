@@ -12,7 +12,7 @@ from functools import lru_cache
 import pycountry
 from babel import Locale
 
-from assistant.language.glossary import load_glossary
+from assistant.language.glossary import Glossary, current_glossary
 from assistant.language.script import fold, has_han
 from assistant.language.words import cut, strip_accents
 
@@ -112,8 +112,8 @@ def matches_place(filed_under: tuple[str, ...], asked_for: tuple[str, ...]) -> b
     return any(code in filed_under or (code in countries) or (country_of(code) in filed_under) for code in asked_for)
 
 
-@lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, str], re.Pattern[str], dict[str, str], re.Pattern[str]]:
+@lru_cache(maxsize=2)
+def _names(glossary: Glossary) -> tuple[dict[str, str], re.Pattern[str], dict[str, str], re.Pattern[str]]:
     """Names to codes (folded and shouted ones apart), and patterns that find Latin names and currencies.
 
     A name that means no country has an empty code.
@@ -134,7 +134,7 @@ def _names() -> tuple[dict[str, str], re.Pattern[str], dict[str, str], re.Patter
         for code, name in Locale(language).territories.items():
             if (len(code) == 2 and code.isalpha()) and code not in {"ZZ", "QO", "XA", "XB", "EZ", "UN"}:
                 learn(name, code)
-    for entry in load_glossary():
+    for entry in glossary.entries:
         if entry.kind == "place":
             folded = [strip_accents(fold(name)) for name in (*entry.en, *entry.zh)]
             code_found = next((by_name[name] for name in folded if name in by_name), None)
@@ -153,7 +153,7 @@ def _names() -> tuple[dict[str, str], re.Pattern[str], dict[str, str], re.Patter
 
 def places_in(text: str) -> tuple[str, ...]:
     """Codes of the jurisdictions that a text names, in order of their first mention, each once."""
-    by_name, pattern, shouted, currency = _names()
+    by_name, pattern, shouted, currency = _names(current_glossary())
     found = [
         (match.start(), shouted[match.group()]) for match in SHOUTED_WORD.finditer(text) if match.group() in shouted
     ]
@@ -202,13 +202,13 @@ class _Words:
             if last <= start or first >= end:
                 continue
             if first < start and end < last:
-                return word in _names_of_things()
+                return word in _names_of_things(current_glossary())
             if first < start < last < end or start < first < end < last:
                 return False
         return True
 
 
-@lru_cache(maxsize=1)
-def _names_of_things() -> frozenset[str]:
+@lru_cache(maxsize=2)
+def _names_of_things(glossary: Glossary) -> frozenset[str]:
     # The names of places themselves, such as 撒哈拉以南非洲, may hold another place's by chance.
-    return frozenset(fold(name) for entry in load_glossary() if entry.kind != "place" for name in entry.zh)
+    return frozenset(fold(name) for entry in glossary.entries if entry.kind != "place" for name in entry.zh)

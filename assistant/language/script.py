@@ -35,12 +35,18 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+def simplify(text: str) -> str:
+    """Text with compatibility forms (full width) and traditional characters folded, but not its case.
+
+    Offsets are not kept.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    return _converter().convert(text) if has_han(text) else text
+
+
 def fold(text: str) -> str:
     """Text for comparing: compatibility forms (full width), traditional characters and case folded.
 
     Offsets are not kept.
     """
-    text = unicodedata.normalize("NFKC", text)
-    if has_han(text):
-        text = _converter().convert(text)
-    return text.casefold()
+    return simplify(text).casefold()

@@ -9,8 +9,10 @@ from functools import lru_cache
 import rjieba
 import Stemmer
 
-from assistant.language.glossary import load_glossary
-from assistant.language.script import CJK, fold
+from assistant.language.amounts import amount_tokens
+from assistant.language.glossary import Glossary, current_glossary
+from assistant.language.numbers import plain_number
+from assistant.language.script import CJK, fold, simplify
 
 LETTER = rf"[^\W\d_{CJK}]"
 RUN = re.compile(rf"([{CJK}]+)|(\d[\d,.]*\d|\d)|({LETTER}+(?:['’]{LETTER}+)?)")
@@ -34,10 +36,14 @@ CHINESE_STOPWORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
 def _segmenter() -> rjieba.Jieba:
+    return _segmenter_with(current_glossary())
+
+
+@lru_cache(maxsize=2)
+def _segmenter_with(glossary: Glossary) -> rjieba.Jieba:
     segmenter = rjieba.Jieba()
-    for entry in load_glossary():
+    for entry in glossary.entries:
         for name in entry.zh:
             if len(name) >= 2 and len(name) <= 12:
                 segmenter.add_word(name.casefold(), 20000, "nz")
@@ -71,8 +77,18 @@ def cut(text: str) -> list[str]:
     return [str(word) for word in _segmenter().cut(text)]
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Chinese words of a folded run of Chinese, each character once, with their part of speech; ``nr`` is a person."""
+    return [(str(word), str(tag)) for word, tag in _segmenter().tag(text)]
+
+
 def index_tokens(text: str) -> list[str]:
-    """All tokens of a text in order, as they stand in the words index."""
+    """All tokens of a text, as they stand in the words index: its words in order, then its quantities."""
+    return [*word_tokens(text), *amount_tokens(simplify(text))]
+
+
+def word_tokens(text: str) -> list[str]:
+    """The tokens of a text's words in order."""
     tokens: list[str] = []
     for match in RUN.finditer(fold(text)):
         han, number, word = match.groups()
@@ -97,14 +113,6 @@ def content_tokens(text: str) -> list[str]:
         elif word not in ENGLISH_STOPWORDS and (len(word) > 1):
             tokens.append(stem(word))
     return tokens
-
-
-def plain_number(number: str) -> str:
-    """A number's digits without thousands separators: ``500,000`` and ``500.000`` are ``500000``."""
-    parts = re.split(r"[,.]", number)
-    if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3 and parts[0] != "0":
-        return "".join(parts)
-    return number.replace(",", "")
 
 
 def estimate_tokens(text: str) -> int:

@@ -192,7 +192,7 @@ def test_the_text_of_a_hostile_document_is_shown_as_text(visit: Visiting) -> Non
     assert library.HOSTILE_TITLE in turn.locator(".sources").inner_text()
     for made in ("script", "img", "iframe", "b", "[onmouseover]", "[href^='javascript']"):
         assert turn.locator(made).count() == 0
-    turn.locator(".blocks bdi", has_text="Wombat").hover()
+    turn.locator(".blocks bdi", has_text=library.HOSTILE_SENTENCE).hover()
     turn.locator(".cite").first.hover()
     window.page.locator(".card").wait_for()
     assert window.page.title() == "Going Global · 出海顾问"

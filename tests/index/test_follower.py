@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from assistant.index.vectors import VectorsIndex
 from assistant.index.words import FORMAT, WordsIndex
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
+from assistant.language.glossary import use_glossary
 from assistant.protocols import Vectors
 from assistant.settings import Settings
 from tests.agreement import disagreements
@@ -382,6 +384,12 @@ def test_a_running_follower_takes_up_changes_by_itself_and_stops(advisory: Advis
     assert "follower" not in {thread.name for thread in threading.enumerate()}
 
 
+class EnglishEmbedder(FakeEmbedder):
+    """Knows no Chinese, so that Chinese passages are given to it in English words."""
+
+    languages = frozenset({"en"})
+
+
 class FailingEmbedder(FakeEmbedder):
     """Fails until it is told to work, as a service that is down does."""
 
@@ -409,3 +417,35 @@ def test_an_embedder_that_is_down_costs_time_and_nothing_else(
             time.sleep(0.02)
         assert len(texts(advisory)) == 5
         assert disagreements(advisory) == []
+
+
+def test_another_glossary_builds_both_indexes_anew_by_itself(settings: Settings, tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("灵犀甲乙丙\tLingxi Cockpit\tsoftware\n", encoding="utf-8")
+    question = "Lingxi Cockpit"
+    embedder = EnglishEmbedder()
+    with open_advisory(settings, embedder=embedder) as advisory:
+        put(advisory.catalogue.documents, make("a", "关于灵犀甲乙丙的说明。"))
+        put(advisory.catalogue.documents, make("b", "其他。"))
+        put(advisory.catalogue.documents, make("gone", "Gone."))
+        advisory.follower.catch_up()
+        advisory.catalogue.documents.remove("gone")
+        advisory.follower.catch_up()
+        terms = Crossing(Dictionary(settings.data_dir / "cache")).terms(question)
+        assert advisory.words.search(terms, access=Access.STAFF, k=9) == []
+    try:
+        # A cut in the middle of the rebuild is made good by the next start.
+        with open_advisory(settings.model_copy(update={"glossary": own}), embedder=embedder):
+            pass
+        with open_advisory(settings.model_copy(update={"glossary": own}), embedder=embedder) as advisory:
+            assert advisory.words.cursor == advisory.vectors.cursor == 0
+            advisory.follower.catch_up()
+            assert disagreements(advisory) == []
+            best = advisory.assistant.search(question, k=1, access=Access.STAFF)
+            assert [hit.passage.document_id for hit in best] == ["a"]
+            assert any("Lingxi Cockpit" in text for text in embedder.embedded)
+        with open_advisory(settings, embedder=embedder) as advisory:
+            advisory.follower.catch_up()
+            assert disagreements(advisory) == []
+    finally:
+        use_glossary(None)

@@ -250,3 +250,27 @@ def test_a_damaged_cursor_means_building_anew(tmp_path: Path, content: str) -> N
     )
     assert index.cursor == 0
     index.close()
+
+
+def test_an_index_that_rests_on_another_glossary_is_built_anew_and_serves_meanwhile(tmp_path: Path) -> None:
+    first = WordsIndex(tmp_path, made_of="one")
+    add(first, item(1, "subsidy"))
+    first.commit(7, "m")
+    first.close()
+    second = WordsIndex(tmp_path, made_of="other")
+    assert (second.cursor, second.mark) == (0, "")
+    assert numbers(second, term(("subsidi",))) == [1]
+    add(second, item(1, "tariff"))
+    second.commit(7, "m")
+    assert (numbers(second, term(("subsidi",))), numbers(second, term(("tariff",))), second.cursor) == ([], [1], 7)
+    second.close()
+    assert WordsIndex(tmp_path, made_of="other").cursor == 7
+
+
+def test_quantities_are_found_however_they_are_written_and_do_not_lengthen_a_text(index: WordsIndex) -> None:
+    add(index, item(1, "up to EUR 20 million"), item(2, "最高2000万欧元"), item(3, "20 of a million euros"))
+    index.commit(1, "m")
+    amount = term(("q20000000eur",))
+    assert set(numbers(index, amount)) == {1, 2}
+    assert index.frequency("q20000000eur") == 2
+    assert index.coverage([(amount, 2.0)], [1, 2, 3]) == pytest.approx({1: 2.0, 2: 2.0})
