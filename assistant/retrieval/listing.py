@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from assistant.domain import Hit
 from assistant.language.script import CJK, fold, language_of
@@ -69,10 +70,13 @@ def both_languages(hits: Sequence[Hit]) -> list[Hit]:
             for hit in rest
             if hit.score >= WORTH_IT * leaders[0].score and language_of(hit.passage.text) == language
         )
-        for _, riser in zip(range(wanting), worthy, strict=False):
-            # It takes the place of the last one of the other language.
-            loser = next(hit for hit in reversed(top) if language_of(hit.passage.text) != language)
-            top[top.index(loser)] = riser
+        risers = list(islice(worthy, max(wanting, 0)))
+        others = [hit for hit in top if language_of(hit.passage.text) != language]
+        # They take the places of the last ones of the other language, in their own order.
+        losers = others[len(others) - len(risers) :]
+        for riser in risers:
             listed.remove(riser)
-            listed.insert(listed.index(loser), riser)
+        if losers:
+            place = listed.index(losers[0])
+            listed[place:place] = risers
     return listed
