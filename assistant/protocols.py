@@ -108,6 +108,8 @@ class Query:
     """Places that it means by naming their cities: good for ranking, but an answer need not be about them."""
     topics: tuple[str, ...] = ()
     """Topics that its words hint at: good for ranking only."""
+    asked: tuple[Term, ...] = ()
+    """Those of the terms that the user asks with, when the others only tell what it is about; empty when all ask."""
     only: Filters = NO_FILTERS
     """What the caller allows: nothing else comes back."""
     as_of: date | None = None

@@ -14,6 +14,7 @@ from assistant.language.places import places_in
 from assistant.language.script import language_of
 from assistant.protocols import Query, Request
 from assistant.question.hints import as_of_date, hinted_topics
+from assistant.question.lines import asking_line
 from assistant.question.small_talk import is_small_talk
 
 
@@ -54,6 +55,7 @@ class Understanding:
         ``language`` overrides the language of the answer, which is else that of the question.
         """
         standalone = question
+        asking = asking_line(question)
         return Query(
             text=standalone,
             language=language or language_of(question),
@@ -62,6 +64,7 @@ class Understanding:
             jurisdictions=places_in(standalone),
             hinted=places_of_cities(standalone),
             topics=hinted_topics(standalone),
+            asked=() if asking is None else self._crossing.terms(asking),
             as_of=as_of or as_of_date(standalone),
             request=Request.SMALL_TALK if is_small_talk(question) else Request.QUESTION,
         )

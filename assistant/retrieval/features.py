@@ -38,6 +38,10 @@ class Features:
     """Share of the question's weighted terms that it holds."""
     document_words: float
     """How well its document's best passages do by words."""
+    asked: float
+    """Its BM25 score over the best one by the terms that ask, where others only tell what it is about."""
+    best_document: float
+    """Whether its document does best by words, where some terms only tell what it is about."""
     place: float
     """How well the places that its document is filed under fit those that the question names."""
     bigrams: float
@@ -64,14 +68,13 @@ def features_of(
     vectors: Mapping[int, float],
     coverage: Mapping[int, float],
     phrases: Mapping[int, float],
+    asked: Mapping[int, float],
 ) -> dict[int, Features]:
     """Features of candidates, by passage number; scores are those of the indexes, as they come."""
-    best_words = max((words.get(number, 0.0) for number in found), default=0.0) or 1.0
-    best_vectors = max((vectors.get(number, 0.0) for number in found), default=0.0) or 1.0
-    scaled_words = {number: words.get(number, 0.0) / best_words for number in found}
-    scaled_vectors = {number: max(vectors.get(number, 0.0), 0.0) / best_vectors for number in found}
+    scaled_words, scaled_vectors, scaled_asked = (_scaled(scores, found) for scores in (words, vectors, asked))
     document = {number: hit.passage.document_id for number, hit in found.items()}
     by_words = _of_documents(document, scaled_words)
+    leader = max(by_words, key=lambda name: by_words[name], default=None) if query.asked else None
     pairs = character_pairs(query.text)
     return {
         number: Features(
@@ -81,6 +84,8 @@ def features_of(
             document_words=by_words[document[number]],
             place=place_fit(hit.metadata.jurisdictions, (*query.jurisdictions, *query.hinted)),
             bigrams=_share(pairs, hit.passage.text),
+            asked=scaled_asked[number],
+            best_document=float(document[number] == leader),
             phrases=phrases.get(number, 0.0),
             topics=sum(topic in hit.metadata.topics for topic in query.topics) / max(len(query.topics), 1),
         )
@@ -104,6 +109,11 @@ def character_pairs(text: str) -> tuple[str, ...]:
     """Pairs of neighbouring Chinese characters, folded, each once."""
     pairs = (run[place : place + 2] for run in HAN_RUN.findall(fold(text)) for place in range(len(run) - 1))
     return tuple(dict.fromkeys(pairs))
+
+
+def _scaled(scores: Mapping[int, float], found: Mapping[int, Hit]) -> dict[int, float]:
+    best = max((scores.get(number, 0.0) for number in found), default=0.0) or 1.0
+    return {number: max(scores.get(number, 0.0), 0.0) / best for number in found}
 
 
 def _share(pairs: Sequence[str], text: str) -> float:

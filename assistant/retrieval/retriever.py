@@ -98,6 +98,9 @@ class TwoLanguageRetriever:
             vectors=by_vectors,
             coverage=_shares(self._words.coverage(weighted, found), total),
             phrases=_shares(self._words.phrases(weighted, found), pairs),
+            asked=self._by_words(replace(query, terms=query.asked), len(found), among=found)
+            if query.asked
+            else by_words,
         )
 
     def _by_words(

@@ -64,7 +64,13 @@ def test_features_are_scaled_by_the_best_candidate_and_lie_between_0_and_1() -> 
     query = Query("西班牙补贴额", "zh", Access.PUBLIC, jurisdictions=("ES",))
     found = _hits("补贴额如下", "other words")
     features = features_of(
-        query, found, words={1: 6.0, 2: 3.0}, vectors={1: 0.2, 2: 0.8}, coverage={1: 0.5}, phrases={2: 0.25}
+        query,
+        found,
+        words={1: 6.0, 2: 3.0},
+        vectors={1: 0.2, 2: 0.8},
+        coverage={1: 0.5},
+        phrases={2: 0.25},
+        asked={1: 2.0, 2: 4.0},
     )
     assert (features[1].words, features[2].words) == (1.0, 0.5)
     assert (features[1].vectors, features[2].vectors) == (0.25, 1.0)
@@ -79,9 +85,9 @@ def test_features_are_scaled_by_the_best_candidate_and_lie_between_0_and_1() -> 
 
 def test_a_city_s_country_speaks_for_a_document_too() -> None:
     query = Query("a plant near Barcelona", "en", Access.PUBLIC, hinted=("ES",))
-    assert features_of(query, _hits("words"), words={}, vectors={}, coverage={}, phrases={})[1].place == 1.0
+    assert features_of(query, _hits("words"), words={}, vectors={}, coverage={}, phrases={}, asked={})[1].place == 1.0
 
 
 def test_nothing_found_has_no_features() -> None:
     query = Query("x", "en", Access.PUBLIC)
-    assert features_of(query, {}, words={}, vectors={}, coverage={}, phrases={}) == {}
+    assert features_of(query, {}, words={}, vectors={}, coverage={}, phrases={}, asked={}) == {}
