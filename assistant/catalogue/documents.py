@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
@@ -79,12 +79,9 @@ class Documents:
             passage_rows = list(passage_rows)
         with writing(self._engine) as connection:
             known = connection.execute(select(documents).where(documents.c.id == document.id)).mappings().first()
-            change = self._put_version(connection, known, document, passage_rows)
+            change, document_pk = self._put_version(connection, known, document, passage_rows)
             if file is not None:
-                document_pk = connection.execute(
-                    select(documents.c.pk).where(documents.c.id == document.id)
-                ).scalar_one()
-                _remember_file(connection, document_pk, file)
+                _remember_file(connection, document_pk, file, new=known is None)
             return change
 
     def _holds(self, document: Document) -> bool:
@@ -107,7 +104,7 @@ class Documents:
         known: RowMapping | None,
         document: Document,
         passage_rows: Iterable[dict[str, Any]],
-    ) -> Change:
+    ) -> tuple[Change, int]:
         if known is not None and not known["removed"]:
             present = connection.execute(
                 select(versions.c.content_hash).where(
@@ -115,7 +112,7 @@ class Documents:
                 )
             ).scalar_one()
             if present == document.content_hash:
-                return Change.UNCHANGED
+                return Change.UNCHANGED, known["pk"]
         values = {
             "source": document.source,
             "access": document.metadata.access.value,
@@ -148,7 +145,7 @@ class Documents:
         if new_rows:
             connection.execute(insert(passages), new_rows)
         _log_change(connection, document_pk)
-        return Change.ADDED if known is None or known["removed"] else Change.UPDATED
+        return Change.ADDED if known is None or known["removed"] else Change.UPDATED, document_pk
 
     def remove(self, document_id: str) -> None:
         """Take a document out of all answers at once. Its versions stay, for the citations that name them.
@@ -324,11 +321,12 @@ def _log_change(connection: Connection, document_pk: int) -> None:
     connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
 
 
-def _remember_file(connection: Connection, document_pk: int, file: SourceFile) -> None:
+def _remember_file(connection: Connection, document_pk: int, file: SourceFile, *, new: bool) -> None:
     # A document belongs to the file that it was read from last: an earlier file, taken in again, is news.
-    connection.execute(
-        delete(source_files).where(or_(source_files.c.source == file.source, source_files.c.document_pk == document_pk))
-    )
+    connection.execute(delete(source_files).where(source_files.c.source == file.source))
+    if not new:
+        # Files are found by their name alone, so this reads them all: a new document need not, for it had none.
+        connection.execute(delete(source_files).where(source_files.c.document_pk == document_pk))
     connection.execute(
         insert(source_files).values(
             source=file.source,

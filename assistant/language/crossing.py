@@ -61,21 +61,25 @@ class Crossing:
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
+        self._senses = lru_cache(maxsize=20000)(self._find_senses)
         self.fingerprint = dictionary.fingerprint
         """Equal ones give equal glosses for equal texts."""
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """Terms of a text in order, each once; function words are left out."""
+        return tuple(map(self._weighed, self._unweighed(text)))
+
+    def _unweighed(self, text: str) -> tuple[Term, ...]:
         folded = fold(text)
         terms: list[Term] = []
         for match in re.finditer(rf"[{CJK}]+|[^{CJK}]+", folded):
             run = match.group()
             terms.extend(self._from_chinese(run) if has_han(run) else self._from_english(run))
-        return tuple(self._weighed(term) for term in {term.source: term for term in terms}.values())
+        return tuple({term.source: term for term in terms}.values())
 
     def gloss(self, text: str) -> Gloss:
         """What the words of a text are in the other language, as far as dictionary and glossary know them."""
-        terms = self.terms(text)
+        terms = self._unweighed(text)
         tokens = dict.fromkeys(
             token for term in terms for alternative in term.alternatives[1 : 1 + SENSES] for token in alternative.tokens
         )
@@ -125,7 +129,7 @@ class Crossing:
             )
         return terms
 
-    def _senses(self, word: str) -> tuple[Alternative, ...]:
+    def _find_senses(self, word: str) -> tuple[Alternative, ...]:
         return tuple(
             Alternative(tuple(content_tokens(said.words)), weight, said.words, "en")
             for weight, said in zip(DICTIONARY_WEIGHTS[:SENSES], self._dictionary.in_english(word), strict=False)
