@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, insert, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
+from assistant.catalogue.reading import PassageReader
 from assistant.catalogue.tables import changes, documents, passages, source_files, versions
 from assistant.domain import Access, Document, Hit, Metadata, Passage
 from assistant.errors import UnknownDocument
@@ -65,6 +66,7 @@ class Documents:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reader = PassageReader(engine)
 
     def put(
         self, document: Document, document_passages: Iterable[Passage], *, file: SourceFile | None = None
@@ -274,47 +276,16 @@ class Documents:
             ]
 
     def hits(self, scores: dict[int, float], *, access: Access) -> dict[int, Hit]:
-        """Join passage numbers from the indexes with the catalogue, in one query.
+        """Join passage numbers from the indexes with the catalogue.
 
         Only passages of the served version of a present document that the caller may read come back; what an index
         still holds of other versions is dropped here.
         """
-        query = _readable_passages(access).where(passages.c.pk.in_(list(scores)))
-        with self._engine.connect() as connection:
-            return {
-                row["passage_pk"]: Hit(rows.passage_from(row), rows.metadata_from(row), scores[row["passage_pk"]])
-                for row in connection.execute(query).mappings()
-            }
+        return self._reader.hits(scores, access=access)
 
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
         """Up to ``limit`` passages of each of some documents' served versions, in reading order."""
-        query = (
-            _readable_passages(access)
-            .where(documents.c.id.in_(document_ids), passages.c.ordinal < limit)
-            .order_by(documents.c.id, passages.c.ordinal)
-        )
-        with self._engine.connect() as connection:
-            return [rows.passage_from(row) for row in connection.execute(query).mappings()]
-
-
-def _readable_passages(access: Access) -> Select[tuple[object, ...]]:
-    readable = [level.value for level in access.readable()]
-    return (
-        select(
-            passages.c.pk.label("passage_pk"),
-            documents.c.id,
-            *[column for column in versions.c if column.name not in {"pk", "text", "blocks"}],
-            *[column for column in passages.c if column.name not in {"pk", "version_pk"}],
-        )
-        .join(versions, versions.c.pk == passages.c.version_pk)
-        .join(documents, documents.c.pk == versions.c.document_pk)
-        .where(
-            versions.c.version == documents.c.served_version,
-            documents.c.removed.is_(False),
-            documents.c.access.in_(readable),
-            versions.c.access.in_(readable),
-        )
-    )
+        return self._reader.passages_of(document_ids, access=access, limit=limit)
 
 
 def _log_change(connection: Connection, document_pk: int) -> None:

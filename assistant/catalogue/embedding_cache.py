@@ -13,9 +13,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import embeddings
 
-INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-"""Both say what is to happen when a row is there already; SQLAlchemy has no common word for it."""
-
 BATCH = 500
 """Texts asked for in one statement; SQLite allows at least 999 parameters."""
 
@@ -50,6 +47,6 @@ class EmbeddingCache:
             for key, vector in vectors.items()
         ]
         if rows:
-            insert = INSERT[self._engine.dialect.name]
+            insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
             with writing(self._engine) as connection:
                 connection.execute(insert(embeddings).on_conflict_do_nothing(), rows)

@@ -99,7 +99,7 @@ def passage_values(passage: Passage) -> dict[str, Any]:
     }
 
 
-def passage_from(row: Mapping[str, Any]) -> Passage:
+def passage_from(row: RowMapping | Mapping[str, Any]) -> Passage:
     """A passage from a row with the columns of ``passages``, ``version`` and the document's ``id``.
 
     Where ``sentences`` were not asked for, it has none.

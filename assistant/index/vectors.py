@@ -68,10 +68,13 @@ class VectorsIndex:
         short = hashlib.sha256(f"{catalogue} {fingerprint}".encode()).hexdigest()[:24]
         self._prefix = f"passages-{FORMAT}-{short}"
         self._collections: dict[Access, Collection] = {}
+        self._empty: dict[Access, bool] = {}
+        """Levels known to hold nothing, or something: to count costs as much as half a query."""
         with _answered_by(url):
             self._open()
 
     def _open(self) -> None:
+        self._empty = {}
         for level in Access:
             self._collections[level] = self._client.get_or_create_collection(
                 f"{self._prefix}-{level.value}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
@@ -102,6 +105,7 @@ class VectorsIndex:
                             for row in batch
                         ],
                     )
+                    self._empty[level] = False
 
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
@@ -146,10 +150,11 @@ class VectorsIndex:
             found: list[tuple[int, float]] = []
             for level in access.readable():
                 collection = self._collections[level]
-                held = collection.count()
-                if held == 0:
+                if level not in self._empty:
+                    self._empty[level] = collection.count() == 0
+                if self._empty[level]:
                     continue
-                result = collection.query(query_embeddings=vector, n_results=min(k, held), include=["distances"])
+                result = collection.query(query_embeddings=vector, n_results=k, include=["distances"])
                 distances = (result["distances"] or [[]])[0]
                 found.extend(
                     (int(number), 1.0 - float(distance))

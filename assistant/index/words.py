@@ -249,7 +249,9 @@ class WordsIndex:
 
     def _highest_held(self) -> int:
         self._index.reload()
-        highest = self._index.searcher().search(tantivy.Query.all_query(), limit=1, order_by_field="number", count=False)
+        highest = self._index.searcher().search(
+            tantivy.Query.all_query(), limit=1, order_by_field="number", count=False
+        )
         return int(highest.hits[0][0]) if highest.hits else 0
 
     @property

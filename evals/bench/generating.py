@@ -26,7 +26,6 @@ from functools import lru_cache
 import yaml
 
 from assistant.language.script import has_han
-from assistant.language.words import CHINESE_STOPWORDS, ENGLISH_STOPWORDS, cut
 from evals.bench.seeds import Line, Part, Seeds, Sentence, Slot, Template
 
 TERM_CHANGED, WORD_CHANGED = 0.25, 1 / 6
@@ -45,29 +44,14 @@ KINDS = {
     "en": ("Motors", "Automotive", "Power", "Components", "Logistics", "Group", "Technologies"),
     "zh": ("汽车", "科技", "动力", "零部件", "物流", "集团", "新能源"),
 }
-QUESTIONS = {
-    "en": (
-        "What applies to {words} in {place}?",
-        "How much is granted for {words} in {place}, and from when?",
-        "Who is responsible for {words}?",
-        "Which conditions must {words} meet in {place}?",
-    ),
-    "zh": (
-        "{place}对{words}有什么要求?",
-        "{words}在{place}最多能补多少,从什么时候起?",
-        "谁负责{words}?",
-        "在{place}做{words}要满足哪些条件?",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """One document as a Markdown file, and a question that it speaks to."""
+    """One document as a Markdown file."""
 
     name: str
     text: str
-    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +87,7 @@ class Generator:
             "language": template.language,
         }
         front = yaml.safe_dump(head, allow_unicode=True, sort_keys=True, width=1000)
-        return Generated(name, f"---\n{front}---\n\n" + "\n".join(lines) + "\n", filling.question(lines))
+        return Generated(name, f"---\n{front}---\n\n" + "\n".join(lines) + "\n")
 
     def _alike(self, template: Template) -> list[Template]:
         return [other for other in self._seeds.templates if other.language == template.language]
@@ -158,22 +142,6 @@ class _Filling:
             return word.capitalize() if part.text[0].isupper() else word
         return part.text
 
-    def question(self, lines: Sequence[str]) -> str:
-        """A question in words of one of the document's longer lines."""
-        longest = sorted(lines, key=len)[-5:]
-        words = content_words(self._chance.choice(longest), self._language)
-        start = self._chance.randrange(max(len(words) - 3, 1))
-        some = ("" if self._language == "zh" else " ").join(words[start : start + 3])
-        form = self._chance.choice(QUESTIONS[self._language])
-        return form.format(words=some, place=self._chance.choice(self.cast.places)[1])
-
-
-def content_words(text: str, language: str) -> list[str]:
-    """Words of a text as they stand there, without function words."""
-    if language == "zh":
-        return [word for word in cut(text) if len(word) > 1 and has_han(word) and word not in CHINESE_STOPWORDS]
-    return [word for word in re.findall("[A-Za-z]{4,}", text) if word.lower() not in ENGLISH_STOPWORDS]
-
 
 @lru_cache(maxsize=100_000)
 def invented(rank: int, language: str) -> str:
@@ -198,4 +166,6 @@ def _figure(text: str, chance: random.Random) -> str:
         return str(chance.randint(2015, 2032))
     if len(text) == 1:
         return text
-    return "".join(str(chance.randint(1 if place == 0 else 0, 9)) if digit.isdigit() else digit for place, digit in enumerate(text))
+    return "".join(
+        str(chance.randint(1 if place == 0 else 0, 9)) if digit.isdigit() else digit for place, digit in enumerate(text)
+    )

@@ -130,7 +130,9 @@ def read_seeds(folder: Path) -> Seeds:
     sources = [path for path in sorted(folder.rglob("*.md")) if path.name != "README.md"]
     posts = [post for path in sources if (post := frontmatter.loads(path.read_text(encoding="utf-8"))).get("title")]
     if not posts:
-        raise EvalError(f"There is no Markdown document with a front matter in {folder}; name the corpus with --corpus.")
+        raise EvalError(
+            f"There is no Markdown document with a front matter in {folder}; name the corpus with --corpus."
+        )
     cutter = _Cutter("\n".join(f"{post['title']}\n{post.content}" for post in posts))
     templates = tuple(_template(post.metadata, post.content, cutter) for post in posts)
     pools: dict[str, Pools] = defaultdict(Pools)
@@ -156,11 +158,13 @@ class _Cutter:
         self._kinds: dict[str, str] = {}
         for entry in load_glossary():
             self._kinds |= {name: entry.kind for name in (*entry.zh, *entry.en) if len(name) > 2 and name in whole}
-        for _, names in _places():
-            self._kinds |= {name: "place" for name in names.values() if len(name) > 1 and name in whole}
+        for _, place in _places():
+            self._kinds |= {name: "place" for name in place.values() if len(name) > 1 and name in whole}
         longest_first = sorted(self._kinds, key=lambda name: (-len(name), name))
         names = [re.escape(name) if has_han(name) else LATIN_NAME.format(re.escape(name)) for name in longest_first]
-        self._pattern = re.compile("|".join([f"(?P<name>{'|'.join(names)})", f"(?P<figure>{FIGURE})", f"(?P<word>{WORD})"]))
+        self._pattern = re.compile(
+            "|".join([f"(?P<name>{'|'.join(names)})", f"(?P<figure>{FIGURE})", f"(?P<word>{WORD})"])
+        )
 
     def sentence(self, text: str) -> Sentence:
         """The parts of a sentence, in order."""
@@ -186,7 +190,8 @@ class _Cutter:
         if not has_han(text):
             return [Part(Slot.FIXED if text.lower() in ENGLISH_STOPWORDS else Slot.WORD, text)]
         return [
-            Part(Slot.WORD if len(word) > 1 and word not in CHINESE_STOPWORDS else Slot.FIXED, word) for word in cut(text)
+            Part(Slot.WORD if len(word) > 1 and word not in CHINESE_STOPWORDS else Slot.FIXED, word)
+            for word in cut(text)
         ]
 
 
@@ -233,7 +238,9 @@ def _ordinary_words(language: str) -> Words:
 def _places() -> list[tuple[str, Mapping[str, str]]]:
     rows = [line.split("\t") for line in CITIES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     codes = sorted({code for code, _, _ in rows})
-    found = [(code, {language: name_of(code, language) for language in ("zh", "en")}) for code in codes]
+    found: list[tuple[str, Mapping[str, str]]] = [
+        (code, {language: name_of(code, language) for language in ("zh", "en")}) for code in codes
+    ]
     found += [(code, {"en": name, "zh": chinese.split(" | ")[0] or name}) for code, name, chinese in rows]
     random.Random("places").shuffle(found)  # noqa: S311 - no secret
     return found
