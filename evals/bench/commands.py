@@ -33,6 +33,7 @@ def bench(
         Path, typer.Option(help="Folder of Markdown documents that generated ones are modelled on.")
     ] = Path("corpus"),
     queries: Annotated[int, typer.Option(min=2, help="Questions asked at each size.")] = 200,
+    portions: Annotated[int, typer.Option(min=1, help="Ingests from one size to the next, for median and p95.")] = 5,
     seed: Annotated[int, typer.Option(help="Other seeds give other documents and questions.")] = 1,
     out: Annotated[Path | None, typer.Option(help="File for the plot: .svg, .png or .pdf.")] = None,
     as_json: JsonOption = False,
@@ -59,6 +60,7 @@ def bench(
             starter=corpus if data is None else None,
             golden=golden_questions() if data is None else [],
             queries=queries,
+            portions=portions,
             seed=seed,
             say=_say(),
         )

@@ -115,3 +115,12 @@ def targets(sizes: Sequence[Size]) -> list[Target]:
 def ratio(one: float, other: float) -> float:
     """``one`` over ``other``; 0 when there is nothing to divide by."""
     return one / other if other else 0.0
+
+
+def in_short(size: Size) -> str:
+    """The chief figures of a size in one line, for those who watch a bench run."""
+    return (
+        f"{size.name}: query {size.query.median:.1f} ms, p95 {size.query.p95:.1f} (bare {size.bare_query.median:.1f}, "
+        f"{size.bare_query.p95:.1f}); answer {size.answer.median:.1f}, p95 {size.answer.p95:.1f}; "
+        f"ingest {size.ingest_rate:,.0f} a second (bare {size.bare_rate:,.0f}); memory {size.memory_peak:,.0f} MB"
+    )

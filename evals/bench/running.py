@@ -14,13 +14,11 @@ from assistant.bootstrap import Catalogue
 from assistant.settings import read_settings
 from evals.bench import memory
 from evals.bench.feeding import Feed
-from evals.bench.figures import Size, spread
+from evals.bench.figures import Size, in_short, spread
 from evals.bench.processes import ingest, measure, serving
 from evals.bench.questions import mixed, questions_about
 from evals.errors import EvalError
 
-PORTIONS = 5
-"""Ingests on the way from one size to the next; medians are over these."""
 DISK_A_PASSAGE = 12_000
 """Bytes that product, bare indexes and documents together take for a passage, with room to spare."""
 FIRST_GUESS = 6.5
@@ -42,13 +40,16 @@ class Portions:
 class Bench:
     """One growing corpus in a folder of its own."""
 
-    def __init__(self, folder: Path, *, golden: Sequence[str], queries: int, seed: int, say: Said) -> None:
+    def __init__(
+        self, folder: Path, *, golden: Sequence[str], queries: int, portions: int, seed: int, say: Said
+    ) -> None:
         self._inbox = folder / "inbox"
         self._data_dir = folder / "data"
         self._bare = folder / "bare"
         self._questions = folder / "questions.json"
         self._golden = golden
         self._queries = queries
+        self._steps = portions
         self._seed = seed
         self._say = say
         self._passages = 0
@@ -82,8 +83,8 @@ class Bench:
     def grow(self, feed: Feed, size: int) -> bool:
         """Take documents in until there are about ``size`` passages; False when the feed ended before."""
         first = self._passages
-        for portion in range(1, PORTIONS + 1):
-            wanted = first + (size - first) * portion / PORTIONS - self._passages
+        for portion in range(1, self._steps + 1):
+            wanted = first + (size - first) * portion / self._steps - self._passages
             count = max(round(wanted / self._passages_a_document), 1)
             if feed.write(self._inbox, count) == 0:
                 return False
@@ -172,6 +173,7 @@ def run_bench(
     starter: Path | None,
     golden: Sequence[str],
     queries: int,
+    portions: int,
     seed: int,
     say: Said,
 ) -> list[Size]:
@@ -181,14 +183,16 @@ def run_bench(
         EvalError: something cannot be measured; says what to do.
     """
     with scratch_folder(None, max(sizes)) as folder:
-        bench = Bench(folder, golden=golden, queries=queries, seed=seed, say=say)
+        bench = Bench(folder, golden=golden, queries=queries, portions=portions, seed=seed, say=say)
         found = []
         if starter is not None:
             bench.take_in(starter)
             found.append(bench.measured("starter"))
+            say(in_short(found[-1]))
         for size in sorted(sizes):
             complete = bench.grow(feed, size)
             found.append(bench.measured(f"{size:,}"))
+            say(in_short(found[-1]))
             if not complete:
                 say(f"the documents end at {found[-1].passages:,} passages")
                 break
