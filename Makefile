@@ -30,7 +30,8 @@ format: $(VENV)/.installed-dev  ## Put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.installed  ## Measure the product and the reference pipeline on the golden set, in one run
+bench: $(VENV)/.installed  ## Measure speed from 1,000 to 100,000 passages, then answers on the golden set, beside the reference
+	@$(BIN)/goglobal bench
 	@$(BIN)/goglobal ingest corpus
 	@$(BIN)/goglobal eval run --suite full
 	@$(BIN)/goglobal eval run --suite full --system reference

@@ -1,4 +1,4 @@
-"""Commands ``eval run``, ``eval compare``, ``eval accept`` and ``eval check``."""
+"""Commands ``eval run``, ``eval compare``, ``eval accept`` and ``eval check``; ``bench`` has a package of its own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import typer
 
 from assistant.commands import DataDirOption, JsonOption, prepare
 from assistant.settings import Settings
+from evals.bench.commands import register as register_bench
 
 OutOption = Annotated[
     Path | None, typer.Option("--out", help="Folder for the run and its reports; else evals/ in the data folder.")
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group.command("check")(check)
     group.command("learn")(learn)
     app.add_typer(group, name="eval")
+    register_bench(app)
 
 
 def run(

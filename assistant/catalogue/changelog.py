@@ -12,6 +12,9 @@ from assistant.catalogue.engine import now, writing
 from assistant.catalogue.tables import changes, documents, identity, index_progress, passages, versions
 from assistant.domain import Access, Passage
 
+DOCUMENTS = 200
+"""Documents whose passages are read in one statement; SQLite allows at least 999 parameters."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
@@ -85,36 +88,49 @@ class ChangeLog:
         return pending, log[-1].id
 
     def passages_to_add(self, pending: Sequence[PendingDocument]) -> Iterator[IndexedPassage]:
-        """All passages of the wanted versions, document by document."""
-        for document in pending:
-            if document.wanted_version is None:
-                continue
-            query = (
-                select(
-                    passages.c.pk.label("passage_pk"),
-                    documents.c.id,
-                    versions.c.version,
-                    versions.c.title,
-                    versions.c.inferred,
-                    versions.c.language,
-                    versions.c.access,
-                    *[column for column in passages.c if column.name not in {"pk", "version_pk"}],
-                )
-                .join(versions, versions.c.pk == passages.c.version_pk)
-                .join(documents, documents.c.pk == versions.c.document_pk)
-                .where(documents.c.pk == document.pk, versions.c.version == document.wanted_version)
-                .order_by(passages.c.pk)
+        """All passages of the wanted versions, document by document, without their sentences: no index asks for these."""
+        wanted = [document for document in pending if document.wanted_version is not None]
+        for start in range(0, len(wanted), DOCUMENTS):
+            yield from self._passages_of(wanted[start : start + DOCUMENTS])
+
+    def _passages_of(self, wanted: Sequence[PendingDocument]) -> Iterator[IndexedPassage]:
+        # In two steps: joined in one statement, SQLite reads through all passages there are.
+        version_of = {document.pk: document.version for document in wanted}
+        of_versions = (
+            select(
+                versions.c.pk,
+                versions.c.document_pk,
+                documents.c.id,
+                versions.c.version,
+                versions.c.title,
+                versions.c.inferred,
+                versions.c.language,
+                versions.c.access,
             )
-            with self._engine.connect() as connection:
-                for row in connection.execute(query).mappings():
-                    yield IndexedPassage(
-                        row["passage_pk"],
-                        document.pk,
-                        rows.passage_from(row),
-                        "" if "title" in row["inferred"] else row["title"],
-                        row["language"],
-                        Access(row["access"]),
-                    )
+            .join(documents, documents.c.pk == versions.c.document_pk)
+            .where(versions.c.document_pk.in_(version_of))
+        )
+        with self._engine.connect() as connection:
+            found = {
+                row["pk"]: row
+                for row in connection.execute(of_versions).mappings()
+                if row["version"] == version_of[row["document_pk"]]
+            }
+            of_passages = (
+                select(*[column for column in passages.c if column.name != "sentences"])
+                .where(passages.c.version_pk.in_(found))
+                .order_by(passages.c.version_pk, passages.c.pk)
+            )
+            for row in connection.execute(of_passages).mappings():
+                version = found[row["version_pk"]]
+                yield IndexedPassage(
+                    row["pk"],
+                    version["document_pk"],
+                    rows.passage_from({**row, "id": version["id"], "version": version["version"]}),
+                    "" if "title" in version["inferred"] else version["title"],
+                    version["language"],
+                    Access(version["access"]),
+                )
 
     def serve(self, pending: Sequence[PendingDocument]) -> None:
         """Switch answers to the wanted versions, all at once."""

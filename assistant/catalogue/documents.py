@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    RowMapping,
-    Select,
-    Text,
-    and_,
-    cast,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, insert, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
+from assistant.catalogue.reading import PassageReader
 from assistant.catalogue.tables import changes, documents, passages, source_files, versions
 from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
 from assistant.errors import UnknownDocument
-
-JSON_COLUMNS = ("jurisdictions", "topics", "inferred", "headings", "sentences")
-"""Columns that take longer to decode than to read."""
-MOST_KNOWN = 20_000
-"""Passages kept decoded, about 3 KB each."""
 
 
 class Change(StrEnum):
@@ -96,7 +76,7 @@ class Documents:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._known: dict[int, tuple[Passage, Metadata]] = {}
+        self._reader = PassageReader(engine)
 
     def put(
         self, document: Document, document_passages: Iterable[Passage], *, file: SourceFile | None = None
@@ -111,12 +91,9 @@ class Documents:
             passage_rows = list(passage_rows)
         with writing(self._engine) as connection:
             known = connection.execute(select(documents).where(documents.c.id == document.id)).mappings().first()
-            change = self._put_version(connection, known, document, passage_rows)
+            change, document_pk = self._put_version(connection, known, document, passage_rows)
             if file is not None:
-                document_pk = connection.execute(
-                    select(documents.c.pk).where(documents.c.id == document.id)
-                ).scalar_one()
-                _remember_file(connection, document_pk, file)
+                _remember_file(connection, document_pk, file, new=known is None)
             return change
 
     def _holds(self, document: Document) -> bool:
@@ -139,7 +116,7 @@ class Documents:
         known: RowMapping | None,
         document: Document,
         passage_rows: Iterable[dict[str, Any]],
-    ) -> Change:
+    ) -> tuple[Change, int]:
         if known is not None and not known["removed"]:
             present = connection.execute(
                 select(versions.c.content_hash).where(
@@ -147,7 +124,7 @@ class Documents:
                 )
             ).scalar_one()
             if present == document.content_hash:
-                return Change.UNCHANGED
+                return Change.UNCHANGED, known["pk"]
         values = {
             "source": document.source,
             "access": document.metadata.access.value,
@@ -180,7 +157,7 @@ class Documents:
         if new_rows:
             connection.execute(insert(passages), new_rows)
         _log_change(connection, document_pk)
-        return Change.ADDED if known is None or known["removed"] else Change.UPDATED
+        return Change.ADDED if known is None or known["removed"] else Change.UPDATED, document_pk
 
     def remove(self, document_id: str) -> None:
         """Take a document out of all answers at once. Its versions stay, for the citations that name them.
@@ -309,29 +286,12 @@ class Documents:
             ]
 
     def hits(self, scores: dict[int, float], *, access: Access) -> dict[int, Hit]:
-        """Join passage numbers from the indexes with the catalogue, in one query.
+        """Join passage numbers from the indexes with the catalogue.
 
         Only passages of the served version of a present document that the caller may read come back; what an index
         still holds of other versions is dropped here.
         """
-        query = _readable_passages(access, undecoded=True).where(passages.c.pk.in_(list(scores)))
-        with self._engine.connect() as connection:
-            return {
-                row["passage_pk"]: Hit(*self._decoded(row), scores[row["passage_pk"]])
-                for row in connection.execute(query).mappings()
-            }
-
-    def _decoded(self, row: RowMapping) -> tuple[Passage, Metadata]:
-        """A passage with its document's metadata; neither ever changes under its number, so they are decoded once."""
-        number = row["passage_pk"]
-        known = self._known.get(number)
-        if known is None:
-            values = {**row, **{name: json.loads(row[name]) for name in JSON_COLUMNS}}
-            known = rows.passage_from(values), rows.metadata_from(values)
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            self._known[number] = known
-        return known
+        return self._reader.hits(scores, access=access)
 
     def filings(self, *, access: Access) -> list[Filing]:
         """How each document that the caller may read is filed."""
@@ -343,6 +303,7 @@ class Documents:
                 versions.c.version == documents.c.served_version,
                 documents.c.removed.is_(False),
                 documents.c.access.in_(readable),
+                versions.c.access.in_(readable),
             )
         )
         with self._engine.connect() as connection:
@@ -353,47 +314,19 @@ class Documents:
 
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
         """Up to ``limit`` passages of each of some documents' served versions, in reading order."""
-        query = (
-            _readable_passages(access)
-            .where(documents.c.id.in_(document_ids), passages.c.ordinal < limit)
-            .order_by(documents.c.id, passages.c.ordinal)
-        )
-        with self._engine.connect() as connection:
-            return [rows.passage_from(row) for row in connection.execute(query).mappings()]
-
-
-def _readable_passages(access: Access, *, undecoded: bool = False) -> Select[tuple[object, ...]]:
-    readable = [level.value for level in access.readable()]
-    columns: list[ColumnElement[Any]] = [
-        *[column for column in versions.c if column.name not in {"pk", "text", "blocks"}],
-        *[column for column in passages.c if column.name not in {"pk", "version_pk"}],
-    ]
-    if undecoded:
-        columns = [
-            cast(column, Text).label(column.name) if column.name in JSON_COLUMNS else column for column in columns
-        ]
-    return (
-        select(passages.c.pk.label("passage_pk"), documents.c.id, *columns)
-        .join(versions, versions.c.pk == passages.c.version_pk)
-        .join(documents, documents.c.pk == versions.c.document_pk)
-        .where(
-            versions.c.version == documents.c.served_version,
-            documents.c.removed.is_(False),
-            documents.c.access.in_(readable),
-            versions.c.access.in_(readable),
-        )
-    )
+        return self._reader.passages_of(document_ids, access=access, limit=limit)
 
 
 def _log_change(connection: Connection, document_pk: int) -> None:
     connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
 
 
-def _remember_file(connection: Connection, document_pk: int, file: SourceFile) -> None:
+def _remember_file(connection: Connection, document_pk: int, file: SourceFile, *, new: bool) -> None:
     # A document belongs to the file that it was read from last: an earlier file, taken in again, is news.
-    connection.execute(
-        delete(source_files).where(or_(source_files.c.source == file.source, source_files.c.document_pk == document_pk))
-    )
+    connection.execute(delete(source_files).where(source_files.c.source == file.source))
+    if not new:
+        # Files are found by their name alone, so this reads them all: a new document need not, for it had none.
+        connection.execute(delete(source_files).where(source_files.c.document_pk == document_pk))
     connection.execute(
         insert(source_files).values(
             source=file.source,

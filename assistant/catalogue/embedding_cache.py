@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import embeddings
@@ -41,12 +42,11 @@ class EmbeddingCache:
 
     def put(self, fingerprint: str, vectors: dict[str, NDArray[np.float32]]) -> None:
         """Keep vectors, by text hash. What is known already is left as it is."""
-        known = self.get(fingerprint, list(vectors))
-        new = [
+        rows = [
             {"fingerprint": fingerprint, "text_hash": key, "vector": vector.astype(np.float32).tobytes()}
             for key, vector in vectors.items()
-            if key not in known
         ]
-        if new:
+        if rows:
+            insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
             with writing(self._engine) as connection:
-                connection.execute(insert(embeddings), new)
+                connection.execute(insert(embeddings).on_conflict_do_nothing(), rows)

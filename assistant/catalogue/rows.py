@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from assistant.domain import (
     Access,
     Block,
@@ -38,7 +40,7 @@ def metadata_values(metadata: Metadata) -> dict[str, Any]:
     }
 
 
-def metadata_from(row: Mapping[Any, Any]) -> Metadata:
+def metadata_from(row: RowMapping) -> Metadata:
     """Metadata from a row that holds the columns of ``versions``."""
     return Metadata(
         title=row["title"],
@@ -97,8 +99,11 @@ def passage_values(passage: Passage) -> dict[str, Any]:
     }
 
 
-def passage_from(row: Mapping[Any, Any]) -> Passage:
-    """A passage from a row with the columns of ``passages``, ``version`` and the document's ``id``."""
+def passage_from(row: RowMapping | Mapping[str, Any]) -> Passage:
+    """A passage from a row with the columns of ``passages``, ``version`` and the document's ``id``.
+
+    Where ``sentences`` were not asked for, it has none.
+    """
     header = None if row["header_start"] is None else Span(row["header_start"], row["header_end"])
     return Passage(
         document_id=row["id"],
@@ -115,7 +120,7 @@ def passage_from(row: Mapping[Any, Any]) -> Passage:
         header_text=row["header_text"],
         sentences=tuple(
             Sentence(SentenceKind(kind), start, end, _spans(cells), group)
-            for kind, start, end, cells, group in row["sentences"]
+            for kind, start, end, cells, group in row.get("sentences", ())
         ),
     )
 

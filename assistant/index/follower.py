@@ -11,6 +11,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,14 +92,7 @@ class Follower:
     def _apply(self, pending: list[PendingDocument], cursor: int) -> None:
         to_words = self._words.cursor < cursor
         to_vectors = self._vectors.cursor < cursor
-        passages: list[IndexedPassage] = []
-        for passage in self._changelog.passages_to_add(pending):
-            passages.append(passage)
-            if len(passages) >= self._batch:
-                self._add(passages, to_words=to_words, to_vectors=to_vectors)
-                passages = []
-        if passages:
-            self._add(passages, to_words=to_words, to_vectors=to_vectors)
+        self._add_all(pending, to_words=to_words, to_vectors=to_vectors)
         if to_words:
             self._words.flush()
         self._changelog.serve(pending)
@@ -116,15 +111,35 @@ class Follower:
             self._vectors.commit(cursor, mark)
         self._changelog.note_progress(PROGRESS, cursor)
 
-    def _add(self, passages: list[IndexedPassage], *, to_words: bool, to_vectors: bool) -> None:
+    def _add_all(self, pending: list[PendingDocument], *, to_words: bool, to_vectors: bool) -> None:
+        """Put all new passages into the indexes. When this returns, each of them has what it was given.
+
+        Chroma works without holding up the interpreter, and takes as long as all the rest: so it gets a thread of its
+        own, one batch behind.
+        """
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors") as beside:
+            before: Future[None] | None = None
+            passages = self._changelog.passages_to_add(pending)
+            while batch := list(islice(passages, self._batch)):
+                vectors = self._add_words_and_embed(batch, to_words=to_words, to_vectors=to_vectors)
+                if before is not None:
+                    before.result()
+                before = beside.submit(self._vectors.add, batch, vectors) if vectors is not None else None
+            if before is not None:
+                before.result()
+
+    def _add_words_and_embed(
+        self, passages: list[IndexedPassage], *, to_words: bool, to_vectors: bool
+    ) -> Vectors | None:
         texts = [item.passage.index_text(item.title) for item in passages]
         glosses = [self._crossing.gloss(text) if language_of(text) == "zh" else NO_GLOSS for text in texts]
         if to_words:
             self._words.add(passages, [gloss.tokens for gloss in glosses])
-        if to_vectors:
-            if not knows_chinese(self._embedder):
-                texts = [gloss.english or text for gloss, text in zip(glosses, texts, strict=True)]
-            self._vectors.add(passages, self._embed(texts))
+        if not to_vectors:
+            return None
+        if not knows_chinese(self._embedder):
+            texts = [gloss.english or text for gloss, text in zip(glosses, texts, strict=True)]
+        return self._embed(texts)
 
     def _embed(self, texts: list[str]) -> Vectors:
         keys = [text_hash(text) for text in texts]

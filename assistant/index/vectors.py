@@ -7,6 +7,7 @@ apart. Chroma returns cosine distances; from here on there are only similarities
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,10 +73,15 @@ class VectorsIndex:
         short = hashlib.sha256(f"{catalogue} {fingerprint}".encode()).hexdigest()[:24]
         self._prefix = f"passages-{FORMAT}-{short}"
         self._collections: dict[Access, Collection] = {}
+        self._empty: dict[Access, bool] = {}
+        """Levels known to hold nothing, or something: to count costs as much as half a query."""
+        self._writes = 0
+        self._noting = threading.Lock()
         with _answered_by(url):
             self._open()
 
     def _open(self) -> None:
+        self._empty = {}
         for level in Access:
             self._collections[level] = self._client.get_or_create_collection(
                 f"{self._prefix}-{level.value}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
@@ -107,6 +113,9 @@ class VectorsIndex:
                             for row in batch
                         ],
                     )
+                    with self._noting:
+                        self._writes += 1
+                        self._empty[level] = False
 
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
@@ -160,15 +169,24 @@ class VectorsIndex:
             found: list[tuple[int, float]] = []
             for level in access.readable():
                 collection = self._collections[level]
-                held = collection.count()
-                if held == 0:
+                if self._is_empty(level):
                     continue
-                result = collection.query(
-                    query_embeddings=vector, n_results=min(k, held), where=where, include=["distances"]
-                )
+                result = collection.query(query_embeddings=vector, n_results=k, where=where, include=["distances"])
                 distances = (result["distances"] or [[]])[0]
                 found.extend(
                     (int(number), 1.0 - float(distance))
                     for number, distance in zip(result["ids"][0], distances, strict=True)
                 )
             return sorted(found, key=lambda pair: -pair[1])[:k]
+
+    def _is_empty(self, level: Access) -> bool:
+        known = self._empty.get(level)
+        if known is not None:
+            return known
+        writes = self._writes
+        empty = self._collections[level].count() == 0
+        with self._noting:
+            # What was counted while somebody added says nothing of what is there now.
+            if writes == self._writes:
+                self._empty[level] = empty
+        return empty

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -60,6 +61,8 @@ class WordsIndex:
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(self._folder))
         self._writer: tantivy.IndexWriter | None = None
+        self._highest = 0
+        """Highest passage number that was ever added, once there is a writer."""
 
     @property
     def cursor(self) -> int:
@@ -88,15 +91,17 @@ class WordsIndex:
         """
         writer = self._open_writer()
         for item, gloss in zip(passages, glosses, strict=True):
-            # Not by term: tantivy-py makes a signed term of the number, and no unsigned field holds one.
-            writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "number", item.number))
+            # Numbers of the catalogue only grow, so a higher one is new; to delete costs more than to add.
+            if item.number <= self._highest:
+                # Not by term: tantivy-py makes a signed term of the number, and no unsigned field holds one.
+                writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "number", item.number))
             document = tantivy.Document()
             document.add_unsigned("number", item.number)
             document.add_unsigned("document", item.document_number)
             document.add_unsigned("version", item.passage.version)
             document.add_text("access", item.access.value)
-            document.add_text("title", " ".join(word_tokens(item.title)))
-            document.add_text("headings", " ".join(word_tokens(" ".join(item.passage.headings[1:]))))
+            document.add_text("title", _spaced_tokens(item.title))
+            document.add_text("headings", _spaced_tokens(" ".join(item.passage.headings[1:])))
             speaker = item.passage.speaker or ""
             body = f"{speaker} {item.passage.header_text} {item.passage.text}"
             document.add_text("body", " ".join(word_tokens(body)))
@@ -105,6 +110,7 @@ class WordsIndex:
             if gloss:
                 document.add_text(GLOSS, " ".join(gloss))
             writer.add_document(document)
+        self._highest = max([self._highest, *(item.number for item in passages)])
 
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
@@ -292,11 +298,25 @@ class WordsIndex:
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
             self._writer = self._index.writer(WRITER_BYTES, num_threads=1)
+            self._highest = self._highest_held()
         return self._writer
+
+    def _highest_held(self) -> int:
+        self._index.reload()
+        highest = self._index.searcher().search(
+            tantivy.Query.all_query(), limit=1, order_by_field="number", count=False
+        )
+        return int(highest.hits[0][0]) if highest.hits else 0
 
     @property
     def _cursor_file(self) -> Path:
         return self._folder / "goglobal-cursor.json"
+
+
+@lru_cache(maxsize=1024)
+def _spaced_tokens(text: str) -> str:
+    """Tokens of a title or of headings, which come again with each passage of a document."""
+    return " ".join(word_tokens(text))
 
 
 def _any_of(queries: Sequence[tantivy.Query]) -> list[tuple[tantivy.Occur, tantivy.Query]]:

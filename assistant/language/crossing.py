@@ -75,6 +75,7 @@ class Crossing:
         self._mixed_names = re.compile("(" + "|".join(map(re.escape, mixed)) + ")") if mixed else re.compile("(?!)")
         self._longest_chinese = max(map(len, self._chinese_names), default=0)
         self._longest_english = max((name.count(" ") + 1 for name in self._english_names), default=1)
+        self._senses = lru_cache(maxsize=20_000)(self._find_senses)
         self._said_in_english = lru_cache(maxsize=4096)(self._names_in_english)
         self._said_in_chinese = lru_cache(maxsize=4096)(self._names_in_chinese)
         self.fingerprint = f"{dictionary.fingerprint} {glossary.fingerprint} {FORMAT}"
@@ -172,7 +173,7 @@ class Crossing:
         tokens = dict.fromkeys(tuple(map(stem, spelling)) for spelling in spellings)
         return tuple(Alternative(spelling, ROMANISED_WEIGHT, words, "en") for spelling in tokens)
 
-    def _senses(self, word: str) -> tuple[Alternative, ...]:
+    def _find_senses(self, word: str) -> tuple[Alternative, ...]:
         return tuple(
             Alternative(tuple(content_tokens(said.words)), weight, said.words, "en")
             for weight, said in zip(DICTIONARY_WEIGHTS[:SENSES], self._dictionary.in_english(word), strict=False)

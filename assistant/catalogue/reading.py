@@ -1,0 +1,126 @@
+"""Reading passages for answers: what may be read is asked of the database each time, what it says is kept at hand.
+
+A passage's words and a version's metadata never change under their number, so they need not be read and parsed again for
+each question. Whether they are served, present and readable does change, and is never kept.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Engine, Select, select
+
+from assistant.catalogue import rows
+from assistant.catalogue.tables import documents, passages, versions
+from assistant.domain import Access, Hit, Metadata, Passage
+
+KEPT_PASSAGES = 5000
+"""About 3 KB each."""
+KEPT_VERSIONS = 5000
+AT_A_TIME = 500
+"""Numbers asked for in one statement; SQLite allows at least 999 parameters."""
+
+Value = TypeVar("Value")
+
+
+class Recent(Generic[Value]):
+    """The values that were used last, by number. Safe to use from several threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[int, Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, numbers: Iterable[int]) -> dict[int, Value]:
+        """Those of the wanted ones that are at hand."""
+        with self._lock:
+            found = {number: self._values[number] for number in numbers if number in self._values}
+            for number in found:
+                self._values.move_to_end(number)
+            return found
+
+    def keep(self, values: Mapping[int, Value]) -> None:
+        """Keep these, and let the longest unused go."""
+        with self._lock:
+            self._values.update(values)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+
+
+class PassageReader:
+    """Passages of served versions of present documents, for callers who may read them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._passages: Recent[Passage] = Recent(KEPT_PASSAGES)
+        self._metadata: Recent[Metadata] = Recent(KEPT_VERSIONS)
+
+    def hits(self, scores: Mapping[int, float], *, access: Access) -> dict[int, Hit]:
+        """See :meth:`assistant.catalogue.documents.Documents.hits`."""
+        with self._engine.connect() as connection:
+            version_of = {
+                row.pk: row.version_pk
+                for some in _groups(list(scores))
+                for row in connection.execute(_readable(access).where(passages.c.pk.in_(some)))
+            }
+            found = self._read_passages(connection, list(version_of))
+            metadata = self._read_metadata(connection, set(version_of.values()))
+        return {number: Hit(passage, metadata[version_of[number]], scores[number]) for number, passage in found.items()}
+
+    def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
+        """See :meth:`assistant.catalogue.documents.Documents.passages_of`."""
+        query = (
+            _readable(access)
+            .where(documents.c.id.in_(document_ids), passages.c.ordinal < limit)
+            .order_by(documents.c.id, passages.c.ordinal)
+        )
+        with self._engine.connect() as connection:
+            numbers = [row.pk for row in connection.execute(query)]
+            found = self._read_passages(connection, numbers)
+        return [found[number] for number in numbers if number in found]
+
+    def _read_passages(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Passage]:
+        found = self._passages.get(numbers)
+        fresh: dict[int, Passage] = {}
+        for some in _groups([number for number in numbers if number not in found]):
+            query = (
+                select(passages, documents.c.id, versions.c.version)
+                .join(versions, versions.c.pk == passages.c.version_pk)
+                .join(documents, documents.c.pk == versions.c.document_pk)
+                .where(passages.c.pk.in_(some))
+            )
+            fresh |= {row["pk"]: rows.passage_from(row) for row in connection.execute(query).mappings()}
+        self._passages.keep(fresh)
+        return found | fresh
+
+    def _read_metadata(self, connection: Connection, numbers: set[int]) -> dict[int, Metadata]:
+        found = self._metadata.get(numbers)
+        fresh: dict[int, Metadata] = {}
+        for some in _groups([number for number in numbers if number not in found]):
+            query = select(*[column for column in versions.c if column.name not in {"text", "blocks"}])
+            for row in connection.execute(query.where(versions.c.pk.in_(some))).mappings():
+                fresh[row["pk"]] = rows.metadata_from(row)
+        self._metadata.keep(fresh)
+        return found | fresh
+
+
+def _groups(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (numbers[start : start + AT_A_TIME] for start in range(0, len(numbers), AT_A_TIME))
+
+
+def _readable(access: Access) -> Select[Any]:
+    readable = [level.value for level in access.readable()]
+    return (
+        select(passages.c.pk, passages.c.version_pk)
+        .join(versions, versions.c.pk == passages.c.version_pk)
+        .join(documents, documents.c.pk == versions.c.document_pk)
+        .where(
+            versions.c.version == documents.c.served_version,
+            documents.c.removed.is_(False),
+            documents.c.access.in_(readable),
+            versions.c.access.in_(readable),
+        )
+    )
