@@ -3,7 +3,8 @@
 Chinese: longest glossary names first, then segmented words through CC-CEDICT. English: longest glossary names first,
 then the dictionary turned round. Each word becomes one term: itself, and the ways to say it in the other language; how
 well a passage matches a term is how well it matches the best of them (after Pirkola's structured queries, SIGIR 1998,
-with the maximum in place of the sum).
+with the maximum in place of the sum). The words of a question, but not those of a passage, are also said in the other
+names of their glossary entry and in near-synonyms.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from assistant.language.names import romanised
 from assistant.language.numbers import plain_number
 from assistant.language.quantities import quantities
 from assistant.language.script import CJK, fold, has_han, simplify
+from assistant.language.thesaurus import key_of, knows, others
 from assistant.language.words import (
     CHINESE_STOPWORDS,
     ENGLISH_STOPWORDS,
@@ -37,6 +39,8 @@ FORMAT = 1
 """Raised when equal texts get other terms than before: indexes are then built anew."""
 
 GLOSSARY_WEIGHT = 0.95
+OTHER_NAME_WEIGHT = 0.9
+"""Weight of the other names of a glossary entry in the language of the question."""
 DICTIONARY_WEIGHTS = (0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3)
 """Weights of a dictionary word's translations, likeliest first."""
 ROMANISED_WEIGHT = 0.8
@@ -44,6 +48,10 @@ MIXED = re.compile(rf"[{CJK}].*[a-z0-9]|[a-z0-9].*[{CJK}]")
 """A name in both scripts."""
 PERSON = "nr"
 """Tag of a personal name."""
+PHRASE = "phrase"
+"""Our own tag of several words that are a phrase of the thesaurus."""
+LONGEST_PHRASE = 5
+"""Words of the longest Chinese phrase that is looked for."""
 SENSES = 4
 """English translations of a Chinese word that are looked for."""
 
@@ -75,6 +83,8 @@ class Crossing:
         self._mixed_names = re.compile("(" + "|".join(map(re.escape, mixed)) + ")") if mixed else re.compile("(?!)")
         self._longest_chinese = max(map(len, self._chinese_names), default=0)
         self._longest_english = max((name.count(" ") + 1 for name in self._english_names), default=1)
+        self._names_of_entries = _names_of_entries(glossary)
+        self._other_names = lru_cache(maxsize=4096)(self._find_other_names)
         self._senses = lru_cache(maxsize=20_000)(self._find_senses)
         self._said_in_english = lru_cache(maxsize=4096)(self._names_in_english)
         self._said_in_chinese = lru_cache(maxsize=4096)(self._names_in_chinese)
@@ -82,32 +92,36 @@ class Crossing:
         """Equal ones give equal tokens and glosses for equal texts."""
 
     def terms(self, text: str) -> tuple[Term, ...]:
-        """Terms of a text in order, each once; function words are left out."""
+        """Terms of a question in order, each once; function words are left out."""
+        return tuple(self._widened(term) for term in self._terms(text, phrases=True))
+
+    def _terms(self, text: str, *, phrases: bool) -> tuple[Term, ...]:
+        """Terms as dictionary and glossary know them; with ``phrases`` those of the thesaurus are one term each."""
         plain = simplify(text)
         terms: list[Term] = []
         start = 0
         for quantity in quantities(plain):
             if term := amount_term(plain, quantity):
-                terms.extend(self._words_in(plain[start : quantity.start]))
+                terms.extend(self._words_in(plain[start : quantity.start], phrases=phrases))
                 terms.append(term)
-                terms.extend(self._words_in(currency_of(plain, quantity)))
+                terms.extend(self._words_in(currency_of(plain, quantity), phrases=phrases))
                 start = quantity.end
-        terms.extend(self._words_in(plain[start:]))
+        terms.extend(self._words_in(plain[start:], phrases=phrases))
         return tuple({term.source: term for term in terms}.values())
 
-    def _words_in(self, plain: str) -> Iterator[Term]:
+    def _words_in(self, plain: str, *, phrases: bool) -> Iterator[Term]:
         # Names such as 欧7 or 837号令 are torn where the script changes: they are terms beside their parts, which a text
         # may write otherwise (第837号).
         for part in self._mixed_names.split(plain.casefold()):
             if part in self._chinese_names and MIXED.search(part):
                 yield self._weighed(Term(part, (_itself(part), *self._said_in_english(part))))
             for run in re.findall(rf"[{CJK}]+|[^{CJK}]+", part):
-                for term in self._from_chinese(run) if has_han(run) else self._from_english(run):
+                for term in (self._from_chinese if has_han(run) else self._from_english)(run, phrases=phrases):
                     yield self._weighed(term)
 
     def gloss(self, text: str) -> Gloss:
         """What the words of a text are in the other language, as far as dictionary and glossary know them."""
-        terms = self.terms(text)
+        terms = self._terms(text, phrases=False)
         tokens = dict.fromkeys(
             token for term in terms for alternative in term.alternatives[1 : 1 + SENSES] for token in alternative.tokens
         )
@@ -115,10 +129,12 @@ class Crossing:
 
     def _weighed(self, term: Term) -> Term:
         """A small collection does not know which words are common: ordinary language tells."""
-        weight = (COMMON - self._dictionary.commonness(term.source)) / (COMMON - RARE)
+        # A Chinese phrase is as common as its rarest word, like an English one; the dictionary only knows words.
+        said = " ".join(cut(term.source)) if self._is_phrase(term.source) else term.source
+        weight = (COMMON - self._dictionary.commonness(said)) / (COMMON - RARE)
         return replace(term, weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
 
-    def _from_chinese(self, run: str) -> list[Term]:
+    def _from_chinese(self, run: str, *, phrases: bool) -> list[Term]:
         names = self._chinese_names
         terms = []
         rest = ""
@@ -127,7 +143,7 @@ class Crossing:
             for length in range(min(self._longest_chinese, len(run) - position), 1, -1):
                 name = run[position : position + length]
                 if name in names:
-                    terms.extend(self._words_of(rest))
+                    terms.extend(self._words_of(rest, phrases=phrases))
                     rest = ""
                     terms.append(Term(name, (_itself(name), *self._said_in_english(name))))
                     position += length
@@ -135,12 +151,16 @@ class Crossing:
             else:
                 rest += run[position]
                 position += 1
-        terms.extend(self._words_of(rest))
+        terms.extend(self._words_of(rest, phrases=phrases))
         return terms
 
-    def _words_of(self, run: str) -> list[Term]:
+    def _words_of(self, run: str, *, phrases: bool) -> list[Term]:
         terms = []
-        for word, kind in tagged(run):
+        for word, kind in _joined(tagged(run)) if phrases else tagged(run):
+            if kind == PHRASE:
+                tokens = tuple(content_tokens(word)) or tuple(cut(word))
+                terms.append(Term(word, (Alternative(tokens, 1.0, word, "zh"), *self._senses(word))))
+                continue
             if word in CHINESE_STOPWORDS:
                 continue
             if kind == PERSON and (ways := self._romanised(word)):
@@ -179,7 +199,7 @@ class Crossing:
             for weight, said in zip(DICTIONARY_WEIGHTS[:SENSES], self._dictionary.in_english(word), strict=False)
         )
 
-    def _from_english(self, run: str) -> list[Term]:
+    def _from_english(self, run: str, *, phrases: bool) -> list[Term]:
         words = [match.group() for match in RUN.finditer(run)]
         stems = [plain_number(word) if word[0].isdigit() else stem(word) for word in words]
         terms = []
@@ -193,7 +213,7 @@ class Crossing:
                 found = self._said_in_chinese(key) or (
                     () if length == 1 and source[0].isdigit() else self._chinese(key)
                 )
-                if found or length == 1:
+                if found or length == 1 or (phrases and knows(key)):
                     tokens = tuple(token for token in content_tokens(source)) or (key,)
                     terms.append(Term(source, (Alternative(tokens, 1.0, source, "en"), *found)))
                     position += length
@@ -207,6 +227,26 @@ class Crossing:
             Alternative(tuple(cut(said.words)), weight, said.words, "zh")
             for weight, said in zip(DICTIONARY_WEIGHTS, self._dictionary.in_chinese(key), strict=False)
         )
+
+    def _is_phrase(self, source: str) -> bool:
+        """Whether this is a Chinese phrase of several words that only the thesaurus knows."""
+        return has_han(source) and knows(source) and source not in self._chinese_names and len(cut(source)) > 1
+
+    def _widened(self, term: Term) -> Term:
+        """A term with the other names of its glossary entry and with near-synonyms, after what it has already."""
+        key = key_of(term.source)
+        by_tokens = {alternative.tokens: alternative for alternative in term.alternatives}
+        for alternative in (*self._other_names(key), *others(key)):
+            by_tokens.setdefault(alternative.tokens, alternative)
+        return replace(term, alternatives=tuple(by_tokens.values()))
+
+    def _find_other_names(self, key: str) -> tuple[Alternative, ...]:
+        by_tokens: dict[tuple[str, ...], Alternative] = {}
+        for said in self._names_of_entries.get(key, ()):
+            if tokens := tuple(content_tokens(said)):
+                language = "zh" if has_han(said) else "en"
+                by_tokens.setdefault(tokens, Alternative(tokens, OTHER_NAME_WEIGHT, said, language))
+        return tuple(by_tokens.values())
 
     def _names_in_english(self, name: str) -> tuple[Alternative, ...]:
         by_tokens: dict[tuple[str, ...], Alternative] = {}
@@ -233,6 +273,30 @@ def words_in(terms: tuple[Term, ...], language: str) -> str:
                 chosen.append(alternative.words)
                 break
     return " ".join(chosen)
+
+
+def _joined(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Neighbouring Chinese words that are a phrase of the thesaurus become one, longest first; words come with tags."""
+    found = []
+    place = 0
+    while place < len(words):
+        length = min(LONGEST_PHRASE, len(words) - place)
+        while length > 1 and not knows("".join(word for word, _ in words[place : place + length])):
+            length -= 1
+        phrase = "".join(word for word, _ in words[place : place + length])
+        found.append(words[place] if length == 1 else (phrase, PHRASE))
+        place += length
+    return found
+
+
+def _names_of_entries(glossary: Glossary) -> dict[str, tuple[str, ...]]:
+    """Of each name its entry's other names in its own language."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in glossary.entries:
+        for names in ([name for name in entry.zh if has_han(name)], entry.en):
+            for name in names:
+                found[key_of(name)].extend(other for other in names if other != name)
+    return {name: tuple(dict.fromkeys(said)) for name, said in found.items() if name and said}
 
 
 def _itself(word: str) -> Alternative:
