@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.catalogue.conversations import Conversations
 from assistant.domain import Access, Answer, AnswerBlock, Hit
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
-from assistant.protocols import Answerer, Request, Retriever
+from assistant.protocols import Answerer, Query, Request, Retriever
+from assistant.question.earlier import Earlier, earlier_of
 from assistant.question.understanding import Understanding, clean_question
 
-EARLIER_QUESTIONS = 6
+EARLIER_TURNS = 4
+"""Turns that a follow-up may need; the standalone question of each holds what it took from those before it."""
 
 
 class Assistant:
@@ -61,12 +63,13 @@ class Assistant:
         self, question: str, conversation: str | None, access: Access, language: str | None, as_of: date | None
     ) -> Iterator[Event]:
         started = time.perf_counter()
-        earlier: list[str] = []
+        earlier: list[Earlier] = []
         if conversation is None:
             conversation = self._conversations.begin(access=access)
             turn = 1
         else:
-            earlier = self._conversations.questions(conversation, limit=EARLIER_QUESTIONS)
+            recent = self._conversations.recent(conversation, access=access, limit=EARLIER_TURNS)
+            earlier = [earlier_of(turn.answer) for turn in recent]
             turn = self._conversations.next_number(conversation)
         query = self._understanding.query(question, earlier=earlier, access=access, language=language, as_of=as_of)
         yield TurnStarted(conversation, turn, question, query.text, query.language)
@@ -108,11 +111,28 @@ class Assistant:
                 return event.answer
         raise AssertionError("a stream of events ends with AnswerDone")
 
-    def search(self, question: str, *, k: int = 8, access: Access = Access.PUBLIC) -> list[Hit]:
+    def search(
+        self, question: str, *, earlier: Sequence[str] = (), k: int = 8, access: Access = Access.PUBLIC
+    ) -> list[Hit]:
         """The passages that an answer would be sought in, best first.
+
+        ``earlier`` are the questions asked before it, oldest first, when it may be a follow-up.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        query = self.understand(question, earlier=earlier, access=access)
+        return self._retriever.retrieve(query, k=k)
+
+    def understand(self, question: str, *, earlier: Sequence[str] = (), access: Access = Access.PUBLIC) -> Query:
+        """What is searched for when a question is asked after others, oldest first, whose answers are not known.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
         words = clean_question(question, limit=self._question_limit)
-        return self._retriever.retrieve(self._understanding.query(words, access=access), k=k)
+        turns: list[Earlier] = []
+        for asked in earlier:
+            query = self._understanding.query(asked, earlier=turns[-EARLIER_TURNS:], access=access)
+            turns.append(Earlier(query.text, query.language, small_talk=query.request is Request.SMALL_TALK))
+        return self._understanding.query(words, earlier=turns[-EARLIER_TURNS:], access=access)

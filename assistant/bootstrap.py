@@ -88,7 +88,7 @@ class Advisory:
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
         self.assistant = Assistant(
-            Understanding(crossing),
+            Understanding(crossing, retriever=retriever),
             retriever,
             QuotingAnswerer(catalogue.documents, self.words, today=today),
             catalogue.conversations,

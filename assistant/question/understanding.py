@@ -1,9 +1,11 @@
-"""From what a user typed to a query: language, terms in both languages, places."""
+"""From what a user typed to a query: standalone question, language, terms in both languages, places."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.domain import Access
@@ -11,9 +13,17 @@ from assistant.errors import QuestionError
 from assistant.language.cities import places_of_cities
 from assistant.language.crossing import Crossing
 from assistant.language.places import places_in
-from assistant.language.script import language_of
-from assistant.protocols import Query, Request
+from assistant.language.script import has_han, language_of
+from assistant.protocols import Query, Request, Retriever, Term
+from assistant.question.cues import Leaning, leaning
+from assistant.question.earlier import Earlier
 from assistant.question.small_talk import is_small_talk
+from assistant.question.standalone import Follows, Standalone, stand_alone
+from assistant.question.subject import DEPTH, same_subject
+from assistant.question.topics import split_topic
+
+CARRIED = 0.5
+"""What a term of the topic counts beside one of the question itself."""
 
 
 def clean_question(text: str, *, limit: int) -> str:
@@ -34,32 +44,67 @@ def clean_question(text: str, *, limit: int) -> str:
 
 
 class Understanding:
-    """Reads questions."""
+    """Reads questions.
 
-    def __init__(self, crossing: Crossing) -> None:
+    With a retriever it asks the documents whether a question goes on with the last subject when its words leave that
+    open; without one it takes it that they do.
+    """
+
+    def __init__(self, crossing: Crossing, *, retriever: Retriever | None = None) -> None:
         self._crossing = crossing
+        self._retriever = retriever
 
     def query(
         self,
         question: str,
         *,
-        earlier: Sequence[str] = (),
+        earlier: Sequence[Earlier] = (),
         access: Access,
         language: str | None = None,
         as_of: date | None = None,
     ) -> Query:
-        """The query of a question. Earlier ones (oldest first) are at hand here, and not made use of yet.
+        """The query of a question; ``earlier`` turns come oldest first.
 
         ``language`` overrides the language of the answer, which is else that of the question.
         """
-        standalone = question
+        spoken = language or _language(question, earlier)
+        if is_small_talk(question):
+            return Query(text=question, language=spoken, access=access, as_of=as_of, request=Request.SMALL_TALK)
+        alone = self._read(question, language=spoken, access=access, as_of=as_of)
+        standalone = stand_alone(question, earlier)
+        if standalone.follows is Follows.NO or not self._follows(standalone, alone, earlier):
+            return alone
+        return self._read(standalone.text, language=spoken, access=access, as_of=as_of)
+
+    def _read(self, text: str, *, language: str, access: Access, as_of: date | None) -> Query:
         return Query(
-            text=standalone,
-            language=language or language_of(question),
+            text=text,
+            language=language,
             access=access,
-            terms=self._crossing.terms(standalone),
-            jurisdictions=places_in(standalone),
-            hinted=places_of_cities(standalone),
+            terms=self._terms(text),
+            jurisdictions=places_in(text),
+            hinted=places_of_cities(text),
             as_of=as_of,
-            request=Request.SMALL_TALK if is_small_talk(question) else Request.QUESTION,
         )
+
+    def _terms(self, text: str) -> tuple[Term, ...]:
+        """Terms of the question itself, then those of the topic that it names first, which count less."""
+        topic, asked = split_topic(text)
+        own = self._crossing.terms(asked)
+        said = {term.source for term in own}
+        carried = (term for term in self._crossing.terms(topic) if term.source not in said) if topic else ()
+        return (*own, *(replace(term, weight=term.weight * CARRIED) for term in carried))
+
+    def _follows(self, standalone: Standalone, alone: Query, earlier: Sequence[Earlier]) -> bool:
+        documents = next((turn.documents for turn in reversed(earlier) if not turn.small_talk), ())
+        if standalone.follows is Follows.YES or self._retriever is None or not documents:
+            return True
+        hits = self._retriever.retrieve(alone, k=DEPTH)
+        return same_subject(alone, hits, documents, leans=leaning(alone.text) is not Leaning.NONE)
+
+
+def _language(question: str, earlier: Sequence[Earlier]) -> str:
+    """Language of a question; names and numbers alone have none, and take that of the turn before."""
+    if earlier and not has_han(question) and not re.search(r"[a-z]{2,}.*\b[a-z]{2,}", question):
+        return earlier[-1].language
+    return language_of(question)

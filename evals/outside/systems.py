@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.assistant import EARLIER_QUESTIONS
 from assistant.bootstrap import Advisory, open_advisory
 from assistant.domain import Access, Document
 from assistant.index.embedders import make_embedder
@@ -99,9 +98,7 @@ class OwnSystem:
 
     def standalone(self, question: str, earlier: Sequence[str]) -> str:
         """The standalone question that the assistant makes of a question and the questions before it."""
-        # The assistant shows its understanding only in answers, and answering is not what is measured here.
-        understanding = self.advisory.assistant._understanding
-        return understanding.query(question, earlier=earlier[-EARLIER_QUESTIONS:], access=Access.STAFF).text
+        return self.advisory.assistant.understand(question, earlier=earlier, access=Access.STAFF).text
 
     def _found(self, document_id: str, text: str, start: int) -> FoundPassage:
         end = start + len(text)

@@ -1,0 +1,198 @@
+"""A follow-up made into a question that stands for itself, without a model.
+
+``那摩洛哥呢？`` takes the last question with its country replaced; ``氢能车算不算在里面？`` takes the last question's topic
+before it; a question on another subject stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from assistant.language.script import has_han, language_of
+from assistant.language.words import content_tokens
+from assistant.question.cues import COMPARES, LEAD, SWAP, TAIL, Leaning, leaning, ordinal_in
+from assistant.question.earlier import Earlier
+from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, anchors, named_in
+from assistant.question.topics import split_topic, topic_of, with_topic
+
+LONGEST_FOLLOW_UP = 200
+"""Characters beyond which a question says enough for itself."""
+LONGEST_NOUN = 8
+PLACES = (COUNTRY, CITY)
+COMMON_END = 2
+"""Chinese characters that two nouns must end with to stand for one another: 大企业, 小企业."""
+
+
+class Follows(Enum):
+    """Whether a question needs what was said before."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+    """Its words do not tell; what the documents hold has to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question with what it leaves out."""
+
+    text: str
+    follows: Follows
+
+
+def stand_alone(question: str, earlier: Sequence[Earlier]) -> Standalone:
+    """The standalone form of a question; ``earlier`` turns come oldest first.
+
+    When it is not sure that the question follows the earlier ones, the text is what it would be if it did.
+    """
+    last = next((turn for turn in reversed(earlier) if not turn.small_talk), None)
+    if last is None or len(question) > LONGEST_FOLLOW_UP:
+        return Standalone(question, Follows.NO)
+    follows = _follows(question, last)
+    if follows is Follows.NO:
+        return Standalone(question, Follows.NO)
+    return Standalone(_joined(question, last), follows)
+
+
+def _follows(question: str, last: Earlier) -> Follows:
+    own = anchors(question) - anchors(last.question)
+    leaning_on = leaning(question)
+    pointed = ordinal_in(question) is not None and len(last.items) > 1
+    if leaning_on is Leaning.STRONG or (not own and pointed):
+        return Follows.YES
+    if own:
+        # "How long does it take in Hungary?" leans by its words alone.
+        return Follows.UNSURE if leaning_on is Leaning.WEAK else Follows.NO
+    if len(set(content_tokens(_without_names(question)))) <= 1:
+        return Follows.YES
+    return Follows.UNSURE
+
+
+def _without_names(question: str) -> str:
+    for named in reversed(named_in(question)):
+        if named.kind in {*PLACES, *PROPER, "date", "money", "number", "percent"}:
+            question = f"{question[: named.start]} {question[named.end :]}"
+    return question
+
+
+def _joined(question: str, last: Earlier) -> str:
+    question = _with_item(question, last)
+    core = SWAP.sub("", LEAD.sub("", question))
+    first, rest = _first_clause(core)
+    comparing = COMPARES.search(question) is not None
+    if not comparing and (swapped := _swapped(first, last.question)) is not None:
+        if not rest:
+            return _as_question(swapped)
+        return _with_rest(swapped, rest)
+    topic = topic_of(last.question)
+    new = [named for named in named_in(core) if named.kind in PLACES and named.key not in BOTH_ENDS]
+    if new and not comparing:
+        topic = _without_places(topic, new)
+    return with_topic(topic, LEAD.sub("", question).strip() or question)
+
+
+def _with_item(question: str, last: Earlier) -> str:
+    pointed = ordinal_in(question)
+    if pointed is None:
+        return question
+    place, start, end = pointed
+    if not -len(last.items) <= place < len(last.items) or len(last.items) < 2:
+        return question
+    name = last.items[place]
+    apart = "" if has_han(question[start:end]) and has_han(name) else " "
+    before, after = question[:start].rstrip(), question[end:]
+    return f"{before}{apart if before else ''}{name}{apart if after and not after[0].isspace() and after[0].isalnum() else ''}{after}"
+
+
+def _first_clause(core: str) -> tuple[str, str]:
+    """``那埃塞俄比亚呢，全散件交多少？`` in two: what is only a name may come before the question itself."""
+    match = re.match(r"^(?P<first>[^，,。？?]{1,60})[，,？?]\s*(?P<rest>\S.*)$", core, re.DOTALL)
+    return (match["first"], match["rest"]) if match else (core, "")
+
+
+def _swapped(clause: str, question: str) -> str | None:
+    """An earlier question with what a clause names put in place of its like; None when the clause says more than a name."""
+    said = TAIL.sub("", clause.strip())
+    said = re.sub(r"^(?:for|in|on|at|with|to|from|the|of|by|在|对|到|去|给|于)\s*(?=\S)", "", said, flags=re.IGNORECASE).strip()
+    said = re.sub(r"^the\s+", "", said, flags=re.IGNORECASE)
+    new = [named for named in named_in(said) if named.kind in {*PLACES, *PROPER, "date", "money", "number", "percent"}]
+    if new and not content_tokens(_without_names(said)):
+        return _replaced(new, said, question)
+    if not new and has_han(said) and 2 < len(said) <= LONGEST_NOUN:
+        return _noun_replaced(said, question)
+    return None
+
+
+def _replaced(new: list[Named], said: str, question: str) -> str | None:
+    old = named_in(question)
+    changes: list[tuple[int, int, str]] = []
+    for named in new:
+        alike = [other for other in old if _alike(named, other) and other.key != named.key]
+        if not alike:
+            return None
+        chosen = _chosen(named, alike)
+        changes.append((chosen.start, chosen.end, _said_like(said[named.start : named.end], question[chosen.start : chosen.end], said)))
+        if named.kind in PLACES:
+            # A new country has none of the old one's regions and cities.
+            changes += [(other.start, other.end, "") for other in alike if other is not chosen and other.kind in PLACES]
+    for start, end, words in sorted(changes, reverse=True):
+        question = question[:start] + words + question[end:]
+    return re.sub(r"\s{2,}", " ", question).strip(" ，,")
+
+
+def _alike(one: Named, other: Named) -> bool:
+    if one.kind in PLACES:
+        return other.kind in PLACES and (other.key not in BOTH_ENDS or one.key in BOTH_ENDS)
+    if one.kind in {"money", "number"}:
+        return other.kind in {"money", "number"}
+    return one.kind == other.kind
+
+
+def _chosen(named: Named, alike: list[Named]) -> Named:
+    same_level = [other for other in alike if other.kind == named.kind]
+    return (same_level or alike)[-1] if named.kind not in PLACES else (same_level or alike)[0]
+
+
+def _said_like(new: str, old: str, clause: str) -> str:
+    """The new words with the old ones' unit or ending, where they lack it: ``200万`` for ``300万欧``."""
+    if re.search(r"(?:'|’)s$", old) and not re.search(r"(?:'|’)s$", new):
+        return f"{new}'s"
+    if re.search(r"\d$", new) and old.endswith("年") and not clause.strip().endswith("年"):
+        return f"{new}年"
+    return new
+
+
+def _noun_replaced(said: str, question: str) -> str | None:
+    ending = said[-COMMON_END:]
+    if said in question:
+        return None
+    found = [match.start() for match in re.finditer(re.escape(ending), question)]
+    length = len(said) - COMMON_END
+    if len(found) != 1 or found[0] < length:
+        return None
+    return f"{question[: found[0] - length]}{said}{question[found[0] + COMMON_END :]}"
+
+
+def _with_rest(swapped: str, rest: str) -> str:
+    if re.match(r"(?:(?:and|or)\b|以及|还有|并|和)", rest, re.IGNORECASE):
+        comma = "，" if language_of(swapped) == "zh" else ", "
+        return f"{swapped.rstrip(' ？?。.！!')}{comma}{rest}"
+    return with_topic(topic_of(swapped), rest)
+
+
+def _without_places(topic: str, new: list[Named]) -> str:
+    keys = {named.key for named in new}
+    for named in reversed(named_in(topic)):
+        if named.kind in PLACES and named.key not in BOTH_ENDS and named.key not in keys:
+            topic = topic[: named.start] + topic[named.end :]
+    return re.sub(r"\s{2,}", " ", topic).strip(" ，,的'’s") if topic else topic
+
+
+def _as_question(text: str) -> str:
+    topic, asked = split_topic(text)
+    if topic or re.search(r"[？?]\s*$", asked):
+        return text
+    return f"{text.rstrip('。.')}{'？' if language_of(text) == 'zh' else '?'}"
