@@ -18,8 +18,7 @@ TAIL = re.compile(r"(?:呢|又如何|又怎样|怎么样|如何|怎样)?\s*[?？
 """What ends a question that is only a name: ``摩洛哥呢?``"""
 
 STRONG_ZH = re.compile(
-    r"^\s*(?:那(?!年|天|场|次)|换成|换到|换作|换做|要是|再(?!生|制)|其中|另外|还有|以及|同样|除此|接下来|这个呢)"
-    r"|(?:那个|那些|那边|那里|那种|那类|那一|那块|那家|那项|前者|后者|里头吗|在里面|在内吗)"
+    r"^\s*(?:那(?!年|天|场|次)|(?:前者|后者|其)|换成|换到|换作|换做|要是|再(?!生|制)|其中|另外|还有|以及|同样|除此|接下来|这个呢)"
     r"|^.{1,14}(?<!之)呢\s*[?？。]*\s*$"
 )
 STRONG_EN = re.compile(
@@ -28,7 +27,7 @@ STRONG_EN = re.compile(
     re.IGNORECASE,
 )
 WEAK_ZH = re.compile(
-    r"^\s*(?:如果|假如|然后|具体)|它们?|他们|她们|这个|这些|这边|这里|这种|这类|这一|这块|这家|这项|该(?!国|怎|如何|不该)|此(?:项|类|外)"
+    r"^\s*(?:如果|假如|然后|具体)|那个|那些|那边|那里|那种|那类|那一|那块|那家|那项|里头|在内|它们?|他们|她们|这个|这些|这边|这里|这种|这类|这一|这块|这家|这项|该(?!国|怎|如何|不该)|此(?:项|类|外)"
     r"|上述|里面|类似|相同|一样|同一|又是|也(?!门)|呢[？?，,]|呢\s*$|还[够能有要可得需]"
 )
 WEAK_EN = re.compile(
@@ -62,6 +61,14 @@ def leaning(question: str) -> Leaning:
         return Leaning.WEAK
     return Leaning.NONE
 
+
+DEMONSTRATIVE = re.compile(
+    r"那个|那些|那边|那里|那种|那类|那一|那块|那家|那项|里头|在里面|在内|上述|"
+    r"\b(?:that|this|the same) (?:programme|program|scheme|grant|incentive|law|rule|regulation|case|amount|rate|limit|cap|deadline|date|"
+    r"company|place|country|zone|tax|aid)\b",
+    re.IGNORECASE,
+)
+"""What points back when the question names nothing of its own: ``国内这个``, but not ``比亚迪在土耳其那个厂``."""
 
 COMPARES = re.compile(
     r"比较|对比|相比|比一比|比起|和.{1,20}比|跟.{1,20}比|与.{1,20}比|哪个(?:更|好|高|低)|区别|差别|不同|更[高低多少好划]|"

@@ -69,6 +69,11 @@ def anchors(text: str) -> frozenset[str]:
     ) | frozenset(_coined(text))
 
 
+def rules_in(text: str) -> frozenset[str]:
+    """Keys of the rules and the union that a text names; less sure a sign than :func:`anchors`, for they may be common words."""
+    return frozenset(named.key for named in named_in(text) if named.kind == "policy" or named.key == "EU")
+
+
 COINED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{2,}[A-Za-z0-9]*(?:[-/ ]?\d+)?|[A-Z]\d{2,}|\d{4}/\d{2,4})(?![A-Za-z0-9])")
 """Short forms such as ``PERTE``, ``R155`` or ``2024/2754``: names whether or not the glossary has them."""
 ORDINARY = frozenset({"EU", "CN", "EUR", "USD", "CNY", "RMB", "EV", "EVS", "BEV", "CEO", "AI", "OK", "R&D", "UN", "VAT"})

@@ -13,10 +13,10 @@ from enum import Enum
 
 from assistant.language.script import has_han, language_of
 from assistant.language.words import content_tokens
-from assistant.question.cues import COMPARES, LEAD, SWAP, TAIL, Leaning, leaning, ordinal_in
+from assistant.question.cues import COMPARES, LEAD, SWAP, TAIL, DEMONSTRATIVE, Leaning, leaning, ordinal_in
 from assistant.question.earlier import Earlier
-from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, anchors, named_in
-from assistant.question.topics import split_topic, topic_of, with_topic
+from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, anchors, named_in, rules_in
+from assistant.question.topics import split_topic, tidy, topic_of, with_topic
 
 LONGEST_FOLLOW_UP = 200
 """Characters beyond which a question says enough for itself."""
@@ -61,7 +61,8 @@ def _follows(question: str, last: Earlier) -> Follows:
     own = anchors(question) - anchors(last.question)
     leaning_on = leaning(question)
     pointed = ordinal_in(question) is not None and len(last.items) > 1
-    if leaning_on is Leaning.STRONG or (not own and pointed):
+    points = pointed or DEMONSTRATIVE.search(question) is not None
+    if leaning_on is Leaning.STRONG or (points and not own and not rules_in(question) - rules_in(last.question)):
         return Follows.YES
     if own:
         # "How long does it take in Hungary?" leans by its words alone.
@@ -83,10 +84,10 @@ def _joined(question: str, last: Earlier) -> str:
     core = SWAP.sub("", LEAD.sub("", question))
     first, rest = _first_clause(core)
     comparing = COMPARES.search(question) is not None
-    if not comparing and (swapped := _swapped(first, last.question)) is not None:
-        if not rest:
-            return _as_question(swapped)
-        return _with_rest(swapped, rest)
+    # ``在欧盟，多少年还能被告？`` begins with a place and is no shorter form of the last question.
+    is_name = not rest or core != question or re.search(r"呢\s*$", first) is not None
+    if not comparing and is_name and (swapped := _swapped(first, last.question)) is not None:
+        return _with_rest(swapped, rest) if rest else _as_question(swapped)
     topic = topic_of(last.question)
     new = [named for named in named_in(core) if named.kind in PLACES and named.key not in BOTH_ENDS]
     if new and not comparing:
@@ -102,9 +103,9 @@ def _with_item(question: str, last: Earlier) -> str:
     if not -len(last.items) <= place < len(last.items) or len(last.items) < 2:
         return question
     name = last.items[place]
-    apart = "" if has_han(question[start:end]) and has_han(name) else " "
-    before, after = question[:start].rstrip(), question[end:]
-    return f"{before}{apart if before else ''}{name}{apart if after and not after[0].isspace() and after[0].isalnum() else ''}{after}"
+    # The item is named beside the word that points at it: when the list was another one, the question still reads.
+    shown = f"（{name}）" if has_han(question[start:end]) else f" ({name})"
+    return question[:end] + shown + question[end:]
 
 
 def _first_clause(core: str) -> tuple[str, str]:
@@ -188,7 +189,8 @@ def _without_places(topic: str, new: list[Named]) -> str:
     for named in reversed(named_in(topic)):
         if named.kind in PLACES and named.key not in BOTH_ENDS and named.key not in keys:
             topic = topic[: named.start] + topic[named.end :]
-    return re.sub(r"\s{2,}", " ", topic).strip(" ，,的'’s") if topic else topic
+    topic = re.sub(r"(?:^|\s)['’]s\b", " ", topic)
+    return tidy(topic).removeprefix("的")
 
 
 def _as_question(text: str) -> str:

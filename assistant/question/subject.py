@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from assistant.domain import Hit
-from assistant.language.words import content_tokens, index_tokens
+from assistant.language.words import index_tokens
 from assistant.protocols import Query, Term
 
 DEPTH = 20
@@ -14,25 +14,29 @@ CLOSE = 0.85
 """Share of the best score at which the last answer's documents are as good as any."""
 NEAR = 0.6
 """The share that does for a question that leans on the last one by a pronoun or the like."""
-FEW_WORDS = 5
-"""Words that may say too little for a question of its own."""
+SAYS_LITTLE = 6.5
+"""Weight of all its terms up to which a question may be too short to stand for itself: about six words of content."""
 SAID = 0.75
-"""Share of a question's weighted terms in the best passage, from which even few words say enough."""
+"""Share of a question's weighted terms in the best passage, from which even a short question says enough."""
 
 
-def same_subject(query: Query, hits: Sequence[Hit], documents: Collection[str], *, leans: bool) -> bool:
+def same_subject(query: Query, hits: Sequence[Hit], documents: Collection[str], *, leans: bool, names_new: bool) -> bool:
     """Whether a question, searched for by itself, belongs to the subject of the documents cited last.
 
-    A question of few words belongs to it unless a passage elsewhere says all of them; a longer one only when the cited
-    documents are among the best for it.
+    A short question belongs to it unless a passage elsewhere says all of it; a longer one only when the cited documents
+    are among the best for it.
+
+    Args:
+        leans: whether it has a pronoun or the like.
+        names_new: whether it names a rule or a union that was not spoken of; then only the documents can tie it.
     """
     if not hits:
         return True
     best = hits[0].score
     share = max((hit.score / best for hit in hits if hit.passage.document_id in documents), default=0.0) if best else 0.0
-    if share >= (NEAR if leans else CLOSE):
+    if share >= (NEAR if leans and not names_new else CLOSE):
         return True
-    if len(set(content_tokens(query.text))) > FEW_WORDS:
+    if names_new or sum(term.weight for term in query.terms) > SAYS_LITTLE:
         return False
     return leans or held(query.terms, hits[0]) < SAID
 

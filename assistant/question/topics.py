@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.script import has_han, language_of
+from assistant.language.script import CJK, has_han, language_of
 
 LONGEST_ZH = 60
 LONGEST_EN = 24
@@ -82,13 +82,29 @@ def _phrase(question: str) -> str:
     return words.strip(EDGES)
 
 
+def tidy(phrase: str) -> str:
+    """A phrase without what is left behind by words that were taken out of it."""
+    phrase = re.sub(r"\b(?:in|to|of|from|for|at|or|and|the)\s*(?=[,;]|$)", "", phrase)
+    phrase = re.sub(r"\s+([,;，；])", r"\1", re.sub(r"\s{2,}", " ", phrase))
+    return LEADING.sub("", re.sub(r"([,，;；])(?:\s*[,，;；])+", r"\1", phrase).strip(EDGES)).strip(EDGES)
+
+
+UNIT = re.compile(f"[{CJK}]|[^\\s{CJK}]+")
+
+
+def _length(topic: str) -> float:
+    """Length as a share of the longest one."""
+    units = UNIT.findall(topic)
+    han = sum(has_han(unit) for unit in units)
+    return han / LONGEST_ZH + (len(units) - han) / LONGEST_EN
+
+
 def _fits(topic: str) -> bool:
-    return len(topic) <= LONGEST_ZH if has_han(topic) else len(topic.split()) <= LONGEST_EN
+    return _length(topic) <= 1
 
 
 def shortened(topic: str) -> str:
     """A topic, cut at the end of a word when it is too long."""
-    if _fits(topic):
-        return topic
-    cut = topic[:LONGEST_ZH] if has_han(topic) else " ".join(topic.split()[:LONGEST_EN])
-    return cut.rstrip(EDGES)
+    while not _fits(topic):
+        topic = topic[: [match.start() for match in UNIT.finditer(topic)][-1]].rstrip(EDGES)
+    return topic

@@ -17,6 +17,7 @@ from assistant.language.script import has_han, language_of
 from assistant.protocols import Query, Request, Retriever, Term
 from assistant.question.cues import Leaning, leaning
 from assistant.question.earlier import Earlier
+from assistant.question.names import anchors, rules_in
 from assistant.question.small_talk import is_small_talk
 from assistant.question.standalone import Follows, Standalone, stand_alone
 from assistant.question.subject import DEPTH, same_subject
@@ -96,11 +97,22 @@ class Understanding:
         return (*own, *(replace(term, weight=term.weight * CARRIED) for term in carried))
 
     def _follows(self, standalone: Standalone, alone: Query, earlier: Sequence[Earlier]) -> bool:
-        documents = next((turn.documents for turn in reversed(earlier) if not turn.small_talk), ())
-        if standalone.follows is Follows.YES or self._retriever is None or not documents:
+        last = next((turn for turn in reversed(earlier) if not turn.small_talk), None)
+        if standalone.follows is Follows.YES or self._retriever is None or last is None or not last.documents:
             return True
-        hits = self._retriever.retrieve(alone, k=DEPTH)
-        return same_subject(alone, hits, documents, leans=leaning(alone.text) is not Leaning.NONE)
+        return same_subject(
+            alone,
+            self._retriever.retrieve(alone, k=DEPTH),
+            last.documents,
+            leans=leaning(alone.text) is not Leaning.NONE,
+            names_new=_names_new(alone.text, last),
+        )
+
+
+def _names_new(question: str, last: Earlier) -> bool:
+    if language_of(question) != language_of(last.question):
+        return True  # who changes the language, mostly changes the subject
+    return bool((rules_in(question) | anchors(question)) - rules_in(last.question) - anchors(last.question))
 
 
 def _language(question: str, earlier: Sequence[Earlier]) -> str:
