@@ -15,7 +15,7 @@ from assistant.logs import set_up_logs
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from assistant.wire import AnswerOut, CitationOut, SearchOut
+    from assistant.wire import AnswerOut, CitationOut, ProfileIn, SearchOut
 
 
 def utf8(value: Any) -> Any:
@@ -62,6 +62,15 @@ def ask(
     question: Annotated[str, typer.Argument(callback=utf8, help="A question in Chinese or English.")],
     conversation: Annotated[str | None, typer.Option(callback=utf8, help="Id of a conversation to go on with.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of the answer: zh or en.")] = None,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(
+            callback=utf8,
+            metavar="KEY=VALUE",
+            help="What your company is: sector, size, home, markets (several by comma) or stage; give it once for each. "
+            "It is kept with the conversation.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -69,14 +78,38 @@ def ask(
     settings = prepare(data_dir, brief=True)
     if language not in {None, "zh", "en"}:
         raise typer.BadParameter(f"{language!r} is not one of zh, en", param_hint="--language")
+    told = _profile_of(profile or [])
     from assistant.doors import open_door
 
     with open_door(settings) as door:
-        answer = door.ask(question, conversation=conversation, language=language)
+        answer = door.ask(question, conversation=conversation, language=language, profile=told)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     else:
         print_answer(answer)
+
+
+def _profile_of(pairs: list[str]) -> ProfileIn | None:
+    """The profile that options such as ``markets=Hungary,Poland`` make; None without any."""
+    if not pairs:
+        return None
+    from pydantic import ValidationError
+
+    from assistant.wire import ProfileIn
+
+    values: dict[str, object] = {}
+    for pair in pairs:
+        key, equals, value = (part.strip() for part in pair.partition("="))
+        if not equals or key not in ProfileIn.model_fields:
+            raise typer.BadParameter(
+                f"{pair!r} is not KEY=VALUE with one of {', '.join(ProfileIn.model_fields)}", param_hint="--profile"
+            )
+        values[key] = [name.strip() for name in re.split(r"[,，、]", value)] if key == "markets" else value
+    try:
+        return ProfileIn.model_validate(values)
+    except ValidationError as error:
+        problems = "; ".join(f"{item['loc'][0]}: {item['msg']}" for item in error.errors())
+        raise typer.BadParameter(problems, param_hint="--profile") from error
 
 
 def search(
@@ -232,7 +265,7 @@ def index_rebuild(as_json: JsonOption = False, data_dir: DataDirOption = None) -
 
 
 def print_answer(answer: AnswerOut) -> None:
-    """An answer for a terminal: blocks with citation numbers, notices, a source for each document version."""
+    """An answer for a terminal: blocks with citation numbers, notices, a source for each document version, follow-ups."""
     for block in answer.blocks:
         marks = "".join(f"[{number}]" for number in block.citations)
         bullet = {"item": "• ", "row": "| ", "heading": "\n"}.get(block.kind.value, "")
@@ -248,6 +281,8 @@ def print_answer(answer: AnswerOut) -> None:
         marks = "".join(f"[{citation.number}]" for citation in citations)
         published = f" · {citations[0].published}" if citations[0].published else ""
         typer.secho(f"{marks} {citations[0].title}{published}\n    {name}", dim=True)
+    for question in answer.follow_ups:
+        typer.secho(f"→ {question}", dim=True)
 
 
 def print_hits(found: SearchOut) -> None:

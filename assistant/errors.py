@@ -9,7 +9,8 @@ AdvisoryError
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
-│   └── UnknownConversation
+│   ├── UnknownConversation
+│   └── ConversationBusy       too many questions at once in one conversation
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── QuestionError              an empty or far too long question
 ├── RerankerFailed             the second stage of retrieval gave no usable answer
@@ -95,6 +96,17 @@ class UnknownConversation(CatalogueError):
     def __init__(self, conversation_id: str) -> None:
         self.conversation_id = conversation_id
         super().__init__(f"There is no conversation {conversation_id!r}. Leave the id out to begin a new one.")
+
+
+class ConversationBusy(CatalogueError):
+    """Another question of the conversation is still being answered."""
+
+    def __init__(self, conversation_id: str) -> None:
+        self.conversation_id = conversation_id
+        super().__init__(
+            "Other questions of this conversation are still being answered, and this one was not taken. Send it again when "
+            "they are. 此对话的其他问题仍在回答，这个问题未被受理，请稍后再发。"
+        )
 
 
 class IndexBusy(AdvisoryError):

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from assistant.catalogue.documents import StoredDocument, Summary
 from assistant.dates import lapsed
-from assistant.domain import Answer, AnswerBlock, AnswerBlockKind, BlockKind, Citation, Hit, Kind, Metadata, Outcome
+from assistant.domain import (
+    Answer,
+    AnswerBlock,
+    AnswerBlockKind,
+    BlockKind,
+    Citation,
+    Hit,
+    Kind,
+    Metadata,
+    Outcome,
+    Profile,
+)
 
 
 class BlockOut(BaseModel):
@@ -72,6 +84,45 @@ class CitationOut(BaseModel):
         )
 
 
+Words = Annotated[str, Field(max_length=80)]
+
+
+class ProfileIn(BaseModel):
+    """A short profile of the company that asks. It shapes what is looked at first; no answer states it as a fact."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    sector: Words | None = Field(None, description="Such as `battery cells` or `整车`.")
+    size: Words | None = Field(None, description="Such as `SME` or `大型企业`.")
+    home: Words | None = Field(None, description="Where it is at home.")
+    markets: list[Words] = Field(
+        default_factory=list,
+        max_length=10,
+        description="Countries or regions that it looks at, by name in either language.",
+    )
+    stage: Words | None = Field(None, description="Such as `exporting` or `建厂选址`.")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _storable(cls, value: object) -> object:
+        return [storable(item) for item in value] if isinstance(value, list) else storable(value)
+
+    def value(self) -> Profile:
+        """The domain's value; names that are blank are left out."""
+        return Profile(
+            sector=self.sector or None,
+            size=self.size or None,
+            home=self.home or None,
+            markets=tuple(dict.fromkeys(market for market in self.markets if market)),
+            stage=self.stage or None,
+        )
+
+
+def storable(value: object) -> object:
+    """Text without what no database and no answer can hold: JSON can escape half an emoji and a NUL."""
+    return value.encode("utf-8", "ignore").decode().replace("\0", "") if isinstance(value, str) else value
+
+
 class AnswerOut(BaseModel):
     """A whole answer."""
 
@@ -83,7 +134,7 @@ class AnswerOut(BaseModel):
     outcome: Outcome = Field(description="How it ended; `no_support`: the documents do not say.")
     blocks: list[BlockOut]
     citations: list[CitationOut]
-    follow_ups: list[str]
+    follow_ups: list[str] = Field(description="Questions to go on with, each of which the documents can answer.")
     notices: list[str] = Field(description="What the reader must know of the sources, such as a lapsed validity.")
     model: str = Field(description="`quoting`, or the chat model that wrote the answer.")
     took_ms: float

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
 
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.tables import citations, conversations, documents, turns, versions
@@ -20,6 +20,7 @@ from assistant.domain import (
     Conversation,
     Kind,
     Outcome,
+    Profile,
     Turn,
 )
 from assistant.errors import UnknownConversation
@@ -31,12 +32,33 @@ class Conversations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def begin(self, *, access: Access) -> str:
+    def begin(self, *, access: Access, profile: Profile | None = None) -> str:
         """Open a conversation; its id cannot be guessed."""
         conversation_id = secrets.token_urlsafe(16)
         with writing(self._engine) as connection:
-            connection.execute(insert(conversations).values(id=conversation_id, access=access.value, created_at=now()))
+            connection.execute(
+                insert(conversations).values(
+                    id=conversation_id,
+                    access=access.value,
+                    created_at=now(),
+                    profile=None if profile is None else asdict(profile),
+                )
+            )
         return conversation_id
+
+    def profile(self, conversation_id: str) -> Profile | None:
+        """The profile that was given last within a conversation."""
+        query = select(conversations.c.profile).where(conversations.c.id == conversation_id)
+        with self._engine.connect() as connection:
+            kept = connection.execute(query).scalar()
+        return None if kept is None else Profile(**kept | {"markets": tuple(kept["markets"])})
+
+    def keep_profile(self, conversation_id: str, profile: Profile) -> None:
+        """Keep a profile for the questions to come."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(conversations).where(conversations.c.id == conversation_id).values(profile=asdict(profile))
+            )
 
     def check(self, conversation_id: str, *, access: Access) -> None:
         """Make sure that a caller may go on with a conversation.
@@ -90,6 +112,7 @@ class Conversations:
                     model=answer.model,
                     took_ms=answer.took_ms,
                     created_at=now(),
+                    asked_back=answer.asked_back,
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             if not answer.citations:
@@ -216,5 +239,6 @@ def _turn(row: Row[Any], quoted: Sequence[Citation], withheld: Collection[tuple[
             notices=tuple(row.notices),
             model=row.model,
             took_ms=row.took_ms,
+            asked_back=row.asked_back,
         ),
     )

@@ -276,6 +276,22 @@ class Documents:
                 for row in connection.execute(query).mappings()
             ]
 
+    def newest(self, *, access: Access, limit: int) -> list[tuple[str, Metadata]]:
+        """Ids and metadata of the documents that were changed last and can be found, newest first."""
+        readable = [level.value for level in access.readable()]
+        query = (
+            select(documents.c.id, *[column for column in versions.c if column.name not in {"text", "blocks"}])
+            .join(
+                versions,
+                and_(versions.c.document_pk == documents.c.pk, versions.c.version == documents.c.served_version),
+            )
+            .where(documents.c.removed.is_(False), documents.c.access.in_(readable), versions.c.access.in_(readable))
+            .order_by(documents.c.pk.desc())
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [(row["id"], rows.metadata_from(row)) for row in connection.execute(query).mappings()]
+
     def hits(self, scores: dict[int, float], *, access: Access) -> dict[int, Hit]:
         """Join passage numbers from the indexes with the catalogue, in one query.
 

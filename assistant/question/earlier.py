@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Answer, AnswerBlock, AnswerBlockKind, Outcome
@@ -28,7 +28,7 @@ class Earlier:
     """Whether the answer asked the user something."""
 
 
-def earlier_of(answer: Answer, *, asked_back: bool = False) -> Earlier:
+def earlier_of(answer: Answer) -> Earlier:
     """From a whole answer."""
     return Earlier(
         question=answer.standalone_question,
@@ -36,8 +36,13 @@ def earlier_of(answer: Answer, *, asked_back: bool = False) -> Earlier:
         items=items_of(answer.blocks),
         documents=tuple(dict.fromkeys(citation.document_id for citation in answer.citations)),
         small_talk=answer.outcome is Outcome.SMALL_TALK,
-        asked_back=asked_back,
+        asked_back=answer.asked_back,
     )
+
+
+def last_of(earlier: Sequence[Earlier]) -> Earlier | None:
+    """The last turn that was about something."""
+    return next((turn for turn in reversed(earlier) if not turn.small_talk), None)
 
 
 def items_of(blocks: Iterable[AnswerBlock]) -> tuple[str, ...]:

@@ -76,7 +76,9 @@ def rules_in(text: str) -> frozenset[str]:
 
 COINED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{2,}[A-Za-z0-9]*(?:[-/ ]?\d+)?|[A-Z]\d{2,}|\d{4}/\d{2,4})(?![A-Za-z0-9])")
 """Short forms such as ``PERTE``, ``R155`` or ``2024/2754``: names whether or not the glossary has them."""
-ORDINARY = frozenset({"EU", "CN", "EUR", "USD", "CNY", "RMB", "EV", "EVS", "BEV", "CEO", "AI", "OK", "R&D", "UN", "VAT"})
+ORDINARY = frozenset(
+    {"EU", "CN", "EUR", "USD", "CNY", "RMB", "EV", "EVS", "BEV", "CEO", "AI", "OK", "R&D", "UN", "VAT"}
+)
 
 
 def _coined(text: str) -> Iterator[str]:

@@ -13,13 +13,15 @@ from enum import Enum
 
 from assistant.language.script import has_han, language_of
 from assistant.language.words import content_tokens
-from assistant.question.cues import COMPARES, LEAD, SWAP, TAIL, DEMONSTRATIVE, Leaning, leaning, ordinal_in
-from assistant.question.earlier import Earlier
+from assistant.question.cues import COMPARES, DEMONSTRATIVE, LEAD, SWAP, TAIL, Leaning, leaning, ordinal_in
+from assistant.question.earlier import Earlier, last_of
 from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, anchors, named_in, rules_in
-from assistant.question.topics import split_topic, tidy, topic_of, with_topic
+from assistant.question.scope import named_again
+from assistant.question.topics import BETWEEN, split_topic, tidy, topic_of, with_topic
 
 LONGEST_FOLLOW_UP = 200
 """Characters beyond which a question says enough for itself."""
+PUNCTUATION = " \t\n。.？?！!，,"
 LONGEST_NOUN = 8
 PLACES = (COUNTRY, CITY)
 COMMON_END = 2
@@ -48,8 +50,13 @@ def stand_alone(question: str, earlier: Sequence[Earlier]) -> Standalone:
 
     When it is not sure that the question follows the earlier ones, the text is what it would be if it did.
     """
-    last = next((turn for turn in reversed(earlier) if not turn.small_talk), None)
+    last = last_of(earlier)
     if last is None or len(question) > LONGEST_FOLLOW_UP:
+        return Standalone(question, Follows.NO)
+    if last.asked_back and named_again(question):
+        # The reply says what the last question left open.
+        return Standalone(_about(question, last), Follows.YES)
+    if question.strip(PUNCTUATION) == last.question.strip(PUNCTUATION):
         return Standalone(question, Follows.NO)
     follows = _follows(question, last)
     if follows is Follows.NO:
@@ -64,12 +71,20 @@ def _follows(question: str, last: Earlier) -> Follows:
     points = pointed or DEMONSTRATIVE.search(question) is not None
     if leaning_on is Leaning.STRONG or (points and not own and not rules_in(question) - rules_in(last.question)):
         return Follows.YES
-    if own:
+    said = content_tokens(_without_names(question))
+    if own and said:
         # "How long does it take in Hungary?" leans by its words alone.
         return Follows.UNSURE if leaning_on is Leaning.WEAK else Follows.NO
-    if len(set(content_tokens(_without_names(question)))) <= 1:
+    if len(set(said)) <= 1:
         return Follows.YES
     return Follows.UNSURE
+
+
+def _about(reply: str, last: Earlier) -> str:
+    """The last question, put to what a reply names: ``关于匈牙利：有什么补贴？``"""
+    topic, asked = split_topic(last.question)
+    name = reply.strip(PUNCTUATION)
+    return with_topic(f"{name}{BETWEEN[language_of(asked)]}{topic}" if topic else name, asked)
 
 
 def _without_names(question: str) -> str:
@@ -88,6 +103,14 @@ def _joined(question: str, last: Earlier) -> str:
     is_name = not rest or core != question or re.search(r"呢\s*$", first) is not None
     if not comparing and is_name and (swapped := _swapped(first, last.question)) is not None:
         return _with_rest(swapped, rest) if rest else _as_question(swapped)
+    bare = SWAP.sub("", TAIL.sub("", core))
+    if (
+        not comparing
+        and bare
+        and not content_tokens(_without_names(bare))
+        and any(named.kind in {*PLACES, *PROPER} for named in named_in(bare))
+    ):
+        return _about(bare, last)
     topic = topic_of(last.question)
     new = [named for named in named_in(core) if named.kind in PLACES and named.key not in BOTH_ENDS]
     if new and not comparing:
@@ -117,7 +140,9 @@ def _first_clause(core: str) -> tuple[str, str]:
 def _swapped(clause: str, question: str) -> str | None:
     """An earlier question with what a clause names put in place of its like; None when the clause says more than a name."""
     said = TAIL.sub("", clause.strip())
-    said = re.sub(r"^(?:for|in|on|at|with|to|from|the|of|by|在|对|到|去|给|于)\s*(?=\S)", "", said, flags=re.IGNORECASE).strip()
+    said = re.sub(
+        r"^(?:for|in|on|at|with|to|from|the|of|by|在|对|到|去|给|于)\s*(?=\S)", "", said, flags=re.IGNORECASE
+    ).strip()
     said = re.sub(r"^the\s+", "", said, flags=re.IGNORECASE)
     new = [named for named in named_in(said) if named.kind in {*PLACES, *PROPER, "date", "money", "number", "percent"}]
     if new and not content_tokens(_without_names(said)):
@@ -135,7 +160,15 @@ def _replaced(new: list[Named], said: str, question: str) -> str | None:
         if not alike:
             return None
         chosen = _chosen(named, alike)
-        changes.append((chosen.start, chosen.end, _said_like(said[named.start : named.end], question[chosen.start : chosen.end], said)))
+        if any(chosen.start < end and start < chosen.end for start, end, _ in changes):
+            continue  # ``尼赖吉哈佐（Nyíregyháza）`` names one place twice
+        changes.append(
+            (
+                chosen.start,
+                chosen.end,
+                _said_like(said[named.start : named.end], question[chosen.start : chosen.end], said),
+            )
+        )
         if named.kind in PLACES:
             # A new country has none of the old one's regions and cities.
             changes += [(other.start, other.end, "") for other in alike if other is not chosen and other.kind in PLACES]

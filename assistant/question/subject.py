@@ -20,7 +20,9 @@ SAID = 0.75
 """Share of a question's weighted terms in the best passage, from which even a short question says enough."""
 
 
-def same_subject(query: Query, hits: Sequence[Hit], documents: Collection[str], *, leans: bool, names_new: bool) -> bool:
+def same_subject(
+    query: Query, hits: Sequence[Hit], documents: Collection[str], *, leans: bool, names_new: bool
+) -> bool:
     """Whether a question, searched for by itself, belongs to the subject of the documents cited last.
 
     A short question belongs to it unless a passage elsewhere says all of it; a longer one only when the cited documents
@@ -33,7 +35,9 @@ def same_subject(query: Query, hits: Sequence[Hit], documents: Collection[str], 
     if not hits:
         return True
     best = hits[0].score
-    share = max((hit.score / best for hit in hits if hit.passage.document_id in documents), default=0.0) if best else 0.0
+    share = (
+        max((hit.score / best for hit in hits if hit.passage.document_id in documents), default=0.0) if best else 0.0
+    )
     if share >= (NEAR if leans and not names_new else CLOSE):
         return True
     if names_new or sum(term.weight for term in query.terms) > SAYS_LITTLE:

@@ -12,7 +12,9 @@ LONGEST_EN = 24
 
 BETWEEN = {"zh": "；", "en": "; "}
 FORM = {"zh": "关于{topic}：{question}", "en": "About {topic}: {question}"}
-FORMED = re.compile(r"^\s*(?:关于(?P<zh>[^：\n]{1,200})：|About (?P<en>[^:\n]{1,400}):)\s*(?P<question>\S.*)$", re.DOTALL)
+FORMED = re.compile(
+    r"^\s*(?:关于(?P<zh>[^：\n]{1,200})：|About (?P<en>[^:\n]{1,400}):)\s*(?P<question>\S.*)$", re.DOTALL
+)
 
 ASKED_ZH = re.compile(
     r"请问|我想(?:知道|了解|问)(?:一下)?|麻烦|帮我|告诉我|"
@@ -33,7 +35,9 @@ HELPERS_EN = re.compile(
     re.IGNORECASE,
 )
 EDGES = " \t\n，,。.？?！!；;：:、“”\"'‘’-"
-DANGLING = re.compile(r"(?:\b(?:and|or|but|so|then|also|to|of|for|in|on|at|by|with|from|the|a|an|as)\b[\s,]*)+$", re.IGNORECASE)
+DANGLING = re.compile(
+    r"(?:\b(?:and|or|but|so|then|also|to|of|for|in|on|at|by|with|from|the|a|an|as)\b[\s,]*)+$", re.IGNORECASE
+)
 LEADING = re.compile(r"^(?:(?:and|or|but|so|then|also|the|a|an|if|about)\b[\s,]*)+", re.IGNORECASE)
 
 
@@ -73,6 +77,7 @@ def _phrase(question: str) -> str:
     if has_han(words):
         words = ASKED_ZH.sub("", words)
         words = re.sub(r"[？?！!。]+(?=.)", "，", words)
+        words = re.sub(r"(?:最多|最少|还|都|就)?(?:能|要|可以|可|会|得|才能)(?=[，；\s]*$)", "", words.strip(EDGES))
         words = re.sub(r"[，,]{2,}", "，", words)
     else:
         words = HELPERS_EN.sub(" ", ASKED_EN.sub(" ", words))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.domain import Access
+from assistant.domain import Access, Profile
 from assistant.errors import QuestionError
 from assistant.language.cities import places_of_cities
 from assistant.language.crossing import Crossing
@@ -16,10 +16,12 @@ from assistant.language.places import places_in
 from assistant.language.script import has_han, language_of
 from assistant.protocols import Query, Request, Retriever, Term
 from assistant.question.cues import Leaning, leaning
-from assistant.question.earlier import Earlier
+from assistant.question.earlier import Earlier, last_of
 from assistant.question.names import anchors, rules_in
+from assistant.question.pasted import question_in
+from assistant.question.scope import in_markets, is_open, market_codes
 from assistant.question.small_talk import is_small_talk
-from assistant.question.standalone import Follows, Standalone, stand_alone
+from assistant.question.standalone import Follows, stand_alone
 from assistant.question.subject import DEPTH, same_subject
 from assistant.question.topics import split_topic
 
@@ -63,19 +65,35 @@ class Understanding:
         access: Access,
         language: str | None = None,
         as_of: date | None = None,
+        profile: Profile | None = None,
     ) -> Query:
         """The query of a question; ``earlier`` turns come oldest first.
 
-        ``language`` overrides the language of the answer, which is else that of the question.
+        Args:
+            language: overrides the language of the answer, which is else that of the question.
+            profile: what is known of the company that asks. An open question is put to its markets; in the ranking they
+                count for every question that names no place.
         """
         spoken = language or _language(question, earlier)
         if is_small_talk(question):
             return Query(text=question, language=spoken, access=access, as_of=as_of, request=Request.SMALL_TALK)
-        alone = self._read(question, language=spoken, access=access, as_of=as_of)
+        asked = question_in(question)
+        query = self._in_conversation(asked, earlier, language=spoken, access=access, as_of=as_of)
+        if profile is None or query.jurisdictions:
+            return query
+        if profile.markets and is_open(query):
+            query = self._read(in_markets(query.text, profile), language=spoken, access=access, as_of=as_of)
+        return replace(query, hinted=tuple(dict.fromkeys((*query.hinted, *market_codes(profile)))))
+
+    def _in_conversation(
+        self, question: str, earlier: Sequence[Earlier], *, language: str, access: Access, as_of: date | None
+    ) -> Query:
         standalone = stand_alone(question, earlier)
-        if standalone.follows is Follows.NO or not self._follows(standalone, alone, earlier):
-            return alone
-        return self._read(standalone.text, language=spoken, access=access, as_of=as_of)
+        if standalone.follows is not Follows.YES:
+            alone = self._read(question, language=language, access=access, as_of=as_of)
+            if standalone.follows is Follows.NO or not self._same_subject(alone, earlier):
+                return alone
+        return self._read(standalone.text, language=language, access=access, as_of=as_of)
 
     def _read(self, text: str, *, language: str, access: Access, as_of: date | None) -> Query:
         return Query(
@@ -96,9 +114,9 @@ class Understanding:
         carried = (term for term in self._crossing.terms(topic) if term.source not in said) if topic else ()
         return (*own, *(replace(term, weight=term.weight * CARRIED) for term in carried))
 
-    def _follows(self, standalone: Standalone, alone: Query, earlier: Sequence[Earlier]) -> bool:
-        last = next((turn for turn in reversed(earlier) if not turn.small_talk), None)
-        if standalone.follows is Follows.YES or self._retriever is None or last is None or not last.documents:
+    def _same_subject(self, alone: Query, earlier: Sequence[Earlier]) -> bool:
+        last = last_of(earlier)
+        if self._retriever is None or last is None or not last.documents:
             return True
         return same_subject(
             alone,

@@ -97,7 +97,8 @@ def test_turns_come_in_order_and_are_counted(with_grant: Catalogue) -> None:
         assert conversations.next_number(name) == number
         conversations.add(answer(name, number))
     assert [turn.number for turn in conversations.get(name, access=Access.PUBLIC).turns] == list(range(1, 9))
-    assert conversations.questions(name, limit=2) == ["Question 7 for itself?", "Question 8 for itself?"]
+    recent = conversations.recent(name, access=Access.PUBLIC, limit=2)
+    assert [turn.answer.standalone_question for turn in recent] == ["Question 7 for itself?", "Question 8 for itself?"]
 
 
 def test_two_questions_asked_at_once_are_two_turns(with_grant: Catalogue) -> None:
