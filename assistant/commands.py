@@ -265,13 +265,15 @@ def index_rebuild(as_json: JsonOption = False, data_dir: DataDirOption = None) -
 
 
 def print_answer(answer: AnswerOut) -> None:
-    """An answer for a terminal: blocks with citation numbers, notices, a source for each document version, follow-ups."""
+    """An answer for a terminal: blocks with citation numbers, notices, follow-ups, a source for each document version."""
     for block in answer.blocks:
         marks = "".join(f"[{number}]" for number in block.citations)
         bullet = {"item": "• ", "row": "| ", "heading": "\n"}.get(block.kind.value, "")
         typer.echo(f"{bullet}{block.text} {marks}".rstrip())
     for notice in answer.notices:
         typer.secho(f"! {notice}", fg="yellow")
+    for question in answer.follow_ups:
+        typer.secho(f"→ {question}", dim=True)
     if answer.citations:
         typer.echo("")
     versions: dict[str, list[CitationOut]] = {}
@@ -281,8 +283,6 @@ def print_answer(answer: AnswerOut) -> None:
         marks = "".join(f"[{citation.number}]" for citation in citations)
         published = f" · {citations[0].published}" if citations[0].published else ""
         typer.secho(f"{marks} {citations[0].title}{published}\n    {name}", dim=True)
-    for question in answer.follow_ups:
-        typer.secho(f"→ {question}", dim=True)
 
 
 def print_hits(found: SearchOut) -> None:

@@ -102,7 +102,7 @@ def ordinal_in(question: str) -> tuple[int, int, int] | None:
 
 
 REQUEST = re.compile(
-    r"请|帮我|告诉我|总结|概括|解释|说明|分析|比较|列出|多少|哪些|什么|怎么|如何|是否|吗|"
+    r"(?<!申)请|帮我|告诉我|总结|概括|解释|说明|分析|比较|列出|多少|哪些|什么|怎么|如何|是否|吗|"
     r"\b(?:please|summari[sz]e|explain|tell|list|compare|describe|check|what|which|how|when|where|who|why|can|could|does|do|is|are)\b",
     re.IGNORECASE,
 )

@@ -42,8 +42,11 @@ class Named:
     end: int
 
 
-def named_in(text: str) -> tuple[Named, ...]:
-    """What a text names, in order; where names overlap, the longest."""
+def named_in(text: str, *, nested: bool = False) -> tuple[Named, ...]:
+    """What a text names, in order; where names overlap, the longest.
+
+    With ``nested``, places within longer names too: Catalonia in the Catalonia CAPEX incentive.
+    """
     found = [*_of_glossary(text), *_quantities(text)]
     kept: list[Named] = []
     for named in sorted(found, key=lambda named: (named.start - named.end, named.start)):
@@ -55,7 +58,8 @@ def named_in(text: str) -> tuple[Named, ...]:
         for code in finder(text):
             if code not in seen and (span := _span_of(text, code, finder)):
                 clear = all(span[1] <= other.start or span[0] >= other.end for other in kept)
-                if clear and not HOME.fullmatch(text[slice(*span)]):
+                new = nested and all(span != (other.start, other.end) for other in kept)
+                if (clear or new) and not HOME.fullmatch(text[slice(*span)]):
                     kept.append(Named(kind, code if kind == COUNTRY else text[slice(*span)].casefold(), *span))
     return tuple(sorted(kept, key=lambda named: named.start))
 

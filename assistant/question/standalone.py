@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from assistant.language.cities import places_of_cities
 from assistant.language.script import has_han, language_of
 from assistant.language.words import content_tokens
 from assistant.question.cues import COMPARES, DEMONSTRATIVE, LEAD, SWAP, TAIL, Leaning, leaning, ordinal_in
@@ -139,11 +140,7 @@ def _first_clause(core: str) -> tuple[str, str]:
 
 def _swapped(clause: str, question: str) -> str | None:
     """An earlier question with what a clause names put in place of its like; None when the clause says more than a name."""
-    said = TAIL.sub("", clause.strip())
-    said = re.sub(
-        r"^(?:for|in|on|at|with|to|from|the|of|by|在|对|到|去|给|于)\s*(?=\S)", "", said, flags=re.IGNORECASE
-    ).strip()
-    said = re.sub(r"^the\s+", "", said, flags=re.IGNORECASE)
+    said = _name_alone(clause)
     new = [named for named in named_in(said) if named.kind in {*PLACES, *PROPER, "date", "money", "number", "percent"}]
     if new and not content_tokens(_without_names(said)):
         return _replaced(new, said, question)
@@ -152,8 +149,13 @@ def _swapped(clause: str, question: str) -> str | None:
     return None
 
 
+def _name_alone(clause: str) -> str:
+    said = SWAP.sub("", TAIL.sub("", clause.strip()))
+    return re.sub(r"^(?:(?:for|in|on|at|with|to|from|the|of|by)\s+|[在对到去给于])+(?=\S)", "", said, flags=re.IGNORECASE).strip()
+
+
 def _replaced(new: list[Named], said: str, question: str) -> str | None:
-    old = named_in(question)
+    old = named_in(question, nested=any(named.kind in PLACES for named in new))
     changes: list[tuple[int, int, str]] = []
     for named in new:
         alike = [other for other in old if _alike(named, other) and other.key != named.key]
@@ -169,12 +171,21 @@ def _replaced(new: list[Named], said: str, question: str) -> str | None:
                 _said_like(said[named.start : named.end], question[chosen.start : chosen.end], said),
             )
         )
-        if named.kind in PLACES:
-            # A new country has none of the old one's regions and cities.
-            changes += [(other.start, other.end, "") for other in alike if other is not chosen and other.kind in PLACES]
+        if named.kind == COUNTRY or places_of_cities(said[named.start : named.end]):
+            # A new country has none of the old one's regions and cities, and a city lies in its own.
+            own = {named.key, *places_of_cities(said[named.start : named.end])}
+            gone = [other for other in alike if other is not chosen and not _within(other, old) and other.key not in own]
+            changes += [(other.start, other.end, "") for other in gone]
     for start, end, words in sorted(changes, reverse=True):
         question = question[:start] + words + question[end:]
     return re.sub(r"\s{2,}", " ", question).strip(" ，,")
+
+
+def _within(named: Named, others: Sequence[Named]) -> bool:
+    return any(
+        other.start <= named.start and named.end <= other.end and other.end - other.start > named.end - named.start
+        for other in others
+    )
 
 
 def _alike(one: Named, other: Named) -> bool:

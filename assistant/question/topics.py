@@ -8,7 +8,8 @@ from assistant.language.script import CJK, has_han, language_of
 
 LONGEST_ZH = 60
 LONGEST_EN = 24
-"""Longest topic in Chinese characters and in English words."""
+MOST_CHARACTERS = 190
+"""Longest topic in Chinese characters and in English words, and in characters of any kind."""
 
 BETWEEN = {"zh": "；", "en": "; "}
 FORM = {"zh": "关于{topic}：{question}", "en": "About {topic}: {question}"}
@@ -94,7 +95,7 @@ def tidy(phrase: str) -> str:
     return LEADING.sub("", re.sub(r"([,，;；])(?:\s*[,，;；])+", r"\1", phrase).strip(EDGES)).strip(EDGES)
 
 
-UNIT = re.compile(f"[{CJK}]|[^\\s{CJK}]+")
+UNIT = re.compile(f"[{CJK}]|[^\\W{CJK}]+")
 
 
 def _length(topic: str) -> float:
@@ -110,6 +111,7 @@ def _fits(topic: str) -> bool:
 
 def shortened(topic: str) -> str:
     """A topic, cut at the end of a word when it is too long."""
+    topic = " ".join(topic.split())[:MOST_CHARACTERS].strip(EDGES)
     while not _fits(topic):
         topic = topic[: [match.start() for match in UNIT.finditer(topic)][-1]].rstrip(EDGES)
     return topic
