@@ -7,12 +7,13 @@ index, asked it, names that document first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.answering.aspects import READ, aspects_of, name_for
 from assistant.catalogue.documents import Documents
 from assistant.domain import Access, Hit, Kind, Metadata, Outcome, Passage
-from assistant.language.places import country_of, matches_place
+from assistant.language.places import country_of, matches_place, name_of
 from assistant.protocols import Draft, Query
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ SPEAKERS = 2
 HEADINGS = 2
 LOOKED_AT = 3
 """Documents that questions are made from."""
-TRIED = 10
-"""Questions that the index is asked."""
+AT_ONCE = 4
+"""Questions that the index is asked before the catalogue is, once for all of them."""
+TRIED = 12
+"""Questions that it is asked at most."""
 LOOKED_UP = 3
 """Passages among which the document must be found."""
 STARTERS = 40
@@ -65,7 +68,7 @@ class Suggestions:
         ranked = list(dict.fromkeys([*cited, *(hit.passage.document_id for hit in hits)]))
         known = [(name, by_document[name]) for name in ranked if name in by_document]
         if draft.outcome is Outcome.SMALL_TALK or not known:
-            known = self._starters(query.access, markets)
+            known = self._starters(query.access, read, markets)
         elif draft.outcome is Outcome.NO_SUPPORT:
             known.sort(key=lambda item: not matches_place(item[1].jurisdictions, tuple(markets)) if markets else False)
         else:
@@ -73,21 +76,34 @@ class Suggestions:
         quoted = {citation.section for citation in draft.citations}
         said = {*asked, query.text}
         candidates = self._candidates(known[:LOOKED_AT], query.language, query.access, quoted)
-        shown = list(self._verified(candidates, read, said))
+        shown = list(islice(self._verified(islice(candidates, TRIED), read, said), MOST))
         if len(shown) < LEAST:
-            others = [item for item in self._starters(query.access, markets) if item not in known[:LOOKED_AT]]
+            others = [item for item in self._starters(query.access, read, markets) if item not in known[:LOOKED_AT]]
             candidates = self._candidates(others[:LOOKED_AT], query.language, query.access, set())
-            shown += self._verified(candidates, read, said)
-        return tuple(shown[:MOST])
+            shown += islice(self._verified(islice(candidates, TRIED), read, said), MOST - len(shown))
+        return tuple(shown)
 
-    def _starters(self, access: Access, markets: Sequence[str]) -> list[tuple[str, Metadata]]:
-        """Documents for somebody who has not asked anything: those of the user's markets first, of different kinds."""
+    def _starters(self, access: Access, read: Read, markets: Sequence[str]) -> list[tuple[str, Metadata]]:
+        """Documents for somebody who has not asked anything: those of the user's markets first, then of different kinds."""
         newest = self._documents.newest(access=access, limit=STARTERS)
-        newest.sort(key=lambda item: not (markets and matches_place(item[1].jurisdictions, tuple(markets))))
         kinds = dict.fromkeys(metadata.kind for _, metadata in newest)
         firsts = [next(item for item in newest if item[1].kind is kind) for kind in kinds if kind is not Kind.OTHER]
-        in_markets = [item for item in newest if markets and matches_place(item[1].jurisdictions, tuple(markets))]
-        return list({name: (name, metadata) for name, metadata in [*in_markets, *firsts, *newest]}.values())
+        chosen = [*self._in(markets, access, read), *firsts, *newest]
+        return list({name: (name, metadata) for name, metadata in chosen}.values())
+
+    def _in(self, markets: Sequence[str], access: Access, read: Read) -> list[tuple[str, Metadata]]:
+        """Documents that are filed under some places and name them."""
+        if not markets:
+            return []
+        query = read(" ".join(name_of(code, "en") for code in markets))
+        ranked = [number for number, _ in self._words.search(query.terms, access=access, k=STARTERS)]
+        found = self._documents.hits(dict.fromkeys(ranked, 0.0), access=access)
+        hits = (found[number] for number in ranked if number in found)
+        return [
+            (hit.passage.document_id, hit.metadata)
+            for hit in hits
+            if matches_place(hit.metadata.jurisdictions, tuple(markets))
+        ]
 
     def _candidates(
         self, known: Sequence[tuple[str, Metadata]], language: str, access: Access, quoted: set[str | None]
@@ -103,20 +119,18 @@ class Suggestions:
                     yield line[place], name
 
     def _verified(self, candidates: Iterator[tuple[str, str]], read: Read, said: set[str]) -> Iterator[str]:
-        shown = 0
-        for tried, (question, document_id) in enumerate(candidates):
-            if shown == MOST or tried == TRIED:
-                return
-            if question in said:
-                continue
-            query = read(question)
-            numbers = [number for number, _ in self._words.search(query.terms, access=query.access, k=LOOKED_UP)]
-            found = self._documents.hits(dict.fromkeys(numbers, 0.0), access=query.access)
-            first = next((found[number] for number in numbers if number in found), None)
-            if first is not None and first.passage.document_id == document_id:
-                shown += 1
-                said.add(question)
-                yield question
+        """Those questions for which the words index names the document that they are about first."""
+        fresh = ((question, document_id) for question, document_id in candidates if question not in said)
+        while tried := list(islice(fresh, AT_ONCE)):
+            queries = [read(question) for question, _ in tried]
+            found = [self._words.search(query.terms, access=query.access, k=LOOKED_UP) for query in queries]
+            numbers = {number for ranked in found for number, _ in ranked}
+            owners = self._documents.owners(numbers, access=queries[0].access)
+            for (question, document_id), ranked in zip(tried, found, strict=True):
+                first = next((owners[number] for number, _ in ranked if number in owners), None)
+                if first == document_id and question not in said:
+                    said.add(question)
+                    yield question
 
 
 def _varied(known: list[tuple[str, Metadata]], markets: Sequence[str]) -> list[tuple[str, Metadata]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -304,6 +304,16 @@ class Documents:
                 row["passage_pk"]: Hit(rows.passage_from(row), rows.metadata_from(row), scores[row["passage_pk"]])
                 for row in connection.execute(query).mappings()
             }
+
+    def owners(self, numbers: Collection[int], *, access: Access) -> dict[int, str]:
+        """The documents that passages belong to, by passage number; what :meth:`hits` would leave out is left out here too."""
+        query = (
+            _readable_passages(access)
+            .with_only_columns(passages.c.pk, documents.c.id, maintain_column_froms=True)
+            .where(passages.c.pk.in_(list(numbers)))
+        )
+        with self._engine.connect() as connection:
+            return {row.pk: row.id for row in connection.execute(query)}
 
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
         """Up to ``limit`` passages of each of some documents' served versions, in reading order."""

@@ -151,7 +151,9 @@ def _swapped(clause: str, question: str) -> str | None:
 
 def _name_alone(clause: str) -> str:
     said = SWAP.sub("", TAIL.sub("", clause.strip()))
-    return re.sub(r"^(?:(?:for|in|on|at|with|to|from|the|of|by)\s+|[在对到去给于])+(?=\S)", "", said, flags=re.IGNORECASE).strip()
+    return re.sub(
+        r"^(?:(?:for|in|on|at|with|to|from|the|of|by)\s+|[在对到去给于])+(?=\S)", "", said, flags=re.IGNORECASE
+    ).strip()
 
 
 def _replaced(new: list[Named], said: str, question: str) -> str | None:
@@ -174,7 +176,9 @@ def _replaced(new: list[Named], said: str, question: str) -> str | None:
         if named.kind == COUNTRY or places_of_cities(said[named.start : named.end]):
             # A new country has none of the old one's regions and cities, and a city lies in its own.
             own = {named.key, *places_of_cities(said[named.start : named.end])}
-            gone = [other for other in alike if other is not chosen and not _within(other, old) and other.key not in own]
+            gone = [
+                other for other in alike if other is not chosen and not _within(other, old) and other.key not in own
+            ]
             changes += [(other.start, other.end, "") for other in gone]
     for start, end, words in sorted(changes, reverse=True):
         question = question[:start] + words + question[end:]

@@ -31,7 +31,9 @@ def test_what_the_text_is_about_goes_before_a_question_that_names_nothing() -> N
     assert found == "About Draft contract on battery cells: How long must it be kept?"
 
 
-@pytest.mark.parametrize("text", ["x" * 8000, "。" * 8000, "\n" * 7990 + "a?", "?" * 8000, "a b " * 2000, "第1条 " * 1500])
+@pytest.mark.parametrize(
+    "text", ["x" * 8000, "。" * 8000, "\n" * 7990 + "a?", "?" * 8000, "a b " * 2000, "第1条 " * 1500]
+)
 def test_any_long_text_gives_something_short(text: str) -> None:
     assert len(question_in(text)) < 1500
 
