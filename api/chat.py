@@ -14,7 +14,8 @@ from starlette.responses import Response
 from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
 from api.problems import documented
 from api.stream import HEADERS, as_sse
-from assistant.wire import AnswerOut, HitOut, ProfileIn, SearchOut, storable
+from assistant.profile import ProfileIn, storable
+from assistant.wire import AnswerOut, HitOut, SearchOut
 
 router = APIRouter(prefix="/v1", tags=["chat"])
 

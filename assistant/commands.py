@@ -15,7 +15,7 @@ from assistant.logs import set_up_logs
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from assistant.wire import AnswerOut, CitationOut, ProfileIn, SearchOut
+    from assistant.wire import AnswerOut, CitationOut, SearchOut
 
 
 def utf8(value: Any) -> Any:
@@ -78,8 +78,13 @@ def ask(
     settings = prepare(data_dir, brief=True)
     if language not in {None, "zh", "en"}:
         raise typer.BadParameter(f"{language!r} is not one of zh, en", param_hint="--language")
-    told = _profile_of(profile or [])
     from assistant.doors import open_door
+    from assistant.profile import profile_of
+
+    try:
+        told = profile_of(profile or [])
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--profile") from error
 
     with open_door(settings) as door:
         answer = door.ask(question, conversation=conversation, language=language, profile=told)
@@ -87,29 +92,6 @@ def ask(
         typer.echo(answer.model_dump_json(indent=2))
     else:
         print_answer(answer)
-
-
-def _profile_of(pairs: list[str]) -> ProfileIn | None:
-    """The profile that options such as ``markets=Hungary,Poland`` make; None without any."""
-    if not pairs:
-        return None
-    from pydantic import ValidationError
-
-    from assistant.wire import ProfileIn
-
-    values: dict[str, object] = {}
-    for pair in pairs:
-        key, equals, value = (part.strip() for part in pair.partition("="))
-        if not equals or key not in ProfileIn.model_fields:
-            raise typer.BadParameter(
-                f"{pair!r} is not KEY=VALUE with one of {', '.join(ProfileIn.model_fields)}", param_hint="--profile"
-            )
-        values[key] = [name.strip() for name in re.split(r"[,，、]", value)] if key == "markets" else value
-    try:
-        return ProfileIn.model_validate(values)
-    except ValidationError as error:
-        problems = "; ".join(f"{item['loc'][0]}: {item['msg']}" for item in error.errors())
-        raise typer.BadParameter(problems, param_hint="--profile") from error
 
 
 def search(

@@ -12,8 +12,9 @@ from assistant.bootstrap import Advisory, Catalogue
 from assistant.domain import Access
 from assistant.errors import ConversationBusy, IndexBusy, QuestionError, ServerUnreachable, UnknownConversation
 from assistant.index.holding import IndexHolder, RunningServer
+from assistant.profile import ProfileIn
 from assistant.settings import Settings
-from assistant.wire import AnswerOut, HitOut, ProfileIn, SearchOut
+from assistant.wire import AnswerOut, HitOut, SearchOut
 
 
 class LocalDoor(AbstractContextManager["LocalDoor"]):

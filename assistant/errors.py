@@ -13,6 +13,7 @@ AdvisoryError
 │   └── ConversationBusy       too many questions at once in one conversation
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── QuestionError              an empty or far too long question
+├── RewriterFailed             a model gave no usable standalone question
 ├── RerankerFailed             the second stage of retrieval gave no usable answer
 └── ServerUnreachable          a running server did not answer as it should
 
@@ -126,6 +127,15 @@ class RerankerFailed(AdvisoryError):
         self.reranker = reranker
         self.reason = reason
         super().__init__(f"The reranker {reranker} {reason}.")
+
+
+class RewriterFailed(AdvisoryError):
+    """A model gave no usable standalone question; the one that is made without it stands."""
+
+    def __init__(self, rewriter: str, reason: str) -> None:
+        self.rewriter = rewriter
+        self.reason = reason
+        super().__init__(f"The rewriter {rewriter} {reason}.")
 
 
 class ServerUnreachable(AdvisoryError):

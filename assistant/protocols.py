@@ -110,6 +110,17 @@ class Reranker(Protocol):
         """Let go of what it holds."""
 
 
+class Rewriter(Protocol):
+    """Makes a follow-up into a question that stands for itself, for instance by a chat model."""
+
+    def rewrite(self, question: str, earlier: Sequence[str]) -> str:
+        """The standalone form of a question; ``earlier`` standalone questions come oldest first.
+
+        Raises:
+            RewriterFailed: there is none; the form that is made without a model has to do.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an answerer has to say: its outcome and sources at once, its blocks as they are finished."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, Field
 
 from assistant.catalogue.documents import StoredDocument, Summary
 from assistant.dates import lapsed
@@ -19,7 +18,6 @@ from assistant.domain import (
     Kind,
     Metadata,
     Outcome,
-    Profile,
 )
 
 
@@ -82,45 +80,6 @@ class CitationOut(BaseModel):
             valid_until=citation.valid_until,
             url=citation.url,
         )
-
-
-Words = Annotated[str, Field(max_length=80)]
-
-
-class ProfileIn(BaseModel):
-    """A short profile of the company that asks. It shapes what is looked at first; no answer states it as a fact."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-    sector: Words | None = Field(None, description="Such as `battery cells` or `整车`.")
-    size: Words | None = Field(None, description="Such as `SME` or `大型企业`.")
-    home: Words | None = Field(None, description="Where it is at home.")
-    markets: list[Words] = Field(
-        default_factory=list,
-        max_length=10,
-        description="Countries or regions that it looks at, by name in either language.",
-    )
-    stage: Words | None = Field(None, description="Such as `exporting` or `建厂选址`.")
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _storable(cls, value: object) -> object:
-        return [storable(item) for item in value] if isinstance(value, list) else storable(value)
-
-    def value(self) -> Profile:
-        """The domain's value; names that are blank are left out."""
-        return Profile(
-            sector=self.sector or None,
-            size=self.size or None,
-            home=self.home or None,
-            markets=tuple(dict.fromkeys(market for market in self.markets if market)),
-            stage=self.stage or None,
-        )
-
-
-def storable(value: object) -> object:
-    """Text without what no database and no answer can hold: JSON can escape half an emoji and a NUL."""
-    return value.encode("utf-8", "ignore").decode().replace("\0", "") if isinstance(value, str) else value
 
 
 class AnswerOut(BaseModel):

@@ -14,11 +14,12 @@ from assistant.language.cities import places_of_cities
 from assistant.language.crossing import Crossing
 from assistant.language.places import places_in
 from assistant.language.script import has_han, language_of
-from assistant.protocols import Query, Request, Retriever, Term
+from assistant.protocols import Query, Request, Retriever, Rewriter, Term
 from assistant.question.cues import Leaning, leaning
 from assistant.question.earlier import Earlier, last_of
 from assistant.question.names import anchors, rules_in
 from assistant.question.pasted import question_in
+from assistant.question.rewriting import rewritten
 from assistant.question.scope import in_markets, is_open, market_codes
 from assistant.question.small_talk import is_small_talk
 from assistant.question.standalone import Follows, stand_alone
@@ -50,12 +51,16 @@ class Understanding:
     """Reads questions.
 
     With a retriever it asks the documents whether a question goes on with the last subject when its words leave that
-    open; without one it takes it that they do.
+    open; without one it takes it that they do. With a rewriter the standalone question is the model's, as long as it
+    says nothing new.
     """
 
-    def __init__(self, crossing: Crossing, *, retriever: Retriever | None = None) -> None:
+    def __init__(
+        self, crossing: Crossing, *, retriever: Retriever | None = None, rewriter: Rewriter | None = None
+    ) -> None:
         self._crossing = crossing
         self._retriever = retriever
+        self._rewriter = rewriter
 
     def query(
         self,
@@ -88,6 +93,10 @@ class Understanding:
     def _in_conversation(
         self, question: str, earlier: Sequence[Earlier], *, language: str, access: Access, as_of: date | None
     ) -> Query:
+        if self._rewriter is not None and last_of(earlier) is not None:
+            text = rewritten(self._rewriter, question, earlier)
+            if text is not None:
+                return self._read(text, language=language, access=access, as_of=as_of)
         standalone = stand_alone(question, earlier)
         if standalone.follows is not Follows.YES:
             alone = self._read(question, language=language, access=access, as_of=as_of)
