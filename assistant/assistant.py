@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from assistant.answering.suggestions import Suggestions
 from assistant.catalogue.conversations import Conversations
@@ -13,7 +14,7 @@ from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Hit, 
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
 from assistant.protocols import Answerer, Draft, Query, Request, Retriever
 from assistant.question.clarifying import Clarification, clarify
-from assistant.question.earlier import Earlier, earlier_of
+from assistant.question.earlier import SAID_LENGTH, Earlier, earlier_of
 from assistant.question.scope import choice_of, is_open, market_codes
 from assistant.question.understanding import Understanding, clean_question
 from assistant.queueing import Lines
@@ -114,7 +115,7 @@ class Assistant:
             profile=past.profile,
         )
         yield TurnStarted(conversation, past.number, asked.question, query.text, query.language)
-        hits = self._retriever.retrieve(query, k=self._top_k) if query.request is Request.QUESTION else []
+        hits = self._retriever.retrieve(query.in_context(), k=self._top_k) if query.request is Request.QUESTION else []
         draft = self._answerer.answer(query, hits)
         yield SourcesFound(draft.citations)
         blocks: list[AnswerBlock] = []
@@ -194,27 +195,44 @@ class Assistant:
         raise AssertionError("a stream of events ends with AnswerDone")
 
     def search(
-        self, question: str, *, earlier: Sequence[str] = (), k: int = 8, access: Access = Access.PUBLIC
+        self,
+        question: str,
+        *,
+        earlier: Sequence[str] = (),
+        answers: Sequence[str] = (),
+        k: int = 8,
+        access: Access = Access.PUBLIC,
     ) -> list[Hit]:
         """The passages that an answer would be sought in, best first.
 
-        ``earlier`` are the questions asked before it, oldest first, when it may be a follow-up.
+        ``earlier`` are the questions asked before it and ``answers`` those to them, oldest first, when it may be a
+        follow-up.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
-        query = self.understand(question, earlier=earlier, access=access)
-        return self._retriever.retrieve(query, k=k)
+        query = self.understand(question, earlier=earlier, answers=answers, access=access)
+        return self._retriever.retrieve(query.in_context(), k=k)
 
-    def understand(self, question: str, *, earlier: Sequence[str] = (), access: Access = Access.PUBLIC) -> Query:
-        """What is searched for when a question is asked after others, oldest first, whose answers are not known.
+    def understand(
+        self,
+        question: str,
+        *,
+        earlier: Sequence[str] = (),
+        answers: Sequence[str] = (),
+        access: Access = Access.PUBLIC,
+    ) -> Query:
+        """How a question is understood that is asked after others, oldest first.
+
+        ``answers`` are the words of the answers to them, in the same order, as far as they are known.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
         words = clean_question(question, limit=self._question_limit)
         turns: list[Earlier] = []
-        for asked in earlier:
+        for asked, said in zip_longest(earlier, answers[: len(earlier)], fillvalue=""):
             query = self._understanding.query(asked, earlier=turns[-EARLIER_TURNS:], access=access)
-            turns.append(Earlier(query.text, query.language, small_talk=query.request is Request.SMALL_TALK))
+            small_talk = query.request is Request.SMALL_TALK
+            turns.append(Earlier(query.text, query.language, said[:SAID_LENGTH], small_talk=small_talk))
         return self._understanding.query(words, earlier=turns[-EARLIER_TURNS:], access=access)

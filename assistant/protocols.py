@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -87,6 +87,12 @@ class Query:
     """Places that it means by naming their cities: good for ranking, but an answer need not be about them."""
     as_of: date | None = None
     request: Request = Request.QUESTION
+    context: tuple[Term, ...] = ()
+    """What the turns before a follow-up said, at little weight: good for ranking, but no part of what is asked."""
+
+    def in_context(self) -> Query:
+        """The query that is searched for: its terms, and those of its context."""
+        return replace(self, terms=(*self.terms, *self.context), context=()) if self.context else self
 
 
 class Retriever(Protocol):

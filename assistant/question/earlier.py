@@ -9,6 +9,8 @@ from assistant.domain import Answer, AnswerBlock, AnswerBlockKind, Outcome
 
 ITEM_LENGTH = 80
 """Characters of an item that are carried into a question."""
+SAID_LENGTH = 400
+"""Characters of an answer that are carried."""
 ENDS_OF_NAMES = ("：", ": ", " — ", " – ", "——", "；", "; ", "。", ". ", "，", ", ", "（", " (")
 
 
@@ -19,6 +21,8 @@ class Earlier:
     question: str
     """As it stood for itself."""
     language: str = "en"
+    said: str = ""
+    """What was answered, as far as it is carried."""
     items: tuple[str, ...] = ()
     """What the answer listed, by name, in the order shown."""
     documents: tuple[str, ...] = ()
@@ -33,6 +37,7 @@ def earlier_of(answer: Answer) -> Earlier:
     return Earlier(
         question=answer.standalone_question,
         language=answer.language,
+        said=" ".join(block.text for block in answer.blocks if block.citations)[:SAID_LENGTH],
         items=items_of(answer.blocks),
         documents=tuple(dict.fromkeys(citation.document_id for citation in answer.citations)),
         small_talk=answer.outcome is Outcome.SMALL_TALK,

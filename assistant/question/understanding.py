@@ -29,6 +29,12 @@ from assistant.question.topics import split_topic
 CARRIED = 0.5
 """What a term of the topic counts beside one of the question itself."""
 
+CONTEXT = 0.1
+"""What a term of the turns before counts, in the ranking alone."""
+CONTEXT_TURNS = 2
+MOST_CONTEXT = 40
+"""Terms of them."""
+
 
 def clean_question(text: str, *, limit: int) -> str:
     """The question without control characters and blanks around it.
@@ -102,7 +108,8 @@ class Understanding:
             alone = self._read(question, language=language, access=access, as_of=as_of)
             if standalone.follows is Follows.NO or not self._same_subject(alone, earlier):
                 return alone
-        return self._read(standalone.text, language=language, access=access, as_of=as_of)
+        query = self._read(standalone.text, language=language, access=access, as_of=as_of)
+        return replace(query, context=self._context(query, earlier))
 
     def _read(self, text: str, *, language: str, access: Access, as_of: date | None) -> Query:
         return Query(
@@ -122,6 +129,16 @@ class Understanding:
         said = {term.source for term in own}
         carried = (term for term in self._crossing.terms(topic) if term.source not in said) if topic else ()
         return (*own, *(replace(term, weight=term.weight * CARRIED) for term in carried))
+
+    def _context(self, query: Query, earlier: Sequence[Earlier]) -> tuple[Term, ...]:
+        """Terms of the last turns that the question does not have, those of the very last one first."""
+        known = {term.source for term in query.terms}
+        found: dict[str, Term] = {}
+        for turn in [turn for turn in reversed(earlier) if not turn.small_talk][:CONTEXT_TURNS]:
+            for term in self._crossing.terms(f"{split_topic(turn.question)[1]}\n{turn.said}"):
+                if term.source not in known:
+                    found.setdefault(term.source, replace(term, weight=term.weight * CONTEXT))
+        return tuple(found.values())[:MOST_CONTEXT]
 
     def _same_subject(self, alone: Query, earlier: Sequence[Earlier]) -> bool:
         last = last_of(earlier)

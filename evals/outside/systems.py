@@ -96,9 +96,12 @@ class OwnSystem:
         hits = self.advisory.assistant.search(question, k=k, access=Access.STAFF)
         return [self._found(hit.passage.document_id, hit.passage.text, hit.passage.start) for hit in hits]
 
-    def standalone(self, question: str, earlier: Sequence[str]) -> str:
-        """The standalone question that the assistant makes of a question and the questions before it."""
-        return self.advisory.assistant.understand(question, earlier=earlier, access=Access.STAFF).text
+    def retrieve_in_dialogue(
+        self, question: str, *, earlier: Sequence[str], answers: Sequence[str], k: int
+    ) -> Sequence[FoundPassage]:
+        """Passages for a question that follows others and their answers, as the assistant searches in a conversation."""
+        hits = self.advisory.assistant.search(question, earlier=earlier, answers=answers, k=k, access=Access.STAFF)
+        return [self._found(hit.passage.document_id, hit.passage.text, hit.passage.start) for hit in hits]
 
     def _found(self, document_id: str, text: str, start: int) -> FoundPassage:
         end = start + len(text)

@@ -22,9 +22,9 @@ def test_conversations_of_the_first_schema_are_kept(settings: Settings) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
     engine.dispose()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO conversations (id, access, created_at) VALUES ('old', 'public', '2026-01-01')")
-        connection.execute(
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("INSERT INTO conversations (id, access, created_at) VALUES ('old', 'public', '2026-01-01')")
+        database.execute(
             "INSERT INTO turns (conversation_id, number, question, standalone_question, language, outcome, blocks, follow_ups,"
             " notices, model, took_ms, created_at) VALUES ('old', 1, 'Q?', 'Q?', 'en', 'no_support', '[]', '[]', '[]',"
             " 'quoting', 1.5, '2026-01-01')"
