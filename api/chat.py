@@ -14,6 +14,7 @@ from starlette.responses import Response
 from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
 from api.problems import documented
 from api.stream import HEADERS, as_sse
+from assistant.profile import ProfileIn, storable
 from assistant.wire import AnswerOut, HitOut, SearchOut
 
 router = APIRouter(prefix="/v1", tags=["chat"])
@@ -25,12 +26,7 @@ ERRORS = {
 }
 
 
-def _storable(text: str) -> str:
-    # JSON can escape half an emoji and a NUL; no database and no answer can hold them.
-    return text.encode("utf-8", "ignore").decode().replace("\0", "")
-
-
-Text = Annotated[str, AfterValidator(_storable)]
+Text = Annotated[str, AfterValidator(storable)]
 
 
 class ChatIn(BaseModel):
@@ -46,6 +42,9 @@ class ChatIn(BaseModel):
     as_of: date | None = Field(
         None, description="Day on which validity is judged: sources not in force then are marked; else today."
     )
+    profile: ProfileIn | None = Field(
+        None, description="Of the company that asks; kept with the conversation until another is given."
+    )
 
 
 @router.post(
@@ -57,7 +56,13 @@ class ChatIn(BaseModel):
             "one `block` for each finished block, then `done` with the whole answer, or `error`.",
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
         },
-        **documented(ERRORS | {HTTPStatus.NOT_FOUND: "No such conversation."}),
+        **documented(
+            ERRORS
+            | {
+                HTTPStatus.NOT_FOUND: "No such conversation.",
+                HTTPStatus.CONFLICT: "Too many questions wait in this conversation; this one was not taken. Send it again.",
+            }
+        ),
     },
     openapi_extra=TOKEN_OPTIONAL,
     summary="Answer a question from the documents",
@@ -74,6 +79,7 @@ def chat(
         "access": access,
         "language": body.language,
         "as_of": body.as_of,
+        "profile": None if body.profile is None else body.profile.value(),
     }
     if "text/event-stream" in accept:
         events = advisory.assistant.ask(body.question, **asked)  # type: ignore[arg-type]

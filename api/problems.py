@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.errors import (
     AdvisoryError,
+    ConversationBusy,
     DataFolderError,
     IndexBusy,
     QuestionError,
@@ -29,6 +30,7 @@ STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownConversation: HTTPStatus.NOT_FOUND,
+    ConversationBusy: HTTPStatus.CONFLICT,
     IndexBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     DataFolderError: HTTPStatus.INSUFFICIENT_STORAGE,
     ServerUnreachable: HTTPStatus.BAD_GATEWAY,

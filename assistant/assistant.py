@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
+from assistant.answering.suggestions import Suggestions
 from assistant.catalogue.conversations import Conversations
-from assistant.domain import Access, Answer, AnswerBlock, Hit
+from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Hit, Profile
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
-from assistant.protocols import Answerer, Request, Retriever
+from assistant.protocols import Answerer, Draft, Query, Request, Retriever
+from assistant.question.clarifying import Clarification, clarify
+from assistant.question.earlier import SAID_LENGTH, Earlier, earlier_of
+from assistant.question.scope import choice_of, is_open, market_codes
 from assistant.question.understanding import Understanding, clean_question
+from assistant.queueing import Lines
 
-EARLIER_QUESTIONS = 6
+EARLIER_TURNS = 4
+"""Turns that a follow-up may need; the standalone question of each holds what it took from those before it."""
+FORK_DEPTH = 40
+"""Passages by which it is seen what an open question may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that came with it."""
+
+    question: str
+    conversation: str | None
+    access: Access
+    language: str | None
+    as_of: date | None
+    profile: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a conversation held before a question."""
+
+    number: int
+    """The question's own number, counted from 1."""
+    turns: tuple[Earlier, ...]
+    profile: Profile | None
 
 
 class Assistant:
@@ -27,6 +59,7 @@ class Assistant:
         *,
         top_k: int,
         question_limit: int,
+        suggestions: Suggestions | None = None,
     ) -> None:
         self._understanding = understanding
         self._retriever = retriever
@@ -34,6 +67,8 @@ class Assistant:
         self._conversations = conversations
         self._top_k = top_k
         self._question_limit = question_limit
+        self._suggestions = suggestions
+        self._lines = Lines()
 
     def ask(
         self,
@@ -43,55 +78,103 @@ class Assistant:
         access: Access = Access.PUBLIC,
         language: str | None = None,
         as_of: date | None = None,
+        profile: Profile | None = None,
     ) -> Iterator[Event]:
         """Answer a question as a stream of events; the last is always ``AnswerDone``.
 
-        The question is checked before the first event is asked for.
+        The question is checked before the first event is asked for. Questions of one conversation wait for one another.
+        A profile is kept with the conversation, and replaces the one that was given before.
 
         Raises:
             QuestionError: the question is empty or too long.
             UnknownConversation: no such conversation for this caller.
+            ConversationBusy: too many questions wait in the conversation; raised by the first event.
         """
         words = clean_question(question, limit=self._question_limit)
         if conversation is not None:
             self._conversations.check(conversation, access=access)
-        return self._events(words, conversation, access, language, as_of)
+        return self._events(Asked(words, conversation, access, language, as_of, profile))
 
-    def _events(
-        self, question: str, conversation: str | None, access: Access, language: str | None, as_of: date | None
-    ) -> Iterator[Event]:
+    def _events(self, asked: Asked) -> Iterator[Event]:
         started = time.perf_counter()
-        earlier: list[str] = []
-        if conversation is None:
-            conversation = self._conversations.begin(access=access)
-            turn = 1
+        if asked.conversation is None:
+            conversation = self._conversations.begin(access=asked.access, profile=asked.profile)
         else:
-            earlier = self._conversations.questions(conversation, limit=EARLIER_QUESTIONS)
-            turn = self._conversations.next_number(conversation)
-        query = self._understanding.query(question, earlier=earlier, access=access, language=language, as_of=as_of)
-        yield TurnStarted(conversation, turn, question, query.text, query.language)
-        hits = self._retriever.retrieve(query, k=self._top_k) if query.request is Request.QUESTION else []
+            conversation = asked.conversation
+        with self._lines.turn(conversation):
+            yield from self._turn(asked, conversation, started)
+
+    def _turn(self, asked: Asked, conversation: str, started: float) -> Iterator[Event]:
+        past = self._past(asked, conversation)
+        query = self._understanding.query(
+            asked.question,
+            earlier=past.turns,
+            access=asked.access,
+            language=asked.language,
+            as_of=asked.as_of,
+            profile=past.profile,
+        )
+        yield TurnStarted(conversation, past.number, asked.question, query.text, query.language)
+        hits = self._retriever.retrieve(query.in_context(), k=self._top_k) if query.request is Request.QUESTION else []
         draft = self._answerer.answer(query, hits)
         yield SourcesFound(draft.citations)
         blocks: list[AnswerBlock] = []
         for block in draft.blocks:
             yield BlockFinished(len(blocks), block)
             blocks.append(block)
+        clarification = self._clarification(query, hits, past)
+        if clarification is not None:
+            block = AnswerBlock(AnswerBlockKind.NOTE, clarification.text)
+            yield BlockFinished(len(blocks), block)
+            blocks.append(block)
         answer = Answer(
             conversation=conversation,
-            turn=turn,
-            question=question,
+            turn=past.number,
+            question=asked.question,
             standalone_question=query.text,
             language=query.language,
             outcome=draft.outcome,
             blocks=tuple(blocks),
             citations=draft.citations,
-            follow_ups=draft.follow_ups,
+            follow_ups=clarification.options if clarification else self._follow_ups(query, hits, draft, past),
             notices=draft.notices,
             model=self._answerer.name,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
+            asked_back=clarification is not None,
         )
         yield AnswerDone(self._conversations.add(answer))
+
+    def _past(self, asked: Asked, conversation: str) -> Past:
+        """What a conversation held before a question; only its last turns are read, however long it is."""
+        if asked.conversation is None:
+            return Past(1, (), asked.profile)
+        recent = self._conversations.recent(conversation, access=asked.access, limit=EARLIER_TURNS)
+        turns = tuple(earlier_of(turn.answer) for turn in recent)
+        if asked.profile is not None:
+            self._conversations.keep_profile(conversation, asked.profile)
+        profile = asked.profile or self._conversations.profile(conversation)
+        return Past(recent[-1].number + 1 if recent else 1, turns, profile)
+
+    def _clarification(self, query: Query, hits: Sequence[Hit], past: Past) -> Clarification | None:
+        if past.turns and past.turns[-1].asked_back:
+            return None
+        if not is_open(query) or not hits:
+            return None
+        # What is found for so few words forks further down than an answer reads.
+        choice = choice_of(query, self._retriever.retrieve(query, k=FORK_DEPTH))
+        return None if choice is None else clarify(query.text, choice, language=query.language)
+
+    def _follow_ups(self, query: Query, hits: Sequence[Hit], draft: Draft, past: Past) -> tuple[str, ...]:
+        if draft.follow_ups or self._suggestions is None:
+            return draft.follow_ups
+        return self._suggestions.after(
+            query,
+            hits,
+            draft,
+            read=lambda text: self._understanding.query(text, access=query.access),
+            markets=market_codes(past.profile),
+            asked=[turn.question for turn in past.turns],
+        )
 
     def answer(
         self,
@@ -101,18 +184,55 @@ class Assistant:
         access: Access = Access.PUBLIC,
         language: str | None = None,
         as_of: date | None = None,
+        profile: Profile | None = None,
     ) -> Answer:
         """The whole answer to a question; see :meth:`ask`."""
-        for event in self.ask(question, conversation=conversation, access=access, language=language, as_of=as_of):
+        for event in self.ask(
+            question, conversation=conversation, access=access, language=language, as_of=as_of, profile=profile
+        ):
             if isinstance(event, AnswerDone):
                 return event.answer
         raise AssertionError("a stream of events ends with AnswerDone")
 
-    def search(self, question: str, *, k: int = 8, access: Access = Access.PUBLIC) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        *,
+        earlier: Sequence[str] = (),
+        answers: Sequence[str] = (),
+        k: int = 8,
+        access: Access = Access.PUBLIC,
+    ) -> list[Hit]:
         """The passages that an answer would be sought in, best first.
+
+        ``earlier`` are the questions asked before it and ``answers`` those to them, oldest first, when it may be a
+        follow-up.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        query = self.understand(question, earlier=earlier, answers=answers, access=access)
+        return self._retriever.retrieve(query.in_context(), k=k)
+
+    def understand(
+        self,
+        question: str,
+        *,
+        earlier: Sequence[str] = (),
+        answers: Sequence[str] = (),
+        access: Access = Access.PUBLIC,
+    ) -> Query:
+        """How a question is understood that is asked after others, oldest first.
+
+        ``answers`` are the words of the answers to them, in the same order, as far as they are known.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
         words = clean_question(question, limit=self._question_limit)
-        return self._retriever.retrieve(self._understanding.query(words, access=access), k=k)
+        turns: list[Earlier] = []
+        for asked, said in zip_longest(earlier, answers[: len(earlier)], fillvalue=""):
+            query = self._understanding.query(asked, earlier=turns[-EARLIER_TURNS:], access=access)
+            small_talk = query.request is Request.SMALL_TALK
+            turns.append(Earlier(query.text, query.language, said[:SAID_LENGTH], small_talk=small_talk))
+        return self._understanding.query(words, earlier=turns[-EARLIER_TURNS:], access=access)

@@ -9,6 +9,7 @@ from types import TracebackType
 from sqlalchemy import Engine
 
 from assistant.answering.quoting import QuotingAnswerer
+from assistant.answering.suggestions import Suggestions
 from assistant.assistant import Assistant
 from assistant.catalogue.changelog import ChangeLog
 from assistant.catalogue.conversations import Conversations
@@ -91,12 +92,13 @@ class Advisory:
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
         self.assistant = Assistant(
-            Understanding(crossing),
+            Understanding(crossing, retriever=retriever),
             retriever,
             QuotingAnswerer(catalogue.documents, self.words, today=today),
             catalogue.conversations,
             top_k=settings.top_k,
             question_limit=settings.question_limit,
+            suggestions=Suggestions(catalogue.documents, self.words),
         )
 
     def close(self) -> None:

@@ -62,6 +62,15 @@ def ask(
     question: Annotated[str, typer.Argument(callback=utf8, help="A question in Chinese or English.")],
     conversation: Annotated[str | None, typer.Option(callback=utf8, help="Id of a conversation to go on with.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of the answer: zh or en.")] = None,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(
+            callback=utf8,
+            metavar="KEY=VALUE",
+            help="What your company is: sector, size, home, markets (several by comma) or stage; give it once for each. "
+            "It is kept with the conversation.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -70,9 +79,15 @@ def ask(
     if language not in {None, "zh", "en"}:
         raise typer.BadParameter(f"{language!r} is not one of zh, en", param_hint="--language")
     from assistant.doors import open_door
+    from assistant.profile import profile_of
+
+    try:
+        told = profile_of(profile or [])
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--profile") from error
 
     with open_door(settings) as door:
-        answer = door.ask(question, conversation=conversation, language=language)
+        answer = door.ask(question, conversation=conversation, language=language, profile=told)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     else:
@@ -232,13 +247,15 @@ def index_rebuild(as_json: JsonOption = False, data_dir: DataDirOption = None) -
 
 
 def print_answer(answer: AnswerOut) -> None:
-    """An answer for a terminal: blocks with citation numbers, notices, a source for each document version."""
+    """An answer for a terminal: blocks with citation numbers, notices, follow-ups, a source for each document version."""
     for block in answer.blocks:
         marks = "".join(f"[{number}]" for number in block.citations)
         bullet = {"item": "• ", "row": "| ", "heading": "\n"}.get(block.kind.value, "")
         typer.echo(f"{bullet}{block.text} {marks}".rstrip())
     for notice in answer.notices:
         typer.secho(f"! {notice}", fg="yellow")
+    for question in answer.follow_ups:
+        typer.secho(f"→ {question}", dim=True)
     if answer.citations:
         typer.echo("")
     versions: dict[str, list[CitationOut]] = {}

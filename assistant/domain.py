@@ -236,6 +236,23 @@ class AnswerBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What a company says of itself, in its own words; it shapes what is looked at first, and is never a fact of an answer."""
+
+    sector: str | None = None
+    """Such as ``battery cells`` or ``整车``."""
+    size: str | None = None
+    home: str | None = None
+    markets: tuple[str, ...] = ()
+    """Names of the countries or regions that it looks at."""
+    stage: str | None = None
+    """Such as ``exporting`` or ``建厂选址``."""
+
+    def __bool__(self) -> bool:
+        return any((self.sector, self.size, self.home, self.markets, self.stage))
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A whole answer, the same from every door."""
 
@@ -251,6 +268,8 @@ class Answer:
     notices: tuple[str, ...]
     model: str
     took_ms: float
+    asked_back: bool = False
+    """Whether it asks the user which of several things is meant; no two answers in a row do."""
 
     @property
     def text(self) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from assistant.assistant import Assistant
 from assistant.bootstrap import Advisory, Catalogue
 from assistant.domain import Access
-from assistant.errors import IndexBusy, QuestionError, ServerUnreachable, UnknownConversation
+from assistant.errors import ConversationBusy, IndexBusy, QuestionError, ServerUnreachable, UnknownConversation
 from assistant.index.holding import IndexHolder, RunningServer
+from assistant.profile import ProfileIn
 from assistant.settings import Settings
 from assistant.wire import AnswerOut, HitOut, SearchOut
 
@@ -28,10 +29,18 @@ class LocalDoor(AbstractContextManager["LocalDoor"]):
         """The assistant itself."""
         return self._advisory.assistant
 
-    def ask(self, question: str, *, conversation: str | None, language: str | None) -> AnswerOut:
+    def ask(
+        self, question: str, *, conversation: str | None, language: str | None, profile: ProfileIn | None = None
+    ) -> AnswerOut:
         """Answer as the owner of the data folder, who may read everything."""
         return AnswerOut.of(
-            self.assistant.answer(question, conversation=conversation, access=Access.STAFF, language=language)
+            self.assistant.answer(
+                question,
+                conversation=conversation,
+                access=Access.STAFF,
+                language=language,
+                profile=None if profile is None else profile.value(),
+            )
         )
 
     def search(self, question: str, *, k: int) -> SearchOut:
@@ -56,9 +65,13 @@ class ServerDoor(AbstractContextManager["ServerDoor"]):
             base_url=server.address, headers={"Authorization": f"Bearer {server.token}"}, timeout=60, trust_env=False
         )
 
-    def ask(self, question: str, *, conversation: str | None, language: str | None) -> AnswerOut:
+    def ask(
+        self, question: str, *, conversation: str | None, language: str | None, profile: ProfileIn | None = None
+    ) -> AnswerOut:
         """See :meth:`LocalDoor.ask`."""
         body: dict[str, object] = {"question": question, "conversation": conversation, "language": language}
+        if profile is not None:
+            body["profile"] = profile.model_dump()
         return AnswerOut.model_validate(self._post("/v1/chat", body, conversation))
 
     def search(self, question: str, *, k: int) -> SearchOut:
@@ -80,6 +93,8 @@ class ServerDoor(AbstractContextManager["ServerDoor"]):
             detail = f"HTTP {response.status_code}"
         if response.status_code == 404 and conversation is not None:
             raise UnknownConversation(conversation)
+        if response.status_code == 409 and conversation is not None:
+            raise ConversationBusy(conversation)
         if response.status_code == 422:
             raise QuestionError(detail)
         raise ServerUnreachable(self._server.address, f"refused: {detail}")

@@ -9,10 +9,12 @@ AdvisoryError
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
-│   └── UnknownConversation
+│   ├── UnknownConversation
+│   └── ConversationBusy       too many questions at once in one conversation
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
+├── RewriterFailed             a model gave no usable standalone question
 ├── RerankerFailed             the second stage of retrieval gave no usable answer
 └── ServerUnreachable          a running server did not answer as it should
 
@@ -111,6 +113,17 @@ class UnknownConversation(CatalogueError):
         super().__init__(f"There is no conversation {conversation_id!r}. Leave the id out to begin a new one.")
 
 
+class ConversationBusy(CatalogueError):
+    """Another question of the conversation is still being answered."""
+
+    def __init__(self, conversation_id: str) -> None:
+        self.conversation_id = conversation_id
+        super().__init__(
+            "Other questions of this conversation are still being answered, and this one was not taken. Send it again when "
+            "they are. 此对话的其他问题仍在回答，这个问题未被受理，请稍后再发。"
+        )
+
+
 class IndexBusy(AdvisoryError):
     """Another process holds the indexes and has not let go, or not caught up, in time."""
 
@@ -128,6 +141,15 @@ class RerankerFailed(AdvisoryError):
         self.reranker = reranker
         self.reason = reason
         super().__init__(f"The reranker {reranker} {reason}.")
+
+
+class RewriterFailed(AdvisoryError):
+    """A model gave no usable standalone question; the one that is made without it stands."""
+
+    def __init__(self, rewriter: str, reason: str) -> None:
+        self.rewriter = rewriter
+        self.reason = reason
+        super().__init__(f"The rewriter {rewriter} {reason}.")
 
 
 class ServerUnreachable(AdvisoryError):

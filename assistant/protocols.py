@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -115,6 +115,14 @@ class Query:
     as_of: date | None = None
     """The day that the question is asked for; today when None."""
     request: Request = Request.QUESTION
+    context: tuple[Term, ...] = ()
+    """What the turns before a follow-up said, at little weight: good for ranking, but no part of what is asked."""
+
+    def in_context(self) -> Query:
+        """The query that is searched for: its terms, and those of its context."""
+        if not self.context:
+            return self
+        return replace(self, terms=(*self.terms, *self.context), asked=self.asked or self.terms, context=())
 
 
 class Retriever(Protocol):
@@ -136,6 +144,17 @@ class Reranker(Protocol):
 
     def close(self) -> None:
         """Let go of what it holds."""
+
+
+class Rewriter(Protocol):
+    """Makes a follow-up into a question that stands for itself, for instance by a chat model."""
+
+    def rewrite(self, question: str, earlier: Sequence[str]) -> str:
+        """The standalone form of a question; ``earlier`` standalone questions come oldest first.
+
+        Raises:
+            RewriterFailed: there is none; the form that is made without a model has to do.
+        """
 
 
 @dataclass(frozen=True, slots=True)

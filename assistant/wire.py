@@ -8,7 +8,17 @@ from pydantic import BaseModel, Field
 
 from assistant.catalogue.documents import StoredDocument, Summary
 from assistant.dates import lapsed
-from assistant.domain import Answer, AnswerBlock, AnswerBlockKind, BlockKind, Citation, Hit, Kind, Metadata, Outcome
+from assistant.domain import (
+    Answer,
+    AnswerBlock,
+    AnswerBlockKind,
+    BlockKind,
+    Citation,
+    Hit,
+    Kind,
+    Metadata,
+    Outcome,
+)
 
 
 class BlockOut(BaseModel):
@@ -83,7 +93,7 @@ class AnswerOut(BaseModel):
     outcome: Outcome = Field(description="How it ended; `no_support`: the documents do not say.")
     blocks: list[BlockOut]
     citations: list[CitationOut]
-    follow_ups: list[str]
+    follow_ups: list[str] = Field(description="Questions to go on with, each of which the documents can answer.")
     notices: list[str] = Field(description="What the reader must know of the sources, such as a lapsed validity.")
     model: str = Field(description="`quoting`, or the chat model that wrote the answer.")
     took_ms: float

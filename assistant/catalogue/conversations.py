@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
+from typing import Any
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
 
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.tables import citations, conversations, documents, turns, versions
@@ -18,6 +20,7 @@ from assistant.domain import (
     Conversation,
     Kind,
     Outcome,
+    Profile,
     Turn,
 )
 from assistant.errors import UnknownConversation
@@ -29,12 +32,33 @@ class Conversations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def begin(self, *, access: Access) -> str:
+    def begin(self, *, access: Access, profile: Profile | None = None) -> str:
         """Open a conversation; its id cannot be guessed."""
         conversation_id = secrets.token_urlsafe(16)
         with writing(self._engine) as connection:
-            connection.execute(insert(conversations).values(id=conversation_id, access=access.value, created_at=now()))
+            connection.execute(
+                insert(conversations).values(
+                    id=conversation_id,
+                    access=access.value,
+                    created_at=now(),
+                    profile=None if profile is None else asdict(profile),
+                )
+            )
         return conversation_id
+
+    def profile(self, conversation_id: str) -> Profile | None:
+        """The profile that was given last within a conversation."""
+        query = select(conversations.c.profile).where(conversations.c.id == conversation_id)
+        with self._engine.connect() as connection:
+            kept = connection.execute(query).scalar()
+        return None if kept is None else Profile(**kept | {"markets": tuple(kept["markets"])})
+
+    def keep_profile(self, conversation_id: str, profile: Profile) -> None:
+        """Keep a profile for the questions to come."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(conversations).where(conversations.c.id == conversation_id).values(profile=asdict(profile))
+            )
 
     def check(self, conversation_id: str, *, access: Access) -> None:
         """Make sure that a caller may go on with a conversation.
@@ -59,16 +83,10 @@ class Conversations:
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def questions(self, conversation_id: str, *, limit: int) -> list[str]:
-        """The last ``limit`` questions, oldest first, as they stood for themselves."""
-        query = (
-            select(turns.c.standalone_question)
-            .where(turns.c.conversation_id == conversation_id)
-            .order_by(turns.c.number.desc())
-            .limit(limit)
-        )
+    def recent(self, conversation_id: str, *, access: Access, limit: int) -> tuple[Turn, ...]:
+        """The last ``limit`` turns, oldest first, as :meth:`get` gives them; the others are not read."""
         with self._engine.connect() as connection:
-            return list(reversed(connection.execute(query).scalars().all()))
+            return _turns(connection, conversation_id, access=access, limit=limit)
 
     def add(self, answer: Answer) -> Answer:
         """Keep a turn with its answer and citations; returned under the number that it got.
@@ -94,6 +112,7 @@ class Conversations:
                     model=answer.model,
                     took_ms=answer.took_ms,
                     created_at=now(),
+                    asked_back=answer.asked_back,
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             if not answer.citations:
@@ -133,85 +152,93 @@ class Conversations:
         """
         if self._level(conversation_id) not in access.readable():
             raise UnknownConversation(conversation_id)
-        withheld: set[tuple[int, int]] = set()
         with self._engine.connect() as connection:
-            turn_rows = connection.execute(
-                select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.number)
-            ).all()
-            quoted: dict[int, list[Citation]] = {}
-            for row in connection.execute(
-                select(
-                    citations,
-                    documents.c.id,
-                    versions.c.title,
-                    versions.c.kind,
-                    versions.c.jurisdictions,
-                    versions.c.language,
-                    versions.c.published,
-                    versions.c.valid_until,
-                    versions.c.access,
-                    documents.c.access.label("present_access"),
-                    func.substr(versions.c.text, citations.c.start + 1, citations.c.end - citations.c.start).label(
-                        "quote"
-                    ),
-                )
-                .join(documents, documents.c.pk == citations.c.document_pk)
-                .join(
-                    versions,
-                    (versions.c.document_pk == citations.c.document_pk) & (versions.c.version == citations.c.version),
-                )
-                .join(turns, turns.c.pk == citations.c.turn_pk)
-                .where(turns.c.conversation_id == conversation_id)
-                .order_by(citations.c.turn_pk, citations.c.number)
-            ):
-                if not {Access(row.access), Access(row.present_access)} <= access.readable():
-                    withheld.add((row.turn_pk, row.number))
-                    continue
-                quoted.setdefault(row.turn_pk, []).append(
-                    Citation(
-                        number=row.number,
-                        document_id=row.id,
-                        version=row.version,
-                        title=row.title,
-                        kind=Kind(row.kind),
-                        jurisdictions=tuple(row.jurisdictions),
-                        section=row.section,
-                        page=row.page,
-                        speaker=row.speaker,
-                        time=row.time,
-                        start=row.start,
-                        end=row.end,
-                        quote=row.quote,
-                        language=row.language,
-                        published=row.published,
-                        valid_until=row.valid_until,
-                    )
-                )
-        return Conversation(
-            conversation_id,
-            tuple(
-                Turn(
-                    row.number,
-                    row.question,
-                    Answer(
-                        conversation=conversation_id,
-                        turn=row.number,
-                        question=row.question,
-                        standalone_question=row.standalone_question,
-                        language=row.language,
-                        outcome=Outcome(row.outcome),
-                        blocks=tuple(
-                            AnswerBlock(AnswerBlockKind(kind), words, tuple(cells), tuple(numbers))
-                            for kind, words, cells, numbers in row.blocks
-                            if not any((row.pk, number) in withheld for number in numbers)
-                        ),
-                        citations=tuple(quoted.get(row.pk, [])),
-                        follow_ups=tuple(row.follow_ups),
-                        notices=tuple(row.notices),
-                        model=row.model,
-                        took_ms=row.took_ms,
-                    ),
-                )
-                for row in turn_rows
-            ),
+            return Conversation(conversation_id, _turns(connection, conversation_id, access=access))
+
+
+def _turns(
+    connection: Connection, conversation_id: str, *, access: Access, limit: int | None = None
+) -> tuple[Turn, ...]:
+    """Turns of a conversation, oldest first, without what the caller may not read any more."""
+    query = select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.number.desc())
+    turn_rows = list(reversed(connection.execute(query.limit(limit)).all()))
+    withheld: set[tuple[int, int]] = set()
+    quoted: dict[int, list[Citation]] = {}
+    for row in connection.execute(_citations_of([row.pk for row in turn_rows])):
+        if not {Access(row.access), Access(row.present_access)} <= access.readable():
+            withheld.add((row.turn_pk, row.number))
+        else:
+            quoted.setdefault(row.turn_pk, []).append(_citation(row))
+    return tuple(_turn(row, quoted.get(row.pk, []), withheld) for row in turn_rows)
+
+
+def _citations_of(turn_pks: Sequence[int]) -> Select[Any]:
+    return (
+        select(
+            citations,
+            documents.c.id,
+            versions.c.title,
+            versions.c.kind,
+            versions.c.jurisdictions,
+            versions.c.language,
+            versions.c.published,
+            versions.c.valid_until,
+            versions.c.access,
+            documents.c.access.label("present_access"),
+            func.substr(versions.c.text, citations.c.start + 1, citations.c.end - citations.c.start).label("quote"),
         )
+        .join(documents, documents.c.pk == citations.c.document_pk)
+        .join(
+            versions,
+            (versions.c.document_pk == citations.c.document_pk) & (versions.c.version == citations.c.version),
+        )
+        .where(citations.c.turn_pk.in_(turn_pks))
+        .order_by(citations.c.turn_pk, citations.c.number)
+    )
+
+
+def _citation(row: Row[Any]) -> Citation:
+    return Citation(
+        number=row.number,
+        document_id=row.id,
+        version=row.version,
+        title=row.title,
+        kind=Kind(row.kind),
+        jurisdictions=tuple(row.jurisdictions),
+        section=row.section,
+        page=row.page,
+        speaker=row.speaker,
+        time=row.time,
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        language=row.language,
+        published=row.published,
+        valid_until=row.valid_until,
+    )
+
+
+def _turn(row: Row[Any], quoted: Sequence[Citation], withheld: Collection[tuple[int, int]]) -> Turn:
+    return Turn(
+        row.number,
+        row.question,
+        Answer(
+            conversation=row.conversation_id,
+            turn=row.number,
+            question=row.question,
+            standalone_question=row.standalone_question,
+            language=row.language,
+            outcome=Outcome(row.outcome),
+            blocks=tuple(
+                AnswerBlock(AnswerBlockKind(kind), words, tuple(cells), tuple(numbers))
+                for kind, words, cells, numbers in row.blocks
+                if not any((row.pk, number) in withheld for number in numbers)
+            ),
+            citations=tuple(quoted),
+            follow_ups=tuple(row.follow_ups),
+            notices=tuple(row.notices),
+            model=row.model,
+            took_ms=row.took_ms,
+            asked_back=row.asked_back,
+        ),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -285,6 +285,22 @@ class Documents:
                 for row in connection.execute(query).mappings()
             ]
 
+    def newest(self, *, access: Access, limit: int) -> list[tuple[str, Metadata]]:
+        """Ids and metadata of the documents that were changed last and can be found, newest first."""
+        readable = [level.value for level in access.readable()]
+        query = (
+            select(documents.c.id, *[column for column in versions.c if column.name not in {"text", "blocks"}])
+            .join(
+                versions,
+                and_(versions.c.document_pk == documents.c.pk, versions.c.version == documents.c.served_version),
+            )
+            .where(documents.c.removed.is_(False), documents.c.access.in_(readable), versions.c.access.in_(readable))
+            .order_by(documents.c.pk.desc())
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [(row["id"], rows.metadata_from(row)) for row in connection.execute(query).mappings()]
+
     def hits(self, scores: dict[int, float], *, access: Access) -> dict[int, Hit]:
         """Join passage numbers from the indexes with the catalogue.
 
@@ -311,6 +327,10 @@ class Documents:
                 Filing(row.pk, tuple(row.jurisdictions), tuple(row.topics), Kind(row.kind))
                 for row in connection.execute(query)
             ]
+
+    def owners(self, numbers: Collection[int], *, access: Access) -> dict[int, str]:
+        """The documents that passages belong to, by passage number; what :meth:`hits` would leave out is left out here too."""
+        return self._reader.owners(numbers, access=access)
 
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
         """Up to ``limit`` passages of each of some documents' served versions, in reading order."""

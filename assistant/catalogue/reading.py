@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, select
@@ -69,6 +69,16 @@ class PassageReader:
             found = self._read_passages(connection, list(version_of))
             metadata = self._read_metadata(connection, set(version_of.values()))
         return {number: Hit(passage, metadata[version_of[number]], scores[number]) for number, passage in found.items()}
+
+    def owners(self, numbers: Collection[int], *, access: Access) -> dict[int, str]:
+        """See :meth:`assistant.catalogue.documents.Documents.owners`."""
+        query = _readable(access).with_only_columns(passages.c.pk, documents.c.id, maintain_column_froms=True)
+        with self._engine.connect() as connection:
+            return {
+                row.pk: row.id
+                for some in _groups(list(numbers))
+                for row in connection.execute(query.where(passages.c.pk.in_(some)))
+            }
 
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
         """See :meth:`assistant.catalogue.documents.Documents.passages_of`."""

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -142,6 +143,7 @@ conversations = Table(
     Column("id", String(64), primary_key=True),
     Column("access", String(16), nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("profile", JSON(none_as_null=True)),
 )
 
 turns = Table(
@@ -160,6 +162,7 @@ turns = Table(
     Column("model", String(200), nullable=False),
     Column("took_ms", Float, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("asked_back", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("conversation_id", "number"),
     sqlite_autoincrement=True,
 )

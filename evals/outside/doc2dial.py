@@ -57,9 +57,23 @@ class Turn(Row):
         """What the user said, oldest first."""
         return [turn.text for turn in self.turns if turn.speaker == "user"]
 
+    @property
+    def answered(self) -> list[str]:
+        """What was said to each of the user's turns but the last."""
+        answers: list[str] = []
+        for turn in self.turns:
+            if turn.speaker == "user":
+                answers.append("")
+            elif answers:
+                answers[-1] = f"{answers[-1]} {turn.text}".strip()
+        return answers[:-1]
+
 
 Input = Callable[[Turn], str]
 """What is asked, made from the dialogue so far."""
+
+Search = Callable[[Turn], Sequence[Found]]
+"""Finds the five passages for a turn."""
 
 INPUTS: dict[str, Input] = {
     "last turn only": lambda turn: turn.turns[-1].text,
@@ -80,7 +94,8 @@ def measure(
 ) -> list[Figure]:
     """Span success@1 and @5, document success@5, and the characters of the five passages, for each input.
 
-    The input ``own standalone question`` is measured for the product alone: it is made by its conversation.
+    The input ``own standalone question`` is measured for the product alone: the way a conversation takes, from the last
+    turn and those before it to what is searched for.
 
     Raises:
         EvalError: the data cannot be used, or there is no such system.
@@ -91,14 +106,13 @@ def measure(
     turns = chosen(all_turns[::EVERY], part, limit)
     with open_pools(settings) as pools, pools.open(system) as searcher:
         searcher.ingest((page.id, page.text) for page in pages)
-        inputs = dict(INPUTS)
+        inputs = {name: partial(_five, searcher, words) for name, words in INPUTS.items()}
         if isinstance(searcher, OwnSystem):
-            own = searcher
-            inputs[STANDALONE] = lambda turn: own.standalone(turn.asked[-1], turn.asked[:-1])
+            inputs[STANDALONE] = partial(_five_in_dialogue, searcher)
         steps = Steps(len(inputs) * len(turns), progress)
         figures: list[Figure] = []
-        for name, words in inputs.items():
-            figures += _figures(searcher, turns, name, words, steps)
+        for name, search in inputs.items():
+            figures += _figures(search, turns, name, steps)
     return figures
 
 
@@ -116,11 +130,11 @@ def _check(data: Path, pages: Sequence[Page], turns: Sequence[Turn]) -> None:
             raise OutsideDataError(data / TURNS, problem, line=line)
 
 
-def _figures(searcher: Searcher, turns: Sequence[Turn], name: str, words: Input, steps: Steps) -> list[Figure]:
+def _figures(search: Search, turns: Sequence[Turn], name: str, steps: Steps) -> list[Figure]:
     before = steps.crashes
     span_1, span_5, document_5, characters = [], [], [], []
     for turn in turns:
-        found = steps.attempt(partial(_five, searcher, words, turn)) or ()
+        found = steps.attempt(partial(search, turn)) or ()
         hits = [covers(passage, turn) for passage in found]
         span_1.append(float(any(hits[:1])))
         span_5.append(float(any(hits)))
@@ -138,6 +152,10 @@ def _figures(searcher: Searcher, turns: Sequence[Turn], name: str, words: Input,
 
 def _five(searcher: Searcher, words: Input, turn: Turn) -> Sequence[Found]:
     return searcher.retrieve(words(turn), k=K)[:K]
+
+
+def _five_in_dialogue(own: OwnSystem, turn: Turn) -> Sequence[Found]:
+    return own.retrieve_in_dialogue(turn.asked[-1], earlier=turn.asked[:-1], answers=turn.answered, k=K)[:K]
 
 
 def covers(passage: Found, turn: Turn) -> bool:

@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.assistant import EARLIER_QUESTIONS
 from assistant.bootstrap import Advisory, open_advisory
 from assistant.domain import Access, Document, Hit
 from assistant.index.embedders import make_embedder
@@ -97,11 +96,12 @@ class OwnSystem:
         hits = self.advisory.assistant.search(question, k=k, access=Access.STAFF)
         return [self.found(hit) for hit in hits]
 
-    def standalone(self, question: str, earlier: Sequence[str]) -> str:
-        """The standalone question that the assistant makes of a question and the questions before it."""
-        # The assistant shows its understanding only in answers, and answering is not what is measured here.
-        understanding = self.advisory.assistant._understanding
-        return understanding.query(question, earlier=earlier[-EARLIER_QUESTIONS:], access=Access.STAFF).text
+    def retrieve_in_dialogue(
+        self, question: str, *, earlier: Sequence[str], answers: Sequence[str], k: int
+    ) -> Sequence[FoundPassage]:
+        """Passages for a question that follows others and their answers, as the assistant searches in a conversation."""
+        hits = self.advisory.assistant.search(question, earlier=earlier, answers=answers, k=k, access=Access.STAFF)
+        return [self.found(hit) for hit in hits]
 
     def found(self, hit: Hit) -> FoundPassage:
         """A hit under the caller's id, with its place in the text as it was given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -104,6 +105,56 @@ def test_a_conversation_goes_on_under_its_id(stranger: httpx.Client) -> None:
 
     assert (second["conversation"], second["turn"]) == (first["conversation"], 2)
     assert ask(stranger, CATALONIA)["conversation"] != first["conversation"]
+
+
+def test_a_follow_up_shows_how_it_was_understood(stranger: httpx.Client) -> None:
+    first = ask(stranger, "墨西哥整车关税多少？")
+    second = ask(stranger, "那土耳其呢?", conversation=first["conversation"])
+
+    assert (second["question"], second["standalone_question"]) == ("那土耳其呢?", "土耳其整车关税多少？")
+    assert 2 <= len(second["follow_ups"]) <= 4
+
+
+def test_a_profile_is_kept_with_the_conversation(stranger: httpx.Client) -> None:
+    profile = {"sector": "batteries", "size": "SME", "home": "China", "markets": ["Hungary"], "stage": "site search"}
+    first = ask(stranger, "Hello!", profile=profile)
+    second = ask(stranger, "What incentives are there?", conversation=first["conversation"])
+
+    assert second["standalone_question"] == "About Hungary: What incentives are there?"
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {"colour": "red"},
+        {"sector": "x" * 81},
+        {"markets": ["Hungary"] * 11},
+        {"markets": "Hungary"},
+        {"markets": [{"name": "Hungary"}]},
+        {"stage": 3},
+        "battery",
+    ],
+)
+def test_a_profile_that_does_not_hold_is_refused(stranger: httpx.Client, profile: object) -> None:
+    response = stranger.post("/v1/chat", json={"question": CATALONIA, "profile": profile})
+
+    assert response.status_code == 422
+    assert response.json()["detail"].startswith("profile")
+
+
+def test_a_profile_is_text_and_nothing_else(stranger: httpx.Client) -> None:
+    hostile = "<script>alert(1)</script> ' OR 1=1 -- \0"
+    answer = ask(stranger, "有什么补贴？", profile={"markets": [hostile, "  "], "sector": hostile})
+
+    assert answer["standalone_question"].startswith("关于<script>alert(1)</script> ' OR 1=1 --：")
+
+
+def test_questions_sent_at_once_in_one_conversation_are_all_kept(stranger: httpx.Client) -> None:
+    conversation = ask(stranger, CATALONIA)["conversation"]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: ask(stranger, "And in Italy?", conversation=conversation), range(8)))
+
+    assert sorted(answer["turn"] for answer in answers) == list(range(2, 10))
 
 
 @pytest.mark.parametrize("conversation", ["nobody-began-this", "", "😀", "\0", "../x", "'; drop table turns; --"])

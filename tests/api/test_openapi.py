@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.api.serving import Serving
 
 ERRORS = {
-    "POST /v1/chat": {"400", "401", "404", "422"},
+    "POST /v1/chat": {"400", "401", "404", "409", "422"},
     "POST /v1/search": {"400", "401", "422"},
     "GET /v1/documents": {"401"},
     "GET /v1/documents/{document_id}": {"401", "404", "422"},

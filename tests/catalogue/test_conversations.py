@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.bootstrap import Catalogue
-from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Citation, Kind, Outcome
+from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Citation, Kind, Outcome, Profile
 from assistant.errors import UnknownConversation
 from tests.fakes import make, put
 
@@ -97,7 +99,8 @@ def test_turns_come_in_order_and_are_counted(with_grant: Catalogue) -> None:
         assert conversations.next_number(name) == number
         conversations.add(answer(name, number))
     assert [turn.number for turn in conversations.get(name, access=Access.PUBLIC).turns] == list(range(1, 9))
-    assert conversations.questions(name, limit=2) == ["Question 7 for itself?", "Question 8 for itself?"]
+    recent = conversations.recent(name, access=Access.PUBLIC, limit=2)
+    assert [turn.answer.standalone_question for turn in recent] == ["Question 7 for itself?", "Question 8 for itself?"]
 
 
 def test_two_questions_asked_at_once_are_two_turns(with_grant: Catalogue) -> None:
@@ -131,6 +134,37 @@ def test_unknown_conversations_are_unknown(catalogue: Catalogue, name: str) -> N
     catalogue.conversations.begin(access=Access.PUBLIC)
     with pytest.raises(UnknownConversation):
         catalogue.conversations.get(name, access=Access.STAFF)
+
+
+def test_only_the_recent_turns_are_read_and_secret_words_stay_out(with_grant: Catalogue) -> None:
+    conversations = with_grant.conversations
+    name = conversations.begin(access=Access.PUBLIC)
+    for number in range(1, 6):
+        conversations.add(answer(name, number, citations=(citation(1, "20%"),)))
+    assert [turn.number for turn in conversations.recent(name, access=Access.PUBLIC, limit=2)] == [4, 5]
+    assert (
+        conversations.recent(name, access=Access.PUBLIC, limit=9) == conversations.get(name, access=Access.PUBLIC).turns
+    )
+    put(with_grant.documents, make("grant", "Something else.", access=Access.STAFF))
+    assert all(not turn.answer.citations for turn in conversations.recent(name, access=Access.PUBLIC, limit=9))
+
+
+def test_a_profile_is_kept_until_another_is_given(catalogue: Catalogue) -> None:
+    conversations = catalogue.conversations
+    profile = Profile(sector="整车", markets=("匈牙利", "Poland"), stage="建厂选址")
+    name = conversations.begin(access=Access.PUBLIC, profile=profile)
+    assert conversations.profile(name) == profile
+    conversations.keep_profile(name, Profile(size="SME"))
+    assert conversations.profile(name) == Profile(size="SME")
+    assert conversations.profile(conversations.begin(access=Access.PUBLIC)) is None
+
+
+def test_it_is_kept_that_an_answer_asked_back(with_grant: Catalogue) -> None:
+    conversations = with_grant.conversations
+    name = conversations.begin(access=Access.PUBLIC)
+    conversations.add(replace(answer(name), asked_back=True))
+    (turn,) = conversations.recent(name, access=Access.PUBLIC, limit=1)
+    assert turn.answer.asked_back
 
 
 def test_names_of_conversations_are_long_and_never_the_same(catalogue: Catalogue) -> None:

@@ -45,6 +45,16 @@ def test_an_answer_is_printed_with_its_sources(goglobal: Goglobal) -> None:
     assert len(set(lines[1::2])) == len(lines[1::2]), "a document stands there once"
 
 
+def test_a_profile_and_two_follow_ups_at_once(goglobal: Goglobal) -> None:
+    first = goglobal(
+        "ask", "有什么补贴？", "--profile", "markets=匈牙利，波兰", "--profile", "sector=电池", "--json"
+    ).json
+    assert first["standalone_question"] == "关于匈牙利、波兰：有什么补贴？"
+    follow_up = ("ask", "那土耳其呢？", "--conversation", first["conversation"], "--json")
+    turns = sorted(outcome.json["turn"] for outcome in goglobal.at_once(follow_up, follow_up))
+    assert turns == [2, 3]
+
+
 def test_json_is_the_answer_as_over_http(answer: dict[str, Any]) -> None:
     assert_shape(answer, ANSWER)
     for block in answer["blocks"]:

@@ -27,6 +27,13 @@ CASES: dict[str, tuple[Arguments, int, str]] = {
     "a question that is not UTF-8": (("ask", b"tax \xff"), WRONG_CALL, "not valid UTF-8"),
     "a search that is not UTF-8": (("search", "补贴".encode("gb18030")), WRONG_CALL, "not valid UTF-8"),
     "an unknown language": (("ask", "tax", "--language", "fr"), WRONG_CALL, "'fr' is not one of zh, en"),
+    "a profile without a value": (
+        ("ask", "tax", "--profile", "markets"),
+        WRONG_CALL,
+        "is not KEY=VALUE with one of sector",
+    ),
+    "an unknown key of a profile": (("ask", "tax", "--profile", "colour=red"), WRONG_CALL, "one of sector, size, home"),
+    "a profile of many words": (("ask", "tax", "--profile", f"sector={'x' * 81}"), WRONG_CALL, "at most 80 characters"),
     "an unknown conversation": (("ask", "tax", "--conversation", "nobody"), FAILED, "no conversation 'nobody'"),
     "too many passages": (("search", "tax", "-k", "101"), WRONG_CALL, "less than or equal to 100"),
     "an unknown document": (("documents", "show", "nothing"), FAILED, "There is no document 'nothing'"),
