@@ -6,8 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.answering.citing import Citations
+from assistant.answering.calibration import learned
+from assistant.answering.choosing import choose, header_of
 from assistant.answering.evidence import Evidence, gather
+from assistant.answering.features import Reading, Source
 from assistant.answering.phrases import phrase
+from assistant.answering.similarity import Similarity
 from assistant.catalogue.documents import Documents
 from assistant.dates import lapsed, not_yet_valid
 from assistant.domain import (
@@ -23,15 +27,11 @@ from assistant.domain import (
 from assistant.language.places import country_of, matches_place, name_of, places_in
 from assistant.protocols import Draft, Frequencies, Query, Request
 
-DOCUMENT_NEAR = 0.7
-"""Documents are quoted when their best hit scores this share of the best hit of all."""
-DOCUMENTS_READ = 3
-"""Best documents whose other passages are searched for evidence too."""
+DOCUMENTS_READ = 4
+"""Best documents that are searched for evidence, hits and other passages."""
 PASSAGES_READ = 60
-MOST_BLOCKS = 6
-MOST_ROWS = 8
-CLOSE_TO_BEST = 0.72
-"""A sentence is quoted when its score comes this near to the best one's."""
+OTHER_PASSAGES = 0.8
+"""What a passage that retrieval did not name counts, beside the best one of its document."""
 ENOUGH = 0.15
 """Weighted share of the question that the best sentence and its surroundings must cover."""
 ENOUGH_OWN = 0.05
@@ -50,9 +50,12 @@ class QuotingAnswerer:
 
     name = "quoting"
 
-    def __init__(self, documents: Documents, frequencies: Frequencies, *, today: Callable[[], date]) -> None:
+    def __init__(
+        self, documents: Documents, frequencies: Frequencies, similarity: Similarity, *, today: Callable[[], date]
+    ) -> None:
         self._documents = documents
         self._frequencies = frequencies
+        self._similarity = similarity
         self._today = today
 
     def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
@@ -60,14 +63,14 @@ class QuotingAnswerer:
         if query.request is Request.SMALL_TALK:
             note = AnswerBlock(AnswerBlockKind.NOTE, phrase("introduction", query.language))
             return Draft(Outcome.SMALL_TALK, (), iter([note]))
-        near = near_to_best(hits)
-        evidence = gather(query, near, self._neighbours(query, near), self._frequencies)
+        reading = Reading(query, self._frequencies)
+        evidence = gather(query, reading, self._sources(query, hits), self._similarity, learned())
         missing = missing_places(query, evidence)
         if missing:
             evidence = [item for item in evidence if not _only_about_others(item, query)]
         if not evidence or not is_enough(evidence) or (missing and len(missing) == len(query.jurisdictions)):
             return self._abstain(query, hits, missing)
-        chosen = choose(evidence)
+        chosen = choose(evidence, reading.asked)
         citations = Citations()
         blocks = _blocks(chosen, citations)
         lead = _lead(query, chosen)
@@ -80,17 +83,23 @@ class QuotingAnswerer:
             blocks.insert(0, lead)
         return Draft(outcome, citations.all, iter(blocks), tuple(notices))
 
-    def _neighbours(self, query: Query, hits: Sequence[Hit]) -> list[tuple[Passage, Metadata, float]]:
+    def _sources(self, query: Query, hits: Sequence[Hit]) -> list[Source]:
+        """The hits of the best documents, and the other passages of these documents."""
         best: dict[str, Hit] = {}
         for hit in hits:
             best.setdefault(hit.passage.document_id, hit)
-        chosen = list(best)[:DOCUMENTS_READ]
-        return [
-            (passage, best[passage.document_id].metadata, best[passage.document_id].score * 0.8)
-            for passage in self._documents.passages_of(chosen, access=query.access, limit=PASSAGES_READ)
+        read = list(best)[:DOCUMENTS_READ]
+        found = {
+            hit.passage.id: Source(hit.passage, hit.metadata, hit.score, best[hit.passage.document_id].score)
+            for hit in hits
+            if hit.passage.document_id in read
+        }
+        for passage in self._documents.passages_of(read, access=query.access, limit=PASSAGES_READ):
+            hit = best[passage.document_id]
             # A replacement that came between the two reads must not mix versions in one answer.
-            if passage.version == best[passage.document_id].passage.version
-        ]
+            if passage.version == hit.passage.version and passage.id not in found:
+                found[passage.id] = Source(passage, hit.metadata, hit.score * OTHER_PASSAGES, hit.score)
+        return list(found.values())
 
     def _abstain(self, query: Query, hits: Sequence[Hit], missing: tuple[str, ...]) -> Draft:
         language = query.language
@@ -122,19 +131,10 @@ class QuotingAnswerer:
         return notices
 
 
-def near_to_best(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits of the documents whose best hit comes near to the best of all; others are beside the point."""
-    if not hits:
-        return []
-    floor = DOCUMENT_NEAR * hits[0].score
-    near = {hit.passage.document_id for hit in hits if hit.score >= floor}
-    return [hit for hit in hits if hit.passage.document_id in near]
-
-
 def is_enough(evidence: Sequence[Evidence]) -> bool:
     """Whether the best evidence covers enough of the question to be an answer."""
     best = evidence[:5]
-    return max(item.coverage for item in best) >= ENOUGH and max(item.own_coverage for item in best) >= ENOUGH_OWN
+    return max(item.features.covered for item in best) >= ENOUGH and max(item.features.soft for item in best) >= ENOUGH_OWN
 
 
 def missing_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
@@ -157,43 +157,14 @@ def _only_about_others(item: Evidence, query: Query) -> bool:
     return not matches_place(item.metadata.jurisdictions, query.jurisdictions)
 
 
-def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences to quote: near to the best, not saying the same twice, documents in order of their best."""
-    best = evidence[0].score
-    chosen: list[Evidence] = []
-    rows = 0
-    for item in evidence:
-        if item.score < best * CLOSE_TO_BEST:
-            break
-        if len(chosen) - max(rows - 2, 0) >= MOST_BLOCKS:
-            break
-        if item.sentence.kind is SentenceKind.ROW:
-            if rows >= MOST_ROWS:
-                continue
-            rows += 1
-        if any(_same_words(item, other) for other in chosen):
-            continue
-        chosen.append(item)
-    order = {item.passage.document_id: place for place, item in reversed(list(enumerate(chosen)))}
-    return sorted(chosen, key=lambda item: (order[item.passage.document_id], item.sentence.start))
-
-
-def _same_words(one: Evidence, other: Evidence) -> bool:
-    return "".join(one.words.split()) == "".join(other.words.split())
-
-
 def _blocks(chosen: Sequence[Evidence], citations: Citations) -> list[AnswerBlock]:
     blocks: list[AnswerBlock] = []
     table: tuple[str, int] | None = None
     for item in chosen:
         sentence = item.sentence
         header = item.passage.header
-        if (
-            sentence.kind is SentenceKind.ROW
-            and header is not None
-            and table != (item.passage.document_id, header.start)
-        ):
-            table = (item.passage.document_id, header.start)
+        if header is not None and header_of(item) not in {table, None}:
+            table = header_of(item)
             number = citations.cite(item.passage, item.metadata, header)
             cells = tuple(cell.strip() for cell in item.passage.header_text.split(" | "))
             blocks.append(AnswerBlock(AnswerBlockKind.ROW, item.passage.header_text, cells, (number,)))
