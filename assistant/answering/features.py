@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
@@ -126,4 +125,3 @@ class Reading:
         """For each term, how surely the text says it."""
         tokens = tokens_of(text)
         return tuple(match(term, tokens) for term, _ in self.weighted)
-

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from assistant.answering.citing import Citations
 from assistant.answering.calibration import learned
 from assistant.answering.choosing import choose, header_of
+from assistant.answering.citing import Citations
+from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import Evidence, gather
 from assistant.answering.features import Reading, Source
+from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
 from assistant.answering.similarity import Similarity
 from assistant.catalogue.documents import Documents
@@ -18,13 +20,11 @@ from assistant.domain import (
     AnswerBlock,
     AnswerBlockKind,
     Hit,
-    Metadata,
     Outcome,
-    Passage,
     SentenceKind,
     Span,
 )
-from assistant.language.places import country_of, matches_place, name_of, places_in
+from assistant.language.places import name_of
 from assistant.protocols import Draft, Frequencies, Query, Request
 
 DOCUMENTS_READ = 4
@@ -32,10 +32,6 @@ DOCUMENTS_READ = 4
 PASSAGES_READ = 60
 OTHER_PASSAGES = 0.8
 """What a passage that retrieval did not name counts, beside the best one of its document."""
-ENOUGH = 0.15
-"""Weighted share of the question that the best sentence and its surroundings must cover."""
-ENOUGH_OWN = 0.05
-"""The share that the best sentence itself must cover."""
 NEAREST = 3
 
 BLOCK_KIND = {
@@ -60,28 +56,26 @@ class QuotingAnswerer:
 
     def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """See :class:`assistant.protocols.Answerer`."""
+        if reason := reason_to_decline(query.text):
+            return Draft(Outcome.DECLINED, (), iter(_declined(query, reason)))
         if query.request is Request.SMALL_TALK:
             note = AnswerBlock(AnswerBlockKind.NOTE, phrase("introduction", query.language))
             return Draft(Outcome.SMALL_TALK, (), iter([note]))
         reading = Reading(query, self._frequencies)
         evidence = gather(query, reading, self._sources(query, hits), self._similarity, learned())
-        missing = missing_places(query, evidence)
-        if missing:
-            evidence = [item for item in evidence if not _only_about_others(item, query)]
-        if not evidence or not is_enough(evidence) or (missing and len(missing) == len(query.jurisdictions)):
-            return self._abstain(query, hits, missing)
-        chosen = choose(evidence, reading.asked)
+        decision = decide(query, evidence)
+        if decision.outcome is Outcome.NO_SUPPORT:
+            return self._abstain(query, hits, decision)
+        chosen = choose(decision.evidence, reading.asked)
         citations = Citations()
         blocks = _blocks(chosen, citations)
         lead = _lead(query, chosen)
-        outcome = Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED
         notices = list(self._validity_notices(query, chosen))
-        if missing:
-            names = phrase("separator", query.language).join(name_of(code, query.language) for code in missing)
-            notices.insert(0, phrase("missing_place", query.language, places=names))
+        if decision.places:
+            notices.insert(0, _missing_places(query, decision))
         if lead is not None:
             blocks.insert(0, lead)
-        return Draft(outcome, citations.all, iter(blocks), tuple(notices))
+        return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
 
     def _sources(self, query: Query, hits: Sequence[Hit]) -> list[Source]:
         """The hits of the best documents, and the other passages of these documents."""
@@ -101,24 +95,30 @@ class QuotingAnswerer:
                 found[passage.id] = Source(passage, hit.metadata, hit.score * OTHER_PASSAGES, hit.score)
         return list(found.values())
 
-    def _abstain(self, query: Query, hits: Sequence[Hit], missing: tuple[str, ...]) -> Draft:
+    def _abstain(self, query: Query, hits: Sequence[Hit], decision: Decision) -> Draft:
         language = query.language
         separator = phrase("separator", language)
+        if self._frequencies.count() == 0:
+            empty = AnswerBlock(AnswerBlockKind.NOTE, phrase("empty", language))
+            return Draft(Outcome.NO_SUPPORT, (), iter([empty]))
         blocks = [AnswerBlock(AnswerBlockKind.NOTE, phrase("no_support", language))]
-        if missing:
-            names = separator.join(name_of(code, language) for code in missing)
-            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_place", language, places=names)))
+        citations = Citations()
+        if decision.disclaimer is not None:
+            blocks.extend(_blocks([decision.disclaimer], citations))
+        if decision.places:
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
+        if decision.names:
+            names = separator.join(decision.names)
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_name", language, names=names)))
         sought = separator.join(term.source for term in query.terms[:12])
         if sought:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("looked_for", language, terms=sought)))
-        if self._frequencies.count() == 0:
-            blocks = [AnswerBlock(AnswerBlockKind.NOTE, phrase("empty", language))]
         titles = list(dict.fromkeys(hit.metadata.title for hit in hits))[:NEAREST]
         if titles:
             quoted = (f"《{title}》" if language == "zh" else f"“{title}”" for title in titles)
             near = phrase("nearest", language, titles=separator.join(quoted))
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, near))
-        return Draft(Outcome.NO_SUPPORT, (), iter(blocks))
+        return Draft(Outcome.NO_SUPPORT, citations.all, iter(blocks))
 
     def _validity_notices(self, query: Query, chosen: Sequence[Evidence]) -> list[str]:
         today = query.as_of or self._today()
@@ -131,30 +131,16 @@ class QuotingAnswerer:
         return notices
 
 
-def is_enough(evidence: Sequence[Evidence]) -> bool:
-    """Whether the best evidence covers enough of the question to be an answer."""
-    best = evidence[:5]
-    return max(item.features.covered for item in best) >= ENOUGH and max(item.features.soft for item in best) >= ENOUGH_OWN
+def _declined(query: Query, reason: Reason) -> list[AnswerBlock]:
+    why = phrase(f"declined_{reason.value}", query.language)
+    return [
+        AnswerBlock(AnswerBlockKind.NOTE, f"{why}{phrase('joint', query.language)}{phrase('instead', query.language)}")
+    ]
 
 
-def missing_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Places that the question turns on and that no evidence is filed under or names."""
-    missing = []
-    for code in query.jurisdictions:
-        if code in {"CN", "EU"}:
-            continue  # everything here is about going from the one, mostly to the other
-        for item in evidence[:40]:
-            if matches_place(item.metadata.jurisdictions, (code,)):
-                break
-            if code in {country_of(named) for named in places_in(item.words)} | set(places_in(item.words)):
-                break
-        else:
-            missing.append(code)
-    return tuple(missing)
-
-
-def _only_about_others(item: Evidence, query: Query) -> bool:
-    return not matches_place(item.metadata.jurisdictions, query.jurisdictions)
+def _missing_places(query: Query, decision: Decision) -> str:
+    names = phrase("separator", query.language).join(name_of(code, query.language) for code in decision.places)
+    return phrase("missing_place", query.language, places=names)
 
 
 def _blocks(chosen: Sequence[Evidence], citations: Citations) -> list[AnswerBlock]:

@@ -1,0 +1,74 @@
+"""What a question turns on: places, names and years that the evidence must be about, however similar the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.answering.evidence import Evidence
+from assistant.answering.features import match, places_of, quantities_of, tokens_of
+from assistant.language.glossary import load_glossary
+from assistant.language.places import EU_MEMBERS, country_of, matches_place
+from assistant.language.quantities import QuantityKind
+from assistant.language.words import RUN, stem
+from assistant.protocols import Query
+
+HOME = frozenset({"CN", "EU"})
+"""Nearly all that is asked here is about going from the one, mostly to the other: no answer turns on them."""
+NAMED_AMONG = 5
+"""A place counts as treated when one of so many best sentences names it, or a document that is read is filed under it."""
+NAME_KINDS = frozenset({"company", "body", "programme", "person"})
+SAID = 0.5
+"""How surely a name must be said to count as found."""
+
+
+def missing_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Places that the question names and that the evidence does not treat.
+
+    A member state is treated by a document on the EU alone, and any country, as the other end, by one on China alone.
+    """
+    filed = {code for item in evidence for code in item.metadata.jurisdictions}
+    named = {code for item in evidence[:NAMED_AMONG] for code in places_of(item.words)}
+    best = evidence[0].metadata.jurisdictions if evidence else ()
+    missing = []
+    for code in dict.fromkeys((*query.jurisdictions, *query.hinted)):
+        country = country_of(code)
+        if country in HOME or matches_place(tuple(filed), (code,)) or {code, country} & named:
+            continue
+        if best == ("CN",) or (best == ("EU",) and country in EU_MEMBERS):
+            continue
+        missing.append(code)
+    return tuple(missing)
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    entries = [entry for entry in load_glossary() if entry.kind in NAME_KINDS]
+    return frozenset(_key(name) for entry in entries for name in (*entry.zh, *entry.en))
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return " ".join(stem(run.group()) for run in RUN.finditer(name.casefold()))
+
+
+def missing_names(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Companies, bodies, programmes and persons of the question that no passage of the evidence says."""
+    said = frozenset[str]().union(*(tokens_of(_whole(item)) for item in evidence))
+    return tuple(term.source for term in query.terms if _key(term.source) in _names() and match(term, said) < SAID)
+
+
+def missing_years(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Years of the question that no passage of the evidence says."""
+    said = {year for item in evidence for year in years_of(_whole(item))}
+    return tuple(year for year in sorted(years_of(query.text)) if year not in said)
+
+
+def years_of(text: str) -> frozenset[str]:
+    """Years of the dates that a text names."""
+    return frozenset(quantity.key[1][:4] for quantity in quantities_of(text) if quantity.kind is QuantityKind.DATE)
+
+
+def _whole(item: Evidence) -> str:
+    passage = item.passage
+    return " ".join([item.metadata.title, *passage.headings, passage.header_text, passage.speaker or "", passage.text])

@@ -1,0 +1,69 @@
+"""How an answer ends: what the evidence supports, and what it lacks that the question turns on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.entities import missing_names, missing_places, missing_years
+from assistant.answering.evidence import Evidence
+from assistant.domain import Outcome
+from assistant.language.places import country_of, matches_place
+from assistant.protocols import Query
+
+DISCLAIMER = re.compile(
+    r"\bnot (?:covered|given|listed|found|known|stated|described|included|available|treated|quoted)\b|\bno figures?\b"
+    r"|未(?:逐条)?(?:收录|列出|给出|披露|提供|说明)|没有(?:列出|给出|披露|提供|找到|说明)",
+    re.IGNORECASE,
+)
+"""With such words a document says what it does not tell."""
+NEARER = 0.05
+"""How much more of what tells the candidates apart a disclaimer must say than any other sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What can be answered."""
+
+    outcome: Outcome
+    evidence: tuple[Evidence, ...]
+    """What to quote from, best first."""
+    places: tuple[str, ...] = ()
+    """Codes of places that no document treats."""
+    names: tuple[str, ...] = ()
+    """Names and years that no document treats, as the question has them."""
+    disclaimer: Evidence | None = None
+    """The document's own words that it does not tell."""
+
+
+def decide(query: Query, evidence: Sequence[Evidence]) -> Decision:
+    """The outcome of a question with its evidence, best first."""
+    if not evidence:
+        return Decision(Outcome.NO_SUPPORT, ())
+    places = missing_places(query, evidence)
+    names = (*missing_names(query, evidence), *missing_years(query, evidence))
+    disclaimer = _disclaimer(evidence)
+    treated = _countries((*query.jurisdictions, *query.hinted)) - _countries(places) - {"CN", "EU"}
+    if names or disclaimer is not None or (places and not treated):
+        return Decision(Outcome.NO_SUPPORT, (), places, names, disclaimer)
+    if places:
+        about = tuple(treated)
+        kept = tuple(item for item in evidence if matches_place(item.metadata.jurisdictions, about))
+        return Decision(Outcome.PARTLY_ANSWERED, kept or tuple(evidence), places)
+    return Decision(Outcome.ANSWERED, tuple(evidence))
+
+
+def _countries(codes: Sequence[str]) -> set[str]:
+    return {country_of(code) for code in codes}
+
+
+def _disclaimer(evidence: Sequence[Evidence]) -> Evidence | None:
+    """The sentence that says that the document does not tell, if it is nearer to the question than all others."""
+    told = [item for item in evidence if not DISCLAIMER.search(item.words)]
+    untold = [item for item in evidence if DISCLAIMER.search(item.words)]
+    if not untold:
+        return None
+    best = max(untold, key=lambda item: item.features.soft_telling)
+    nearest = max((item.features.soft_telling for item in told), default=0.0)
+    return best if best.features.soft_telling > nearest + NEARER else None
