@@ -88,16 +88,25 @@ def places_of(text: str) -> frozenset[str]:
     return frozenset(found) | {country_of(code) for code in found}
 
 
+Ways = tuple[tuple[float, frozenset[str]], ...]
+"""The ways to say a term: how much to trust each, and the tokens that must all occur; the surest first."""
+
+
+def _ways(term: Term) -> Ways:
+    ways = ((alternative.weight, frozenset(alternative.tokens)) for alternative in term.alternatives)
+    return tuple(sorted((way for way in ways if way[1]), key=lambda way: -way[0]))
+
+
+def _best(ways: Ways, tokens: frozenset[str]) -> float:
+    for weight, wanted in ways:
+        if wanted <= tokens:
+            return weight
+    return 0.0
+
+
 def match(term: Term, tokens: frozenset[str]) -> float:
     """How surely a text with these tokens says the term, in [0, 1]: the weight of the best alternative it holds."""
-    return max(
-        (
-            alternative.weight
-            for alternative in term.alternatives
-            if alternative.tokens and all(token in tokens for token in alternative.tokens)
-        ),
-        default=0.0,
-    )
+    return _best(_ways(term), tokens)
 
 
 def is_caveat(headings: tuple[str, ...]) -> bool:
@@ -116,6 +125,7 @@ class Reading:
 
     def __init__(self, query: Query, frequencies: Frequencies) -> None:
         self.weighted = weigh(query.terms, frequencies)
+        self._ways = [_ways(term) for term, _ in self.weighted]
         self.asked = asked_for(query.text)
         self.pairs = pairs_of(query.text)
         self.numbers = frozenset(quantity.key[1] for quantity in quantities_of(query.text))
@@ -124,4 +134,4 @@ class Reading:
     def matches(self, text: str) -> tuple[float, ...]:
         """For each term, how surely the text says it."""
         tokens = tokens_of(text)
-        return tuple(match(term, tokens) for term, _ in self.weighted)
+        return tuple(_best(ways, tokens) for ways in self._ways)

@@ -6,7 +6,6 @@ and again, so their vectors are kept for a while.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
@@ -28,7 +27,8 @@ class Similarity:
         self._embedder = embedder
         self._crossing = crossing
         self._in_english = not knows_chinese(embedder)
-        self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._rows: dict[str, int] = {}
+        self._table: Vectors = np.zeros((0, 0), dtype=np.float32)
         self._lock = Lock()
 
     def to_question(self, query: Query, texts: Sequence[str]) -> list[float]:
@@ -48,17 +48,25 @@ class Similarity:
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            known = {text: self._kept[text] for text in texts if text in self._kept}
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        if missing:
-            known |= dict(zip(missing, self._embedder.embed_passages(self._said(missing)), strict=True))
+            missing = [text for text in dict.fromkeys(texts) if text not in self._rows]
+        made = self._embedder.embed_passages(self._said(missing)) if missing else None
         with self._lock:
-            for text in texts:
-                self._kept[text] = known[text]
-                self._kept.move_to_end(text)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return np.stack([known[text] for text in texts])
+            if made is not None:
+                self._keep(missing, made)
+            if all(text in self._rows for text in texts):
+                found: Vectors = self._table[[self._rows[text] for text in texts]]
+                return found
+        # Another thread made room in between, or they are more than can be kept.
+        return self._embedder.embed_passages(self._said(texts))
+
+    def _keep(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """Put vectors into the table, which begins anew when it is full."""
+        if not self._table.size:
+            self._table = np.zeros((KEPT, vectors.shape[1]), dtype=np.float32)
+        if len(self._rows) + len(texts) > KEPT:
+            self._rows.clear()
+        for text, vector in zip(texts[:KEPT], vectors, strict=False):
+            self._table[self._rows.setdefault(text, len(self._rows))] = vector
 
     def _said(self, texts: Sequence[str]) -> list[str]:
         if not self._in_english:
