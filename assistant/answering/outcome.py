@@ -37,8 +37,8 @@ class Decision:
     """The document's own words that it does not tell."""
 
 
-def decide(query: Query, evidence: Sequence[Evidence]) -> Decision:
-    """The outcome of a question with its evidence, best first."""
+def decide(query: Query, evidence: Sequence[Evidence], probability: float, *, threshold: float) -> Decision:
+    """The outcome of a question with its evidence, best first, which answers it with some probability."""
     if not evidence:
         return Decision(Outcome.NO_SUPPORT, ())
     places = missing_places(query, evidence)
@@ -51,6 +51,8 @@ def decide(query: Query, evidence: Sequence[Evidence]) -> Decision:
         about = tuple(treated)
         kept = tuple(item for item in evidence if matches_place(item.metadata.jurisdictions, about))
         return Decision(Outcome.PARTLY_ANSWERED, kept or tuple(evidence), places)
+    if probability < threshold:
+        return Decision(Outcome.NO_SUPPORT, ())
     return Decision(Outcome.ANSWERED, tuple(evidence))
 
 

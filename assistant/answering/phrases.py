@@ -29,6 +29,21 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "没有关于{places}的文件。",
         "en": "There is no document on {places}.",
     },
+    "gloss": {
+        "zh": "译注（按词表换写，非原文）：{facts}。",
+        "en": "Gloss (from the word list, no quote): {facts}.",
+    },
+    "gloss_separator": {"zh": "；", "en": "; "},
+    "conflict": {
+        "zh": "注意：来源说法不一：{one}；{other}。请以官方文本和较新的日期为准，并向主管机关核实。",
+        "en": "Note: sources disagree: {one}; {other}. Go by official text and the later date, and check with the authority.",
+    },
+    "source": {"zh": "《{title}》（{kind}，{date}）", "en": "“{title}” ({kind}, {date})"},
+    "kind_policy": {"zh": "政策文件", "en": "policy"},
+    "kind_incentive": {"zh": "激励政策文件", "en": "incentive"},
+    "kind_event": {"zh": "活动发言", "en": "event speech"},
+    "kind_other": {"zh": "其他文件", "en": "other document"},
+    "undated": {"zh": "无日期", "en": "undated"},
     "missing_name": {
         "zh": "相关文件没有提到：{names}。",
         "en": "The documents nearest to the question say nothing of: {names}.",

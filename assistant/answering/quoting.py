@@ -6,14 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.answering.calibration import learned
-from assistant.answering.choosing import choose, header_of
+from assistant.answering.choosing import MOST_WORDS, choose, header_of
 from assistant.answering.citing import Citations
+from assistant.answering.conflicts import conflicts_in
 from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import Evidence, gather
 from assistant.answering.features import Reading, Source
+from assistant.answering.glossing import glosses
+from assistant.answering.merging import Statement
 from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
 from assistant.answering.similarity import Similarity
+from assistant.answering.support import support_of
 from assistant.catalogue.documents import Documents
 from assistant.dates import lapsed, not_yet_valid
 from assistant.domain import (
@@ -33,6 +37,9 @@ PASSAGES_READ = 60
 OTHER_PASSAGES = 0.8
 """What a passage that retrieval did not name counts, beside the best one of its document."""
 NEAREST = 3
+MOST_FOREIGN_WORDS = 76
+"""Words of quotes in another language, which leave room for lead and gloss."""
+MOST_GLOSSES = 4
 
 BLOCK_KIND = {
     SentenceKind.SENTENCE: AnswerBlockKind.SENTENCE,
@@ -61,21 +68,33 @@ class QuotingAnswerer:
         if query.request is Request.SMALL_TALK:
             note = AnswerBlock(AnswerBlockKind.NOTE, phrase("introduction", query.language))
             return Draft(Outcome.SMALL_TALK, (), iter([note]))
-        reading = Reading(query, self._frequencies)
-        evidence = gather(query, reading, self._sources(query, hits), self._similarity, learned())
-        decision = decide(query, evidence)
+        reading, evidence = self.read(query, hits)
+        calibration = learned()
+        probability = calibration.probability(support_of(reading, evidence, hits)) if evidence else 0.0
+        decision = decide(query, evidence, probability, threshold=calibration.threshold)
         if decision.outcome is Outcome.NO_SUPPORT:
             return self._abstain(query, hits, decision)
-        chosen = choose(decision.evidence, reading.asked)
+        foreign = decision.evidence[0].metadata.language != query.language
+        statements = choose(
+            query, decision.evidence, reading.asked, most_words=MOST_FOREIGN_WORDS if foreign else MOST_WORDS
+        )
+        chosen = [statement.item for statement in statements]
         citations = Citations()
-        blocks = _blocks(chosen, citations)
-        lead = _lead(query, chosen)
-        notices = list(self._validity_notices(query, chosen))
+        blocks = _blocks(statements, citations)
+        if (gloss := _gloss(query, blocks, citations)) is not None:
+            blocks.append(gloss)
+        notices = [_conflict(query, *pair) for pair in conflicts_in(statements)]
+        notices.extend(self._validity_notices(query, chosen))
         if decision.places:
             notices.insert(0, _missing_places(query, decision))
-        if lead is not None:
+        if (lead := _lead(query, chosen)) is not None:
             blocks.insert(0, lead)
         return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
+
+    def read(self, query: Query, hits: Sequence[Hit]) -> tuple[Reading, list[Evidence]]:
+        """All that the best documents have to say to a question, best first."""
+        reading = Reading(query, self._frequencies)
+        return reading, gather(query, reading, self._sources(query, hits), self._similarity, learned())
 
     def _sources(self, query: Query, hits: Sequence[Hit]) -> list[Source]:
         """The hits of the best documents, and the other passages of these documents."""
@@ -104,7 +123,7 @@ class QuotingAnswerer:
         blocks = [AnswerBlock(AnswerBlockKind.NOTE, phrase("no_support", language))]
         citations = Citations()
         if decision.disclaimer is not None:
-            blocks.extend(_blocks([decision.disclaimer], citations))
+            blocks.extend(_blocks([Statement(decision.disclaimer)], citations))
         if decision.places:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
         if decision.names:
@@ -143,22 +162,57 @@ def _missing_places(query: Query, decision: Decision) -> str:
     return phrase("missing_place", query.language, places=names)
 
 
-def _blocks(chosen: Sequence[Evidence], citations: Citations) -> list[AnswerBlock]:
+def _blocks(statements: Sequence[Statement], citations: Citations) -> list[AnswerBlock]:
     blocks: list[AnswerBlock] = []
     table: tuple[str, int] | None = None
-    for item in chosen:
-        sentence = item.sentence
+    for statement in statements:
+        item, sentence = statement.item, statement.item.sentence
         header = item.passage.header
         if header is not None and header_of(item) not in {table, None}:
             table = header_of(item)
             number = citations.cite(item.passage, item.metadata, header)
             cells = tuple(cell.strip() for cell in item.passage.header_text.split(" | "))
             blocks.append(AnswerBlock(AnswerBlockKind.ROW, item.passage.header_text, cells, (number,)))
-        number = citations.cite(item.passage, item.metadata, Span(sentence.start, sentence.end))
+        numbers = tuple(_cite(one, citations) for one in (item, *statement.also))
         start = item.passage.start
         cells = tuple(item.passage.text[cell.start - start : cell.end - start] for cell in sentence.cells)
-        blocks.append(AnswerBlock(BLOCK_KIND[sentence.kind], item.words, cells, (number,)))
+        blocks.append(AnswerBlock(BLOCK_KIND[sentence.kind], item.words, cells, numbers))
     return blocks
+
+
+def _cite(item: Evidence, citations: Citations) -> int:
+    return citations.cite(item.passage, item.metadata, Span(item.sentence.start, item.sentence.end))
+
+
+def _gloss(query: Query, blocks: Sequence[AnswerBlock], citations: Citations) -> AnswerBlock | None:
+    """The facts of quotes in another language as the reader writes them, marked as no quote, with their citations."""
+    foreign = {citation.number for citation in citations.all if citation.language != query.language}
+    facts: dict[str, tuple[str, int]] = {}
+    for block in blocks:
+        if block.citations[0] in foreign:
+            for original, said in glosses(block.text, query.language):
+                facts.setdefault(original, (said, block.citations[0]))
+    if not facts:
+        return None
+    kept = list(facts.items())[:MOST_GLOSSES]
+    said = phrase("gloss_separator", query.language).join(f"{original} = {said}" for original, (said, _) in kept)
+    numbers = tuple(dict.fromkeys(number for _, (_, number) in kept))
+    return AnswerBlock(AnswerBlockKind.NOTE, phrase("gloss", query.language, facts=said), citations=numbers)
+
+
+def _conflict(query: Query, one: Evidence, other: Evidence) -> str:
+    """Two sources that disagree, with their kinds and dates."""
+    named = [
+        phrase(
+            "source",
+            query.language,
+            title=item.metadata.title,
+            kind=phrase(f"kind_{item.metadata.kind.value}", query.language),
+            date=item.metadata.published or phrase("undated", query.language),
+        )
+        for item in (one, other)
+    ]
+    return phrase("conflict", query.language, one=named[0], other=named[1])
 
 
 def _lead(query: Query, chosen: Sequence[Evidence]) -> AnswerBlock | None:

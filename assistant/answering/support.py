@@ -1,112 +1,93 @@
-"""Whether the evidence answers the question at all: the features that the probability is made of."""
+"""What tells whether the evidence answers the question at all: the features that a probability is made of.
+
+Deciding by names and places comes first (``outcome.py``); these are for what is left.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from assistant.answering.asking import MEASURABLE
+import numpy as np
+
+from assistant.answering.asking import MEASURABLE, Asked, holds, kinds_of
 from assistant.answering.evidence import Evidence
-from assistant.answering.features import Reading, quantities_of, tokens_of
+from assistant.answering.features import Reading, quantities_of
 from assistant.domain import Hit
-from assistant.language.quantities import QuantityKind
-from assistant.language.script import fold
-from assistant.language.words import stem
-from assistant.protocols import Query
 
-FIRST = 5
+FIRST = 8
 """Best sentences that are looked at."""
-READ = 12
-"""Best sentences whose passages are looked at for names and years."""
-
-NAME = re.compile(r"[A-Z][\w&.-]*[A-Z0-9][\w&.-]*|[A-Za-z]+-?\d[\w.-]*|(?<=[a-z0-9,;:)] )[A-ZÀ-Þ][\w’'-]{2,}")
-"""A name in an alphabet: with a second capital or a digit, or with a capital within a sentence."""
+READ = 20
+"""Best sentences whose terms count as said somewhere."""
+SAID = 0.3
+"""How surely a term must be said to count."""
+NOTHING_ASKED = 0.5
+"""Stands for the share of kinds served when no kind is asked for."""
+TYPED = (Asked.WHO, Asked.WHERE)
+"""Kinds, beside quantities, without which a sentence cannot answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What tells whether the evidence answers, each in [0, 1]."""
+    """The features, each in [0, 1]."""
 
-    covered: float
-    """Most that one of the best sentences covers of the question, with title and headings."""
-    soft: float
-    """Most that one of the best sentences says of the question by itself."""
-    passage: float
-    """Most that the passage of one of the best sentences covers."""
-    cosine: float
-    """Greatest similarity of one of the best sentences to the question."""
     hit: float
     """Retrieval score of the best passage."""
-    words: float
-    """How well the best passage does by words among the candidates."""
-    vectors: float
-    """The same by vectors."""
-    rare: float
-    """How surely the passages of the best sentences say the three weightiest terms: the least of them."""
-    weighty: float
-    """The same for the weightiest alone."""
-    unheld: float
-    """1 when a quantity is asked for and none of the best sentences holds one of that kind."""
+    cosine: float
+    """Greatest similarity of a sentence to the question."""
+    covered: float
+    """Most that one sentence says of the question, among those that hold the kind asked for."""
+    said: float
+    """Share of the question's weighted terms that the best sentences say together."""
+    unsaid: float
+    """Share of the weight of the terms that neither they nor their titles and headings say."""
+    unsaid_terms: float
+    """Share of the terms, each counting the same, that none of them says."""
+    weightiest_unsaid: float
+    """Share of the weight of the weightiest term that none of them says."""
     serves: float
-    """Most that one of the best sentences serves of the other kinds asked for."""
-    names_missing: float
-    """Share of the question's names in Latin letters that no passage read says."""
-    years_missing: float
-    """Share of the question's years that no passage read says."""
-    bigrams: float
-    """Most pairs of Chinese characters of the question that one of the best sentences holds."""
-    one_document: float
-    """Share of the best sentences that are of the best one's document."""
-    short: float
-    """1 for a question of one term, less the more terms it has."""
+    """Most that one of the best sentences serves of the kinds asked for, other than quantities."""
+    number_asked: float
+    """1 when an amount, a rate or a number is asked for."""
+    who_asked: float
+    """1 when a person or an organisation is asked for."""
 
 
 NAMES = tuple(field.name for field in fields(Support))
 
 
-def support_of(query: Query, reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Support:
-    """The features of a question's evidence, which must not be empty."""
+def support_of(reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Support:
+    """The features of a question's evidence; neither it nor the hits may be empty."""
     first = evidence[:FIRST]
-    read = [item.passage for item in evidence[:READ]]
-    said = set().union(
-        *(
-            tokens_of(
-                f"{item.metadata.title} {item.passage.text} {' '.join(item.passage.headings)} {item.passage.header_text}"
-            )
-            for item in evidence[:READ]
-        )
+    weights = np.array([weight for _, weight in reading.weighted])
+    if not weights.sum():
+        weights = np.ones(max(len(weights), 1))
+    shares = weights / weights.sum()
+    empty = np.zeros((1, len(shares)))
+    own = np.array([item.matches for item in first]).max(axis=0) if reading.weighted else empty[0]
+    anywhere = (
+        np.array([np.maximum(item.matches, item.context) for item in evidence[:READ]]).max(axis=0)
+        if reading.weighted
+        else empty[0]
     )
-    weights = [weight for _, weight in reading.weighted]
-    heaviest = sorted(range(len(weights)), key=lambda place: -weights[place])[:3]
-    held = [
-        max((max(item.matches[place], item.context[place]) for item in evidence[:READ]), default=0.0)
-        for place in heaviest
-    ]
-    names = {stem(part) for name in NAME.findall(query.text) for part in re.findall(r"[\w]+", fold(name))}
-    years = {quantity.key[1][:4] for quantity in quantities_of(query.text) if quantity.kind is QuantityKind.DATE}
-    have_years = {
-        quantity.key[1][:4]
-        for passage in read
-        for quantity in quantities_of(passage.text)
-        if quantity.kind is QuantityKind.DATE
-    }
-    why = dict(hits[0].why)
+    unsaid = anywhere < SAID
     return Support(
-        covered=max(item.features.covered for item in first),
-        soft=max(item.features.soft for item in first),
-        passage=max(item.features.passage for item in first),
-        cosine=max(item.cosine for item in first),
-        hit=hits[0].score,
-        words=why.get("words", 0.0),
-        vectors=why.get("vectors", 0.0),
-        rare=min(held, default=0.0),
-        weighty=held[0] if held else 0.0,
-        unheld=float(bool(reading.asked & MEASURABLE) and max(item.features.asked for item in first) == 0),
-        serves=max(item.features.serves for item in first),
-        names_missing=len(names - said) / len(names) if names else 0.0,
-        years_missing=len(years - have_years) / len(years) if years else 0.0,
-        bigrams=max(item.features.bigrams for item in first),
-        one_document=sum(item.passage.document_id == first[0].passage.document_id for item in first) / len(first),
-        short=1 / (len(weights) or 1),
+        hit=min(1.0, hits[0].score),
+        cosine=max(item.cosine for item in evidence),
+        covered=max((item.features.soft for item in evidence if holds_kind(reading.asked, item)), default=0.0),
+        said=float(shares @ own),
+        unsaid=float(1 - shares @ anywhere),
+        unsaid_terms=float(unsaid.mean()),
+        weightiest_unsaid=float((shares * unsaid).max()),
+        serves=max(item.features.serves for item in first) if reading.asked - MEASURABLE else NOTHING_ASKED,
+        number_asked=float(bool(reading.asked & {Asked.AMOUNT, Asked.RATE, Asked.NUMBER})),
+        who_asked=float(Asked.WHO in reading.asked),
     )
+
+
+def holds_kind(asked: frozenset[Asked], item: Evidence) -> bool:
+    """Whether a sentence holds the kind of thing that is asked for, as far as this can be told."""
+    if asked & MEASURABLE and not holds(asked, quantities_of(item.words), item.words):
+        return False
+    wanted = {kind for kind in TYPED if kind in asked}
+    return not wanted or bool(wanted & kinds_of(item.words))
