@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.calibration import Calibration
 from assistant.answering.entities import missing_names, missing_places, missing_years
 from assistant.answering.evidence import Evidence
 from assistant.domain import Outcome
@@ -19,7 +20,10 @@ DISCLAIMER = re.compile(
 )
 """With such words a document says what it does not tell."""
 NEARER = 0.05
-"""How much more of what tells the candidates apart a disclaimer must say than any other sentence."""
+"""How much more of what tells the candidates apart a disclaimer must say than any other sentence; or else"""
+BETTER = 0.65
+"""by how many log odds it must be better than the best of them, its holding no figures and standing last set aside."""
+SET_ASIDE = ("asked", "caveat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,13 @@ class Decision:
     """The document's own words that it does not tell."""
 
 
-def decide(query: Query, evidence: Sequence[Evidence], probability: float, *, threshold: float) -> Decision:
+def decide(query: Query, evidence: Sequence[Evidence], probability: float, calibration: Calibration) -> Decision:
     """The outcome of a question with its evidence, best first, which answers it with some probability."""
     if not evidence:
         return Decision(Outcome.NO_SUPPORT, ())
     places = missing_places(query, evidence)
     names = (*missing_names(query, evidence), *missing_years(query, evidence))
-    disclaimer = _disclaimer(evidence)
+    disclaimer = None if places or names else _disclaimer(evidence, calibration)
     treated = _countries((*query.jurisdictions, *query.hinted)) - _countries(places) - {"CN", "EU"}
     if names or disclaimer is not None or (places and not treated):
         return Decision(Outcome.NO_SUPPORT, (), places, names, disclaimer)
@@ -51,7 +55,7 @@ def decide(query: Query, evidence: Sequence[Evidence], probability: float, *, th
         about = tuple(treated)
         kept = tuple(item for item in evidence if matches_place(item.metadata.jurisdictions, about))
         return Decision(Outcome.PARTLY_ANSWERED, kept or tuple(evidence), places)
-    if probability < threshold:
+    if probability < calibration.threshold:
         return Decision(Outcome.NO_SUPPORT, ())
     return Decision(Outcome.ANSWERED, tuple(evidence))
 
@@ -60,12 +64,20 @@ def _countries(codes: Sequence[str]) -> set[str]:
     return {country_of(code) for code in codes}
 
 
-def _disclaimer(evidence: Sequence[Evidence]) -> Evidence | None:
+def _disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -> Evidence | None:
     """The sentence that says that the document does not tell, if it is nearer to the question than all others."""
     told = [item for item in evidence if not DISCLAIMER.search(item.words)]
     untold = [item for item in evidence if DISCLAIMER.search(item.words)]
-    if not untold:
+    if not told or not untold:
         return None
-    best = max(untold, key=lambda item: item.features.soft_telling)
-    nearest = max((item.features.soft_telling for item in told), default=0.0)
-    return best if best.features.soft_telling > nearest + NEARER else None
+
+    def worth(item: Evidence) -> float:
+        aside: float = sum(calibration.evidence[name] * getattr(item.features, name) for name in SET_ASIDE)
+        return item.score - aside
+
+    best = max(untold, key=worth)
+    if worth(best) > max(map(worth, told)) + BETTER:
+        return best
+    nearest = max(untold, key=lambda item: item.features.soft_telling)
+    others = max(item.features.soft_telling for item in told)
+    return nearest if nearest.features.soft_telling > others + NEARER else None

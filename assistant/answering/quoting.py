@@ -71,7 +71,7 @@ class QuotingAnswerer:
         reading, evidence = self.read(query, hits)
         calibration = learned()
         probability = calibration.probability(support_of(reading, evidence, hits)) if evidence else 0.0
-        decision = decide(query, evidence, probability, threshold=calibration.threshold)
+        decision = decide(query, evidence, probability, calibration)
         if decision.outcome is Outcome.NO_SUPPORT:
             return self._abstain(query, hits, decision)
         foreign = decision.evidence[0].metadata.language != query.language
@@ -194,7 +194,8 @@ def _gloss(query: Query, blocks: Sequence[AnswerBlock], citations: Citations) ->
                 facts.setdefault(original, (said, block.citations[0]))
     if not facts:
         return None
-    kept = list(facts.items())[:MOST_GLOSSES]
+    # Figures before names: they are what is read wrongly.
+    kept = sorted(facts.items(), key=lambda fact: not any(char.isdigit() for char in fact[0]))[:MOST_GLOSSES]
     said = phrase("gloss_separator", query.language).join(f"{original} = {said}" for original, (said, _) in kept)
     numbers = tuple(dict.fromkeys(number for _, (_, number) in kept))
     return AnswerBlock(AnswerBlockKind.NOTE, phrase("gloss", query.language, facts=said), citations=numbers)

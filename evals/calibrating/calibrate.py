@@ -39,7 +39,11 @@ def calibrate(
     sentences = fit_sentences(answering(examples))
     rescored = read_calibration(_text(sentences, dict.fromkeys(NAMES, 0.0), 0.0, 0.0, of=""))
     examples = [_ordered(example, rescored.score) for example in examples]
-    left = [example for example in examples if _is_left(example)]
+    left = [
+        example
+        for example in examples
+        if decide(example.query, example.evidence, 1.0, rescored).outcome is Outcome.ANSWERED
+    ]
     features = np.array([_vector(example) for example in left])
     answerable = np.array([example.answerable for example in left])
     groups = np.array([example.group for example in left])
@@ -66,11 +70,6 @@ def _ordered(example: Example, score: Callable[..., float]) -> Example:
     ]
     pairs.sort(key=lambda pair: -pair[0].score)
     return replace(example, evidence=tuple(item for item, _ in pairs), answers=tuple(answers for _, answers in pairs))
-
-
-def _is_left(example: Example) -> bool:
-    """Whether names, places and years do not decide it."""
-    return decide(example.query, example.evidence, 1.0, threshold=0.0).outcome is Outcome.ANSWERED
 
 
 def _vector(example: Example) -> Sequence[float]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant.answering.features import NAMES
+from assistant.answering.support import NAMES as SUPPORT_NAMES
 from evals.calibrating.collecting import Example
 
 Array = NDArray[np.float64]
@@ -17,10 +18,16 @@ Array = NDArray[np.float64]
 SENTENCE_PENALTY = 0.001
 SUPPORT_PENALTY = 0.02
 """Of weights of features scaled to unit variance."""
+FOR, AGAINST = (0.0, None), (None, 0.0)
+SIGNS: dict[str, tuple[float | None, float | None]] = {
+    **dict.fromkeys(("hit", "cosine", "covered", "said", "serves"), FOR),
+    **dict.fromkeys(("unsaid", "unsaid_terms", "weightiest_unsaid"), AGAINST),
+}
+"""What speaks for an answer must not count against it because of how the samples happen to be worded."""
 FOLDS = 5
 REPEATS = 3
 SEED = 0
-LOST = 0.01
+LOST = 0.005
 """Share of the answerable golden questions that the threshold may cost."""
 
 
@@ -82,7 +89,8 @@ def fit_support(features: Array, answerable: NDArray[np.bool_]) -> Fitted:
             slope + 2 * SUPPORT_PENALTY * free,
         )
 
-    found: Array = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x
+    bounds = [SIGNS.get(name, (None, None)) for name in SUPPORT_NAMES] + [(None, None)]
+    found: Array = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = found[:-1] / spread
     return Fitted(tuple(weights.tolist()), float(found[-1] - weights @ middle))
 

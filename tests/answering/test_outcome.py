@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.calibration import Calibration
 from assistant.answering.evidence import Evidence
+from assistant.answering.features import NAMES
 from assistant.answering.outcome import Decision, decide
 from assistant.domain import Outcome
 from tests.answering.making import make_evidence, make_query
 
+CALIBRATION = Calibration(evidence=dict.fromkeys(NAMES, 1.0), support={}, bias=0.0, threshold=0.5)
+
 
 def outcome_of(question: str, *evidence: Evidence, probability: float = 0.9) -> Decision:
-    return decide(make_query(question), evidence, probability, threshold=0.5)
+    return decide(make_query(question), evidence, probability, CALIBRATION)
 
 
 THAILAND = make_evidence("The subsidy is THB 50,000.", document="thailand", places=("TH",))
@@ -72,3 +76,10 @@ def test_improbable_evidence_is_no_answer() -> None:
 
 def test_without_evidence_there_is_no_answer() -> None:
     assert outcome_of("How much?").outcome is Outcome.NO_SUPPORT
+
+
+@pytest.mark.parametrize("question", ["What aid does Slovakia give?", "斯洛伐克给多少补贴？"])
+def test_what_a_state_gives_is_not_told_by_a_document_on_the_union(question: str) -> None:
+    decision = outcome_of(question, make_evidence("Regional aid is 30% to 50% of eligible cost."))
+
+    assert (decision.outcome, decision.places) == (Outcome.NO_SUPPORT, ("SK",))
