@@ -9,6 +9,7 @@ from types import TracebackType
 from sqlalchemy import Engine
 
 from assistant.answering.quoting import QuotingAnswerer
+from assistant.answering.similarity import Similarity
 from assistant.answering.suggestions import Suggestions
 from assistant.assistant import Assistant
 from assistant.catalogue.changelog import ChangeLog
@@ -94,7 +95,7 @@ class Advisory:
         self.assistant = Assistant(
             Understanding(crossing, retriever=retriever),
             retriever,
-            QuotingAnswerer(catalogue.documents, self.words, today=today),
+            QuotingAnswerer(catalogue.documents, self.words, Similarity(self.embedder, crossing), today=today),
             catalogue.conversations,
             top_k=settings.top_k,
             question_limit=settings.question_limit,

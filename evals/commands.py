@@ -1,4 +1,7 @@
-"""Commands ``eval run``, ``eval compare``, ``eval accept`` and ``eval check``; ``bench`` has a package of its own."""
+"""Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn`` and ``eval calibrate``.
+
+``bench`` has a package of its own.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ def register(app: typer.Typer) -> None:
     group.command("accept")(accept)
     group.command("check")(check)
     group.command("learn")(learn)
+    group.command("calibrate")(calibrate)
     app.add_typer(group, name="eval")
     register_bench(app)
 
@@ -219,6 +223,23 @@ def check(
         typer.echo(problem, err=True)
     if problems:
         raise typer.Exit(1)
+
+
+def calibrate(
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of outside data; its part tune is learned from too.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="File to write; else the one the product reads.")] = None,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Learn anew which sentences answer and when to say that none does, from the dev samples over the ingested corpus."""
+    settings = prepare(data_dir)
+    from assistant.answering.calibration import CALIBRATION_FILE
+    from evals.calibrating.calibrate import calibrate as learn
+
+    with _broken_run(), _progress(disable=False) as advance:
+        for line in learn(settings, data, path=out or CALIBRATION_FILE, progress=advance):
+            typer.echo(line)
 
 
 @contextmanager

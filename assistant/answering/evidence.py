@@ -1,33 +1,27 @@
 """Evidence: the sentences, list items and table rows that speak to a question, scored.
 
-A sentence is scored by how much of the question it covers, word by word and weighted by how rare each word is among
-all passages. What the sentence leaves to its surroundings (title, headings, header row, the rest of its passage)
-counts too, but less: a row of a table says "40%", its heading says of what.
+What a sentence leaves to its surroundings (title, headings, header row, its passage) counts too: a row of a table says
+"40%", its heading says of what. How much each thing counts was learned (``calibration.toml``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from assistant.answering.asking import Asked, asked_for, holds
-from assistant.domain import Hit, Metadata, Passage, Sentence, SentenceKind
-from assistant.index.weighing import weigh
-from assistant.language.quantities import Quantity, quantities
-from assistant.language.words import index_tokens
-from assistant.protocols import Frequencies, Query, Term
+import numpy as np
+from numpy.typing import NDArray
 
-CONTEXT = 0.9
-"""What a term counts when title, headings or the header row hold it."""
-NEIGHBOURS = 0.45
-"""What a term counts when only another sentence of the passage holds it."""
+from assistant.answering.asking import holds, serves
+from assistant.answering.calibration import Calibration
+from assistant.answering.features import Features, Reading, Source, is_caveat, places_of, quantities_of
+from assistant.answering.similarity import Similarity
+from assistant.answering.soft_matching import soft_matches
+from assistant.domain import Metadata, Passage, Sentence, SentenceKind
+from assistant.language.script import fold, has_han
+from assistant.protocols import Query
 
-KIND_BONUS = 0.22
-PRIOR = 0.8
-"""Share of the passage's own retrieval score."""
-CAVEAT_PENALTY = 0.12
-SHORT_PENALTY = 0.15
+Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +32,14 @@ class Evidence:
     metadata: Metadata
     sentence: Sentence
     score: float
-    coverage: float
-    """Weighted share of the question's terms in the sentence and its surroundings, in [0, 1]."""
-    own_coverage: float
-    """The same, in the sentence alone."""
-    hit_score: float
+    """Higher is better; scores of one question can be compared with each other only."""
+    features: Features
+    matches: tuple[float, ...]
+    """For each term of the question, how surely the sentence itself says it."""
+    context: tuple[float, ...]
+    """The same for title, headings, header row and speaker."""
+    cosine: float
+    """Similarity to the question as it comes, in [0, 1]."""
 
     @property
     def words(self) -> str:
@@ -50,88 +47,99 @@ class Evidence:
         return self.passage.words_of(self.sentence)
 
 
-@lru_cache(maxsize=20000)
-def _tokens(text: str) -> frozenset[str]:
-    return frozenset(index_tokens(text))
-
-
-@lru_cache(maxsize=20000)
-def _quantities(text: str) -> tuple[Quantity, ...]:
-    return tuple(quantities(text))
-
-
-def match(term: Term, tokens: frozenset[str]) -> float:
-    """How surely a text with these tokens says the term, in [0, 1]: the weight of the best alternative it holds."""
-    return max(
-        (
-            alternative.weight
-            for alternative in term.alternatives
-            if all(token in tokens for token in alternative.tokens)
-        ),
-        default=0.0,
-    )
-
-
 def gather(
-    query: Query, hits: Sequence[Hit], others: Iterable[tuple[Passage, Metadata, float]], frequencies: Frequencies
+    query: Query, reading: Reading, sources: Sequence[Source], similarity: Similarity, calibration: Calibration
 ) -> list[Evidence]:
-    """All sentences of the hits and of other passages of their documents, best first.
-
-    ``others`` are passages with the score that their document's best hit gives them.
-    """
-    weighted = weigh(query.terms, frequencies)
-    total = sum(weight for _, weight in weighted) or 1.0
-    asked = asked_for(query.text)
-    seen: set[str] = set()
-    found: list[Evidence] = []
-    for passage, metadata, prior in (
-        *((hit.passage, hit.metadata, hit.score) for hit in hits),
-        *others,
-    ):
-        if passage.id in seen:
-            continue
-        seen.add(passage.id)
-        found.extend(_of_passage(passage, metadata, prior, weighted, total, asked))
+    """All sentences of the sources, best first."""
+    items = [(source, sentence) for source in sources for sentence in source.passage.sentences]
+    if not items:
+        return []
+    texts = [source.passage.words_of(sentence) for source, sentence in items]
+    headings = [_heading(source.passage) for source, _ in items]
+    own = np.array([reading.matches(text) for text in texts]).reshape(len(items), -1).T
+    context = np.array([reading.matches(_context(source)) for source, _ in items]).reshape(len(items), -1).T
+    soft = np.maximum(soft_matches([term for term, _ in reading.weighted], texts, similarity), own)
+    weights = np.array([weight for _, weight in reading.weighted])
+    held = soft.sum(axis=1)
+    telling = weights * np.log(1 + (len(items) - held + 0.5) / (held + 0.5))
+    shares = {
+        "covered": _share(weights, np.maximum(own, context)),
+        "passage": _share(weights, np.maximum(_whole(items, own), context)),
+        "soft": _share(weights, soft),
+        "soft_telling": _share(telling, soft),
+    }
+    cosines = np.array(similarity.to_question(query, texts))
+    shares["cosine"] = cosines / (cosines.max() or 1.0)
+    best_score = max(source.score for source in sources) or 1.0
+    best_document = max(source.document_score for source in sources) or 1.0
+    found = []
+    for place, (source, sentence) in enumerate(items):
+        words, have = texts[place], quantities_of(texts[place])
+        features = Features(
+            **{name: float(values[place]) for name, values in shares.items()},
+            bigrams=_bigrams(reading, words),
+            numbers=len({quantity.key[1] for quantity in have} & reading.numbers) / (len(reading.numbers) or 1),
+            asked=holds(reading.asked, have, words),
+            serves=serves(reading.asked, words),
+            serves_heading=serves(reading.asked, headings[place]),
+            passage_score=source.score / best_score,
+            document_score=source.document_score / best_document,
+            row=float(sentence.kind is SentenceKind.ROW),
+            other_place=float(_names_others(reading, words)),
+            caveat=float(is_caveat(source.passage.headings)),
+        )
+        found.append(
+            Evidence(
+                passage=source.passage,
+                metadata=source.metadata,
+                sentence=sentence,
+                score=calibration.score(features),
+                features=features,
+                matches=tuple(own[:, place].tolist()),
+                context=tuple(context[:, place].tolist()),
+                cosine=float(cosines[place]),
+            )
+        )
     found.sort(key=lambda item: (-item.score, item.passage.id, item.sentence.start))
     return found
 
 
-def _of_passage(
-    passage: Passage,
-    metadata: Metadata,
-    prior: float,
-    weighted: list[tuple[Term, float]],
-    total: float,
-    asked: frozenset[Asked],
-) -> list[Evidence]:
-    context = _tokens(" ".join([metadata.title, *passage.headings, passage.header_text, passage.speaker or ""]))
-    whole = _tokens(passage.text)
-    context_match = [(match(term, context), match(term, whole)) for term, _ in weighted]
-    caveat = is_caveat(passage.headings)
-    result = []
-    for sentence in passage.sentences:
-        words = passage.words_of(sentence)
-        tokens = _tokens(words)
-        own = covered = 0.0
-        for (term, weight), (in_context, in_whole) in zip(weighted, context_match, strict=True):
-            here = match(term, tokens)
-            own += weight * here
-            covered += weight * max(here, in_context * CONTEXT, in_whole * NEIGHBOURS)
-        own /= total
-        covered /= total
-        kind = holds(asked, list(_quantities(words)))
-        score = 0.45 * covered + 0.3 * own + KIND_BONUS * kind + PRIOR * prior
-        if caveat:
-            score -= CAVEAT_PENALTY
-        if sentence.kind is SentenceKind.SENTENCE and len(tokens) < 4:
-            score -= SHORT_PENALTY
-        result.append(Evidence(passage, metadata, sentence, score, covered, own, prior))
-    return result
+def _heading(passage: Passage) -> str:
+    return " ".join([*passage.headings[1:], passage.header_text])
 
 
-CAVEATS = ("limits and open points", "局限与未决问题")
+def _context(source: Source) -> str:
+    passage = source.passage
+    return " ".join([source.metadata.title, *passage.headings, passage.header_text, passage.speaker or ""])
 
 
-def is_caveat(headings: tuple[str, ...]) -> bool:
-    """Whether a section says what is not known, rather than what is."""
-    return bool(headings) and headings[-1].casefold() in CAVEATS
+def _share(weights: NDArray[np.float64], matches: Matrix) -> Matrix:
+    """Weighted share of the terms that each item matches, shape (items,)."""
+    total = weights.sum()
+    shares: Matrix = weights @ matches / total if total else np.zeros(matches.shape[1])
+    return shares
+
+
+def _whole(items: Sequence[tuple[Source, Sentence]], own: Matrix) -> Matrix:
+    """For each item, how surely any sentence of its passage says each term."""
+    whole = np.zeros_like(own)
+    start = 0
+    while start < len(items):
+        end = start + len(items[start][0].passage.sentences)
+        whole[:, start:end] = own[:, start:end].max(axis=1, keepdims=True)
+        start = end
+    return whole
+
+
+def _bigrams(reading: Reading, words: str) -> float:
+    if not reading.pairs or not has_han(words):
+        return 0.0
+    folded = fold(words)
+    return sum(pair in folded for pair in reading.pairs) / len(reading.pairs)
+
+
+def _names_others(reading: Reading, words: str) -> bool:
+    if not reading.places:
+        return False
+    places = places_of(words)
+    return bool(places) and not places & reading.places

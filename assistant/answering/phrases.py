@@ -29,6 +29,51 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "没有关于{places}的文件。",
         "en": "There is no document on {places}.",
     },
+    "gloss": {
+        "zh": "译注（按词表换写，非原文）：{facts}。",
+        "en": "Gloss (from the word list, no quote): {facts}.",
+    },
+    "gloss_separator": {"zh": "；", "en": "; "},
+    "conflict": {
+        "zh": "注意：来源说法不一：{one}；{other}。请以官方文本和较新的日期为准，并向主管机关核实。",
+        "en": "Note: sources disagree: {one}; {other}. Go by official text and the later date, and check with the authority.",
+    },
+    "source": {"zh": "《{title}》（{kind}，{date}）", "en": "“{title}” ({kind}, {date})"},
+    "kind_policy": {"zh": "政策文件", "en": "policy"},
+    "kind_incentive": {"zh": "激励政策文件", "en": "incentive"},
+    "kind_event": {"zh": "活动发言", "en": "event speech"},
+    "kind_other": {"zh": "其他文件", "en": "other document"},
+    "undated": {"zh": "无日期", "en": "undated"},
+    "missing_name": {
+        "zh": "相关文件没有提到：{names}。",
+        "en": "The documents nearest to the question say nothing of: {names}.",
+    },
+    "declined_forgery": {
+        "zh": "我不能帮助制作、更改或包装虚假的单证、标签或申报。",
+        "en": "I cannot help to make, alter or dress up false papers, labels or declarations.",
+    },
+    "declined_evasion": {
+        "zh": "我不能帮助逃避海关、管制、税费或监管。",
+        "en": "I cannot help to evade customs, controls, duties or supervision.",
+    },
+    "declined_bribery": {
+        "zh": "我不能帮助向任何人行贿或掩饰行贿。",
+        "en": "I cannot help to bribe anyone or to hide a bribe.",
+    },
+    "declined_guarantee": {
+        "zh": "我不能保证法律结果，也不出具有约束力的法律意见。",
+        "en": "I cannot guarantee a legal outcome or give a binding legal opinion.",
+    },
+    "declined_internals": {
+        "zh": "我不提供系统的内部设置、密钥或其他用户的内容。",
+        "en": "I do not give out internal settings, keys or other users' content.",
+    },
+    "instead": {
+        "zh": "我可以从已收录的文件中找出适用的规定、条件、申请途径和违规后果，并注明出处；具体个案请咨询律师或主管机关。",
+        "en": "What I can do: find in the documents which rules and conditions apply, how to apply lawfully and what breaches "
+        "lead to, with sources. For a case of your own, ask counsel or the authority.",
+    },
+    "joint": {"zh": "", "en": " "},
     "nearest": {
         "zh": "最接近的文件：{titles}",
         "en": "Nearest documents: {titles}",

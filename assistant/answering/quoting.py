@@ -5,38 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from assistant.answering.calibration import learned
+from assistant.answering.choosing import MOST_WORDS, choose, header_of
 from assistant.answering.citing import Citations
+from assistant.answering.conflicts import conflicts_in
+from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import Evidence, gather
+from assistant.answering.features import Reading, Source
+from assistant.answering.glossing import glosses
+from assistant.answering.merging import Statement
+from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
+from assistant.answering.similarity import Similarity
+from assistant.answering.support import support_of
 from assistant.catalogue.documents import Documents
 from assistant.dates import lapsed, not_yet_valid
 from assistant.domain import (
     AnswerBlock,
     AnswerBlockKind,
     Hit,
-    Metadata,
     Outcome,
-    Passage,
     SentenceKind,
     Span,
 )
-from assistant.language.places import country_of, matches_place, name_of, places_in
+from assistant.language.places import name_of
 from assistant.protocols import Draft, Frequencies, Query, Request
 
-DOCUMENT_NEAR = 0.7
-"""Documents are quoted when their best hit scores this share of the best hit of all."""
-DOCUMENTS_READ = 3
-"""Best documents whose other passages are searched for evidence too."""
+DOCUMENTS_READ = 4
+"""Best documents that are searched for evidence, hits and other passages."""
 PASSAGES_READ = 60
-MOST_BLOCKS = 6
-MOST_ROWS = 8
-CLOSE_TO_BEST = 0.72
-"""A sentence is quoted when its score comes this near to the best one's."""
-ENOUGH = 0.15
-"""Weighted share of the question that the best sentence and its surroundings must cover."""
-ENOUGH_OWN = 0.05
-"""The share that the best sentence itself must cover."""
+OTHER_PASSAGES = 0.8
+"""What a passage that retrieval did not name counts, beside the best one of its document."""
 NEAREST = 3
+MOST_FOREIGN_WORDS = 76
+"""Words of quotes in another language, which leave room for lead and gloss."""
+MOST_GLOSSES = 4
 
 BLOCK_KIND = {
     SentenceKind.SENTENCE: AnswerBlockKind.SENTENCE,
@@ -50,66 +53,91 @@ class QuotingAnswerer:
 
     name = "quoting"
 
-    def __init__(self, documents: Documents, frequencies: Frequencies, *, today: Callable[[], date]) -> None:
+    def __init__(
+        self, documents: Documents, frequencies: Frequencies, similarity: Similarity, *, today: Callable[[], date]
+    ) -> None:
         self._documents = documents
         self._frequencies = frequencies
+        self._similarity = similarity
         self._today = today
 
     def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """See :class:`assistant.protocols.Answerer`."""
+        if reason := reason_to_decline(query.text):
+            return Draft(Outcome.DECLINED, (), iter(_declined(query, reason)))
         if query.request is Request.SMALL_TALK:
             note = AnswerBlock(AnswerBlockKind.NOTE, phrase("introduction", query.language))
             return Draft(Outcome.SMALL_TALK, (), iter([note]))
-        near = near_to_best(hits)
-        evidence = gather(query, near, self._neighbours(query, near), self._frequencies)
-        missing = missing_places(query, evidence)
-        if missing:
-            evidence = [item for item in evidence if not _only_about_others(item, query)]
-        if not evidence or not is_enough(evidence) or (missing and len(missing) == len(query.jurisdictions)):
-            return self._abstain(query, hits, missing)
-        chosen = choose(evidence)
+        reading, evidence = self.read(query, hits)
+        calibration = learned()
+        probability = calibration.probability(support_of(reading, evidence, hits)) if evidence else 0.0
+        decision = decide(query, evidence, probability, calibration)
+        if decision.outcome is Outcome.NO_SUPPORT:
+            return self._abstain(query, hits, decision)
+        foreign = decision.evidence[0].metadata.language != query.language
+        statements = choose(
+            query, decision.evidence, reading.asked, most_words=MOST_FOREIGN_WORDS if foreign else MOST_WORDS
+        )
+        chosen = [statement.item for statement in statements]
         citations = Citations()
-        blocks = _blocks(chosen, citations)
-        lead = _lead(query, chosen)
-        outcome = Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED
-        notices = list(self._validity_notices(query, chosen))
-        if missing:
-            names = phrase("separator", query.language).join(name_of(code, query.language) for code in missing)
-            notices.insert(0, phrase("missing_place", query.language, places=names))
-        if lead is not None:
+        blocks = _blocks(statements, citations)
+        if (gloss := _gloss(query, blocks, citations)) is not None:
+            blocks.append(gloss)
+        notices = [_conflict(query, *pair) for pair in conflicts_in(statements)]
+        notices.extend(self._validity_notices(query, chosen))
+        if decision.places:
+            notices.insert(0, _missing_places(query, decision))
+        if (lead := _lead(query, chosen)) is not None:
             blocks.insert(0, lead)
-        return Draft(outcome, citations.all, iter(blocks), tuple(notices))
+        return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
 
-    def _neighbours(self, query: Query, hits: Sequence[Hit]) -> list[tuple[Passage, Metadata, float]]:
+    def read(self, query: Query, hits: Sequence[Hit]) -> tuple[Reading, list[Evidence]]:
+        """All that the best documents have to say to a question, best first."""
+        reading = Reading(query, self._frequencies)
+        return reading, gather(query, reading, self._sources(query, hits), self._similarity, learned())
+
+    def _sources(self, query: Query, hits: Sequence[Hit]) -> list[Source]:
+        """The hits of the best documents, and the other passages of these documents."""
         best: dict[str, Hit] = {}
         for hit in hits:
             best.setdefault(hit.passage.document_id, hit)
-        chosen = list(best)[:DOCUMENTS_READ]
-        return [
-            (passage, best[passage.document_id].metadata, best[passage.document_id].score * 0.8)
-            for passage in self._documents.passages_of(chosen, access=query.access, limit=PASSAGES_READ)
+        read = list(best)[:DOCUMENTS_READ]
+        found = {
+            hit.passage.id: Source(hit.passage, hit.metadata, hit.score, best[hit.passage.document_id].score)
+            for hit in hits
+            if hit.passage.document_id in read
+        }
+        for passage in self._documents.passages_of(read, access=query.access, limit=PASSAGES_READ):
+            hit = best[passage.document_id]
             # A replacement that came between the two reads must not mix versions in one answer.
-            if passage.version == best[passage.document_id].passage.version
-        ]
+            if passage.version == hit.passage.version and passage.id not in found:
+                found[passage.id] = Source(passage, hit.metadata, hit.score * OTHER_PASSAGES, hit.score)
+        return list(found.values())
 
-    def _abstain(self, query: Query, hits: Sequence[Hit], missing: tuple[str, ...]) -> Draft:
+    def _abstain(self, query: Query, hits: Sequence[Hit], decision: Decision) -> Draft:
         language = query.language
         separator = phrase("separator", language)
+        if self._frequencies.count() == 0:
+            empty = AnswerBlock(AnswerBlockKind.NOTE, phrase("empty", language))
+            return Draft(Outcome.NO_SUPPORT, (), iter([empty]))
         blocks = [AnswerBlock(AnswerBlockKind.NOTE, phrase("no_support", language))]
-        if missing:
-            names = separator.join(name_of(code, language) for code in missing)
-            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_place", language, places=names)))
+        citations = Citations()
+        if decision.disclaimer is not None:
+            blocks.extend(_blocks([Statement(decision.disclaimer)], citations))
+        if decision.places:
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
+        if decision.names:
+            names = separator.join(decision.names)
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_name", language, names=names)))
         sought = separator.join(term.source for term in query.terms[:12])
         if sought:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("looked_for", language, terms=sought)))
-        if self._frequencies.count() == 0:
-            blocks = [AnswerBlock(AnswerBlockKind.NOTE, phrase("empty", language))]
         titles = list(dict.fromkeys(hit.metadata.title for hit in hits))[:NEAREST]
         if titles:
             quoted = (f"《{title}》" if language == "zh" else f"“{title}”" for title in titles)
             near = phrase("nearest", language, titles=separator.join(quoted))
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, near))
-        return Draft(Outcome.NO_SUPPORT, (), iter(blocks))
+        return Draft(Outcome.NO_SUPPORT, citations.all, iter(blocks))
 
     def _validity_notices(self, query: Query, chosen: Sequence[Evidence]) -> list[str]:
         today = query.as_of or self._today()
@@ -122,86 +150,70 @@ class QuotingAnswerer:
         return notices
 
 
-def near_to_best(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits of the documents whose best hit comes near to the best of all; others are beside the point."""
-    if not hits:
-        return []
-    floor = DOCUMENT_NEAR * hits[0].score
-    near = {hit.passage.document_id for hit in hits if hit.score >= floor}
-    return [hit for hit in hits if hit.passage.document_id in near]
+def _declined(query: Query, reason: Reason) -> list[AnswerBlock]:
+    why = phrase(f"declined_{reason.value}", query.language)
+    return [
+        AnswerBlock(AnswerBlockKind.NOTE, f"{why}{phrase('joint', query.language)}{phrase('instead', query.language)}")
+    ]
 
 
-def is_enough(evidence: Sequence[Evidence]) -> bool:
-    """Whether the best evidence covers enough of the question to be an answer."""
-    best = evidence[:5]
-    return max(item.coverage for item in best) >= ENOUGH and max(item.own_coverage for item in best) >= ENOUGH_OWN
+def _missing_places(query: Query, decision: Decision) -> str:
+    names = phrase("separator", query.language).join(name_of(code, query.language) for code in decision.places)
+    return phrase("missing_place", query.language, places=names)
 
 
-def missing_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Places that the question turns on and that no evidence is filed under or names."""
-    missing = []
-    for code in query.jurisdictions:
-        if code in {"CN", "EU"}:
-            continue  # everything here is about going from the one, mostly to the other
-        for item in evidence[:40]:
-            if matches_place(item.metadata.jurisdictions, (code,)):
-                break
-            if code in {country_of(named) for named in places_in(item.words)} | set(places_in(item.words)):
-                break
-        else:
-            missing.append(code)
-    return tuple(missing)
-
-
-def _only_about_others(item: Evidence, query: Query) -> bool:
-    return not matches_place(item.metadata.jurisdictions, query.jurisdictions)
-
-
-def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences to quote: near to the best, not saying the same twice, documents in order of their best."""
-    best = evidence[0].score
-    chosen: list[Evidence] = []
-    rows = 0
-    for item in evidence:
-        if item.score < best * CLOSE_TO_BEST:
-            break
-        if len(chosen) - max(rows - 2, 0) >= MOST_BLOCKS:
-            break
-        if item.sentence.kind is SentenceKind.ROW:
-            if rows >= MOST_ROWS:
-                continue
-            rows += 1
-        if any(_same_words(item, other) for other in chosen):
-            continue
-        chosen.append(item)
-    order = {item.passage.document_id: place for place, item in reversed(list(enumerate(chosen)))}
-    return sorted(chosen, key=lambda item: (order[item.passage.document_id], item.sentence.start))
-
-
-def _same_words(one: Evidence, other: Evidence) -> bool:
-    return "".join(one.words.split()) == "".join(other.words.split())
-
-
-def _blocks(chosen: Sequence[Evidence], citations: Citations) -> list[AnswerBlock]:
+def _blocks(statements: Sequence[Statement], citations: Citations) -> list[AnswerBlock]:
     blocks: list[AnswerBlock] = []
     table: tuple[str, int] | None = None
-    for item in chosen:
-        sentence = item.sentence
+    for statement in statements:
+        item, sentence = statement.item, statement.item.sentence
         header = item.passage.header
-        if (
-            sentence.kind is SentenceKind.ROW
-            and header is not None
-            and table != (item.passage.document_id, header.start)
-        ):
-            table = (item.passage.document_id, header.start)
+        if header is not None and header_of(item) not in {table, None}:
+            table = header_of(item)
             number = citations.cite(item.passage, item.metadata, header)
             cells = tuple(cell.strip() for cell in item.passage.header_text.split(" | "))
             blocks.append(AnswerBlock(AnswerBlockKind.ROW, item.passage.header_text, cells, (number,)))
-        number = citations.cite(item.passage, item.metadata, Span(sentence.start, sentence.end))
+        numbers = tuple(_cite(one, citations) for one in (item, *statement.also))
         start = item.passage.start
         cells = tuple(item.passage.text[cell.start - start : cell.end - start] for cell in sentence.cells)
-        blocks.append(AnswerBlock(BLOCK_KIND[sentence.kind], item.words, cells, (number,)))
+        blocks.append(AnswerBlock(BLOCK_KIND[sentence.kind], item.words, cells, numbers))
     return blocks
+
+
+def _cite(item: Evidence, citations: Citations) -> int:
+    return citations.cite(item.passage, item.metadata, Span(item.sentence.start, item.sentence.end))
+
+
+def _gloss(query: Query, blocks: Sequence[AnswerBlock], citations: Citations) -> AnswerBlock | None:
+    """The facts of quotes in another language as the reader writes them, marked as no quote, with their citations."""
+    foreign = {citation.number for citation in citations.all if citation.language != query.language}
+    facts: dict[str, tuple[str, int]] = {}
+    for block in blocks:
+        if block.citations[0] in foreign:
+            for original, said in glosses(block.text, query.language):
+                facts.setdefault(original, (said, block.citations[0]))
+    if not facts:
+        return None
+    # Figures before names: they are what is read wrongly.
+    kept = sorted(facts.items(), key=lambda fact: not any(char.isdigit() for char in fact[0]))[:MOST_GLOSSES]
+    said = phrase("gloss_separator", query.language).join(f"{original} = {said}" for original, (said, _) in kept)
+    numbers = tuple(dict.fromkeys(number for _, (_, number) in kept))
+    return AnswerBlock(AnswerBlockKind.NOTE, phrase("gloss", query.language, facts=said), citations=numbers)
+
+
+def _conflict(query: Query, one: Evidence, other: Evidence) -> str:
+    """Two sources that disagree, with their kinds and dates."""
+    named = [
+        phrase(
+            "source",
+            query.language,
+            title=item.metadata.title,
+            kind=phrase(f"kind_{item.metadata.kind.value}", query.language),
+            date=item.metadata.published or phrase("undated", query.language),
+        )
+        for item in (one, other)
+    ]
+    return phrase("conflict", query.language, one=named[0], other=named[1])
 
 
 def _lead(query: Query, chosen: Sequence[Evidence]) -> AnswerBlock | None:

@@ -88,14 +88,16 @@ def measure(
 def _figures(pools: Pools, language: str, items: Sequence[Item], steps: Steps) -> list[Figure]:
     before = steps.crashes
     with pools.own() as own:
-        own.ingest({_name(text): text for item in items for text in item.passages}.items())
+        own.ingest({name_of_text(text): text for item in items for text in item.passages}.items())
         assistant = own.advisory.assistant
         retriever = OnlyTheirs(assistant._retriever, own)
         # Everything else of the door stays as it is: understanding, answerer, conversation.
         assistant._retriever = retriever
         abstained: list[bool | None] = []
         for item in items:
-            retriever.allowed = frozenset(own.ids[name] for text in item.passages if (name := _name(text)) in own.ids)
+            retriever.allowed = frozenset(
+                own.ids[name] for text in item.passages if (name := name_of_text(text)) in own.ids
+            )
             answer = steps.attempt(partial(assistant.answer, item.question, access=Access.STAFF))
             abstained.append(None if answer is None else answer.outcome not in ANSWERS)
     note = steps.note("", since=before)
@@ -120,5 +122,6 @@ def _figures(pools: Pools, language: str, items: Sequence[Item], steps: Steps) -
     ]
 
 
-def _name(text: str) -> str:
+def name_of_text(text: str) -> str:
+    """The id under which a passage is taken in: the same for the same text."""
     return hashlib.sha256(text.encode()).hexdigest()[:20]

@@ -11,7 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.answering import citing, quoting
-from assistant.domain import AnswerBlock
+from assistant.answering.outcome import Decision
+from assistant.domain import AnswerBlock, Outcome
 from assistant.main import make_app
 from assistant.retrieval import retriever
 from assistant.settings import Settings
@@ -59,8 +60,8 @@ def citations_shifted_by_one(patch: Patch) -> None:
 
 
 def abstention_switched_off(patch: Patch) -> None:
-    patch.setattr(quoting, "is_enough", lambda _: True)
-    patch.setattr(quoting, "missing_places", lambda *_: ())
+    patch.setattr(quoting, "decide", lambda _, evidence, *__: Decision(Outcome.ANSWERED, tuple(evidence)))
+    patch.setattr(quoting, "reason_to_decline", lambda _: None)
 
 
 def one_digit_of_each_amount_changed(patch: Patch) -> None:

@@ -1,0 +1,150 @@
+"""Which sentences are quoted: the best ones, as many as fit a screen, a list whole where a list is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.asking import Asked, kinds_of
+from assistant.answering.entities import HOME
+from assistant.answering.evidence import Evidence
+from assistant.answering.features import quantities_of
+from assistant.answering.merging import Statement, agrees, repeats
+from assistant.domain import SentenceKind
+from assistant.language.places import matches_place
+from assistant.language.quantities import QuantityKind
+from assistant.language.script import HAN
+from assistant.protocols import Query
+
+MOST_WORDS = 88
+"""Words of an answer, Chinese characters at two a word; the best sentence is quoted whatever its length."""
+MOST_BLOCKS = 9
+WORSE = 4.0
+"""Log odds by which a quoted sentence may be worse than the best one."""
+MOST_OF_LIST = 10
+"""Items of a list that is quoted whole."""
+WORDS_OF_LIST = 60
+
+LIMITS = (QuantityKind.MONEY, QuantityKind.PERCENT)
+"""What limits a rate or an amount."""
+
+LATIN_WORD = re.compile(r"[^\W\d_]+|\d[\d.,]*")
+
+
+def word_count(text: str) -> float:
+    """Words that a reader has to read: words of other scripts, and Chinese characters at two a word."""
+    return len(HAN.findall(text)) / 2 + len(LATIN_WORD.findall(HAN.sub(" ", text)))
+
+
+class Chosen:
+    """The statements to quote, with what they cost."""
+
+    def __init__(self) -> None:
+        self.statements: list[Statement] = []
+        self.words = 0.0
+        self._said: set[str] = set()
+        self._headers: set[tuple[str, int]] = set()
+
+    def cost(self, item: Evidence) -> float:
+        """Words that quoting it adds: its own, and those of its table's header if it is the table's first row."""
+        words = word_count(item.words)
+        return words if header_of(item) in self._headers | {None} else words + word_count(item.passage.header_text)
+
+    def says(self, item: Evidence) -> bool:
+        """Whether this is said already; the citation of a source that agrees is added to what says it."""
+        if _plain(item) in self._said:
+            return True
+        for statement in self.statements:
+            if agrees(statement.item, item):
+                if item.passage.document_id not in {other.passage.document_id for other in statement.also}:
+                    statement.also.append(item)
+                return True
+            if repeats(statement.item, item):
+                return True
+        return False
+
+    def add(self, item: Evidence) -> None:
+        """Quote it."""
+        self.words += self.cost(item)
+        self.statements.append(Statement(item))
+        self._said.add(_plain(item))
+        if (header := header_of(item)) is not None:
+            self._headers.add(header)
+
+
+def choose(
+    query: Query, evidence: Sequence[Evidence], asked: frozenset[Asked], *, most_words: int = MOST_WORDS
+) -> list[Statement]:
+    """The statements to quote from evidence that is ordered, best first; documents in order of their best one."""
+    chosen = Chosen()
+    first = _best_of_each_place(query, evidence)
+    for item in (*first, *evidence):
+        if len(chosen.statements) >= MOST_BLOCKS or chosen.words >= most_words:
+            break
+        if item.score < evidence[0].score - WORSE and item not in first:
+            break
+        if chosen.says(item) or (chosen.statements and chosen.words + chosen.cost(item) > most_words):
+            continue
+        chosen.add(item)
+        if len(chosen.statements) == 1:
+            for other in (*_rest_of_list(item, evidence, asked), *_limits(item, evidence, asked)):
+                if not chosen.says(other):
+                    chosen.add(other)
+    order = {
+        statement.item.passage.document_id: place for place, statement in reversed(list(enumerate(chosen.statements)))
+    }
+    return sorted(chosen.statements, key=lambda each: (order[each.item.passage.document_id], each.item.sentence.start))
+
+
+def _best_of_each_place(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """For a question on several places, the best of each: comparing needs all of them."""
+    places = [code for code in query.jurisdictions if code not in HOME]
+    if len(places) < 2:
+        return []
+    best = (
+        next((item for item in evidence if matches_place(item.metadata.jurisdictions, (code,))), None)
+        for code in places
+    )
+    return sorted({item.passage.id: item for item in best if item is not None}.values(), key=lambda item: -item.score)
+
+
+def _rest_of_list(item: Evidence, evidence: Sequence[Evidence], asked: frozenset[Asked]) -> list[Evidence]:
+    """The rest of the list or table that the item is of, where a list is asked for and it can be quoted whole."""
+    if Asked.LIST not in asked or item.sentence.group is None:
+        return []
+    rest = [
+        other
+        for other in evidence
+        if other is not item
+        and other.passage.document_id == item.passage.document_id
+        and other.sentence.group == item.sentence.group
+    ]
+    short = len(rest) < MOST_OF_LIST and sum(word_count(other.words) for other in rest) <= WORDS_OF_LIST
+    return rest if short else []
+
+
+def _limits(item: Evidence, evidence: Sequence[Evidence], asked: frozenset[Asked]) -> list[Evidence]:
+    """The cap or floor that stands beside a rate or an amount: in the sentence before or behind it, or the row's neighbour."""
+    if not asked & {Asked.RATE, Asked.AMOUNT} or not quantities_of(item.words):
+        return []
+    sentences = item.passage.sentences
+    place = sentences.index(item.sentence)
+    beside = {sentence.start for sentence in sentences[max(place - 1, 0) : place + 2]} - {item.sentence.start}
+    return [
+        other
+        for other in evidence
+        if other.passage.id == item.passage.id
+        and other.sentence.start in beside
+        and kinds_of(other.words) & {Asked.MAXIMUM, Asked.MINIMUM}
+        and any(quantity.kind in LIMITS for quantity in quantities_of(other.words))
+    ]
+
+
+def header_of(item: Evidence) -> tuple[str, int] | None:
+    """Document and place of the header row of an item that is a row of a table."""
+    header = item.passage.header
+    return (item.passage.document_id, header.start) if item.sentence.kind is SentenceKind.ROW and header else None
+
+
+def _plain(item: Evidence) -> str:
+    return "".join(item.words.split())

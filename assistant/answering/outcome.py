@@ -1,0 +1,83 @@
+"""How an answer ends: what the evidence supports, and what it lacks that the question turns on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.calibration import Calibration
+from assistant.answering.entities import missing_names, missing_places, missing_years
+from assistant.answering.evidence import Evidence
+from assistant.domain import Outcome
+from assistant.language.places import country_of, matches_place
+from assistant.protocols import Query
+
+DISCLAIMER = re.compile(
+    r"\bnot (?:covered|given|listed|found|known|stated|described|included|available|treated|quoted)\b|\bno figures?\b"
+    r"|未(?:逐条)?(?:收录|列出|给出|披露|提供|说明)|没有(?:列出|给出|披露|提供|找到|说明)",
+    re.IGNORECASE,
+)
+"""With such words a document says what it does not tell."""
+NEARER = 0.05
+"""How much more of what tells the candidates apart a disclaimer must say than any other sentence; or else"""
+BETTER = 0.65
+"""by how many log odds it must be better than the best of them, its holding no figures and standing last set aside."""
+SET_ASIDE = ("asked", "caveat")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What can be answered."""
+
+    outcome: Outcome
+    evidence: tuple[Evidence, ...]
+    """What to quote from, best first."""
+    places: tuple[str, ...] = ()
+    """Codes of places that no document treats."""
+    names: tuple[str, ...] = ()
+    """Names and years that no document treats, as the question has them."""
+    disclaimer: Evidence | None = None
+    """The document's own words that it does not tell."""
+
+
+def decide(query: Query, evidence: Sequence[Evidence], probability: float, calibration: Calibration) -> Decision:
+    """The outcome of a question with its evidence, best first, which answers it with some probability."""
+    if not evidence:
+        return Decision(Outcome.NO_SUPPORT, ())
+    places = missing_places(query, evidence)
+    names = (*missing_names(query, evidence), *missing_years(query, evidence))
+    disclaimer = None if places or names else _disclaimer(evidence, calibration)
+    treated = _countries((*query.jurisdictions, *query.hinted)) - _countries(places) - {"CN", "EU"}
+    if names or disclaimer is not None or (places and not treated):
+        return Decision(Outcome.NO_SUPPORT, (), places, names, disclaimer)
+    if places:
+        about = tuple(treated)
+        kept = tuple(item for item in evidence if matches_place(item.metadata.jurisdictions, about))
+        return Decision(Outcome.PARTLY_ANSWERED, kept or tuple(evidence), places)
+    if probability < calibration.threshold:
+        return Decision(Outcome.NO_SUPPORT, ())
+    return Decision(Outcome.ANSWERED, tuple(evidence))
+
+
+def _countries(codes: Sequence[str]) -> set[str]:
+    return {country_of(code) for code in codes}
+
+
+def _disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -> Evidence | None:
+    """The sentence that says that the document does not tell, if it is nearer to the question than all others."""
+    told = [item for item in evidence if not DISCLAIMER.search(item.words)]
+    untold = [item for item in evidence if DISCLAIMER.search(item.words)]
+    if not told or not untold:
+        return None
+
+    def worth(item: Evidence) -> float:
+        aside: float = sum(calibration.evidence[name] * getattr(item.features, name) for name in SET_ASIDE)
+        return item.score - aside
+
+    best = max(untold, key=worth)
+    if worth(best) > max(map(worth, told)) + BETTER:
+        return best
+    nearest = max(untold, key=lambda item: item.features.soft_telling)
+    others = max(item.features.soft_telling for item in told)
+    return nearest if nearest.features.soft_telling > others + NEARER else None

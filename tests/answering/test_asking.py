@@ -1,0 +1,55 @@
+"""The kinds asked for, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.asking import Asked, asked_for, holds, kinds_of
+from assistant.language.quantities import quantities
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("补贴封顶多少钱？", Asked.AMOUNT),
+        ("How much does Catalonia pay?", Asked.AMOUNT),
+        ("税率是多少？", Asked.RATE),
+        ("What share does the state pay?", Asked.RATE),
+        ("哪天起施行？", Asked.DATE),
+        ("When does the ban start?", Asked.START),
+        ("审查最多拖多少天？", Asked.DURATION),
+        ("How long is the tax holiday?", Asked.DURATION),
+        ("找哪个机构递材料？", Asked.WHO),
+        ("Who runs the scheme?", Asked.WHO),
+        ("要不要报安全评估？", Asked.YES_NO),
+        ("Is my hybrid excepted?", Asked.YES_NO),
+        ("违规怎么罚？", Asked.FINE),
+        ("Worst case for a breach?", Asked.FINE),
+        ("有哪些条件？", Asked.LIST),
+        ("Which steps come first?", Asked.LIST),
+        ("怎么申请？", Asked.PROCEDURE),
+        ("How do we apply?", Asked.PROCEDURE),
+    ],
+)
+def test_a_question_tells_what_it_asks_for(question: str, kind: Asked) -> None:
+    assert kind in asked_for(question)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "served"),
+    [
+        (Asked.RATE, "up to 20%", 1.0),
+        (Asked.RATE, "EUR 5 million", 0.0),
+        (Asked.DATE, "since 1 July 2026", 1.0),
+        (Asked.DURATION, "for ten years", 1.0),
+        (Asked.DURATION, "45个工作日", 1.0),
+        (Asked.DURATION, "EUR 5 million", 0.0),
+    ],
+)
+def test_a_sentence_serves_the_kind_of_quantity_that_it_holds(kind: Asked, text: str, served: float) -> None:
+    assert holds(frozenset({kind}), quantities(text), text) == served
+
+
+def test_words_tell_a_limit_and_a_fine() -> None:
+    assert {Asked.MAXIMUM, Asked.FINE} <= kinds_of("Fines of at most EUR 15 million.")
+    assert {Asked.MAXIMUM, Asked.FINE} <= kinds_of("罚款最高1500万欧元")

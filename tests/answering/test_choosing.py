@@ -1,0 +1,82 @@
+"""What is quoted: enough, on one screen, each thing once, and sources that disagree side by side."""
+
+from __future__ import annotations
+
+from assistant.answering.choosing import MOST_WORDS, choose, word_count
+from assistant.answering.conflicts import conflicts_in
+from assistant.answering.merging import Statement
+from assistant.domain import Kind
+from tests.answering.making import make_evidence, make_query
+
+QUERY = make_query("How much does it pay?")
+
+
+def test_the_best_sentence_is_quoted_whatever_its_length() -> None:
+    long = make_evidence("word " * 200)
+
+    assert [statement.item for statement in choose(QUERY, [long], frozenset())] == [long]
+
+
+def test_what_is_quoted_fits_a_screen() -> None:
+    evidence = [
+        make_evidence(f"Sentence number {place} says {'something else ' * 8}", document=str(place), places=(code,))
+        for place, code in enumerate(("TH", "TR", "EG", "ET", "MA", "ZA", "MX", "CA", "BR", "ID", "US", "GB"))
+    ]
+
+    chosen = choose(QUERY, evidence, frozenset())
+
+    assert 1 <= sum(word_count(statement.item.words) for statement in chosen) <= MOST_WORDS
+
+
+def test_chinese_counts_two_characters_a_word() -> None:
+    assert word_count("欧盟关税 is 10%") == 2 + 2
+
+
+def test_sources_that_agree_share_a_block() -> None:
+    one = make_evidence("The subsidy is at most EUR 500,000 a plant.", document="law")
+    other = make_evidence("The subsidy is at most EUR 500,000 a plant in all.", document="report", score=0.9)
+
+    (statement,) = choose(QUERY, [one, other], frozenset())
+
+    assert (statement.item, statement.also) == (one, [other])
+
+
+def test_the_same_figures_in_the_other_language_are_not_repeated() -> None:
+    one = make_evidence("A subsidy of up to 20%, at most EUR 500,000.", document="law")
+    other = make_evidence("补贴最高20%，上限50万欧元。", document="bericht", score=0.9)
+
+    (statement,) = choose(QUERY, [one, other], frozenset())
+
+    assert (statement.item, statement.also) == (one, [])
+
+
+def test_several_places_each_have_their_best_sentence() -> None:
+    query = make_query("Compare what Thailand and Türkiye pay.")
+    thailand = [
+        make_evidence(f"Thailand pays {words * 12}", document="thailand", places=("TH",), score=5, start=place * 1000)
+        for place, words in enumerate(("one thing ", "other stuff ", "more still ", "much again ", "very often "))
+    ]
+    turkiye = make_evidence("Türkiye pays USD 6,000.", document="turkiye", places=("TR",), score=2)
+
+    assert turkiye in [statement.item for statement in choose(query, [*thailand, turkiye], frozenset())]
+
+
+def test_speech_and_official_text_that_differ_are_a_conflict_official_first() -> None:
+    speech = make_evidence("The cash subsidy covers up to 20% of eligible cost.", document="panel", kind=Kind.EVENT)
+    text = make_evidence("The cash subsidy covers up to 15% of eligible cost.", document="law", kind=Kind.INCENTIVE)
+
+    assert conflicts_in([Statement(speech), Statement(text)]) == [(text, speech)]
+
+
+def test_figures_of_different_things_are_no_conflict() -> None:
+    one = make_evidence("The cash subsidy covers up to 20% of eligible cost.", document="panel")
+    other = make_evidence("Passenger cars pay a customs duty of 10% at the border.", document="law")
+
+    assert conflicts_in([Statement(one), Statement(other)]) == []
+
+
+def test_figures_of_different_places_are_no_conflict() -> None:
+    one = make_evidence("The cash subsidy covers up to 20% of eligible cost.", document="a", places=("ES",))
+    other = make_evidence("The cash subsidy covers up to 15% of eligible cost.", document="b", places=("IT",))
+
+    assert conflicts_in([Statement(one), Statement(other)]) == []

@@ -1,0 +1,85 @@
+"""The outcome: what a question turns on must be in the evidence, however similar the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.calibration import Calibration
+from assistant.answering.evidence import Evidence
+from assistant.answering.features import NAMES
+from assistant.answering.outcome import Decision, decide
+from assistant.domain import Outcome
+from tests.answering.making import make_evidence, make_query
+
+CALIBRATION = Calibration(evidence=dict.fromkeys(NAMES, 1.0), support={}, bias=0.0, threshold=0.5)
+
+
+def outcome_of(question: str, *evidence: Evidence, probability: float = 0.9) -> Decision:
+    return decide(make_query(question), evidence, probability, CALIBRATION)
+
+
+THAILAND = make_evidence("The subsidy is THB 50,000.", document="thailand", places=("TH",))
+
+
+@pytest.mark.parametrize("question", ["What subsidy does Vietnam pay?", "越南补贴多少？"])
+def test_a_country_without_a_document_is_a_reason_to_abstain(question: str) -> None:
+    decision = outcome_of(question, THAILAND)
+
+    assert (decision.outcome, decision.places) == (Outcome.NO_SUPPORT, ("VN",))
+
+
+@pytest.mark.parametrize("question", ["What do Thailand and Vietnam pay?", "泰国和越南各补多少？"])
+def test_of_two_countries_the_one_without_a_document_is_named(question: str) -> None:
+    decision = outcome_of(question, THAILAND)
+
+    assert (decision.outcome, decision.places) == (Outcome.PARTLY_ANSWERED, ("VN",))
+    assert decision.evidence == (THAILAND,)
+
+
+def test_a_member_state_is_treated_by_a_document_on_the_union() -> None:
+    decision = outcome_of("Must our Dutch importer report?", make_evidence("Every importer must report."))
+
+    assert decision.outcome is Outcome.ANSWERED
+
+
+def test_a_country_that_a_sentence_names_is_treated() -> None:
+    named = make_evidence("Kenya charges 10%.", places=("ET",))
+
+    assert outcome_of("What does Kenya charge?", named).outcome is Outcome.ANSWERED
+
+
+def test_a_year_that_no_passage_says_is_a_reason_to_abstain() -> None:
+    decision = outcome_of("What does Thailand pay in 2029?", THAILAND)
+
+    assert (decision.outcome, decision.names) == (Outcome.NO_SUPPORT, ("2029",))
+
+
+def test_the_documents_own_words_that_it_does_not_tell_are_kept() -> None:
+    told = make_evidence("The scheme pays EUR 5 million.", soft_telling=0.2)
+    untold = make_evidence("Local content minimums are not given here.", soft_telling=0.8, start=100)
+
+    decision = outcome_of("Which local content?", told, untold)
+
+    assert (decision.outcome, decision.disclaimer) == (Outcome.NO_SUPPORT, untold)
+
+
+def test_a_disclaimer_that_is_further_off_than_an_answer_changes_nothing() -> None:
+    told = make_evidence("The scheme pays EUR 5 million.", soft_telling=0.8)
+    untold = make_evidence("Local content minimums are not given here.", soft_telling=0.2, start=100)
+
+    assert outcome_of("How much does it pay?", told, untold).outcome is Outcome.ANSWERED
+
+
+def test_improbable_evidence_is_no_answer() -> None:
+    assert outcome_of("How much?", THAILAND, probability=0.4).outcome is Outcome.NO_SUPPORT
+
+
+def test_without_evidence_there_is_no_answer() -> None:
+    assert outcome_of("How much?").outcome is Outcome.NO_SUPPORT
+
+
+@pytest.mark.parametrize("question", ["What aid does Slovakia give?", "斯洛伐克给多少补贴？"])
+def test_what_a_state_gives_is_not_told_by_a_document_on_the_union(question: str) -> None:
+    decision = outcome_of(question, make_evidence("Regional aid is 30% to 50% of eligible cost."))
+
+    assert (decision.outcome, decision.places) == (Outcome.NO_SUPPORT, ("SK",))
