@@ -27,6 +27,8 @@ def draw(sizes: Sequence[Size], path: Path) -> None:
         _panel(panels[0][0], "ingest, passages a second", x, _ingest(sizes))
         _panel(panels[0][1], "time to answer, ms (line: median, shade: to p95)", x, _query(sizes))
         _panel(panels[1][0], "memory, MB", x, _memory(sizes))
+        panels[1][0].set_yscale("linear")
+        panels[1][0].set_ylim(bottom=0)
         _panel(panels[1][1], "on disk, MB", x, _disk(sizes))
         figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None, facecolor="white", dpi=110)
 
@@ -45,7 +47,7 @@ def _panel(axes: Axes, title: str, x: Sequence[float], lines: Sequence[Line]) ->
     axes.set_title(title, loc="left", fontsize=9.5)
     axes.grid(which="major", linewidth=0.5, alpha=0.5)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, loc="best")
 
 
 def _ingest(sizes: Sequence[Size]) -> list[Line]:
