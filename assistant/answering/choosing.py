@@ -18,7 +18,7 @@ from assistant.protocols import Query
 
 MOST_WORDS = 88
 """Words of an answer, Chinese characters at two a word; the best sentence is quoted whatever its length."""
-MOST_BLOCKS = 9
+MOST_BLOCKS = 8
 WORSE = 4.0
 """Log odds by which a quoted sentence may be worse than the best one."""
 MOST_OF_LIST = 10
@@ -72,18 +72,16 @@ class Chosen:
             self._headers.add(header)
 
 
-def choose(
-    query: Query, evidence: Sequence[Evidence], asked: frozenset[Asked], *, most_words: int = MOST_WORDS
-) -> list[Statement]:
+def choose(query: Query, evidence: Sequence[Evidence], asked: frozenset[Asked]) -> list[Statement]:
     """The statements to quote from evidence that is ordered, best first; documents in order of their best one."""
     chosen = Chosen()
     first = _best_of_each_place(query, evidence)
     for item in (*first, *evidence):
-        if len(chosen.statements) >= MOST_BLOCKS or chosen.words >= most_words:
+        if len(chosen.statements) >= MOST_BLOCKS or chosen.words >= MOST_WORDS:
             break
         if item.score < evidence[0].score - WORSE and item not in first:
             break
-        if chosen.says(item) or (chosen.statements and chosen.words + chosen.cost(item) > most_words):
+        if chosen.says(item) or (chosen.statements and chosen.words + chosen.cost(item) > MOST_WORDS):
             continue
         chosen.add(item)
         if len(chosen.statements) == 1:
