@@ -72,16 +72,18 @@ class Chosen:
             self._headers.add(header)
 
 
-def choose(query: Query, evidence: Sequence[Evidence], asked: frozenset[Asked]) -> list[Statement]:
+def choose(
+    query: Query, evidence: Sequence[Evidence], asked: frozenset[Asked], *, most_words: int = MOST_WORDS
+) -> list[Statement]:
     """The statements to quote from evidence that is ordered, best first; documents in order of their best one."""
     chosen = Chosen()
     first = _best_of_each_place(query, evidence)
     for item in (*first, *evidence):
-        if len(chosen.statements) >= MOST_BLOCKS or chosen.words >= MOST_WORDS:
+        if len(chosen.statements) >= MOST_BLOCKS or chosen.words >= most_words:
             break
         if item.score < evidence[0].score - WORSE and item not in first:
             break
-        if chosen.says(item) or (chosen.statements and chosen.words + chosen.cost(item) > MOST_WORDS):
+        if chosen.says(item) or (chosen.statements and chosen.words + chosen.cost(item) > most_words):
             continue
         chosen.add(item)
         if len(chosen.statements) == 1:

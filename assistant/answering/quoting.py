@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.answering.calibration import learned
-from assistant.answering.choosing import choose, header_of
+from assistant.answering.choosing import MOST_WORDS, choose, header_of
 from assistant.answering.citing import Citations
 from assistant.answering.conflicts import conflicts_in
 from assistant.answering.declining import Reason, reason_to_decline
@@ -38,6 +38,8 @@ OTHER_PASSAGES = 0.8
 """What a passage that retrieval did not name counts, beside the best one of its document."""
 NEAREST = 3
 MOST_GLOSSES = 4
+MOST_FOREIGN_WORDS = 76
+"""Words of quotes in another language, which leave room for lead and gloss."""
 
 BLOCK_KIND = {
     SentenceKind.SENTENCE: AnswerBlockKind.SENTENCE,
@@ -72,7 +74,9 @@ class QuotingAnswerer:
         decision = decide(query, evidence, probability, calibration)
         if decision.outcome is Outcome.NO_SUPPORT:
             return self._abstain(query, hits, decision)
-        statements = choose(query, decision.evidence, reading.asked)
+        foreign = decision.evidence[0].metadata.language != query.language
+        room = MOST_FOREIGN_WORDS if foreign else MOST_WORDS
+        statements = choose(query, decision.evidence, reading.asked, most_words=room)
         chosen = [statement.item for statement in statements]
         citations = Citations()
         blocks = _blocks(statements, citations)

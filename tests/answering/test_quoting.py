@@ -54,7 +54,9 @@ def test_what_a_document_says_that_it_does_not_tell_is_quoted(corpus_advisory: A
     answer = ask(corpus_advisory, "What is the volume assembly allowance under South Africa's APDP2?")
 
     assert answer.outcome is Outcome.NO_SUPPORT
-    assert [citation.quote for citation in answer.citations] == ["APDP2 credits and import duties are not covered here."]
+    assert [citation.quote for citation in answer.citations] == [
+        "APDP2 credits and import duties are not covered here."
+    ]
 
 
 @pytest.mark.parametrize(
