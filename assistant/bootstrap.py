@@ -18,7 +18,7 @@ from assistant.catalogue.documents import Documents
 from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
 from assistant.errors import IndexBusy
-from assistant.index.embedders import make_embedder
+from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
 from assistant.index.holding import IndexHolder
 from assistant.language.crossing import Crossing
@@ -95,7 +95,9 @@ class Advisory:
         self.assistant = Assistant(
             Understanding(crossing, retriever=retriever),
             retriever,
-            QuotingAnswerer(catalogue.documents, self.words, Similarity(self.embedder, crossing), today=today),
+            QuotingAnswerer(
+                catalogue.documents, self.words, Similarity(self.embedder, WordLlamaEmbedder(), crossing), today=today
+            ),
             catalogue.conversations,
             top_k=settings.top_k,
             question_limit=settings.question_limit,

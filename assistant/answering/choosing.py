@@ -18,7 +18,7 @@ from assistant.protocols import Query
 
 MOST_WORDS = 88
 """Words of an answer, Chinese characters at two a word; the best sentence is quoted whatever its length."""
-MOST_BLOCKS = 9
+MOST_BLOCKS = 8
 WORSE = 4.0
 """Log odds by which a quoted sentence may be worse than the best one."""
 MOST_OF_LIST = 10

@@ -39,13 +39,13 @@ def missing_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...
     of_a_state = "EU" not in query.jurisdictions and OF_A_STATE.search(query.text) is not None
     filed = {code for item in evidence for code in item.metadata.jurisdictions}
     named = {code for item in evidence[:NAMED_AMONG] for code in places_of(item.words)}
-    best = evidence[0].metadata.jurisdictions if evidence else ()
+    near = [item.metadata.jurisdictions for item in evidence[:NAMED_AMONG]]
     missing = []
     for code in dict.fromkeys((*query.jurisdictions, *query.hinted)):
         country = country_of(code)
         if country in HOME or matches_place(tuple(filed), (code,)) or {code, country} & named:
             continue
-        if best == ("CN",) or (best == ("EU",) and country in EU_MEMBERS and not of_a_state):
+        if near[:1] == [("CN",)] or (("EU",) in near and country in EU_MEMBERS and not of_a_state):
             continue
         missing.append(code)
     return tuple(missing)

@@ -7,20 +7,25 @@ knows are given their usual name. All else stays as it is quoted.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.language.glossary import current_glossary
-from assistant.language.places import name_of, places_in
 from assistant.language.quantities import CURRENCIES, MONTHS, Quantity, QuantityKind, quantities
-from assistant.language.script import has_han
+from assistant.language.script import CJK, has_han
 
 LARGE = 10_000
 """Smaller numbers read the same in both notations."""
 NAME_KINDS = frozenset({"programme", "company", "body"})
 SHORTEST = {"zh": 3, "en": 5}
 """Characters of the shortest name that is looked for; shorter ones are parts of other words."""
+
+WORD = re.compile(r"(?<!\w)([a-z][\w'’-]*)")
+"""The first word of a name in an alphabet."""
+HAN_PAIR = re.compile(f"(?=([{CJK}]{{2}}))")
+"""The first two characters of a Chinese name, at each place of a text."""
 
 Fact = tuple[str, str]
 """As the source writes it, and as the reader does."""
@@ -84,29 +89,36 @@ def _date(iso: str, language: str) -> str | None:
 
 
 def _names(text: str, language: str) -> Iterator[Fact]:
-    pattern, said = _glossary(language, current_glossary().fingerprint)
-    for match in pattern.finditer(text):
-        yield match.group(), said[match.group().casefold()]
+    said, beginnings = _glossary(language, current_glossary().fingerprint)
+    folded = text.casefold()
+    if len(folded) != len(text):
+        return  # places in the folded text would not be those in the text
+    end = 0
+    for match in (WORD if language == "zh" else HAN_PAIR).finditer(folded):
+        for name in beginnings.get(match.group(1), ()):
+            start, stop = match.start(), match.start() + len(name)
+            whole = language == "en" or not folded[stop : stop + 1].isalnum()
+            if start >= end and whole and folded.startswith(name, start):
+                yield text[start:stop], said[name]
+                end = stop
+                break
 
 
 @lru_cache(maxsize=4)
-def _glossary(language: str, fingerprint: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern of the names in the other language, and what they are called in this one."""
+def _glossary(language: str, fingerprint: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """What names in the other language are called in this one, and these names by how they begin, longest first."""
     said: dict[str, str] = {}
+    foreign = "en" if language == "zh" else "zh"
     for entry in current_glossary().entries:
         if entry.kind not in NAME_KINDS:
             continue
         ours, theirs = (entry.zh, entry.en) if language == "zh" else (entry.en, entry.zh)
         usual = next((name for name in ours if has_han(name) == (language == "zh")), None)
         for name in theirs:
-            foreign = "en" if language == "zh" else "zh"
             if usual is not None and len(name) >= SHORTEST[foreign] and has_han(name) == (foreign == "zh"):
                 said.setdefault(name.casefold(), usual)
-    names = sorted(said, key=len, reverse=True)
-    edge = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])" if language == "zh" else "{}"
-    return re.compile("|".join(edge.format(re.escape(name)) for name in names), re.IGNORECASE), said
-
-
-def places_named(text: str, language: str) -> tuple[str, ...]:
-    """Names, in ``language``, of the places that a text names."""
-    return tuple(name_of(code, language) for code in places_in(text))
+    beginnings: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(said, key=len, reverse=True):
+        if first := (WORD if language == "zh" else HAN_PAIR).match(name):
+            beginnings[first.group(1)].append(name)
+    return said, {first: tuple(names) for first, names in beginnings.items()}

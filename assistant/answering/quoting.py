@@ -37,9 +37,9 @@ PASSAGES_READ = 60
 OTHER_PASSAGES = 0.8
 """What a passage that retrieval did not name counts, beside the best one of its document."""
 NEAREST = 3
+MOST_GLOSSES = 4
 MOST_FOREIGN_WORDS = 76
 """Words of quotes in another language, which leave room for lead and gloss."""
-MOST_GLOSSES = 4
 
 BLOCK_KIND = {
     SentenceKind.SENTENCE: AnswerBlockKind.SENTENCE,
@@ -75,9 +75,8 @@ class QuotingAnswerer:
         if decision.outcome is Outcome.NO_SUPPORT:
             return self._abstain(query, hits, decision)
         foreign = decision.evidence[0].metadata.language != query.language
-        statements = choose(
-            query, decision.evidence, reading.asked, most_words=MOST_FOREIGN_WORDS if foreign else MOST_WORDS
-        )
+        room = MOST_FOREIGN_WORDS if foreign else MOST_WORDS
+        statements = choose(query, decision.evidence, reading.asked, most_words=room)
         chosen = [statement.item for statement in statements]
         citations = Citations()
         blocks = _blocks(statements, citations)

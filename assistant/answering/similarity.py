@@ -1,7 +1,7 @@
-"""How near a sentence is in meaning to a question, by the embedder's vectors.
+"""How near sentences are in meaning to a question, and words to words, by embedders' vectors.
 
-An embedder that knows no Chinese is given Chinese text in English words, as in retrieval. Sentences are asked about again
-and again, so their vectors are kept for a while.
+An embedder that knows no Chinese is given Chinese text in English words, as in retrieval. Sentences and words are asked
+about again and again, so their vectors are kept for a while.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from assistant.language.script import language_of
 from assistant.protocols import Embedder, Query, Vectors, knows_chinese
 
 KEPT = 20_000
-"""Vectors of sentences that are kept, about 1 KB each."""
+"""Vectors of each kind that are kept, 1 to 2 KB each."""
 
 
 class Similarity:
-    """Compares questions with sentences. Safe to use from several threads."""
+    """Compares questions with sentences, and words with words. Safe to use from several threads."""
 
-    def __init__(self, embedder: Embedder, crossing: Crossing) -> None:
+    def __init__(self, embedder: Embedder, word_embedder: Embedder, crossing: Crossing) -> None:
+        """Sentences are compared by the first embedder, English words by the second, which may be a table of words."""
         self._embedder = embedder
         self._crossing = crossing
         self._in_english = not knows_chinese(embedder)
-        self._rows: dict[str, int] = {}
-        self._table: Vectors = np.zeros((0, 0), dtype=np.float32)
-        self._lock = Lock()
+        self._sentences = KeptVectors(embedder)
+        self._words = KeptVectors(word_embedder)
 
     def to_question(self, query: Query, texts: Sequence[str]) -> list[float]:
         """Cosine similarity of each text to the question, in [0, 1]; what has no vector is at 0."""
@@ -39,17 +39,33 @@ class Similarity:
         if not said.strip():
             return [0.0] * len(texts)
         question = self._embedder.embed_question(said).reshape(-1)
-        found: list[float] = (self._vectors(texts) @ question).tolist()
+        found: list[float] = (self._sentences.of(self._said(texts)) @ question).tolist()
         return [max(0.0, min(1.0, value)) for value in found]
 
     def between(self, ones: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
-        """Cosine similarities of words, shape (ones, others)."""
-        return self._vectors(ones) @ self._vectors(others).T
+        """Cosine similarities of English words, shape (ones, others)."""
+        return self._words.of(ones) @ self._words.of(others).T
 
-    def _vectors(self, texts: Sequence[str]) -> Vectors:
+    def _said(self, texts: Sequence[str]) -> Sequence[str]:
+        if not self._in_english:
+            return texts
+        return [self._crossing.gloss(text).english or text if language_of(text) == "zh" else text for text in texts]
+
+
+class KeptVectors:
+    """The vectors of texts, made once for as long as there is room."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._rows: dict[str, int] = {}
+        self._table: Vectors = np.zeros((0, 0), dtype=np.float32)
+        self._lock = Lock()
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """Their vectors, shape (texts, dimensions)."""
         with self._lock:
             missing = [text for text in dict.fromkeys(texts) if text not in self._rows]
-        made = self._embedder.embed_passages(self._said(missing)) if missing else None
+        made = self._embedder.embed_passages(missing) if missing else None
         with self._lock:
             if made is not None:
                 self._keep(missing, made)
@@ -57,7 +73,7 @@ class Similarity:
                 found: Vectors = self._table[[self._rows[text] for text in texts]]
                 return found
         # Another thread made room in between, or they are more than can be kept.
-        return self._embedder.embed_passages(self._said(texts))
+        return self._embedder.embed_passages(texts)
 
     def _keep(self, texts: Sequence[str], vectors: Vectors) -> None:
         """Put vectors into the table, which begins anew when it is full."""
@@ -67,8 +83,3 @@ class Similarity:
             self._rows.clear()
         for text, vector in zip(texts[:KEPT], vectors, strict=False):
             self._table[self._rows.setdefault(text, len(self._rows))] = vector
-
-    def _said(self, texts: Sequence[str]) -> list[str]:
-        if not self._in_english:
-            return list(texts)
-        return [self._crossing.gloss(text).english or text if language_of(text) == "zh" else text for text in texts]
