@@ -31,15 +31,13 @@ class Features:
     """The features of one candidate."""
 
     words: float
-    """Its BM25 score over the best one."""
+    """Its BM25 score over the best one, by the terms that ask."""
     vectors: float
     """Its cosine similarity over the best one."""
     coverage: float
     """Share of the question's weighted terms that it holds."""
     document_words: float
     """How well its document's best passages do by words."""
-    asked: float
-    """Its BM25 score over the best one by the terms that ask, where others only tell what it is about."""
     best_document: float
     """Whether its document does best by words, where some terms only tell what it is about."""
     place: float
@@ -78,13 +76,12 @@ def features_of(
     pairs = character_pairs(query.text)
     return {
         number: Features(
-            words=scaled_words[number],
+            words=scaled_asked[number],
             vectors=scaled_vectors[number],
             coverage=coverage.get(number, 0.0),
             document_words=by_words[document[number]],
             place=place_fit(hit.metadata.jurisdictions, (*query.jurisdictions, *query.hinted)),
             bigrams=_share(pairs, hit.passage.text),
-            asked=scaled_asked[number],
             best_document=float(document[number] == leader),
             phrases=phrases.get(number, 0.0),
             topics=sum(topic in hit.metadata.topics for topic in query.topics) / max(len(query.topics), 1),

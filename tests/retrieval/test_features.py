@@ -72,7 +72,7 @@ def test_features_are_scaled_by_the_best_candidate_and_lie_between_0_and_1() -> 
         phrases={2: 0.25},
         asked={1: 2.0, 2: 4.0},
     )
-    assert (features[1].words, features[2].words) == (1.0, 0.5)
+    assert (features[1].words, features[2].words) == (0.5, 1.0)
     assert (features[1].vectors, features[2].vectors) == (0.25, 1.0)
     assert (features[1].coverage, features[2].coverage) == (0.5, 0.0)
     assert (features[1].phrases, features[2].phrases) == (0.0, 0.25)
