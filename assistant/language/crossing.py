@@ -48,15 +48,15 @@ MIXED = re.compile(rf"[{CJK}].*[a-z0-9]|[a-z0-9].*[{CJK}]")
 """A name in both scripts."""
 PERSON = "nr"
 """Tag of a personal name."""
-PHRASE = "phrase"
-"""Our own tag of several words that are a phrase of the thesaurus."""
-LONGEST_PHRASE = 5
-"""Words of the longest Chinese phrase that is looked for."""
+PHRASE = 3
+"""Characters from which on a Chinese phrase is looked for anywhere; shorter ones must be words."""
 SENSES = 4
 """English translations of a Chinese word that are looked for."""
 
 COMMON, RARE = 7.5, 4.0
 """On the Zipf scale: a word as common as the first counts nothing, one as rare as the second counts 1."""
+UNHEARD = 1.0
+"""What the lists say of words that they lack."""
 WEIGHTS = (0.2, 1.5)
 """Bounds of a term's weight."""
 
@@ -114,7 +114,7 @@ class Crossing:
         # may write otherwise (第837号).
         for part in self._mixed_names.split(plain.casefold()):
             if part in self._chinese_names and MIXED.search(part):
-                yield self._weighed(Term(part, (_itself(part), *self._said_in_english(part))))
+                yield self._weighed(Term(part, (self._itself(part), *self._said_in_english(part))))
             for run in re.findall(rf"[{CJK}]+|[^{CJK}]+", part):
                 for term in (self._from_chinese if has_han(run) else self._from_english)(run, phrases=phrases):
                     yield self._weighed(term)
@@ -129,9 +129,11 @@ class Crossing:
 
     def _weighed(self, term: Term) -> Term:
         """A small collection does not know which words are common: ordinary language tells."""
-        # A Chinese phrase is as common as its rarest word, like an English one; the dictionary only knows words.
-        said = " ".join(cut(term.source)) if self._is_phrase(term.source) else term.source
-        weight = (COMMON - self._dictionary.commonness(said)) / (COMMON - RARE)
+        common = self._dictionary.commonness(term.source)
+        if common <= UNHEARD and self._is_everyday(term.source):
+            # The lists know words, not phrases: at most as common as its rarest character.
+            common = self._dictionary.commonness(" ".join(term.source))
+        weight = (COMMON - common) / (COMMON - RARE)
         return replace(term, weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
 
     def _from_chinese(self, run: str, *, phrases: bool) -> list[Term]:
@@ -142,10 +144,15 @@ class Crossing:
         while position < len(run):
             for length in range(min(self._longest_chinese, len(run) - position), 1, -1):
                 name = run[position : position + length]
-                if name in names:
+                if name in names or (phrases and length >= PHRASE and knows(name)):
                     terms.extend(self._words_of(rest, phrases=phrases))
                     rest = ""
-                    terms.append(Term(name, (_itself(name), *self._said_in_english(name))))
+                    said = self._said_in_english(name) or self._senses(name)
+                    terms.append(Term(name, (self._itself(name), *said)))
+                    if name not in names:
+                        # A phrase does not hide the names within it.
+                        within = self._from_chinese(name, phrases=False)
+                        terms.extend(term for term in within if term.source in names)
                     position += length
                     break
             else:
@@ -156,25 +163,24 @@ class Crossing:
 
     def _words_of(self, run: str, *, phrases: bool) -> list[Term]:
         terms = []
-        for word, kind in _joined(tagged(run)) if phrases else tagged(run):
-            if kind == PHRASE:
-                tokens = tuple(content_tokens(word)) or tuple(cut(word))
-                terms.append(Term(word, (Alternative(tokens, 1.0, word, "zh"), *self._senses(word))))
-                continue
+        for word, kind in tagged(run):
             if word in CHINESE_STOPWORDS:
                 continue
             if kind == PERSON and (ways := self._romanised(word)):
-                terms.append(Term(word, (_itself(word), *ways)))
+                terms.append(Term(word, (self._itself(word), *ways)))
                 continue
             senses = self._said_in_english(word) or self._senses(word)
             if senses or len(word) == 1:
-                terms.append(Term(word, (_itself(word), *senses)))
+                terms.append(Term(word, (self._itself(word), *senses)))
                 continue
-            terms.append(Term(word, (_itself(word),)))
+            terms.append(Term(word, (self._itself(word),)))
             # A compound that the dictionary lacks often has parts that it knows.
             parts = [part for part in segment(word) if part != word] or list(word)
+            if phrases and (known := [pair for pair in _pairs(word) if knows(pair)]):
+                terms.extend(Term(pair, (self._itself(pair), *self._senses(pair))) for pair in known)
+                continue
             terms.extend(
-                Term(part, (_itself(part), *found))
+                Term(part, (self._itself(part), *found))
                 for part in parts
                 if part not in CHINESE_STOPWORDS and (found := self._senses(part))
             )
@@ -216,6 +222,9 @@ class Crossing:
                 if found or length == 1 or (phrases and knows(key)):
                     tokens = tuple(token for token in content_tokens(source)) or (key,)
                     terms.append(Term(source, (Alternative(tokens, 1.0, source, "en"), *found)))
+                    if not found and length > 1:
+                        within = self._from_english(source, phrases=False)
+                        terms.extend(term for term in within if self._said_in_chinese(key_of(term.source)))
                     position += length
                     break
             else:
@@ -228,15 +237,20 @@ class Crossing:
             for weight, said in zip(DICTIONARY_WEIGHTS, self._dictionary.in_chinese(key), strict=False)
         )
 
-    def _is_phrase(self, source: str) -> bool:
-        """Whether this is a Chinese phrase of several words that only the thesaurus knows."""
-        return has_han(source) and knows(source) and source not in self._chinese_names and len(cut(source)) > 1
+    def _is_everyday(self, source: str) -> bool:
+        """Whether this is a Chinese word or phrase that the thesaurus knows and the glossary does not."""
+        return has_han(source) and knows(source) and source not in self._chinese_names
+
+    def _itself(self, word: str) -> Alternative:
+        tokens = tuple(content_tokens(word) if MIXED.search(word) else cut(word))
+        if self._is_everyday(word):
+            tokens = tuple(token for token in tokens if token not in CHINESE_STOPWORDS) or tokens
+        return Alternative(tokens, 1.0, word, "zh")
 
     def _widened(self, term: Term) -> Term:
         """A term with the other names of its glossary entry and with near-synonyms, after what it has already."""
-        key = key_of(term.source)
         by_tokens = {alternative.tokens: alternative for alternative in term.alternatives}
-        for alternative in (*self._other_names(key), *others(key)):
+        for alternative in (*self._other_names(key_of(term.source)), *others(term.source)):
             by_tokens.setdefault(alternative.tokens, alternative)
         return replace(term, alternatives=tuple(by_tokens.values()))
 
@@ -275,18 +289,8 @@ def words_in(terms: tuple[Term, ...], language: str) -> str:
     return " ".join(chosen)
 
 
-def _joined(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Neighbouring Chinese words that are a phrase of the thesaurus become one, longest first; words come with tags."""
-    found = []
-    place = 0
-    while place < len(words):
-        length = min(LONGEST_PHRASE, len(words) - place)
-        while length > 1 and not knows("".join(word for word, _ in words[place : place + length])):
-            length -= 1
-        phrase = "".join(word for word, _ in words[place : place + length])
-        found.append(words[place] if length == 1 else (phrase, PHRASE))
-        place += length
-    return found
+def _pairs(word: str) -> list[str]:
+    return [word[place : place + 2] for place in range(len(word) - 1)]
 
 
 def _names_of_entries(glossary: Glossary) -> dict[str, tuple[str, ...]]:
@@ -297,11 +301,6 @@ def _names_of_entries(glossary: Glossary) -> dict[str, tuple[str, ...]]:
             for name in names:
                 found[key_of(name)].extend(other for other in names if other != name)
     return {name: tuple(dict.fromkeys(said)) for name, said in found.items() if name and said}
-
-
-def _itself(word: str) -> Alternative:
-    tokens = content_tokens(word) if MIXED.search(word) else cut(word)
-    return Alternative(tuple(tokens), 1.0, word, "zh")
 
 
 def _chinese_names(glossary: Glossary) -> dict[str, tuple[str, ...]]:
