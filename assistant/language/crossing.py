@@ -3,7 +3,8 @@
 Chinese: longest glossary names first, then segmented words through CC-CEDICT. English: longest glossary names first,
 then the dictionary turned round. Each word becomes one term: itself, and the ways to say it in the other language; how
 well a passage matches a term is how well it matches the best of them (after Pirkola's structured queries, SIGIR 1998,
-with the maximum in place of the sum).
+with the maximum in place of the sum). The words of a question, but not those of a passage, are also said in the other
+names of their glossary entry and in near-synonyms.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import lru_cache
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import load_glossary
 from assistant.language.script import CJK, fold, has_han
+from assistant.language.thesaurus import key_of, knows, others
 from assistant.language.words import (
     CHINESE_STOPWORDS,
     ENGLISH_STOPWORDS,
@@ -31,10 +33,15 @@ from assistant.protocols import Alternative, Term
 LONGEST_ZH = 14
 """Characters of the longest Chinese name that is looked for."""
 
+LONGEST_PHRASE = 5
+"""Words of the longest Chinese phrase that is looked for."""
+
 LONGEST_EN = 6
 """Words of the longest English name that is looked for."""
 
 GLOSSARY_WEIGHT = 0.95
+OTHER_NAME_WEIGHT = 0.9
+"""Weight of the other names of a glossary entry in the language of the question."""
 DICTIONARY_WEIGHTS = (0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3)
 """Weights of a dictionary word's translations, likeliest first."""
 SENSES = 4
@@ -65,17 +72,21 @@ class Crossing:
         """Equal ones give equal glosses for equal texts."""
 
     def terms(self, text: str) -> tuple[Term, ...]:
-        """Terms of a text in order, each once; function words are left out."""
+        """Terms of a question in order, each once; function words are left out."""
+        return tuple(_widened(term) for term in self._terms(text, phrases=True))
+
+    def _terms(self, text: str, *, phrases: bool) -> tuple[Term, ...]:
+        """Terms as dictionary and glossary know them; with ``phrases`` those of the thesaurus are one term each."""
         folded = fold(text)
         terms: list[Term] = []
         for match in re.finditer(rf"[{CJK}]+|[^{CJK}]+", folded):
             run = match.group()
-            terms.extend(self._from_chinese(run) if has_han(run) else self._from_english(run))
+            terms.extend((self._from_chinese if has_han(run) else self._from_english)(run, phrases=phrases))
         return tuple(self._weighed(term) for term in {term.source: term for term in terms}.values())
 
     def gloss(self, text: str) -> Gloss:
         """What the words of a text are in the other language, as far as dictionary and glossary know them."""
-        terms = self.terms(text)
+        terms = self._terms(text, phrases=False)
         tokens = dict.fromkeys(
             token for term in terms for alternative in term.alternatives[1 : 1 + SENSES] for token in alternative.tokens
         )
@@ -83,10 +94,12 @@ class Crossing:
 
     def _weighed(self, term: Term) -> Term:
         """A small collection does not know which words are common: ordinary language tells."""
-        weight = (COMMON - self._dictionary.commonness(term.source)) / (COMMON - RARE)
+        # A Chinese phrase is as common as its rarest word, like an English one; the dictionary only knows words.
+        said = " ".join(cut(term.source)) if _is_phrase(term.source) else term.source
+        weight = (COMMON - self._dictionary.commonness(said)) / (COMMON - RARE)
         return replace(term, weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
 
-    def _from_chinese(self, run: str) -> list[Term]:
+    def _from_chinese(self, run: str, *, phrases: bool) -> list[Term]:
         names = _chinese_names()
         terms = []
         rest = ""
@@ -95,7 +108,7 @@ class Crossing:
             for length in range(min(LONGEST_ZH, len(run) - position), 1, -1):
                 name = run[position : position + length]
                 if name in names:
-                    terms.extend(self._words_of(rest))
+                    terms.extend(self._words_of(rest, phrases=phrases))
                     rest = ""
                     terms.append(Term(name, (_itself(name), *_said_in_english(name))))
                     position += length
@@ -103,12 +116,16 @@ class Crossing:
             else:
                 rest += run[position]
                 position += 1
-        terms.extend(self._words_of(rest))
+        terms.extend(self._words_of(rest, phrases=phrases))
         return terms
 
-    def _words_of(self, run: str) -> list[Term]:
+    def _words_of(self, run: str, *, phrases: bool) -> list[Term]:
         terms = []
-        for word in cut(run):
+        for word in _joined(cut(run)) if phrases else cut(run):
+            if _is_phrase(word):
+                tokens = tuple(content_tokens(word)) or tuple(cut(word))
+                terms.append(Term(word, (Alternative(tokens, 1.0, word, "zh"), *self._senses(word))))
+                continue
             if word in CHINESE_STOPWORDS:
                 continue
             senses = _said_in_english(word) or self._senses(word)
@@ -131,7 +148,7 @@ class Crossing:
             for weight, said in zip(DICTIONARY_WEIGHTS[:SENSES], self._dictionary.in_english(word), strict=False)
         )
 
-    def _from_english(self, run: str) -> list[Term]:
+    def _from_english(self, run: str, *, phrases: bool) -> list[Term]:
         words = [match.group() for match in RUN.finditer(run)]
         stems = [plain_number(word) if word[0].isdigit() else stem(word) for word in words]
         terms = []
@@ -143,7 +160,7 @@ class Crossing:
                 if length == 1 and source in ENGLISH_STOPWORDS:
                     continue
                 found = _said_in_chinese(key) or (() if length == 1 and source[0].isdigit() else self._chinese(key))
-                if found or length == 1:
+                if found or length == 1 or (phrases and knows(key)):
                     tokens = tuple(token for token in content_tokens(source)) or (key,)
                     terms.append(Term(source, (Alternative(tokens, 1.0, source, "en"), *found)))
                     position += length
@@ -170,6 +187,34 @@ def words_in(terms: tuple[Term, ...], language: str) -> str:
     return " ".join(chosen)
 
 
+def _widened(term: Term) -> Term:
+    """A term with the other names of its glossary entry and with near-synonyms, after what it has already."""
+    key = key_of(term.source)
+    by_tokens = {alternative.tokens: alternative for alternative in term.alternatives}
+    for alternative in (*_other_names(key), *others(key)):
+        by_tokens.setdefault(alternative.tokens, alternative)
+    return replace(term, alternatives=tuple(by_tokens.values()))
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Neighbouring Chinese words that are a phrase of the thesaurus become one, longest first."""
+    found = []
+    place = 0
+    while place < len(words):
+        length = min(LONGEST_PHRASE, len(words) - place)
+        while length > 1 and not knows("".join(words[place : place + length])):
+            length -= 1
+        found.append("".join(words[place : place + length]))
+        place += length
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_phrase(source: str) -> bool:
+    """Whether this is a Chinese phrase of several words that only the thesaurus knows."""
+    return has_han(source) and knows(source) and source not in _chinese_names() and len(cut(source)) > 1
+
+
 def _itself(word: str) -> Alternative:
     return Alternative(tuple(cut(word)), 1.0, word, "zh")
 
@@ -193,6 +238,27 @@ def _english_names() -> dict[str, tuple[str, ...]]:
             key = " ".join(stem(match.group()) for match in RUN.finditer(name.casefold()))
             found[key].extend(in_chinese)
     return {name: tuple(dict.fromkeys(said)) for name, said in found.items() if name and said}
+
+
+@lru_cache(maxsize=1)
+def _names_of_entries() -> dict[str, tuple[str, ...]]:
+    """Of each name its entry's other names in its own language."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in load_glossary():
+        for names in ([name for name in entry.zh if has_han(name)], entry.en):
+            for name in names:
+                found[key_of(name)].extend(other for other in names if other != name)
+    return {name: tuple(dict.fromkeys(said)) for name, said in found.items() if name and said}
+
+
+@lru_cache(maxsize=4096)
+def _other_names(key: str) -> tuple[Alternative, ...]:
+    by_tokens: dict[tuple[str, ...], Alternative] = {}
+    for said in _names_of_entries().get(key, ()):
+        if tokens := tuple(content_tokens(said)):
+            language = "zh" if has_han(said) else "en"
+            by_tokens.setdefault(tokens, Alternative(tokens, OTHER_NAME_WEIGHT, said, language))
+    return tuple(by_tokens.values())
 
 
 @lru_cache(maxsize=4096)
