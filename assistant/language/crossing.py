@@ -33,8 +33,8 @@ from assistant.protocols import Alternative, Term
 LONGEST_ZH = 14
 """Characters of the longest Chinese name that is looked for."""
 
-LONGEST_PHRASE = 5
-"""Words of the longest Chinese phrase that is looked for."""
+PHRASE = 3
+"""Characters from which on a Chinese phrase is looked for anywhere; shorter ones must be words."""
 
 LONGEST_EN = 6
 """Words of the longest English name that is looked for."""
@@ -49,6 +49,8 @@ SENSES = 4
 
 COMMON, RARE = 7.5, 4.0
 """On the Zipf scale: a word as common as the first counts nothing, one as rare as the second counts 1."""
+UNHEARD = 1.0
+"""What the lists say of words that they lack."""
 WEIGHTS = (0.2, 1.5)
 """Bounds of a term's weight."""
 
@@ -94,9 +96,11 @@ class Crossing:
 
     def _weighed(self, term: Term) -> Term:
         """A small collection does not know which words are common: ordinary language tells."""
-        # A Chinese phrase is as common as its rarest word, like an English one; the dictionary only knows words.
-        said = " ".join(cut(term.source)) if _is_phrase(term.source) else term.source
-        weight = (COMMON - self._dictionary.commonness(said)) / (COMMON - RARE)
+        common = self._dictionary.commonness(term.source)
+        if common <= UNHEARD and _is_everyday(term.source):
+            # The lists know words, not phrases: at most as common as its rarest character.
+            common = self._dictionary.commonness(" ".join(term.source))
+        weight = (COMMON - common) / (COMMON - RARE)
         return replace(term, weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
 
     def _from_chinese(self, run: str, *, phrases: bool) -> list[Term]:
@@ -107,10 +111,14 @@ class Crossing:
         while position < len(run):
             for length in range(min(LONGEST_ZH, len(run) - position), 1, -1):
                 name = run[position : position + length]
-                if name in names:
+                if name in names or (phrases and length >= PHRASE and knows(name)):
                     terms.extend(self._words_of(rest, phrases=phrases))
                     rest = ""
-                    terms.append(Term(name, (_itself(name), *_said_in_english(name))))
+                    terms.append(Term(name, (_itself(name), *(_said_in_english(name) or self._senses(name)))))
+                    if name not in names:
+                        # A phrase does not hide the names within it.
+                        within = self._from_chinese(name, phrases=False)
+                        terms.extend(term for term in within if term.source in names)
                     position += length
                     break
             else:
@@ -121,11 +129,7 @@ class Crossing:
 
     def _words_of(self, run: str, *, phrases: bool) -> list[Term]:
         terms = []
-        for word in _joined(cut(run)) if phrases else cut(run):
-            if _is_phrase(word):
-                tokens = tuple(content_tokens(word)) or tuple(cut(word))
-                terms.append(Term(word, (Alternative(tokens, 1.0, word, "zh"), *self._senses(word))))
-                continue
+        for word in cut(run):
             if word in CHINESE_STOPWORDS:
                 continue
             senses = _said_in_english(word) or self._senses(word)
@@ -135,6 +139,9 @@ class Crossing:
             terms.append(Term(word, (_itself(word),)))
             # A compound that the dictionary lacks often has parts that it knows.
             parts = [part for part in segment(word) if part != word] or list(word)
+            if phrases and (known := [pair for pair in _pairs(word) if knows(pair)]):
+                terms.extend(Term(pair, (_itself(pair), *self._senses(pair))) for pair in known)
+                continue
             terms.extend(
                 Term(part, (_itself(part), *found))
                 for part in parts
@@ -163,6 +170,9 @@ class Crossing:
                 if found or length == 1 or (phrases and knows(key)):
                     tokens = tuple(token for token in content_tokens(source)) or (key,)
                     terms.append(Term(source, (Alternative(tokens, 1.0, source, "en"), *found)))
+                    if not found and length > 1:
+                        within = self._from_english(source, phrases=False)
+                        terms.extend(term for term in within if _said_in_chinese(key_of(term.source)))
                     position += length
                     break
             else:
@@ -189,34 +199,26 @@ def words_in(terms: tuple[Term, ...], language: str) -> str:
 
 def _widened(term: Term) -> Term:
     """A term with the other names of its glossary entry and with near-synonyms, after what it has already."""
-    key = key_of(term.source)
     by_tokens = {alternative.tokens: alternative for alternative in term.alternatives}
-    for alternative in (*_other_names(key), *others(key)):
+    for alternative in (*_other_names(key_of(term.source)), *others(term.source)):
         by_tokens.setdefault(alternative.tokens, alternative)
     return replace(term, alternatives=tuple(by_tokens.values()))
 
 
-def _joined(words: list[str]) -> list[str]:
-    """Neighbouring Chinese words that are a phrase of the thesaurus become one, longest first."""
-    found = []
-    place = 0
-    while place < len(words):
-        length = min(LONGEST_PHRASE, len(words) - place)
-        while length > 1 and not knows("".join(words[place : place + length])):
-            length -= 1
-        found.append("".join(words[place : place + length]))
-        place += length
-    return found
+def _pairs(word: str) -> list[str]:
+    return [word[place : place + 2] for place in range(len(word) - 1)]
 
 
-@lru_cache(maxsize=4096)
-def _is_phrase(source: str) -> bool:
-    """Whether this is a Chinese phrase of several words that only the thesaurus knows."""
-    return has_han(source) and knows(source) and source not in _chinese_names() and len(cut(source)) > 1
+def _is_everyday(source: str) -> bool:
+    """Whether this is a Chinese word or phrase that the thesaurus knows and the glossary does not."""
+    return has_han(source) and knows(source) and source not in _chinese_names()
 
 
 def _itself(word: str) -> Alternative:
-    return Alternative(tuple(cut(word)), 1.0, word, "zh")
+    tokens = tuple(cut(word))
+    if _is_everyday(word):
+        tokens = tuple(token for token in tokens if token not in CHINESE_STOPWORDS) or tokens
+    return Alternative(tokens, 1.0, word, "zh")
 
 
 @lru_cache(maxsize=1)

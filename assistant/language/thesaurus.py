@@ -6,15 +6,16 @@ in most sentences about cars, plants and trade; they are trusted less than trans
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
 from assistant.language.script import fold, has_han
-from assistant.language.words import RUN, content_tokens, cut, plain_number, stem
+from assistant.language.words import RUN, content_tokens, plain_number, stem, strip_accents
 from assistant.protocols import Alternative
 
 THESAURUS = Path(__file__).with_name("thesaurus.tsv")
@@ -50,7 +51,7 @@ def read_groups(lines: Iterable[str], *, source: str = THESAURUS.name) -> tuple[
         for language, members in (("zh", group.zh), ("en", group.en)):
             if not all(members):
                 raise ValueError(f"{source}, line {number}: the {language} cell holds an empty member.")
-            keys = [key_of(member) for member in members]
+            keys = [_spelling(member, uninflected) for member in members]
             if twice := [member for member, key in zip(members, keys, strict=True) if keys.count(key) > 1]:
                 raise ValueError(f"{source}, line {number}: {' and '.join(twice)} are the same; keep one.")
         groups.append(group)
@@ -66,11 +67,7 @@ def load_thesaurus() -> tuple[Group, ...]:
 @lru_cache(maxsize=65536)
 def key_of(words: str) -> str:
     """What two spellings of a word or phrase share: Chinese folded, English in stems, so that "dodging" is "dodge"."""
-    folded = fold(words)
-    if has_han(folded):
-        return folded.replace(" ", "")
-    found = (match.group() for match in RUN.finditer(folded))
-    return " ".join(plain_number(word) if word[0].isdigit() else stem(word) for word in found)
+    return _spelling(words, stem)
 
 
 def knows(key: str) -> bool:
@@ -79,32 +76,67 @@ def knows(key: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def others(key: str) -> tuple[Alternative, ...]:
-    """The other members of all groups that a word or phrase stands in, given by its key; at most :data:`MOST`.
+def others(words: str) -> tuple[Alternative, ...]:
+    """The other members of all groups that a word or phrase stands in; at most :data:`MOST`.
 
     Of a word of several groups each gets its turn, and so does each language.
     """
+    # Stems make "important" an import and a customer customs, so inflections come first.
+    groups = _groups_by_inflection().get(_spelling(words, uninflected)) or _groups_by_key().get(key_of(words), ())
+    turns = zip_longest(*(_members(group, words) for group in groups))
     found: dict[tuple[str, ...], Alternative] = {}
-    groups = (_members(group, key) for group in _groups_by_key().get(key, ()))
-    for member in (member for turn in zip_longest(*groups) for member in turn if member is not None):
-        in_chinese = has_han(member)
-        tokens = tuple(content_tokens(member)) or (tuple(cut(fold(member))) if in_chinese else ())
+    for member in (member for turn in turns for member in turn if member is not None):
+        tokens = tuple(content_tokens(member))
         if tokens and len(found) < MOST:
-            found.setdefault(tokens, Alternative(tokens, WEIGHT, member, "zh" if in_chinese else "en"))
+            found.setdefault(tokens, Alternative(tokens, WEIGHT, member, "zh" if has_han(member) else "en"))
     return tuple(found.values())
 
 
-def _members(group: Group, key: str) -> Iterator[str]:
+def uninflected(word: str) -> str:
+    """A folded English word without the endings of number and tense, for comparing alone.
+
+    >>> uninflected("levies") == uninflected("levy"), uninflected("dodging") == uninflected("dodge")
+    (True, True)
+    >>> uninflected("customers") == uninflected("customs")
+    False
+    """
+    bare = strip_accents(word).removesuffix("'s").removesuffix("’s")
+    if bare.endswith("s") and not bare.endswith(("ss", "us", "is")):
+        bare = re.sub("ies$", "y", bare) if bare.endswith("ies") else bare[:-1]
+    bare = re.sub("(?<=[a-z]{3})(ing|ed)$", "", bare)
+    bare = re.sub(r"([^aeiou])\1$", r"\1", bare.removesuffix("e"))
+    return re.sub("(?<=[a-z]{2})y$", "i", bare)
+
+
+def _spelling(words: str, plain: Callable[[str], str]) -> str:
+    folded = fold(words)
+    if has_han(folded):
+        return folded.replace(" ", "")
+    found = (match.group() for match in RUN.finditer(folded))
+    return " ".join(plain_number(word) if word[0].isdigit() else plain(word) for word in found)
+
+
+def _members(group: Group, words: str) -> Iterator[str]:
     """Members of a group without one of them: own language and other language in turn."""
-    own, other = (group.zh, group.en) if has_han(key) else (group.en, group.zh)
-    for pair in zip_longest((member for member in own if key_of(member) != key), other):
+    own, other = (group.zh, group.en) if has_han(words) else (group.en, group.zh)
+    spelt = _spelling(words, uninflected)
+    for pair in zip_longest((member for member in own if _spelling(member, uninflected) != spelt), other):
         yield from (member for member in pair if member is not None)
 
 
 @lru_cache(maxsize=1)
 def _groups_by_key() -> dict[str, tuple[Group, ...]]:
+    return _groups_by(key_of)
+
+
+@lru_cache(maxsize=1)
+def _groups_by_inflection() -> dict[str, tuple[Group, ...]]:
+    return _groups_by(lambda member: _spelling(member, uninflected))
+
+
+def _groups_by(key: Callable[[str], str]) -> dict[str, tuple[Group, ...]]:
     found: dict[str, list[Group]] = defaultdict(list)
     for group in load_thesaurus():
-        for member in (*group.zh, *group.en):
-            found[key_of(member)].append(group)
-    return {key: tuple(groups) for key, groups in found.items()}
+        for name in dict.fromkeys(key(member) for member in (*group.zh, *group.en)):
+            found[name].append(group)
+    return {name: tuple(groups) for name, groups in found.items()}
