@@ -14,7 +14,10 @@ from starlette.responses import Response
 from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
 from api.problems import documented
 from api.stream import HEADERS, as_sse
+from assistant.filters import FiltersIn
 from assistant.profile import ProfileIn, storable
+from assistant.protocols import NO_FILTERS
+from assistant.retrieval.widening import with_neighbours
 from assistant.wire import AnswerOut, HitOut, SearchOut
 
 router = APIRouter(prefix="/v1", tags=["chat"])
@@ -42,6 +45,7 @@ class ChatIn(BaseModel):
     as_of: date | None = Field(
         None, description="Day on which validity is judged: sources not in force then are marked; else today."
     )
+    filters: FiltersIn | None = Field(None, description="Only documents that pass are answered from.")
     profile: ProfileIn | None = Field(
         None, description="Of the company that asks; kept with the conversation until another is given."
     )
@@ -79,6 +83,7 @@ def chat(
         "access": access,
         "language": body.language,
         "as_of": body.as_of,
+        "only": NO_FILTERS if body.filters is None else body.filters.value(),
         "profile": None if body.profile is None else body.profile.value(),
     }
     if "text/event-stream" in accept:
@@ -96,10 +101,18 @@ class SearchIn(BaseModel):
 
     question: Text = Field(description="In Chinese or English, at most 8,000 characters.")
     k: int = Field(8, ge=1, le=100, description="How many passages at most.")
+    filters: FiltersIn | None = Field(None, description="Only documents that pass are searched.")
+    as_of: date | None = Field(None, description="Day on which validity is judged; else today.")
+    neighbours: int = Field(
+        0, ge=0, le=5, description="Passages before and after in the same section that each one is widened by."
+    )
 
 
 @router.post("/search", responses=documented(ERRORS), openapi_extra=TOKEN_OPTIONAL, summary="Find passages")
 def search(body: SearchIn, advisory: AdvisoryDep, access: AccessDep) -> SearchOut:
     """The passages that an answer would be sought in, best first."""
-    hits = advisory.assistant.search(body.question, k=body.k, access=access)
+    only = NO_FILTERS if body.filters is None else body.filters.value()
+    hits = advisory.assistant.search(body.question, k=body.k, access=access, only=only, as_of=body.as_of)
+    if body.neighbours:
+        hits = with_neighbours(hits, advisory.catalogue.documents, access=access, reach=body.neighbours)
     return SearchOut(question=body.question, hits=[HitOut.of(hit) for hit in hits])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -12,7 +12,7 @@ from assistant.answering.suggestions import Suggestions
 from assistant.catalogue.conversations import Conversations
 from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Hit, Profile
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
-from assistant.protocols import Answerer, Draft, Query, Request, Retriever
+from assistant.protocols import NO_FILTERS, Answerer, Draft, Filters, Query, Request, Retriever
 from assistant.question.clarifying import Clarification, clarify
 from assistant.question.earlier import SAID_LENGTH, Earlier, earlier_of
 from assistant.question.scope import choice_of, is_open, market_codes
@@ -35,6 +35,7 @@ class Asked:
     language: str | None
     as_of: date | None
     profile: Profile | None
+    only: Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,13 @@ class Assistant:
         language: str | None = None,
         as_of: date | None = None,
         profile: Profile | None = None,
+        only: Filters = NO_FILTERS,
     ) -> Iterator[Event]:
         """Answer a question as a stream of events; the last is always ``AnswerDone``.
 
         The question is checked before the first event is asked for. Questions of one conversation wait for one another.
-        A profile is kept with the conversation, and replaces the one that was given before.
+        A profile is kept with the conversation, and replaces the one that was given before. ``only`` leaves only
+        documents that pass.
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -93,7 +96,7 @@ class Assistant:
         words = clean_question(question, limit=self._question_limit)
         if conversation is not None:
             self._conversations.check(conversation, access=access)
-        return self._events(Asked(words, conversation, access, language, as_of, profile))
+        return self._events(Asked(words, conversation, access, language, as_of, profile, only))
 
     def _events(self, asked: Asked) -> Iterator[Event]:
         started = time.perf_counter()
@@ -114,6 +117,7 @@ class Assistant:
             as_of=asked.as_of,
             profile=past.profile,
         )
+        query = replace(query, only=asked.only)
         yield TurnStarted(conversation, past.number, asked.question, query.text, query.language)
         hits = self._retriever.retrieve(query.in_context(), k=self._top_k) if query.request is Request.QUESTION else []
         draft = self._answerer.answer(query, hits)
@@ -185,10 +189,17 @@ class Assistant:
         language: str | None = None,
         as_of: date | None = None,
         profile: Profile | None = None,
+        only: Filters = NO_FILTERS,
     ) -> Answer:
         """The whole answer to a question; see :meth:`ask`."""
         for event in self.ask(
-            question, conversation=conversation, access=access, language=language, as_of=as_of, profile=profile
+            question,
+            conversation=conversation,
+            access=access,
+            language=language,
+            as_of=as_of,
+            profile=profile,
+            only=only,
         ):
             if isinstance(event, AnswerDone):
                 return event.answer
@@ -202,17 +213,20 @@ class Assistant:
         answers: Sequence[str] = (),
         k: int = 8,
         access: Access = Access.PUBLIC,
+        only: Filters = NO_FILTERS,
+        as_of: date | None = None,
     ) -> list[Hit]:
         """The passages that an answer would be sought in, best first.
 
         ``earlier`` are the questions asked before it and ``answers`` those to them, oldest first, when it may be a
-        follow-up.
+        follow-up. ``only`` leaves only documents that pass; ``as_of`` is the day on which validity is judged.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
         query = self.understand(question, earlier=earlier, answers=answers, access=access)
-        return self._retriever.retrieve(query.in_context(), k=k)
+        query = replace(query.in_context(), only=only, as_of=as_of or query.as_of)
+        return self._retriever.retrieve(query, k=k)
 
     def understand(
         self,

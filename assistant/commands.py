@@ -5,16 +5,18 @@ from __future__ import annotations
 import gc
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.domain import Kind
 from assistant.logs import set_up_logs
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from assistant.filters import FiltersIn
     from assistant.wire import AnswerOut, CitationOut, SearchOut
 
 
@@ -41,6 +43,32 @@ def prepare(data_dir: Path | None, *, brief: bool = False, **flags: object) -> S
     settings = read_settings(data_dir=data_dir, **flags)
     set_up_logs(settings.log_level)
     return settings
+
+
+JurisdictionOption = Annotated[
+    list[str] | None,
+    typer.Option(callback=utf8, help="Only documents filed under this ISO 3166 code, or EU; may come several times."),
+]
+TopicOption = Annotated[
+    list[str] | None, typer.Option(callback=utf8, help="Only documents on this topic; may come several times.")
+]
+KindOption = Annotated[list[Kind] | None, typer.Option(help="Only documents of this kind; may come several times.")]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Day on which validity is judged, YYYY-MM-DD; else today."),
+]
+
+
+def filters_of(jurisdictions: list[str] | None, topics: list[str] | None, kinds: list[Kind] | None) -> FiltersIn | None:
+    """The filters that options make; None without any."""
+    if not (jurisdictions or topics or kinds):
+        return None
+    from assistant.filters import FiltersIn
+
+    try:
+        return FiltersIn(jurisdictions=jurisdictions or [], topics=topics or [], kinds=kinds or [])
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def register(app: typer.Typer) -> None:
@@ -71,6 +99,10 @@ def ask(
             "It is kept with the conversation.",
         ),
     ] = None,
+    jurisdiction: JurisdictionOption = None,
+    topic: TopicOption = None,
+    kind: KindOption = None,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -87,7 +119,14 @@ def ask(
         raise typer.BadParameter(str(error), param_hint="--profile") from error
 
     with open_door(settings) as door:
-        answer = door.ask(question, conversation=conversation, language=language, profile=told)
+        answer = door.ask(
+            question,
+            conversation=conversation,
+            language=language,
+            profile=told,
+            filters=filters_of(jurisdiction, topic, kind),
+            as_of=None if as_of is None else as_of.date(),
+        )
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     else:
@@ -97,6 +136,10 @@ def ask(
 def search(
     query: Annotated[str, typer.Argument(callback=utf8, help="What to look for, in Chinese or English.")],
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 8,
+    jurisdiction: JurisdictionOption = None,
+    topic: TopicOption = None,
+    kind: KindOption = None,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -105,7 +148,8 @@ def search(
     from assistant.doors import open_door
 
     with open_door(settings) as door:
-        found = door.search(query, k=k)
+        day = None if as_of is None else as_of.date()
+        found = door.search(query, k=k, filters=filters_of(jurisdiction, topic, kind), as_of=day)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
     else:

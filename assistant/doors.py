@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import AbstractContextManager
+from datetime import date
 from types import TracebackType
 from typing import Any
 
@@ -11,8 +12,10 @@ from assistant.assistant import Assistant
 from assistant.bootstrap import Advisory, Catalogue
 from assistant.domain import Access
 from assistant.errors import ConversationBusy, IndexBusy, QuestionError, ServerUnreachable, UnknownConversation
+from assistant.filters import FiltersIn
 from assistant.index.holding import IndexHolder, RunningServer
 from assistant.profile import ProfileIn
+from assistant.protocols import NO_FILTERS
 from assistant.settings import Settings
 from assistant.wire import AnswerOut, HitOut, SearchOut
 
@@ -30,7 +33,14 @@ class LocalDoor(AbstractContextManager["LocalDoor"]):
         return self._advisory.assistant
 
     def ask(
-        self, question: str, *, conversation: str | None, language: str | None, profile: ProfileIn | None = None
+        self,
+        question: str,
+        *,
+        conversation: str | None,
+        language: str | None,
+        profile: ProfileIn | None = None,
+        filters: FiltersIn | None = None,
+        as_of: date | None = None,
     ) -> AnswerOut:
         """Answer as the owner of the data folder, who may read everything."""
         return AnswerOut.of(
@@ -39,13 +49,18 @@ class LocalDoor(AbstractContextManager["LocalDoor"]):
                 conversation=conversation,
                 access=Access.STAFF,
                 language=language,
+                as_of=as_of,
                 profile=None if profile is None else profile.value(),
+                only=NO_FILTERS if filters is None else filters.value(),
             )
         )
 
-    def search(self, question: str, *, k: int) -> SearchOut:
+    def search(
+        self, question: str, *, k: int, filters: FiltersIn | None = None, as_of: date | None = None
+    ) -> SearchOut:
         """Passages for a question."""
-        hits = self.assistant.search(question, k=k, access=Access.STAFF)
+        only = NO_FILTERS if filters is None else filters.value()
+        hits = self.assistant.search(question, k=k, access=Access.STAFF, only=only, as_of=as_of)
         return SearchOut(question=question, hits=[HitOut.of(hit) for hit in hits])
 
     def __exit__(
@@ -66,17 +81,28 @@ class ServerDoor(AbstractContextManager["ServerDoor"]):
         )
 
     def ask(
-        self, question: str, *, conversation: str | None, language: str | None, profile: ProfileIn | None = None
+        self,
+        question: str,
+        *,
+        conversation: str | None,
+        language: str | None,
+        profile: ProfileIn | None = None,
+        filters: FiltersIn | None = None,
+        as_of: date | None = None,
     ) -> AnswerOut:
         """See :meth:`LocalDoor.ask`."""
         body: dict[str, object] = {"question": question, "conversation": conversation, "language": language}
         if profile is not None:
             body["profile"] = profile.model_dump()
+        body |= _narrowing(filters, as_of)
         return AnswerOut.model_validate(self._post("/v1/chat", body, conversation))
 
-    def search(self, question: str, *, k: int) -> SearchOut:
+    def search(
+        self, question: str, *, k: int, filters: FiltersIn | None = None, as_of: date | None = None
+    ) -> SearchOut:
         """See :meth:`LocalDoor.search`."""
-        return SearchOut.model_validate(self._post("/v1/search", {"question": question, "k": k}, None))
+        body = {"question": question, "k": k} | _narrowing(filters, as_of)
+        return SearchOut.model_validate(self._post("/v1/search", body, None))
 
     def _post(self, path: str, body: dict[str, object], conversation: str | None) -> Any:
         import httpx
@@ -103,6 +129,13 @@ class ServerDoor(AbstractContextManager["ServerDoor"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._client.close()
+
+
+def _narrowing(filters: FiltersIn | None, as_of: date | None) -> dict[str, object]:
+    return {
+        "filters": None if filters is None else filters.model_dump(mode="json"),
+        "as_of": None if as_of is None else as_of.isoformat(),
+    }
 
 
 def open_door(settings: Settings) -> LocalDoor | ServerDoor:
