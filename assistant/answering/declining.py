@@ -32,9 +32,27 @@ _UNSEEN = (
 _UNSEEN_ZH = r"(?:不(?:被|让|会被)?[^，。？?]{0,8}(?:查到|查出|发现|察觉|露馅|抓到|追查|看出来)|查不到|查不出|发现不了|看不出|不露馅|神不知|瞒过|瞒着|骗过|糊弄|蒙混)"
 _ASKED_ZH = r"(?:怎么|怎样|如何|教我|帮我|帮我们|替我|给我|想办法|有什么(?:办法|招|门路))"
 
+_HOW = r"\b(?:how (?:can|do|should|could|might|would|to|must)\b|help (?:us|me)\b|teach (?:us|me)\b|(?:best|easiest|safest) way to\b|trick to\b|please (?:write|draft|make|prepare)\b|we need\b)"
+_DECEIVE = (
+    r"(?:hide|conceal|disguise|fak(?:e|ing)|forg(?:e|ing)|falsify|backdat(?:e|ed|ing)|(?:under|mis)-?(?:declare|state|value|report)|"
+    r"cover up|fool|trick|deceive|cheat|pretend|smuggle|launder|bribe|make (?:customs|them|the \w+)[\w ]{0,12}believe|evade|dodge|bypass|slip past)"
+)
+_ABOUT_EN = r"(?![^.?!]*\b(?:detect|punish|penalt|sanctioned|fined|consequence|prevent|protect|report(?:ed)? by|accus|suspicion|recogni[sz]e)\w*)"
+_DECEIVE_ZH = (
+    r"(?:做手脚|动手脚|隐瞒|瞒住|掩盖|掩饰|伪装成|冒充|假冒|造假|作假|倒签|改低|改高|虚报|谎报|瞒报|低报|塞[点些]?好处|行贿|走账|蒙混|混过|混进去|钻空子|"
+    r"绕过|绕开|避开(?:监管|海关|审查)|糊弄|骗过)"
+)
+_ABOUT_ZH = r"(?![^。？?]{0,30}(?:处罚|怎么罚|罚多少|认定|识别|防止|防范|避免|举报|后果|责任|查处|发现))"
+
 PATTERNS: tuple[tuple[Reason, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern))
     for reason, pattern in (
+        (
+            Reason.INTERNALS,
+            r"\b(?:what|which|repeat|recite|list|show|print)\b[^.?!]{0,40}(?:\binstructions (?:were you|you were|did you)|everything above|text above|your (?:configuration|system prompt)|(?:companies|customers|users)\b[^.?!]{0,12}\basked you)"
+            r"|\b(?:developer|debug|admin) mode\b|(?:system|你的) ?prompt|开发者模式|调试模式"
+            r"|(?:初始|最初|后台|内部)(?:的)?(?:指令|配置|设置)|(?:其他|别的)(?:企业|客户|用户|公司)[^。？?]{0,6}(?:问过|问了|聊过)",
+        ),
         (
             Reason.INTERNALS,
             r"\b(?:print|show|reveal|output|repeat|display|give|tell|dump|list|expose|send)\b[^.?!]{0,60}"
@@ -87,6 +105,28 @@ PATTERNS: tuple[tuple[Reason, re.Pattern[str]], ...] = tuple(
             rf"{_ASKED_ZH}[^。？?]{{0,40}}{_UNSEEN_ZH}|{_UNSEEN_ZH}[^。？?]{{0,20}}(?:怎么(?:做|弄|办|操作)|教我|有什么办法)"
             r"|(?:怎么|怎样|如何|教我|帮我)[^。？?]{0,10}(?:偷偷|悄悄|暗中|私下)"
             r"|(?:怎么|怎样|如何|教我们?|帮我们?)(?:才能|能|可以|去|来)?(?:走私|逃税|洗钱|(?:逃避|绕过|躲过|绕开|逃过|规避掉)[^。？?]{0,12}(?:监管|管制|关税|反补贴税|制裁|海关|检查|审查|许可|配额))",
+        ),
+        (
+            Reason.BRIBERY,
+            r"\b(?:which|what|how)\b[^.?!]{0,25}\b(?:official|officer|inspector|minister|mayor)s?\b[^.?!]{0,20}\b(?:should|can|must|do) (?:we|i) (?:pay|tip|reward)\b"
+            r"|给[^。？?]{0,10}塞[^。？?]{0,4}(?:好处|红包|钱)",
+        ),
+        (
+            Reason.FORGERY,
+            r"\b(?:write|draft|make|prepare|issue|fake)\b[^.?!]{0,80}\b(?:although|even though|while in fact|though)\b"
+            r"|^(?:please )?(?:fake|forge|falsify|backdate)\b|\b(?:write|draft|make|prepare)\b[^.?!]{0,12}\bfake\b"
+            r"|\bhow\b[^.?!]{0,120}\b(?:although|even though) (?:nothing|it|they|none)\b[^.?!]{0,30}\b(?:is|are|was|were|not|come)\b",
+        ),
+        (
+            Reason.EVASION,
+            rf"{_HOW}{_ABOUT_EN}[^.?!]{{0,40}}\b{_DECEIVE}\b"
+            r"|\bhow (?:can|do|could) (?:we|i)\b[^.?!]{0,60}\bout of china without (?:a|any|the) (?:licen[cs]e|permit)",
+        ),
+        (
+            Reason.EVASION,
+            rf"{_ASKED_ZH}{_ABOUT_ZH}[^。？?]{{0,24}}{_DECEIVE_ZH}{_ABOUT_ZH}"
+            rf"|没有?(?:许可|许可证|批准|备案)[^。？?]{{0,6}}(?:怎么|如何)[^。？?]{{0,16}}(?:弄|带|运|转|搞)(?:出去|出境|走)"
+            rf"|(?:怎么|如何)[^。？?]{{0,30}}(?:看不出来|查不出来|不让[^。？?]{{0,8}}知道)",
         ),
         (
             Reason.GUARANTEE,
