@@ -21,6 +21,7 @@ from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
 from assistant.index.holding import IndexHolder
+from assistant.index.kept_questions import KeptQuestions
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
@@ -88,7 +89,8 @@ class Advisory:
             crossing,
             batch=settings.embedding_batch,
         )
-        self.retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, self.embedder, today=today)
+        kept = KeptQuestions(self.embedder)
+        self.retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, kept, today=today)
         retriever: Retriever = self.retriever
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
@@ -96,7 +98,7 @@ class Advisory:
             Understanding(crossing, retriever=retriever),
             retriever,
             QuotingAnswerer(
-                catalogue.documents, self.words, Similarity(self.embedder, WordLlamaEmbedder(), crossing), today=today
+                catalogue.documents, self.words, Similarity(kept, WordLlamaEmbedder(), crossing), today=today
             ),
             catalogue.conversations,
             top_k=settings.top_k,

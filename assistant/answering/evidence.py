@@ -7,7 +7,7 @@ What a sentence leaves to its surroundings (title, headings, header row, its pas
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ from assistant.language.script import fold, has_han
 from assistant.protocols import Query
 
 Matrix = NDArray[np.float64]
+
+COMPARED = 32
+"""Sentences that are compared with the question by their vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,40 +71,55 @@ def gather(
         "soft": _share(weights, soft),
         "soft_telling": _share(telling, soft),
     }
-    cosines = np.array(similarity.to_question(query, texts))
-    shares["cosine"] = cosines / (cosines.max() or 1.0)
     best_score = max(source.score for source in sources) or 1.0
     best_document = max(source.document_score for source in sources) or 1.0
-    found = []
+    features = []
     for place, (source, sentence) in enumerate(items):
         words, have = texts[place], quantities_of(texts[place])
-        features = Features(
-            **{name: float(values[place]) for name, values in shares.items()},
-            bigrams=_bigrams(reading, words),
-            numbers=len({quantity.key[1] for quantity in have} & reading.numbers) / (len(reading.numbers) or 1),
-            asked=holds(reading.asked, have, words),
-            serves=serves(reading.asked, words),
-            serves_heading=serves(reading.asked, headings[place]),
-            passage_score=source.score / best_score,
-            document_score=source.document_score / best_document,
-            row=float(sentence.kind is SentenceKind.ROW),
-            other_place=float(_names_others(reading, words)),
-            caveat=float(is_caveat(source.passage.headings)),
-        )
-        found.append(
-            Evidence(
-                passage=source.passage,
-                metadata=source.metadata,
-                sentence=sentence,
-                score=calibration.score(features),
-                features=features,
-                matches=tuple(own[:, place].tolist()),
-                context=tuple(context[:, place].tolist()),
-                cosine=float(cosines[place]),
+        features.append(
+            Features(
+                **{name: float(values[place]) for name, values in shares.items()},
+                cosine=0.0,
+                bigrams=_bigrams(reading, words),
+                numbers=len({quantity.key[1] for quantity in have} & reading.numbers) / (len(reading.numbers) or 1),
+                asked=holds(reading.asked, have, words),
+                serves=serves(reading.asked, words),
+                serves_heading=serves(reading.asked, headings[place]),
+                passage_score=source.score / best_score,
+                document_score=source.document_score / best_document,
+                row=float(sentence.kind is SentenceKind.ROW),
+                other_place=float(_names_others(reading, words)),
+                caveat=float(is_caveat(source.passage.headings)),
             )
         )
+    cosines = _cosines(query, texts, np.array([calibration.score(each) for each in features]), similarity)
+    greatest = cosines.max() or 1.0
+    features = [replace(each, cosine=float(cosine / greatest)) for each, cosine in zip(features, cosines, strict=True)]
+    found = [
+        Evidence(
+            passage=source.passage,
+            metadata=source.metadata,
+            sentence=sentence,
+            score=calibration.score(features[place]),
+            features=features[place],
+            matches=tuple(own[:, place].tolist()),
+            context=tuple(context[:, place].tolist()),
+            cosine=float(cosines[place]),
+        )
+        for place, (source, sentence) in enumerate(items)
+    ]
     found.sort(key=lambda item: (-item.score, item.passage.id, item.sentence.start))
     return found
+
+
+def _cosines(query: Query, texts: Sequence[str], scores: Matrix, similarity: Similarity) -> Matrix:
+    """Similarity to the question of each text; those that score low without it are taken to be as far off as the furthest
+    of the others, for a vector costs as much time as all other features of a sentence together."""
+    near = np.argsort(-scores, kind="stable")[:COMPARED]
+    compared = np.array(similarity.to_question(query, [texts[place] for place in near]))
+    cosines = np.full(len(texts), compared.min())
+    cosines[near] = compared
+    return cosines
 
 
 def _heading(passage: Passage) -> str:

@@ -32,6 +32,8 @@ TRIED = 12
 """Questions that it is asked at most."""
 LOOKED_UP = 3
 """Passages among which the document must be found."""
+KEPT = 20_000
+"""Questions of which it is remembered what the index named first: those of one document are the same each time."""
 STARTERS = 40
 """Newest documents that the first questions of a conversation are made from."""
 
@@ -45,6 +47,8 @@ class Suggestions:
     def __init__(self, documents: Documents, words: WordsIndex) -> None:
         self._documents = documents
         self._words = words
+        self._kept: dict[tuple[str, Access], str | None] = {}
+        self._cursor = -1
 
     def after(
         self,
@@ -76,11 +80,11 @@ class Suggestions:
         quoted = {citation.section for citation in draft.citations}
         said = {*asked, query.text}
         candidates = self._candidates(known[:LOOKED_AT], query.language, query.access, quoted)
-        shown = list(islice(self._verified(islice(candidates, TRIED), read, said), MOST))
+        shown = list(islice(self._verified(islice(candidates, TRIED), read, query.access, said), MOST))
         if len(shown) < LEAST:
             others = [item for item in self._starters(query.access, read, markets) if item not in known[:LOOKED_AT]]
             candidates = self._candidates(others[:LOOKED_AT], query.language, query.access, set())
-            shown += islice(self._verified(islice(candidates, TRIED), read, said), MOST - len(shown))
+            shown += islice(self._verified(islice(candidates, TRIED), read, query.access, said), MOST - len(shown))
         return tuple(shown)
 
     def _starters(self, access: Access, read: Read, markets: Sequence[str]) -> list[tuple[str, Metadata]]:
@@ -118,19 +122,35 @@ class Suggestions:
                 if place < len(line):
                     yield line[place], name
 
-    def _verified(self, candidates: Iterator[tuple[str, str]], read: Read, said: set[str]) -> Iterator[str]:
+    def _verified(
+        self, candidates: Iterator[tuple[str, str]], read: Read, access: Access, said: set[str]
+    ) -> Iterator[str]:
         """Those questions for which the words index names the document that they are about first."""
         fresh = ((question, document_id) for question, document_id in candidates if question not in said)
         while tried := list(islice(fresh, AT_ONCE)):
-            queries = [read(question) for question, _ in tried]
-            found = [self._words.search(query.terms, access=query.access, k=LOOKED_UP) for query in queries]
-            numbers = {number for ranked in found for number, _ in ranked}
-            owners = self._documents.owners(numbers, access=queries[0].access)
-            for (question, document_id), ranked in zip(tried, found, strict=True):
-                first = next((owners[number] for number, _ in ranked if number in owners), None)
-                if first == document_id and question not in said:
+            first = self._first_for([question for question, _ in tried], read, access)
+            for question, document_id in tried:
+                if first[question] == document_id and question not in said:
                     said.add(question)
                     yield question
+
+    def _first_for(self, questions: Sequence[str], read: Read, access: Access) -> dict[str, str | None]:
+        """For each question the document that the index names first; kept until the index changes."""
+        if (cursor := self._words.cursor) != self._cursor or len(self._kept) > KEPT:
+            # A new table, not an emptied one: another thread may be reading the old one.
+            self._kept, self._cursor = {}, cursor
+        kept = self._kept
+        if unknown := [question for question in questions if (question, access) not in kept]:
+            ranked = {
+                question: [
+                    number for number, _ in self._words.search(read(question).terms, access=access, k=LOOKED_UP)
+                ]
+                for question in unknown
+            }
+            owners = self._documents.owners(set().union(*ranked.values()), access=access)
+            for question, numbers in ranked.items():
+                kept[question, access] = next((owners[number] for number in numbers if number in owners), None)
+        return {question: kept[question, access] for question in questions}
 
 
 def _varied(known: list[tuple[str, Metadata]], markets: Sequence[str]) -> list[tuple[str, Metadata]]:
