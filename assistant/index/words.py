@@ -60,6 +60,7 @@ class WordsIndex:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(self._folder))
+        self._searcher = self._index.searcher()
         self._writer: tantivy.IndexWriter | None = None
         self._highest = 0
         """Highest passage number that was ever added, once there is a writer."""
@@ -131,6 +132,7 @@ class WordsIndex:
         """Make what was added findable, without moving the cursor."""
         self._open_writer().commit()
         self._index.reload()
+        self._searcher = self._index.searcher()
 
     def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
@@ -149,10 +151,11 @@ class WordsIndex:
         shutil.rmtree(aside)
         self._folder.mkdir(parents=True)
         self._index = tantivy.Index(self._schema, path=str(self._folder))
+        self._searcher = self._index.searcher()
 
     def count(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`."""
-        return int(self._index.searcher().num_docs)
+        return int(self._searcher.num_docs)
 
     def close(self) -> None:
         """Let go of the writer and its threads."""
@@ -215,7 +218,7 @@ class WordsIndex:
 
     def frequency(self, token: str) -> int:
         """See :class:`assistant.protocols.Frequencies`."""
-        return int(self._index.searcher().doc_freq(AMOUNTS if is_amount(token) else "body", token))
+        return int(self._searcher.doc_freq(AMOUNTS if is_amount(token) else "body", token))
 
     def _run(
         self,
@@ -235,7 +238,7 @@ class WordsIndex:
         if required:
             silent = [tantivy.Query.const_score_query(condition, 0.0) for condition in required]
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (query, *silent)])
-        searcher = self._index.searcher()
+        searcher = self._searcher
         hits = searcher.search(query, limit=k, count=False).hits
         numbers = searcher.fast_field_values("number", [address for _, address in hits])
         return [
@@ -245,6 +248,8 @@ class WordsIndex:
     def _term_query(self, term: Term, *, glosses: bool) -> tantivy.Query | None:
         parts = []
         for place, alternative in enumerate(term.alternatives):
+            if place > 0 and not all(map(self._known, alternative.tokens)):
+                continue  # only what the user wrote may be misspelt
             tokens = [self._token_query(token) for token in alternative.tokens]
             # A name of several words sums their scores; as one term it must not outweigh the others by its length.
             evened = alternative.weight / len(tokens) ** 0.5
@@ -275,8 +280,9 @@ class WordsIndex:
         )
 
     def _known(self, token: str) -> bool:
-        searcher = self._index.searcher()
-        return any(searcher.doc_freq(field, token) for field in FIELDS)
+        if is_amount(token):
+            return bool(self._searcher.doc_freq(AMOUNTS, token))
+        return any(self._searcher.doc_freq(field, token) for field in FIELDS)
 
     def _held(self, term: Term) -> tantivy.Query | None:
         parts = [
@@ -284,7 +290,7 @@ class WordsIndex:
                 _all_of([self._anywhere(token) for token in alternative.tokens]), alternative.weight
             )
             for alternative in term.alternatives
-            if alternative.tokens
+            if alternative.tokens and all(map(self._known, alternative.tokens))
         ]
         return tantivy.Query.disjunction_max_query(parts) if parts else None
 
@@ -303,6 +309,7 @@ class WordsIndex:
 
     def _highest_held(self) -> int:
         self._index.reload()
+        self._searcher = self._index.searcher()
         highest = self._index.searcher().search(
             tantivy.Query.all_query(), limit=1, order_by_field="number", count=False
         )

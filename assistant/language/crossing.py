@@ -249,8 +249,8 @@ class Crossing:
 
     def _widened(self, term: Term) -> Term:
         """A term with the other names of its glossary entry and with near-synonyms, after what it has already."""
-        by_tokens = {alternative.tokens: alternative for alternative in term.alternatives}
-        for alternative in (*self._other_names(key_of(term.source)), *others(term.source)):
+        by_tokens: dict[tuple[str, ...], Alternative] = {}
+        for alternative in (*term.alternatives, *self._other_names(key_of(term.source)), *others(term.source)):
             by_tokens.setdefault(alternative.tokens, alternative)
         return replace(term, alternatives=tuple(by_tokens.values()))
 

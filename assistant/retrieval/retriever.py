@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.catalogue.documents import Documents
@@ -31,10 +31,12 @@ CANDIDATES = 50
 """Passages that each index names for the second stage."""
 OUT_OF_FORCE = 0.85
 """What is left of the score of a document that is not in force on the day that is asked about."""
+BEYOND = 20
+"""Passages below those wanted from which one of the other language may be moved up."""
 HANDS = 4
 """Questions whose vectors are looked for at the same time, each beside the search by words."""
 NEIGHBOURS = 150
-"""Passages whose similarity is asked for, so that most of those named by words have one."""
+"""Passages that each index scores, so that most of those named by the other have a score."""
 
 
 class TwoLanguageRetriever:
@@ -72,21 +74,19 @@ class TwoLanguageRetriever:
             replace(found[number], score=worth, why=(*reasons(features[number]), ("in_force", float(in_force))))
             for worth, _, number, in_force in ranked
         )
-        return both_languages(list(without_copies(hits)))[:k]
+        return both_languages(list(islice(without_copies(hits), k + BEYOND)))[:k]
 
     def candidates(self, query: Query) -> tuple[dict[int, Hit], dict[int, Features]]:
         """What the indexes name for a question, with the features that the second stage goes by."""
         documents = passing(self._documents.filings(access=query.access), query.only) if query.only else None
         waiting = self._hands.submit(self._nearest, query, documents)
-        by_words = self._by_words(query, CANDIDATES, documents=documents)
+        by_words = self._by_words(query, NEIGHBOURS, documents=documents)
         nearest = waiting.result()
-        named = {*by_words, *(number for number, _ in nearest[:CANDIDATES])}
+        named = {*islice(by_words, CANDIDATES), *(number for number, _ in nearest[:CANDIDATES])}
         by_vectors = dict(nearest)
         if len(nearest) == NEIGHBOURS:
             # Passages further off have at most the similarity of the last one.
             by_vectors = dict.fromkeys(named, nearest[-1][1]) | by_vectors
-        if missing := named - by_words.keys():
-            by_words |= self._by_words(query, len(missing), among=missing)
         found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access)
         weighted = weigh(query.terms, self._words)
         total = sum(weight for _, weight in weighted)

@@ -65,7 +65,8 @@ def test_an_index_that_was_empty_when_it_was_asked_finds_what_comes_later(tmp_pa
     index.close()
 
 
-def test_vectors_are_those_of_the_package_whatever_stands_beside_a_text(embedder: WordLlamaEmbedder) -> None:
+def test_vectors_are_those_of_the_package_whatever_stands_beside_a_text() -> None:
+    embedder = WordLlamaEmbedder()
     texts = ["Aid.", "A much longer text on grants for battery factories in Catalonia and Hungary.", "", "补贴"]
     together = embedder.embed_passages(texts)
     for text, vector in zip(texts, together, strict=True):

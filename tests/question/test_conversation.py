@@ -75,7 +75,7 @@ def test_what_was_said_before_counts_little_and_only_in_the_ranking(corpus_advis
     query = understand("那摩洛哥呢?", earlier=[CATALONIA], answers=["Strategic sectors get 20% of the cost."])
     alone = understand(query.text)
     assert query.terms == alone.terms
-    assert {"strategic", "sectors", "20"} <= {term.source for term in query.context}
+    assert {"strategic sectors", "20%"} <= {term.source for term in query.context}
     assert max(term.weight for term in query.context) < min(1.0, max(term.weight for term in query.terms) / 2)
     assert query.in_context().terms == (*query.terms, *query.context)
     assert alone.context == understand("GDPR罚多少？", earlier=[CATALONIA]).context == ()
