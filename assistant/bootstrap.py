@@ -66,6 +66,7 @@ class Advisory:
         from assistant.index.words import WordsIndex
 
         self.settings = settings
+        self.today = today
         self.catalogue = catalogue
         self.holder = holder
         self.embedder = embedder or make_embedder(settings.embedder)

@@ -1,4 +1,5 @@
-"""Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn`` and ``eval calibrate``.
+"""Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn``, ``eval ablate`` and
+``eval calibrate``.
 
 ``bench`` has a package of its own.
 """
@@ -16,6 +17,8 @@ import typer
 from assistant.commands import DataDirOption, JsonOption, prepare
 from assistant.settings import Settings
 from evals.bench.commands import register as register_bench
+from evals.errors import broken_run
+from evals.retrieval_commands import ablate, learn
 
 OutOption = Annotated[
     Path | None, typer.Option("--out", help="Folder for the run and its reports; else evals/ in the data folder.")
@@ -30,6 +33,7 @@ def register(app: typer.Typer) -> None:
     group.command("accept")(accept)
     group.command("check")(check)
     group.command("learn")(learn)
+    group.command("ablate")(ablate)
     group.command("calibrate")(calibrate)
     app.add_typer(group, name="eval")
     register_bench(app)
@@ -70,7 +74,7 @@ def run(
             raise EvalError(
                 f"{', '.join(given)} cannot go with outside data; leave out what is for the golden samples."
             )
-        with _broken_run():
+        with broken_run():
             _run_outside(
                 suite.removeprefix("outside:"),
                 settings,
@@ -99,7 +103,7 @@ def run(
         raise EvalError(f"There are no gates for suite {suite!r} with these filters; see evals/gates.toml.")
     folder = out or settings.data_dir / "evals" / "-".join(filter(None, [suite, split, tag, system]))
     with (
-        _broken_run(),
+        broken_run(),
         open_target(settings, address=target, token=token, system=system) as asked,
         _progress(disable=as_json) as advance,
     ):
@@ -123,7 +127,7 @@ def run(
     baseline = read_baseline(suite)
     failures = check_gates(done, summary, by_id, gates, baseline) if gates else []
     messages = [failure.message for failure in failures]
-    with _broken_run():
+    with broken_run():
         write_reports(done, summary, by_id, folder, baseline=baseline, failed_gates=messages if gates else None)
     if as_json:
         typer.echo(
@@ -237,25 +241,9 @@ def calibrate(
     from assistant.answering.calibration import CALIBRATION_FILE
     from evals.calibrating.calibrate import calibrate as learn
 
-    with _broken_run(), _progress(disable=False) as advance:
+    with broken_run(), _progress(disable=False) as advance:
         for line in learn(settings, data, path=out or CALIBRATION_FILE, progress=advance):
             typer.echo(line)
-
-
-@contextmanager
-def _broken_run() -> Iterator[None]:
-    """Whatever stops the program breaks the run, and must not look like a gate that does not hold."""
-    from assistant.errors import AdvisoryError, IndexBusy
-    from evals.errors import EvalError
-
-    try:
-        yield
-    except EvalError:
-        raise
-    except IndexBusy as error:
-        raise EvalError(f"{str(error).rstrip('.')}, or ask the running server: --target http://…") from error
-    except (AdvisoryError, OSError) as error:
-        raise EvalError(str(error)) from error
 
 
 @contextmanager
@@ -268,65 +256,6 @@ def _progress(*, disable: bool) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=disable or not console.is_terminal) as bar:
         task = bar.add_task("asking")
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def learn(
-    data: Annotated[
-        Path | None, typer.Option(help="Folder of outside data, whose part `tune` is learned from too.")
-    ] = None,
-    write: Annotated[bool, typer.Option("--write", help="Keep the new weights in the product.")] = False,
-    as_json: JsonOption = False,
-    data_dir: DataDirOption = None,
-) -> None:
-    """Learn the weights by which passages are ranked, from the golden set's dev samples and outside data's part `tune`.
-
-    Prints success@1 and success@5 of each set with the present and the new weights, and on the golden set with weights
-    that were learned without the samples that they rank.
-    """
-    settings = prepare(data_dir)
-    from collections import defaultdict
-
-    from assistant.bootstrap import open_advisory
-    from assistant.retrieval.ranking import WEIGHTS_FILE, learned_weights, written
-    from evals.learning import CandidateList, cross_validated, success
-    from evals.learning import learn as learn_weights
-    from evals.learning_data import golden_lists, outside_lists
-    from evals.samples import load_samples
-
-    sets: dict[str, list[CandidateList]] = defaultdict(list)
-    with _broken_run():
-        with open_advisory(settings) as advisory:
-            advisory.follower.catch_up()
-            for name, found in golden_lists(advisory, load_samples()):
-                sets[name].append(found)
-        if data is not None:
-            for name, found in outside_lists(data, settings):
-                sets[name].append(found)
-    present, new = learned_weights(), learn_weights(sets)
-    rows = [
-        {
-            "set": name,
-            "lists": len(lists),
-            "found": sum(bool(one.relevant.any()) for one in lists) / len(lists),
-            **{f"present@{k}": success(lists, present, k=k) for k in (1, 5)},
-            **{f"new@{k}": success(lists, new, k=k) for k in (1, 5)},
-            **(
-                {f"held_out@{k}": cross_validated(sets, name, k=k) for k in (1, 5)} if name.startswith("golden") else {}
-            ),
-        }
-        for name, lists in sets.items()
-    ]
-    if write:
-        WEIGHTS_FILE.write_text(written(new), encoding="utf-8")
-    if as_json:
-        typer.echo(json.dumps({"weights": new, "present": dict(present), "sets": rows}, ensure_ascii=False))
-        return
-    for row in rows:
-        typer.echo(
-            "  ".join(f"{key} {value:.3f}" if isinstance(value, float) else f"{value}" for key, value in row.items())
-        )
-    typer.echo("\n".join(f"{name} = {weight}  (was {present[name]})" for name, weight in new.items()))
-    typer.echo("kept in the product" if write else "not kept; --write keeps them")
 
 
 def _run_outside(

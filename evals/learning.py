@@ -22,6 +22,9 @@ from assistant.retrieval.retriever import TwoLanguageRetriever
 
 RIDGE = 1e-3
 """Weight of the squared length of the weights, which keeps them finite when lists are ordered without a mistake."""
+OWN = "golden"
+IMPORTANCE = 3.0
+"""What each of the golden sets counts beside one of outside data: they are of the product's own kind of question."""
 SUM = 10.0
 """What learned weights are scaled to add up to; only their proportions matter."""
 
@@ -54,21 +57,25 @@ def candidate_list(
 
 def learn(sets: Mapping[str, Sequence[CandidateList]]) -> dict[str, float]:
     """Weights by feature name, from lists by set; lists without a relevant candidate teach nothing."""
-    useful = [[one for one in lists if one.relevant.any()] for lists in sets.values()]
-    useful = [lists for lists in useful if lists]
+    useful = [
+        (IMPORTANCE if name.startswith(OWN) else 1.0, kept)
+        for name, lists in sets.items()
+        if (kept := [one for one in lists if one.relevant.any()])
+    ]
 
     def loss(weights: Array) -> tuple[float, Array]:
         total = RIDGE * float(weights @ weights)
         gradient = 2 * RIDGE * weights
-        for lists in useful:
+        for importance, lists in useful:
+            share = importance / len(lists)
             for one in lists:
                 scores = one.features @ weights
                 chances = np.exp(scores - scores.max())
                 chances /= chances.sum()
                 drawn = chances[one.relevant].sum()
-                total -= float(np.log(drawn)) / len(lists)
+                total -= share * float(np.log(drawn))
                 among = np.where(one.relevant, chances / drawn, 0.0)
-                gradient -= (among - chances) @ one.features / len(lists)
+                gradient -= share * (among - chances) @ one.features
         return total, gradient
 
     found = minimize(loss, np.ones(len(NAMES)), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(NAMES))

@@ -50,24 +50,26 @@ class TwoLanguageRetriever:
         embedder: Embedder,
         *,
         today: Callable[[], date],
+        weights: Mapping[str, float] | None = None,
     ) -> None:
+        """Ranks by the learned weights, or by others."""
         self._documents = documents
         self._words = words
         self._vectors = vectors
         self._embedder = embedder
         self._bridge = bridge_for(embedder)
         self._today = today
+        self._weights = weights or learned_weights()
         self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="retriever")
 
     def retrieve(self, query: Query, *, k: int) -> list[Hit]:
         """See :class:`assistant.protocols.Retriever`."""
-        weights = learned_weights()
         found, features = self.candidates(query)
         on = query.as_of or self._today()
         ranked = []
         for number, hit in found.items():
             in_force = not (lapsed(hit.metadata, on=on) or not_yet_valid(hit.metadata, on=on))
-            worth = score(features[number], weights) * (1.0 if in_force else OUT_OF_FORCE)
+            worth = score(features[number], self._weights) * (1.0 if in_force else OUT_OF_FORCE)
             ranked.append((worth, hit.passage.id, number, in_force))
         ranked.sort(key=lambda row: (-row[0], row[1]))
         hits = (
