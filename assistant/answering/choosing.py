@@ -16,10 +16,10 @@ from assistant.language.quantities import QuantityKind
 from assistant.language.script import HAN
 from assistant.protocols import Query
 
-MOST_WORDS = 88
+MOST_WORDS = 100
 """Words of an answer, Chinese characters at two a word; the best sentence is quoted whatever its length."""
 MOST_BLOCKS = 8
-WORSE = 4.0
+WORSE = 5.0
 """Log odds by which a quoted sentence may be worse than the best one."""
 MOST_OF_LIST = 10
 """Items of a list that is quoted whole."""

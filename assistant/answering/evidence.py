@@ -23,8 +23,8 @@ from assistant.protocols import Query
 
 Matrix = NDArray[np.float64]
 
-COMPARED = 32
-"""Sentences that are compared with the question by their vectors."""
+COMPARED = 16
+"""Sentences that are compared with the question by their vectors, alone and below their headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ def gather(
             Features(
                 **{name: float(values[place]) for name, values in shares.items()},
                 cosine=0.0,
+                cosine_context=0.0,
                 bigrams=_bigrams(reading, words),
                 numbers=len({quantity.key[1] for quantity in have} & reading.numbers) / (len(reading.numbers) or 1),
                 asked=holds(reading.asked, have, words),
@@ -92,9 +93,14 @@ def gather(
                 caveat=float(is_caveat(source.passage.headings)),
             )
         )
-    cosines = _cosines(query, texts, np.array([calibration.score(each) for each in features]), similarity)
-    greatest = cosines.max() or 1.0
-    features = [replace(each, cosine=float(cosine / greatest)) for each, cosine in zip(features, cosines, strict=True)]
+    likely = np.argsort([-calibration.score(each) for each in features], kind="stable")[:COMPARED]
+    below = [f"{heading} {text}".strip() for heading, text in zip(headings, texts, strict=True)]
+    cosines, in_context = (_cosines(query, said, likely, similarity) for said in (texts, below))
+    greatest, greatest_in_context = cosines.max() or 1.0, in_context.max() or 1.0
+    features = [
+        replace(each, cosine=float(alone / greatest), cosine_context=float(context_too / greatest_in_context))
+        for each, alone, context_too in zip(features, cosines, in_context, strict=True)
+    ]
     found = [
         Evidence(
             passage=source.passage,
@@ -112,13 +118,14 @@ def gather(
     return found
 
 
-def _cosines(query: Query, texts: Sequence[str], scores: Matrix, similarity: Similarity) -> Matrix:
-    """Similarity to the question of each text; those that score low without it are taken to be as far off as the furthest
-    of the others, for a vector costs as much time as all other features of a sentence together."""
-    near = np.argsort(-scores, kind="stable")[:COMPARED]
-    compared = np.array(similarity.to_question(query, [texts[place] for place in near]))
+def _cosines(query: Query, texts: Sequence[str], likely: NDArray[np.int64], similarity: Similarity) -> Matrix:
+    """Similarity of each text to the question; all but the likely ones are taken to be as far off as the furthest of these.
+
+    A vector costs more time than all other features of a sentence together.
+    """
+    compared = np.array(similarity.to_question(query, [texts[place] for place in likely]))
     cosines = np.full(len(texts), compared.min())
-    cosines[near] = compared
+    cosines[likely] = compared
     return cosines
 
 

@@ -34,6 +34,8 @@ class Features:
     """The same with each term weighed by how few of the candidates hold it: what tells them apart."""
     cosine: float
     """Its similarity to the question, over the best one's."""
+    cosine_context: float
+    """The same of the sentence below its headings and its table's header: what a row of figures is about."""
     bigrams: float
     """Share of the question's pairs of Chinese characters that it holds."""
     numbers: float

@@ -142,9 +142,7 @@ class Suggestions:
         kept = self._kept
         if unknown := [question for question in questions if (question, access) not in kept]:
             ranked = {
-                question: [
-                    number for number, _ in self._words.search(read(question).terms, access=access, k=LOOKED_UP)
-                ]
+                question: [number for number, _ in self._words.search(read(question).terms, access=access, k=LOOKED_UP)]
                 for question in unknown
             }
             owners = self._documents.owners(set().union(*ranked.values()), access=access)

@@ -35,6 +35,8 @@ class Support:
     """Retrieval score of the best passage."""
     cosine: float
     """Greatest similarity of a sentence to the question."""
+    first_cosine: float
+    """Similarity of the best sentence to the question."""
     covered: float
     """Most that one sentence says of the question, among those that hold the kind asked for."""
     said: float
@@ -74,6 +76,7 @@ def support_of(reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hi
     return Support(
         hit=min(1.0, hits[0].score),
         cosine=max(item.cosine for item in evidence),
+        first_cosine=evidence[0].cosine,
         covered=max((item.features.soft for item in evidence if holds_kind(reading.asked, item)), default=0.0),
         said=float(shares @ own),
         unsaid=float(1 - shares @ anywhere),
