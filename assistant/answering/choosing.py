@@ -16,7 +16,7 @@ from assistant.language.quantities import QuantityKind
 from assistant.language.script import HAN
 from assistant.protocols import Query
 
-MOST_WORDS = 100
+MOST_WORDS = 88
 """Words of an answer, Chinese characters at two a word; the best sentence is quoted whatever its length."""
 MOST_BLOCKS = 8
 WORSE = 5.0

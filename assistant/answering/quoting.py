@@ -38,7 +38,7 @@ OTHER_PASSAGES = 0.8
 """What a passage that retrieval did not name counts, beside the best one of its document."""
 NEAREST = 3
 MOST_GLOSSES = 4
-MOST_FOREIGN_WORDS = 90
+MOST_FOREIGN_WORDS = 72
 """Words of quotes in another language, which leave room for lead and gloss."""
 
 BLOCK_KIND = {
