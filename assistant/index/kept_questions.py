@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from assistant.protocols import Embedder, Vectors
 
-KEPT = 256
-"""Questions whose vectors are kept, 1 to 6 KB each."""
+KEPT = 16
+"""Questions whose vectors are kept: those that are being answered at one time."""
 
 
 class KeptQuestions:
@@ -19,7 +19,7 @@ class KeptQuestions:
         self.languages = embedder.languages
         self.replaces_dictionary = embedder.replaces_dictionary
         self._embedder = embedder
-        self._kept = lru_cache(maxsize=KEPT)(embedder.embed_question)
+        self._kept = lru_cache(maxsize=KEPT)(lambda text: self._embedder.embed_question(text))
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See :class:`assistant.protocols.Embedder`."""
