@@ -58,6 +58,18 @@ def reasons(features: Features) -> tuple[tuple[str, float], ...]:
     return tuple((name, getattr(features, name)) for name in NAMES)
 
 
+def silent_on(query: Query) -> frozenset[str]:
+    """Features that are 0 for every candidate, since the question says nothing that they could measure."""
+    says = {
+        "place": bool(query.jurisdictions or query.hinted),
+        "topics": bool(query.topics),
+        "bigrams": bool(character_pairs(query.text)),
+        "best_document": bool(query.asked),
+        "phrases": len(query.terms) > 1,
+    }
+    return frozenset(name for name, said in says.items() if not said)
+
+
 def features_of(
     query: Query,
     found: Mapping[int, Hit],

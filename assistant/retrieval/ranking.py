@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,7 +39,10 @@ def written(weights: Mapping[str, float]) -> str:
     return remarks + "\n".join(["[weights]", *lines, ""])
 
 
-def score(features: Features, weights: Mapping[str, float]) -> float:
-    """Weighted mean of the features, in [0, 1]."""
+def score(features: Features, weights: Mapping[str, float], silent: Collection[str] = ()) -> float:
+    """Weighted mean of the features, in [0, 1], without those that a question says nothing about.
+
+    Leaving them out changes no order, for they are 0 for all candidates; but it makes scores of questions comparable.
+    """
     total: float = sum(weight * getattr(features, name) for name, weight in weights.items())
-    return total / sum(weights.values())
+    return total / (sum(weight for name, weight in weights.items() if name not in silent) or 1.0)

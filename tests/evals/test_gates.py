@@ -47,7 +47,7 @@ def test_todays_system_passes_the_smoke_gate(run_gated: Callable[[str], tuple[in
 
 
 def words_only(patch: Patch) -> None:
-    patch.setattr(retriever, "VECTORS_WEIGHT", 0.0)
+    patch.setattr(retriever.TwoLanguageRetriever, "_nearest", lambda *_: [])
 
 
 def citations_shifted_by_one(patch: Patch) -> None:
