@@ -19,10 +19,9 @@ DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 """With such words a document says what it does not tell."""
-NEARER = 0.05
-"""How much more of what tells the candidates apart a disclaimer must say than any other sentence; or else"""
 BETTER = 0.65
-"""by how many log odds it must be better than the best of them, its holding no figures and standing last set aside."""
+"""By how many log odds a disclaimer must be better than the best other sentence, its holding no figures and standing last
+set aside."""
 SET_ASIDE = ("asked", "caveat")
 
 
@@ -76,8 +75,4 @@ def _disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -> Evide
         return item.score - aside
 
     best = max(untold, key=worth)
-    if worth(best) > max(map(worth, told)) + BETTER:
-        return best
-    nearest = max(untold, key=lambda item: item.features.soft_telling)
-    others = max(item.features.soft_telling for item in told)
-    return nearest if nearest.features.soft_telling > others + NEARER else None
+    return best if worth(best) > max(map(worth, told)) + BETTER else None

@@ -169,7 +169,7 @@ def test_a_pasted_document_is_answered_by_the_question_in_it(corpus_advisory: Ad
     answer = talk(corpus_advisory, text)
     assert answer.question == text
     assert answer.standalone_question == "What is the maximum subsidy of the Catalonia CAPEX incentive?"
-    assert answer.citations[0].document_id == "es-ct-capex-incentive"
+    assert "es-ct-capex-incentive" in {citation.document_id for citation in answer.citations}
 
 
 def test_of_500_turns_only_the_last_are_read(corpus_advisory: Advisory) -> None:
