@@ -7,7 +7,7 @@ import pytest
 from assistant.answering.calibration import Calibration
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import NAMES
-from assistant.answering.outcome import Decision, decide
+from assistant.answering.outcome import BETTER, Decision, decide
 from assistant.domain import Outcome
 from tests.answering.making import make_evidence, make_query
 
@@ -55,8 +55,8 @@ def test_a_year_that_no_passage_says_is_a_reason_to_abstain() -> None:
 
 
 def test_the_documents_own_words_that_it_does_not_tell_are_kept() -> None:
-    told = make_evidence("The scheme pays EUR 5 million.", soft_telling=0.2)
-    untold = make_evidence("Local content minimums are not given here.", soft_telling=0.8, start=100)
+    told = make_evidence("The scheme pays EUR 5 million.", score=1.0)
+    untold = make_evidence("Local content minimums are not given here.", score=1.0 + BETTER + 0.1, start=100)
 
     decision = outcome_of("Which local content?", told, untold)
 
@@ -64,8 +64,8 @@ def test_the_documents_own_words_that_it_does_not_tell_are_kept() -> None:
 
 
 def test_a_disclaimer_that_is_further_off_than_an_answer_changes_nothing() -> None:
-    told = make_evidence("The scheme pays EUR 5 million.", soft_telling=0.8)
-    untold = make_evidence("Local content minimums are not given here.", soft_telling=0.2, start=100)
+    told = make_evidence("The scheme pays EUR 5 million.", score=1.0)
+    untold = make_evidence("Local content minimums are not given here.", score=0.9 + BETTER, start=100)
 
     assert outcome_of("How much does it pay?", told, untold).outcome is Outcome.ANSWERED
 

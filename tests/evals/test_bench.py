@@ -296,7 +296,8 @@ def test_a_small_run_measures_everything_and_leaves_nothing_behind(library: Path
     out, error = done.communicate(timeout=300)
     assert done.returncode == 0, error
     found = json.loads(out)
-    assert [size["passages"] for size in found["sizes"]] == [4, 8]
+    # How many passages a document makes is only known after the first portion.
+    assert 1 <= found["sizes"][0]["passages"] < found["sizes"][1]["passages"] == 8
     assert "the documents end at 8 passages" in error
     for size in found["sizes"]:
         assert size["ingest"]["median"] > 0
