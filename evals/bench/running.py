@@ -86,9 +86,11 @@ class Bench:
         for portion in range(1, self._steps + 1):
             wanted = first + (size - first) * portion / self._steps - self._passages
             count = max(round(wanted / self._passages_a_document), 1)
-            if feed.write(self._inbox, count) == 0:
+            written = feed.write(self._inbox, count)
+            if written:
+                self.take_in(self._inbox)
+            if written < count:
                 return False
-            self.take_in(self._inbox)
         return True
 
     @property

@@ -59,7 +59,10 @@ def test_what_is_not_supported_is_said_so_once_and_without_sources(visit: Visiti
     blocks = [block["text"] for block in window.page.evaluate("answer.blocks")]
 
     assert turn.get_attribute("data-outcome") == "no_support"
-    assert turn.inner_text().split("\n\n") == [SLOVAKIA, *blocks]
+    # After what is said come questions to go on with, a button each.
+    suggested = turn.get_by_role("button").all_inner_texts()
+    assert turn.inner_text().split("\n\n") == [SLOVAKIA, *blocks, "\n".join(suggested)]
+    assert len(suggested) >= 2
     assert turn.locator(".outcome > *").all_inner_texts() == blocks
     assert window.page.get_by_role("log").locator("p").all_text_contents() == blocks
     assert turn.locator(".cite").count() == 0
