@@ -17,7 +17,7 @@ from assistant.answering.merging import Statement
 from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
 from assistant.answering.similarity import Similarity
-from assistant.answering.support import support_of
+from assistant.answering.support import says_any, support_of
 from assistant.catalogue.documents import Documents
 from assistant.dates import lapsed, not_yet_valid
 from assistant.domain import (
@@ -70,7 +70,7 @@ class QuotingAnswerer:
             return Draft(Outcome.SMALL_TALK, (), iter([note]))
         reading, evidence = self.read(query, hits)
         calibration = learned()
-        probability = calibration.probability(support_of(reading, evidence, hits)) if evidence else 0.0
+        probability = calibration.probability(support_of(reading, evidence, hits)) if says_any(evidence) else 0.0
         decision = decide(query, evidence, probability, calibration)
         if decision.outcome is Outcome.NO_SUPPORT:
             return self._abstain(query, hits, decision)

@@ -58,6 +58,11 @@ class Support:
 NAMES = tuple(field.name for field in fields(Support))
 
 
+def says_any(evidence: Sequence[Evidence]) -> bool:
+    """Whether any sentence or its headings say any word of the question: vectors alone are always near to something."""
+    return any(any(item.matches) or any(item.context) for item in evidence)
+
+
 def support_of(reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Support:
     """The features of a question's evidence; neither it nor the hits may be empty."""
     first = evidence[:FIRST]
