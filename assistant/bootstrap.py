@@ -17,6 +17,7 @@ from assistant.catalogue.conversations import Conversations
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
+from assistant.catalogue.measures import Measures
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
@@ -43,6 +44,7 @@ class Catalogue:
         self.documents = Documents(self.engine)
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
+        self.measures = Measures(self.engine)
 
     def close(self) -> None:
         """Let go of the database."""
