@@ -95,9 +95,13 @@ def _abbreviates(name: str, texts: Sequence[str]) -> bool:
 
 
 def missing_years(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Years of the question that no passage of the evidence says; where it names places, no passage filed under them."""
-    places = tuple(code for code in query.jurisdictions if code not in HOME)
-    there = [item for item in evidence if matches_place(item.metadata.jurisdictions, places)] if places else []
+    """Years of the question that no passage of the evidence says; where it names places, no passage filed under them, the Union that
+    they are in, or China."""
+    places = [code for code in query.jurisdictions if code not in HOME]
+    if any(country_of(code) in EU_MEMBERS for code in places):
+        places.append("EU")
+    about = (*places, "CN")
+    there = [item for item in evidence if matches_place(item.metadata.jurisdictions, about)] if places else []
     said = {year for item in there or evidence for year in years_of(_whole(item))}
     return tuple(year for year in sorted(years_of(query.text)) if year not in said)
 
