@@ -31,9 +31,13 @@ ZH_REGION = re.compile(rf"(?:^|[^{CJK}]|[在去到于])([{CJK}]{{2,5}}(?:州|省
 """A region below a country, as Chinese writes it; the country's own name is taken out before."""
 CAPITALISED = re.compile(r"\b[A-Z]\w+(?:[ -](?:of |de |do |del |la )?[A-Z]\w+)*")
 CONTACT_ASKED = re.compile(
-    r"电话(?:号码)?|手机号?|邮箱|电子邮件|微信号?|联系方式|传真|\b(?:tele)?phone(?: numbers?)?|\be-?mail(?: address)?|contact details|\bfax\b",
+    r"(?:给|要|有|求|查|找|提供|告诉|知道|请问).{0,16}?(?P<wanted>电话|手机号|邮箱|电子邮件地址|微信号|联系方式|传真)"
+    r"|(?P<named>电话号码|手机号|邮箱|邮件地址|微信号|联系方式|传真号码?)(?:是|有|在哪|[?？]|多少|呢)"
+    r"|\b(?:give|send|tell|have|need|what(?: is|'s| are)?|find|know)\b.{0,40}?\b"
+    r"(?P<asked>(?:tele)?phone numbers?|e-?mail(?: address(?:es)?)?|contact details|fax numbers?)\b",
     re.IGNORECASE,
 )
+"""Asks how somebody can be reached; a question on what happens to drivers' phone numbers does not."""
 CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|\+\d[\d ()-]{7,}|\b0\d{2,3}-\d{6,}|电话[:：]\s*\d|\b(?:Tel|Phone)[.:]", re.IGNORECASE
 )
@@ -128,11 +132,11 @@ def _subdivisions_in(text: str) -> list[str]:
 
 
 def missing_contacts(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """The ways to reach somebody that the question asks for, when no passage has any."""
-    asked = CONTACT_ASKED.findall(query.text)
-    if not asked or any(CONTACT.search(item.passage.text) for item in evidence):
+    """The way to reach somebody that the question asks for, when no passage has any."""
+    asked = CONTACT_ASKED.search(query.text)
+    if asked is None or any(CONTACT.search(item.passage.text) for item in evidence):
         return ()
-    return tuple(dict.fromkeys(asked))
+    return tuple(name for name in asked.groups() if name)
 
 
 def years_of(text: str) -> frozenset[str]:

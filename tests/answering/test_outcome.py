@@ -134,3 +134,8 @@ def test_a_year_must_be_said_of_the_place_that_is_asked_about() -> None:
     elsewhere = make_evidence("The EU rule applies from 2029.", document="rule", start=100)
 
     assert outcome_of("What does Thailand pay in 2029?", THAILAND, elsewhere).names == ("2029",)
+
+
+@pytest.mark.parametrize("question", ["车主的手机号能传回国内吗？", "May drivers' phone numbers leave the EU?"])
+def test_what_happens_to_phone_numbers_is_another_question(question: str) -> None:
+    assert outcome_of(question, make_evidence("Personal data may leave with consent.")).outcome is Outcome.ANSWERED
