@@ -29,6 +29,7 @@ OF_A_STATE = re.compile(
 NAME_KINDS = frozenset({"company", "body", "programme", "person"})
 ZH_REGION = re.compile(rf"(?:^|[^{CJK}]|[在去到于])([{CJK}]{{2,5}}(?:州|省|郡))(?!长)")
 """A region below a country, as Chinese writes it; the country's own name is taken out before."""
+YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
 CAPITALISED = re.compile(r"\b[A-Z]\w+(?:[ -](?:of |de |do |del |la )?[A-Z]\w+)*")
 CONTACT_ASKED = re.compile(
     r"(?:给|要|有|求|查|找|提供|告诉|知道|请问).{0,16}?(?P<wanted>电话|手机号|邮箱|电子邮件地址|微信号|联系方式|传真)"
@@ -106,7 +107,9 @@ def missing_years(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]
         places.append("EU")
     about = (*places, "CN")
     there = [item for item in evidence if matches_place(item.metadata.jurisdictions, about)] if places else []
-    said = {year for item in there or evidence for year in years_of(_whole(item))}
+    texts = {item.passage.id: _whole(item) for item in there or evidence}.values()
+    # A table may have "2026-2027" or a bare "2026", which is no date by itself.
+    said = {year for text in texts for year in (*years_of(text), *YEAR.findall(text))}
     return tuple(year for year in sorted(years_of(query.text)) if year not in said)
 
 
