@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import match, places_of, quantities_of, tokens_of
+from assistant.domain import Metadata
 from assistant.language.cities import places_of_cities
 from assistant.language.glossary import current_glossary
 from assistant.language.places import EU_MEMBERS, country_of, matches_place, name_of, places_in, subdivision_names
@@ -110,7 +111,19 @@ def missing_years(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]
     texts = {item.passage.id: _whole(item) for item in there or evidence}.values()
     # A table may have "2026-2027" or a bare "2026", which is no date by itself.
     said = {year for text in texts for year in (*years_of(text), *YEAR.findall(text))}
-    return tuple(year for year in sorted(years_of(query.text)) if year not in said)
+    filed = {item.metadata for item in there or evidence}
+    return tuple(
+        year
+        for year in sorted(years_of(query.text))
+        if year not in said and not any(_holds_in(year, metadata) for metadata in filed)
+    )
+
+
+def _holds_in(year: str, metadata: Metadata) -> bool:
+    """Whether a document is of a year, or says itself that it holds until then or longer."""
+    since = metadata.valid_from or metadata.published or "9999"
+    until = metadata.valid_until or metadata.published or ""
+    return since[:4] <= year <= until[:4]
 
 
 def missing_regions(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
