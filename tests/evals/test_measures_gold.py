@@ -127,7 +127,7 @@ IN_WORDS = {
     "two-for-one": "two cars",
     "three-for-one": "three for one",
     "one-to-one": "one car",
-    "certificate": "three years",
+    "certificate-years": "three years",
     "meeting": "six months",
     "default": "two years",
     "mile-electric": "3 pence",
