@@ -18,6 +18,7 @@ router = APIRouter(
         {
             HTTPStatus.UNAUTHORIZED: "The token is not known.",
             HTTPStatus.NOT_FOUND: "No such conversation for this caller.",
+            HTTPStatus.UNPROCESSABLE_ENTITY: "The id cannot be read.",
         }
     ),
 )

@@ -22,7 +22,10 @@ from assistant.records import EnquiriesOut, EnquiryOut, EnquirySummaryOut
 router = APIRouter(prefix="/v1/enquiries", tags=["enquiries"])
 
 STAFF = {HTTPStatus.UNAUTHORIZED: "No token of staff was shown.", HTTPStatus.FORBIDDEN: "The caller is not staff."}
-UNKNOWN = {HTTPStatus.NOT_FOUND: "No such enquiry."}
+UNKNOWN = {
+    HTTPStatus.NOT_FOUND: "No such enquiry.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "The id cannot be read.",
+}
 
 EnquiryId = Annotated[str, Path(description="Id, as it was given when the enquiry was queued; nobody can guess it.")]
 Language = Literal["zh", "en"]

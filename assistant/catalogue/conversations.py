@@ -34,7 +34,7 @@ class Conversations:
 
     def begin(self, *, access: Access, profile: Profile | None = None) -> str:
         """Open a conversation; its id cannot be guessed."""
-        conversation_id = secrets.token_urlsafe(16)
+        conversation_id = secrets.token_hex(16)  # of no letters that a command line takes for an option
         with writing(self._engine) as connection:
             connection.execute(
                 insert(conversations).values(

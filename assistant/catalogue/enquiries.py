@@ -73,7 +73,7 @@ class Enquiries:
             if known is not None:
                 return Queued(_enquiry(known), new=False)
             _check_number(connection, message.conversation)
-            enquiry_id = secrets.token_urlsafe(16)
+            enquiry_id = secrets.token_hex(16)
             _insert(connection, enquiry_id, message, consent=consent, keep_days=keep_days)
             row = connection.execute(_enquiries().where(enquiries.c.id == enquiry_id)).one()
             return Queued(_enquiry(row), new=True)

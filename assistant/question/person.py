@@ -24,7 +24,7 @@ PERSON = re.compile(
 )
 BESIDE = re.compile(
     r"你好|您好|请问|请|我想|我要|想要|我需要|需要|能不能|能否|可以|可不可以|能|帮忙|帮我|给我|麻烦|你们?|您|我|想|要|还是|直接|现在|谢谢|吗|么|吧|呢|啊|了|的|一下|"
-    r"\b(?:hi|hello|i|i'd|i'll|id|we|we'd|want|wish|need|would|like|to|can|could|may|let|me|us|please|just|rather|now|you|thanks?|thank|"
+    r"\b(?:hi|hello|i|i'll|we|am|would|rather|want|wish|need|would|like|to|can|could|may|let|me|us|please|just|rather|now|you|thanks?|thank|"
     r"is there|there|here|any|with|about this|about it|this|directly|instead|give|get|speak|talk|chat|possible|possibility|way|a|an|do|have|some|and|my|it|is)\b"
 )
 
@@ -34,7 +34,7 @@ def asks_for_person(question: str) -> bool:
 
     Whoever names a matter or an organisation asks a question like any other: "Who can I talk to at ACCIÓ?"
     """
-    folded = fold(question).replace("\u2019", "'")
+    folded = fold(question).replace("\u2019", "'").replace("'d ", " would ").replace("i'm ", "i am ")
     trimmed = re.sub(r"^\W+|\W+$", "", folded)
     if len(trimmed) > LONGEST or not PERSON.search(trimmed):
         return False
