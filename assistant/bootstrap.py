@@ -19,6 +19,7 @@ from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
 from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.measures import Measures
+from assistant.catalogue.organisations import Organisations
 from assistant.domain import Access, Answer
 from assistant.enquiry import Enquiry
 from assistant.errors import IndexBusy
@@ -49,6 +50,7 @@ class Catalogue:
         self.conversations = Conversations(self.engine)
         self.enquiries = Enquiries(self.engine)
         self.measures = Measures(self.engine)
+        self.organisations = Organisations(self.engine)
 
     def passed_on(self, enquiry: Enquiry, *, access: Access) -> tuple[Answer, ...]:
         """The turns that an enquiry passed on, oldest first; none when the conversation has been deleted."""

@@ -201,6 +201,17 @@ citations = Table(
 
 Index("ix_citations_document_pk", citations.c.document_pk)
 
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("version_pk", Key, ForeignKey("versions.pk"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("values", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 enquiries = Table(
     "enquiries",
     metadata,

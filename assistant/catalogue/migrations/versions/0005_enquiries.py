@@ -1,14 +1,14 @@
 """Enquiries that were passed on to people, with personal data in a table of its own, and which answers offer it.
 
 Revision ID: 0005
-Revises: 0003
+Revises: 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
