@@ -114,7 +114,11 @@ class Advisory:
             Understanding(crossing, retriever=retriever),
             retriever,
             QuotingAnswerer(
-                catalogue.documents, self.words, Similarity(kept, WordLlamaEmbedder(), crossing), today=today
+                catalogue.documents,
+                catalogue.organisations,
+                self.words,
+                Similarity(kept, WordLlamaEmbedder(), crossing),
+                today=today,
             ),
             catalogue.conversations,
             top_k=settings.top_k,
