@@ -21,6 +21,7 @@ ERRORS = {
     "GET /v1/documents/{document_id}": {"401", "404", "422"},
     "GET /v1/conversations/{conversation_id}": {"401", "404", "422"},
     "DELETE /v1/conversations/{conversation_id}": {"401", "404", "422"},
+    "GET /v1/organisations": {"401", "422"},
     "GET /v1/enquiries/terms": {"422"},
     "POST /v1/enquiries": {"400", "401", "403", "404", "409", "422"},
     "GET /v1/enquiries": {"401", "403", "422"},
