@@ -84,8 +84,12 @@ def _abbreviates(name: str, texts: Sequence[str]) -> bool:
 
 def missing_years(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Years of the question that no passage of the evidence says."""
-    said = {year for item in evidence for year in years_of(_whole(item))}
-    return tuple(year for year in sorted(years_of(query.text)) if year not in said)
+    asked = years_of(query.text)
+    if not asked:
+        return ()
+    of_passages = {item.passage.id: item for item in evidence}.values()
+    said = {year for item in of_passages for year in years_of(_whole(item))}
+    return tuple(year for year in sorted(asked) if year not in said)
 
 
 def years_of(text: str) -> frozenset[str]:
