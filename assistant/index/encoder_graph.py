@@ -121,9 +121,7 @@ class _Graph:
         offsets = [place - before + REACH for place in range(order)]
         rows = self._op("Shape", "mask", end=1)
         ends = [self._op("Sub", rows, self._integers(2 * REACH - offset)) for offset in offsets]
-        windows = [
-            (self._integers(offset), end, "first") for offset, end in zip(offsets, ends, strict=True)
-        ]
+        windows = [(self._integers(offset), end, "first") for offset, end in zip(offsets, ends, strict=True)]
         # The first layer is computed of the different tokens, and then laid out as they stand in the texts.
         at = [self._op("Slice", "tokens", *window) for window in windows]
         parts = self._parts(own, "real", f"w1_{order}")
