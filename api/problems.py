@@ -22,6 +22,7 @@ from assistant.errors import (
     ServerUnreachable,
     UnknownConversation,
     UnknownDocument,
+    UnknownMeasure,
 )
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownDocument: HTTPStatus.NOT_FOUND,
+    UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownConversation: HTTPStatus.NOT_FOUND,
     ConversationBusy: HTTPStatus.CONFLICT,
     IndexBusy: HTTPStatus.SERVICE_UNAVAILABLE,

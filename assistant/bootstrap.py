@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from types import TracebackType
 
 from sqlalchemy import Engine
+from threadpoolctl import threadpool_limits
 
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.similarity import Similarity
@@ -17,6 +19,8 @@ from assistant.catalogue.conversations import Conversations
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
+from assistant.catalogue.measures import Measures
+from assistant.domain import Access
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
@@ -43,6 +47,7 @@ class Catalogue:
         self.documents = Documents(self.engine)
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
+        self.measures = Measures(self.engine)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -61,6 +66,8 @@ class Advisory:
         embedder: Embedder | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
+        # Products of matrices are small here: threads that share them out spend more time waiting for one another.
+        threadpool_limits(1, user_api="blas")
         # Chroma and Tantivy are opened only here, by who holds the lock.
         from assistant.index.vectors import VectorsIndex
         from assistant.index.words import WordsIndex
@@ -95,8 +102,9 @@ class Advisory:
         retriever: Retriever = self.retriever
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
+        self.understanding = Understanding(crossing, retriever=retriever)
         self.assistant = Assistant(
-            Understanding(crossing, retriever=retriever),
+            self.understanding,
             retriever,
             QuotingAnswerer(
                 catalogue.documents, self.words, Similarity(kept, WordLlamaEmbedder(), crossing), today=today
@@ -106,6 +114,17 @@ class Advisory:
             question_limit=settings.question_limit,
             suggestions=Suggestions(catalogue.documents, self.words),
         )
+
+    def warm(self) -> None:
+        """Load now what the first question would have to wait for; for processes that go on answering."""
+        # One question in each language reads dictionary, thesaurus and names.
+        for question in ("有哪些补贴？", "Which incentives are there?"):
+            self.understanding.query(question, access=Access.PUBLIC)
+            if ":" not in self.settings.embedder:  # the others are services, which may be paid or away
+                self.embedder.embed_question(question)
+        # What is there now stays: the garbage collector need not look through it for a third of a second now and then.
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Stop following and let go of everything, the lock last."""

@@ -9,6 +9,7 @@ AdvisoryError
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
+│   ├── UnknownMeasure
 │   ├── UnknownConversation
 │   └── ConversationBusy       too many questions at once in one conversation
 ├── IndexBusy                  another process holds the indexes and does not answer
@@ -103,6 +104,14 @@ class UnknownDocument(CatalogueError):
         self.version = version
         name = document_id if version is None else f"{document_id}@{version}"
         super().__init__(f"There is no document {name!r}. `goglobal documents list` shows all.")
+
+
+class UnknownMeasure(CatalogueError):
+    """No measure of the documents that are served has this id, or the caller may not read it."""
+
+    def __init__(self, measure_id: str) -> None:
+        self.measure_id = measure_id
+        super().__init__(f"There is no measure {measure_id!r}. `goglobal measures list` shows all.")
 
 
 class UnknownConversation(CatalogueError):

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, delete, func, insert, or_, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
-from assistant.catalogue.tables import changes, documents, identity, index_progress, passages, versions
+from assistant.catalogue.tables import changes, documents, identity, index_progress, measures, passages, versions
 from assistant.domain import Access, Passage
 
 DOCUMENTS = 200
@@ -152,7 +152,7 @@ class ChangeLog:
                     )
 
     def forget_other_versions(self, applied: Sequence[PendingDocument]) -> None:
-        """Delete the passages of all versions before the applied ones; of removed documents those too.
+        """Delete the passages and measures of all versions before the applied ones; of removed documents those too.
 
         Versions put meanwhile keep theirs, and the texts of all versions stay, for citations.
         """
@@ -162,7 +162,8 @@ class ChangeLog:
                 others = select(versions.c.pk).where(
                     versions.c.document_pk == document.pk, versions.c.version <= newest_to_go
                 )
-                connection.execute(delete(passages).where(passages.c.version_pk.in_(others)))
+                for table in (passages, measures):
+                    connection.execute(delete(table).where(table.c.version_pk.in_(others)))
 
     def note_progress(self, name: str, cursor: int) -> None:
         """Tell other processes how far an index has come. The index itself holds the cursor that counts."""

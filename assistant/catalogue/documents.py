@@ -12,10 +12,12 @@ from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, inser
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
+from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
 from assistant.catalogue.tables import changes, documents, passages, source_files, versions
 from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
 from assistant.errors import UnknownDocument
+from assistant.measure import Findings
 
 
 class Change(StrEnum):
@@ -79,11 +81,17 @@ class Documents:
         self._reader = PassageReader(engine)
 
     def put(
-        self, document: Document, document_passages: Iterable[Passage], *, file: SourceFile | None = None
+        self,
+        document: Document,
+        document_passages: Iterable[Passage],
+        *,
+        file: SourceFile | None = None,
+        findings: Findings | None = None,
     ) -> Change:
-        """Store a document as its next version, unless its content is what is stored already.
+        """Store a document as its next version with what was found in it, unless its content is what is stored already.
 
-        The version numbers of what is given are replaced by the next free one.
+        The version numbers of what is given are replaced by the next free one. Findings made by another state of the
+        extractors than those that are stored take their place, also when the content is unchanged.
         """
         # Splitting a long document takes seconds: it is done before the write lock is taken, and only if it is needed.
         passage_rows: Iterable[dict[str, Any]] = map(rows.passage_values, document_passages)
@@ -92,6 +100,8 @@ class Documents:
         with writing(self._engine) as connection:
             known = connection.execute(select(documents).where(documents.c.id == document.id)).mappings().first()
             change, document_pk = self._put_version(connection, known, document, passage_rows)
+            if findings is not None:
+                _renew_findings(connection, document_pk, findings)
             if file is not None:
                 _remember_file(connection, document_pk, file, new=known is None)
             return change
@@ -335,6 +345,16 @@ class Documents:
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
         """Up to ``limit`` passages of each of some documents' served versions, in reading order."""
         return self._reader.passages_of(document_ids, access=access, limit=limit)
+
+
+def _renew_findings(connection: Connection, document_pk: int, findings: Findings) -> None:
+    row = connection.execute(
+        select(versions.c.pk, versions.c.findings_made_by)
+        .join(documents, documents.c.pk == versions.c.document_pk)
+        .where(documents.c.pk == document_pk, versions.c.version == documents.c.current_version)
+    ).one()
+    if row.findings_made_by != findings.made_by:
+        store_findings(connection, row.pk, findings)
 
 
 def _log_change(connection: Connection, document_pk: int) -> None:

@@ -71,6 +71,8 @@ versions = Table(
     Column("blocks", JSON, nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    # Which state of the extractors the findings were made by.
+    Column("findings_made_by", String(64)),
     UniqueConstraint("document_pk", "version"),
     sqlite_autoincrement=True,
 )
@@ -93,6 +95,20 @@ passages = Table(
     Column("header_end", Integer),
     Column("header_text", Text, nullable=False),
     Column("sentences", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+measures = Table(
+    "measures",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("version_pk", Key, ForeignKey("versions.pk"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("id", String(64), nullable=False, index=True),
+    # What is asked for by; all else stands in the values.
+    Column("jurisdiction", String(16), nullable=False, index=True),
+    Column("instrument", String(16), nullable=False),
+    Column("values", JSON, nullable=False),
     sqlite_autoincrement=True,
 )
 
