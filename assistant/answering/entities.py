@@ -116,9 +116,7 @@ def missing_years(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]
     said = {year for text in texts for year in (*years_of(text), *YEAR.findall(text))}
     filed = {item.metadata for item in there or evidence}
     return tuple(
-        year
-        for year in sorted(asked)
-        if year not in said and not any(_holds_in(year, metadata) for metadata in filed)
+        year for year in sorted(asked) if year not in said and not any(_holds_in(year, metadata) for metadata in filed)
     )
 
 

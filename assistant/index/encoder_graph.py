@@ -12,12 +12,13 @@ What a token alone decides (its projection and its share in the first layer) is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import ModelProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 
 WIDTH = 256
 """Channels of each convolution."""
@@ -31,6 +32,17 @@ MIDDLE = 128
 """What stands for zero in unsigned bytes."""
 OPSET, IR_VERSION = 17, 9
 """Versions of ONNX that any runtime of the last years reads."""
+INPUTS: Mapping[str, tuple[int, Sequence[str | int]]] = {
+    "table": (TensorProto.UINT8, ["v", 512]),
+    "scale": (TensorProto.FLOAT, ["v", 1]),
+    "low": (TensorProto.FLOAT, ["v", 1]),
+    "real": (TensorProto.FLOAT, ["v", 1]),
+    "tokens": (TensorProto.INT64, ["n"]),
+    "mask": (TensorProto.FLOAT, ["n", 1]),
+    "sums": (TensorProto.FLOAT, ["s", "n"]),
+    "root": (TensorProto.FLOAT, ["s", 1]),
+}
+"""Kind and shape of each; :func:`encoder_graph` says what they are."""
 MICROSOFT = "com.microsoft"
 """Operators of ONNX Runtime's own."""
 
@@ -41,8 +53,8 @@ def encoder_graph(weights: Mapping[str, Array], *, signed: bool = True) -> Model
     Inputs, for ``v`` different tokens, ``n`` rows (tokens of all texts with :data:`REACH` empty rows around each text)
     and ``s`` texts: ``table`` (v, 512) bytes of the tokens' embeddings, ``scale`` and ``low`` (v, 1) what the bytes mean,
     ``real`` (v, 1) 0 for the empty token, ``tokens`` (n,) which of the v each row is, ``mask`` (n, 1) 0 for empty rows,
-    ``sums`` (s, n) the weight of each row in each text, ``root`` (s, 1) the square root of its length. Output:
-    ``vectors`` (s, 512).
+    ``sums`` (s, n) the weight of each row in each text, ``root`` (s, 1) the square root of its length. Output: the
+    texts' vectors (s, 512).
 
     Args:
         signed: whether weights are signed bytes. Processors of x86 without VNNI overflow when they multiply these with
@@ -57,7 +69,7 @@ class _Graph:
     def __init__(self, weights: Mapping[str, Array], *, signed: bool) -> None:
         self._weights = weights
         self._signed = signed
-        self._nodes: list[object] = []
+        self._nodes: list[NodeProto] = []
         self._constants: dict[str, Array] = {}
 
     def model(self) -> ModelProto:
@@ -65,20 +77,16 @@ class _Graph:
         words = self._embedded()
         projected = self._projected()
         features = [self._op("Gather", words, "tokens", axis=0)]
-        for order, before in ORDERS:
-            place = [order for order, _ in ORDERS].index(order) * WIDTH
-            own = self._op("Slice", projected, self._integers(place), self._integers(place + WIDTH), "second")
+        for branch, (order, before) in enumerate(ORDERS):
+            start, end = (self._integers(place * WIDTH) for place in (branch, branch + 1))
+            own = self._op("Slice", projected, start, end, "second")
             features.append(self._convolved(order, before, own))
         joined = self._op("Concat", *features, axis=1)
         vectors = self._finished(self._normed(joined, self._weight("ln_g"), self._weight("ln_b")))
-        # The graph's output has the name of the node that makes it.
-        shape = {"table": ["v", 512], "scale": ["v", 1], "low": ["v", 1], "real": ["v", 1], "tokens": ["n"]}
-        shape |= {"mask": ["n", 1], "sums": ["s", "n"], "root": ["s", 1]}
-        kinds = {"table": TensorProto.UINT8, "tokens": TensorProto.INT64}
         graph = helper.make_graph(
             self._nodes,
             "sentence-encoder",
-            [helper.make_tensor_value_info(name, kinds.get(name, TensorProto.FLOAT), of) for name, of in shape.items()],
+            [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in INPUTS.items()],
             [helper.make_tensor_value_info(vectors, TensorProto.FLOAT, ["s", 512])],
             [numpy_helper.from_array(np.ascontiguousarray(array), name) for name, array in self._constants.items()],
         )
@@ -89,12 +97,12 @@ class _Graph:
         self._constants |= {
             "first": np.array([0], np.int64),
             "second": np.array([1], np.int64),
-            "one": np.float32(1.0).reshape(()),
-            "nothing": np.uint8(0).reshape(()),
-            "middle": np.uint8(MIDDLE).reshape(()),
+            "one": np.array(1, np.float32),
+            "nothing": np.array(0, np.uint8),
+            "middle": np.array(MIDDLE, np.uint8),
             "middles": np.array([MIDDLE], np.uint8),
             "least": np.array([1e-12], np.float32),
-            "step": np.float32(1 / MOST).reshape(()),
+            "step": np.array(1 / MOST, np.float32),
             "around": np.array([REACH, 0, REACH, 0], np.int64),
         }
 
@@ -139,7 +147,7 @@ class _Graph:
         zero = self._op("Expand", "middles", self._op("Shape", mask, end=1))
         quantised = self._op("QuantizeLinear", rows, scale, zero, axis=0)
         scaled = self._op("Mul", self._op("Unsqueeze", scale, "second"), mask)
-        constant = self._constant(np.float32(step).reshape(()))
+        constant = self._constant(np.array(step, np.float32))
         return [
             self._op("Mul", self._product(quantised, part, constant, zero="middle"), scaled)
             for part in np.split(numbers, len(numbers) // WIDTH)
@@ -189,7 +197,7 @@ class _Graph:
         self._constants[name] = array
         return name
 
-    def _op(self, kind: str, *inputs: str, domain: str = "", **attributes: object) -> str:
+    def _op(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
         name = f"{kind}-{len(self._nodes)}"
         self._nodes.append(helper.make_node(kind, inputs, [name], domain=domain, **attributes))
         return name
