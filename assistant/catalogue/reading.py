@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Engine, Select, bindparam, select
 
 from assistant.catalogue import rows
 from assistant.catalogue.tables import documents, passages, versions
@@ -25,7 +25,7 @@ AT_A_TIME = 500
 """Numbers asked for in one statement; SQLite allows at least 999 parameters."""
 
 # Statements that each question needs are made once: to make one takes as long as to execute it.
-NUMBERS = bindparam("numbers", expanding=True)
+NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
 WHOLE_PASSAGES = (
     select(passages, documents.c.id, versions.c.version)
     .join(versions, versions.c.pk == passages.c.version_pk)
