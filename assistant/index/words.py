@@ -63,6 +63,9 @@ class WordsIndex:
         self._made_of = made_of
         self._folder = folder / f"words-{FORMAT}"
         self._folder.mkdir(parents=True, exist_ok=True)
+        for other in folder.glob(f"{self.name}-*"):
+            if other != self._folder:  # of an earlier format, or put aside by a process that was killed
+                shutil.rmtree(other, ignore_errors=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(self._folder))
         self._renew()

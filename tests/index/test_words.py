@@ -298,3 +298,11 @@ def test_how_common_a_token_is_is_asked_anew_after_each_commit(index: WordsIndex
     add(index, item(2, "Battery dates."))
     index.commit(2, "n")
     assert index.frequency(stem("battery")) == 2
+
+
+def test_an_index_of_an_earlier_format_is_deleted(tmp_path: Path) -> None:
+    earlier = tmp_path / f"words-{FORMAT - 1}"
+    earlier.mkdir()
+    (earlier / "meta.json").write_text("{}", encoding="utf-8")
+    WordsIndex(tmp_path).close()
+    assert [folder.name for folder in tmp_path.iterdir()] == [f"words-{FORMAT}"]
