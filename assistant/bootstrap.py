@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from types import TracebackType
 
 from sqlalchemy import Engine
+from threadpoolctl import threadpool_limits
 
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.similarity import Similarity
@@ -76,6 +78,8 @@ class Advisory:
         embedder: Embedder | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
+        # Products of matrices are small here: threads that share them out spend more time waiting for one another.
+        threadpool_limits(1, user_api="blas")
         # Chroma and Tantivy are opened only here, by who holds the lock.
         from assistant.index.vectors import VectorsIndex
         from assistant.index.words import WordsIndex
@@ -110,8 +114,9 @@ class Advisory:
         retriever: Retriever = self.retriever
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
+        self.understanding = Understanding(crossing, retriever=retriever)
         self.assistant = Assistant(
-            Understanding(crossing, retriever=retriever),
+            self.understanding,
             retriever,
             QuotingAnswerer(
                 catalogue.documents,
@@ -126,6 +131,17 @@ class Advisory:
             suggestions=Suggestions(catalogue.documents, self.words),
             handover=settings.handover,
         )
+
+    def warm(self) -> None:
+        """Load now what the first question would have to wait for; for processes that go on answering."""
+        # One question in each language reads dictionary, thesaurus and names.
+        for question in ("有哪些补贴？", "Which incentives are there?"):
+            self.understanding.query(question, access=Access.PUBLIC)
+            if ":" not in self.settings.embedder:  # the others are services, which may be paid or away
+                self.embedder.embed_question(question)
+        # What is there now stays: the garbage collector need not look through it for a third of a second now and then.
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Stop following and let go of everything, the lock last."""
