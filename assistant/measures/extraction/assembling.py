@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from assistant.domain import Document, Kind, Span
+from assistant.domain import BlockKind, Document, Kind, Span
 from assistant.measure import Evidence, Instrument, Measure, Range
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.facts import spread
@@ -20,7 +20,7 @@ from assistant.measures.extraction.values import AID
 EXAMPLE = re.compile(r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算", re.IGNORECASE)
 EQUATION = re.compile(r"[=＝≈]\s*[\d€$A-Z]")
 EXAMPLE_HEADING = re.compile(
-    r"\b(?:worked|examples?|reference\s+case|sources|references)\b|^calculations?$|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考", re.IGNORECASE
+    r"\b(?:worked|examples?|sources|references)\b|^calculations?$|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考", re.IGNORECASE
 )
 DOUBT = re.compile(
     r"\bwhether\b|\bnot\s+(?:confirmed|checked|verified|stated|covered|found|known|given|visible)\b|\bunknown\b|\bshould\s+be\s+(?:checked|confirmed|verified)\b|\bdo\s+not\s+calculate\b|%\s+figures?\b"
@@ -92,14 +92,20 @@ def without_repetition(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _repeats(draft: Draft, other: Draft) -> bool:
-    if other.jurisdiction != draft.jurisdiction or other.statement.block == draft.statement.block:
+    if other.jurisdiction != draft.jurisdiction:
+        return False
+    if other.statement.block == draft.statement.block and (other.start, other.end) != (draft.start, draft.end):
         return False
     if draft.aside and not draft.full_relief and _numbers(draft) and _numbers(draft) <= _numbers(other):
         # Conclusions speak of what was said before, and round it: "20% in cash" may be "up to 20%".
         return True
     if other.instrument is not draft.instrument or other.full_relief is not draft.full_relief:
         return False
+    if draft.full_relief and not draft.relief_of <= other.relief_of:
+        return False
     facts = {name: value for name, value in draft.fields.items() if name not in {"rate_of", "per", "currency"}}
+    if other.statement.kind is BlockKind.ROW and other.statement.block == draft.statement.block:
+        return False
     return all(other.fields.get(name) == value for name, value in facts.items())
 
 

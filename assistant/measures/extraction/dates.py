@@ -100,6 +100,19 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     return days
 
 
+RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
+AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
+RISING = re.compile(
+    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+to\s+[^,;]{1,16}\s+(?:by|in|from)\s*$", re.IGNORECASE
+)
+"""Before a date on which another rate begins: ``moving to 20% by 2026``."""
+
+
+def right_of(text: str, figure: Figure) -> str:
+    """The words behind a figure."""
+    return text[figure.end :]
+
+
 def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends: str) -> tuple[str, ...]:
     """Which fields a date fills, by the words around it."""
     right = text[figure.end : figure.end + 12]
@@ -107,8 +120,12 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     labels = [part.strip() for part in label.split("|")]
     if figure.bound is Bound.BETWEEN:
         return (begins, ends)
+    if RETROACTIVE.search(left) or (ends != "closes" and AT_ONCE.search(right_of(text, figure))):
+        return (begins,)
     if SAID_OF_SOMETHING_ELSE.search(left):
         return ()
+    if RISING.search(text[: figure.start]):
+        return ("starts",)
     if ENDS_AFTER.match(right) or ENDS_BEFORE.search(left):
         return (ends,)
     if BEGINS_AFTER.match(right) or BEGINS_BEFORE.search(left):

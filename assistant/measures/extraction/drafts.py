@@ -44,6 +44,10 @@ class Draft:
     conditions: list[str] = field(default_factory=list)
     full_relief: bool = False
     """An exemption that is granted without a figure."""
+    relief_of: frozenset[str] = frozenset()
+    """The taxes or duties that it frees from."""
+    own_matter: bool = False
+    """Whether its dates are those of a duty that its own words lay down, not of the whole programme."""
     earlier: bool = False
     """Whether it is said of what was before the present rule."""
     undated: bool = False
@@ -98,8 +102,6 @@ def fields_of(value: Value, label: str) -> dict[str, object]:
         elif figure.bound is Bound.EXACT and CAP.search(label):
             low = None
         values[value.field] = Range(low, high)
-    elif value.field == "threshold":
-        values["amount"] = Range(low, high)
     elif value.field == "capped amount":
         values["amount"] = Range(None, single)
     elif value.field == "aid":

@@ -83,6 +83,8 @@ OTHER_VALUE = re.compile(
     re.IGNORECASE,
 )
 """Before a figure that only compares: ``2% instead of 8%``."""
+CONVERTED = re.compile(r"\s*[(（]\s*(?:about|around|approx\w*\.?|roughly|some|circa|ca\.?|equal\s+to|约|合|折合|相当于|约合)?\s*", re.IGNORECASE)
+"""Between a sum and the same in another currency."""
 DAY_AND_MONTH = re.compile(
     rf"(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\s*(?:to|until|till|and|[-–—])\s*$",
     re.IGNORECASE,
@@ -193,7 +195,12 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     value = quantity.value
     low = None if bound is Bound.AT_MOST else value
     high = None if bound is Bound.AT_LEAST else value
-    other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None
+    other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None or (
+        quantity.unit is not None
+        and bool(before)
+        and before[-1].unit not in {None, quantity.unit}
+        and CONVERTED.fullmatch(text[before[-1].end : start]) is not None
+    )
     return Figure(quantity.kind, bound, low, high, quantity.unit, per, start, end, superseded=other)
 
 

@@ -38,7 +38,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         (
             rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_CUSTOMS}|dut(?:y|ies)\b)",
             rf"{_CUSTOMS}\s+(?:rate\s+)?(?:cuts?|waivers?|exemptions?|relief|suspensions?|reductions?|holidays?)",
-            rf"(?:0\s?%|zero|no)\s+{_CUSTOMS}",
+            rf"(?:(?<![\d.,])0\s?%|zero|no)\s+(?:import|customs)\s+(?:dut(?:y|ies)|tariffs?)",
             rf"(?:do|does|need|needs|will|shall|must)\s+not\s+(?:have\s+to\s+)?pay\s+(?:the\s+|any\s+)?(?:{_CUSTOMS}|dut(?:y|ies))",
             rf"(?:{_CUSTOMS}|dut(?:y|ies))\s+(?:is|are)\s+(?:not\s+(?:charged|levied|due)|waived|lifted|suspended)",
             r"duty[- ]free|zero[- ]dut(?:y|ies)|tariff[- ]free|customs\s+(?:relief|exemptions?|warehous\w+|privileges?)",
@@ -60,7 +60,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         (
             rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_TAX}|tax(?:es)?)",
             rf"(?:{_TAX}|tax)\s+(?:rates?\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|concessions?|refunds?|rebates?|allowances?|free)",
-            rf"(?:0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
+            rf"(?:(?<![\d.,])0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
             rf"{_TAX}|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?)",
             r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得)税",
         ),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.domain import BlockKind, Document, Kind
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
-from assistant.measures.extraction.dates import EARLIER, Day, days_of, period_of
+from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, period_of
 from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
 from assistant.measures.extraction.figures import Figure, figures, per_in
 from assistant.measures.extraction.instruments import Named, named_in
 from assistant.measures.extraction.reliefs import reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
-from assistant.measures.extraction.values import RATE_OF_AFTER, RATE_OF_BEFORE, WEAK, Value, values_of
+from assistant.measures.extraction.values import RATE_OF_AFTER, RATE_OF_BEFORE, RELIEF, WEAK, Value, values_of
 
 CONDITION = re.compile(
     r"(?:\bif\b|\bprovided\s+that\b|\bon\s+condition\s+that\b|\bsubject\s+to\b|\bonly\s+(?:for|if|when)\b|\bfor\s+(?=(?:compan|firm|project|small|medium|large|new|plant|vehicle|car|invest))|若|如果|须|应当|条件|仅限|限于)[^.;。；|]{3,160}",
@@ -29,7 +30,7 @@ FOR_WHOM = re.compile(
 )
 DUTIES_HEADER = re.compile(r"\b(?:duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE)
 LAW = re.compile(
-    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter)\b|办法|条例|规定|令|法规|标准|公告|通知", re.IGNORECASE
+    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter|announcements?|controls?)\b|办法|条例|规定|令|法规|标准|公告|通知", re.IGNORECASE
 )
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 
@@ -79,11 +80,13 @@ class StatementReader:
         label = role_label(statement, clause)
         names = self._named(clause.text)
         outer = self._outer(statement, clause)
-        values = values_of(clause.text, label, found, names, outer)
+        found = self._with_per(statement, label, found)
+        column = statement.kind is BlockKind.ROW and label == clause.label
+        values = values_of(clause.text, label, found, names, outer, column=column)
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
-        self._read_reliefs(statement, clause, jurisdiction, drafts, own)
+        self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
         days = days_of(clause.text, found, label)
         for earlier in (False, True):
             some = [day for day in days if day.earlier is earlier]
@@ -112,21 +115,28 @@ class StatementReader:
             instrument = Instrument.OBLIGATION
         draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or header)
         draft.earlier = earlier
+        draft.own_matter = instrument is Instrument.OBLIGATION and bool(weak) and APPLIES.search(clause.text) is None
         return draft
 
     def _read_reliefs(
-        self, statement: Statement, clause: Clause, jurisdiction: str, drafts: list[Draft], own: list[Draft]
+        self,
+        statement: Statement,
+        clause: Clause,
+        outer: Instrument | None,
+        jurisdiction: str,
+        drafts: list[Draft],
+        own: list[Draft],
     ) -> None:
         """Exemptions without a figure; limits of the same clause are theirs."""
-        limits = [draft for draft in own if not draft.stands_alone]
+        limits = [draft for draft in own if not draft.stands_alone and (not draft.near or draft.instrument in RELIEF)]
         granted = [
-            instrument
-            for instrument in reliefs_of(clause.text)
-            if all(draft.instrument is not instrument or draft in limits for draft in own)
+            relief
+            for relief in reliefs_of(clause.text, outer)
+            if all(draft.instrument is not relief.instrument or draft in limits for draft in own)
         ]
-        for instrument in granted:
-            draft = self._draft(statement, clause, instrument, jurisdiction, near=True)
-            draft.full_relief = True
+        for relief in granted:
+            draft = self._draft(statement, clause, relief.instrument, jurisdiction, near=True)
+            draft.full_relief, draft.relief_of = True, relief.of
             for limit in limits:
                 draft.fields.update(limit.fields)
                 draft.evidence.extend(limit.evidence)
@@ -173,10 +183,6 @@ class StatementReader:
             own.append(target)
         if value.near and not target.near:
             target.instrument, target.near = value.instrument, True
-        if "amount" in fields and "per" not in fields:
-            per = next((name for text in (label, *statement.headings[-1:]) if (name := per_in(text))), None)
-            if per:
-                fields["per"] = per
         target.add(fields, span_of(clause, value))
         _describe(target, clause, value)
 
@@ -188,8 +194,16 @@ class StatementReader:
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
+    def _with_per(self, statement: Statement, label: str, found: list[Figure]) -> list[Figure]:
+        """Figures with what the words above them say that sums count for: ``Subsidy per passenger car``."""
+        per = next((name for text in (label, *statement.headings[-1:]) if (name := per_in(text))), None)
+        if per is None:
+            return found
+        return [replace(figure, per=per) if figure.per is None and figure.unit else figure for figure in found]
+
     def _outer(self, statement: Statement, clause: Clause) -> Instrument | None:
         """The instrument that the words around a clause name, the nearest first; of an incentive a grant, if none do."""
+        threshold: Instrument | None = None
         for text in (
             clause.label,
             statement.label,
@@ -199,13 +213,16 @@ class StatementReader:
             *reversed(statement.headings),
             self._document.metadata.title,
         ):
-            names = self._named(text)
-            strong = [name.instrument for name in names if name.instrument not in WEAK]
-            if strong or names:
-                return (strong or [names[0].instrument])[0]
+            names = [name.instrument for name in self._named(text)]
+            strong = [instrument for instrument in names if instrument not in WEAK]
+            if strong:
+                return strong[0]
+            if names and names[0] is not Instrument.THRESHOLD:
+                return names[0]
+            threshold = threshold or (names[0] if names else None)
         if self._document.metadata.kind is Kind.INCENTIVE or self._belonging.names_programme(statement):
             return Instrument.GRANT
-        return None
+        return threshold
 
     def _named(self, text: str) -> tuple[Named, ...]:
         if text not in self._names:
