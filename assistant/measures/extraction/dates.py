@@ -23,26 +23,32 @@ BEGINS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 BEGINS_AFTER = re.compile(
-    r"\s*(?:(?:onwards?|on)\b(?=[\s,.;)]|$)|(?:正式)?(?:起|开始|施行|实施|生效|执行|启动|开放|以来|之后))", re.IGNORECASE
+    r"\s*(?:(?:onwards?|on)\b(?=[\s,.;)]|$)|(?:正式)?(?:起|开始|施行|实施|生效|执行|启动|开放|以来|之后))",
+    re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
     r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es|ed|y)(?:\s+on)?|\bbefore|\bclos(?:es|ed|ing)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
-    r"|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))"
-    + _GAP,
+    r"|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
 )
 ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止)")
-EXTENDED = re.compile(r"\b(?:extended|prolonged|postponed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$", re.IGNORECASE)
+EXTENDED = re.compile(
+    r"\b(?:extended|prolonged|postponed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
+    re.IGNORECASE,
+)
 IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
 SAID_OF_SOMETHING_ELSE = re.compile(
-    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bregistered"
+    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bregistered|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten"
     r"|发布|公布|印发|通过|签署|宣布|公告|落款日期)(?:\s+(?:on|in))?[^,.;，。；]{0,16}$",
     re.IGNORECASE,
 )
-ONLY_A_PERIOD = re.compile(r"\s*(?P<before>to|until|till|by|from|since|as\s+of|至|到|自|从|截至)?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+ONLY_A_PERIOD = re.compile(
+    r"\s*(?P<before>to|until|till|by|from|since|as\s+of|至|到|自|从|截至)?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
 AFTER_A_PERIOD = re.compile(
-    r"\s*(?:onwards?|on|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$", re.IGNORECASE | re.DOTALL
+    r"\s*(?:onwards?|on|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$",
+    re.IGNORECASE | re.DOTALL,
 )
 STARTS_HEADER = re.compile(
     r"^\W*(?:from|starts?|starting|application|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
@@ -50,7 +56,8 @@ STARTS_HEADER = re.compile(
     re.IGNORECASE,
 )
 ENDS_HEADER = re.compile(
-    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$", re.IGNORECASE
+    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|.{0,40}\bby|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
+    re.IGNORECASE,
 )
 SINCE_HEADING = re.compile(r"(?:\b(?:since|from|as\s+of)\s+|自)(?P<when>[^,;:()]*)", re.IGNORECASE)
 
@@ -66,9 +73,13 @@ class Day:
     """Whether it is only a year that something is said for: ``10% in 2024``."""
     earlier: bool = False
     """Whether it is said of what was before: ``the previous version ended on``."""
+    due: bool = False
+    """Whether it is the day by which something must be done, not the end of a time."""
 
 
-EARLIER = re.compile(r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|旧|上一", re.IGNORECASE)
+EARLIER = re.compile(
+    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|旧|上一", re.IGNORECASE
+)
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 
@@ -77,6 +88,9 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     """Dates of a clause that begin or end something; ``label`` is what the clause stands under."""
     days: list[Day] = []
     apply = APPLY.search(text) is not None or APPLY.search(label) is not None
+    if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
+        # "Application | 17 January 2028" is the day from which a law applies.
+        apply = False
     begins, ends = ("opens", "closes") if apply else ("starts", "ends")
     in_force: list[Day] = []
     for place, figure in enumerate(found):
@@ -91,7 +105,10 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
         for field in _fields(text, figure, left, label, begins, ends):
             value = figure.last if field in {"ends", "closes"} and figure.bound is Bound.BETWEEN else figure.first
             loose = field in {"starts", "ends"} and IN_YEAR.search(left) is not None and "-" not in figure.first
-            days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier))
+            due = figure.bound is not Bound.BETWEEN and (
+                DUE_BEFORE.search(left) is not None or DUE_AFTER.match(text, figure.end) is not None
+            )
+            days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
             if IN_FORCE.search(left):
                 in_force.append(days[-1])
     # A law that is in force from one day and applies from another holds from the other.
@@ -100,10 +117,16 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     return days
 
 
+DUE_BEFORE = re.compile(
+    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE
+)
+DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
+NOT_SURE = re.compile(r"\bnot\s+before\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望", re.IGNORECASE)
 RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
 AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
 RISING = re.compile(
-    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+to\s+[^,;]{1,16}\s+(?:by|in|from)\s*$", re.IGNORECASE
+    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+to\s+[^,;]{1,16}\s+(?:by|in|from)\s*$",
+    re.IGNORECASE,
 )
 """Before a date on which another rate begins: ``moving to 20% by 2026``."""
 
@@ -122,7 +145,7 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (begins, ends)
     if RETROACTIVE.search(left) or (ends != "closes" and AT_ONCE.search(right_of(text, figure))):
         return (begins,)
-    if SAID_OF_SOMETHING_ELSE.search(left):
+    if SAID_OF_SOMETHING_ELSE.search(left) or NOT_SURE.search(left):
         return ()
     if RISING.search(text[: figure.start]):
         return ("starts",)

@@ -9,7 +9,7 @@ from assistant.domain import BlockKind
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import names_programme
 from assistant.measures.extraction.drafts import DATES, Draft
-from assistant.measures.extraction.values import AID, RELIEF
+from assistant.measures.extraction.values import AID, RELIEF, WEAK
 
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes"})
@@ -29,9 +29,17 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     # What a label names is said of the whole more surely than what a sentence says in passing.
     facts = [draft for draft in drafts if not draft.stands_alone]
     for fact in sorted(facts, key=lambda draft: not draft.statement.label):
-        if _is_record(fact) or _is_one_of_several(fact, facts) or fact.own_matter:
+        if fact.is_record or fact.own_matter:
             continue
-        takers = [draft for draft in alone if _takes(draft, fact)] if _of_the_whole(fact) else []
+        if _is_one_of_several(fact, facts):
+            if fact.fields.keys() <= {"budget", "currency", *DATES} and _is_in_company(fact, alone):
+                kept.remove(fact)
+            continue
+        takers = [draft for draft in alone if _takes(draft, fact)]
+        if not _of_the_whole(fact):
+            # What is not said of a programme by name may still be said of what stands in the same section.
+            dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
+            takers = [draft for draft in takers if dates and draft.statement.headings == fact.statement.headings]
         given = [draft for draft in takers if _give(fact, draft)]
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
             kept.remove(fact)
@@ -48,9 +56,12 @@ def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
         for other in facts
         if other is not fact
         and other.statement is fact.statement
-        and any(other.fields[name] != fact.fields[name] for name in OF_AID_ONLY & other.fields.keys() & fact.fields.keys())
+        and any(
+            other.fields[name] != fact.fields[name] for name in OF_AID_ONLY & other.fields.keys() & fact.fields.keys()
+        )
     ]
-    return bool(others) and (bool(fact.applies_to) or others[0] in facts[: facts.index(fact)])
+    first = fact.statement.kind is BlockKind.ROW and not any(other in facts[: facts.index(fact)] for other in others)
+    return bool(others) and not (first and not fact.applies_to)
 
 
 def _is_in_company(fact: Draft, alone: Sequence[Draft]) -> bool:
@@ -61,17 +72,14 @@ def _is_in_company(fact: Draft, alone: Sequence[Draft]) -> bool:
     ) or (CASE.match(fact.statement.text) is not None)
 
 
-def _is_record(fact: Draft) -> bool:
-    """A row whose column tells what its figure is stands for itself: ``other towns | EUR 3 million``."""
-    return fact.statement.kind is BlockKind.ROW and not fact.from_label and not fact.fields.keys() <= set(DATES)
-
-
 def _is_limit_only(fact: Draft) -> bool:
     return bool(OF_AID_ONLY & fact.fields.keys()) and not (fact.near and "cap" in fact.fields)
 
 
 def _of_the_whole(fact: Draft) -> bool:
     text = fact.statement.text
+    if fact.near and fact.instrument not in WEAK and not fact.aside:
+        return CASE.match(text) is None
     return not fact.aside and WHOLE.search(text) is not None and CASE.match(text) is None
 
 
@@ -82,9 +90,8 @@ def _takes(draft: Draft, fact: Draft) -> bool:
         return False
     if not OF_AID_ONLY.isdisjoint(fact.fields) and draft.instrument not in AID | RELIEF:
         return False
-    if fact.near and fact.instrument in AID | {Instrument.DUTY} and draft.instrument is not fact.instrument:
-        return False
-    return True
+    own = fact.near and fact.instrument in AID | {Instrument.DUTY}
+    return not own or draft.instrument is fact.instrument
 
 
 def _give(fact: Draft, draft: Draft) -> bool:
@@ -115,7 +122,11 @@ def _same_part(draft: Draft, fact: Draft) -> bool:
     if one.kind is not BlockKind.ROW or other.kind is not BlockKind.ROW or one.group != other.group:
         return True
     parts = [statement.label.split(",")[0].strip() for statement in (one, other) if "," in statement.label]
-    return "," not in other.label or not any(char.isdigit() for char in other.label) or len(set(parts)) == 1 and len(parts) == 2
+    return (
+        "," not in other.label
+        or not any(char.isdigit() for char in other.label)
+        or (len(set(parts)) == 1 and len(parts) == 2)
+    )
 
 
 def scope_of(draft: Draft) -> str:

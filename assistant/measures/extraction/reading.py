@@ -17,22 +17,38 @@ from assistant.measures.extraction.reliefs import reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.values import RATE_OF_AFTER, RATE_OF_BEFORE, RELIEF, WEAK, Value, values_of
 
+LAW_TITLE = re.compile(
+    r"\b(?:regulation|directive|act|law|rules?|approval|standards?|mandate|reporting|application)\b|条例|规定|办法|标准|法",
+    re.IGNORECASE,
+)
 CONDITION = re.compile(
     r"(?:\bif\b|\bprovided\s+that\b|\bon\s+condition\s+that\b|\bsubject\s+to\b|\bonly\s+(?:for|if|when)\b|\bfor\s+(?=(?:compan|firm|project|small|medium|large|new|plant|vehicle|car|invest))|若|如果|须|应当|条件|仅限|限于)[^.;。；|]{3,160}",
     re.IGNORECASE,
 )
 GENERIC_HEADER = re.compile(
-    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|项目|内容|数值|说明|要求|规定)?\W*$", re.IGNORECASE
+    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|项目|内容|数值|说明|要求|规定)?\W*$",
+    re.IGNORECASE,
 )
 FOR_WHOM = re.compile(
     r"\s*(?:[)）]\s*)?(?:for|in|if|to)\s+(?P<who>[^,.;:()（），。；|]{3,80})|\s*(?P<bare>(?:large|medium|small|micro)[^,.;|]{0,40})",
     re.IGNORECASE,
 )
-DUTIES_HEADER = re.compile(r"\b(?:duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE)
-LAW = re.compile(
-    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter|announcements?|controls?)\b|办法|条例|规定|令|法规|标准|公告|通知", re.IGNORECASE
+DUTIES_HEADER = re.compile(
+    r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
 )
-ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+LAW = re.compile(
+    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知",
+    re.IGNORECASE,
+)
+ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
+SUM_HEADER = re.compile(r"^\W*(?:with|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
+"""Above a column that only adds others up."""
+FIRST_DATE = re.compile(
+    r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
+)
+"""A cell that begins with a date."""
+CASE = re.compile(r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b")
+"""What one company wants or does."""
 
 
 class StatementReader:
@@ -56,8 +72,16 @@ class StatementReader:
         for clause, found in parsed:
             if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._named(clause.text)):
                 continue
+            if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
+                continue
             self._read_clause(statement, clause, found, jurisdiction, drafts)
         self._date(statement, jurisdiction, drafts)
+        if statement.headings[1:]:
+            heading = statement.headings[-1]
+            for day in days_of(heading, figures(heading)):
+                for draft in drafts:
+                    if not day.loose and not draft.undated and not draft.earlier:
+                        draft.from_heading.append((day, statement.heading_start))
         for draft in drafts:
             _finish(draft, statement)
         return drafts
@@ -82,17 +106,22 @@ class StatementReader:
         outer = self._outer(statement, clause)
         found = self._with_per(statement, label, found)
         column = statement.kind is BlockKind.ROW and label == clause.label
-        values = values_of(clause.text, label, found, names, outer, column=column)
+        values = values_of(clause.text, label, found, names, outer, column=column, law=self._is_policy)
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
         days = days_of(clause.text, found, label)
+        row = statement.kind is BlockKind.ROW
         for earlier in (False, True):
             some = [day for day in days if day.earlier is earlier]
-            takers = [draft for draft in own or drafts if draft.earlier is earlier]
+            strangers = not own and any(name.instrument not in WEAK for name in names)
+            takers = [draft for draft in own or drafts if draft.earlier is earlier and not strangers]
+            if row and not own and takers and not any(draft.stands_alone or draft.full_relief for draft in takers):
+                # Each column of dates is of its own: ``New types | All new vehicles``.
+                takers = []
             if some and not takers and not all(day.loose for day in some):
-                takers = [self._dates_only(statement, clause, names, outer, jurisdiction, earlier=earlier)]
+                takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
                 drafts.extend(takers)
             _spread_days(some, values, clause, takers)
 
@@ -103,19 +132,33 @@ class StatementReader:
         names: Sequence[Named],
         outer: Instrument | None,
         jurisdiction: str,
-        *,
-        earlier: bool,
+        days: Sequence[Day],
     ) -> Draft:
         strong = [name.instrument for name in names if name.instrument not in WEAK]
         weak = [name.instrument for name in names if name.instrument in WEAK]
-        law = self._document.metadata.kind is Kind.POLICY and LAW.search(clause.text) is not None
+        law = (
+            self._is_policy
+            and statement.kind is not BlockKind.ROW
+            and (LAW.search(clause.text) is not None or LAW.search(" ".join(statement.headings[-1:])) is not None)
+        )
         instrument = (strong or weak or [outer or Instrument.OBLIGATION])[0]
-        header = outer is Instrument.OBLIGATION and statement.kind is BlockKind.ROW
-        if not strong and not weak and law:
+        row = statement.kind is BlockKind.ROW
+        header = (
+            row
+            and FIRST_DATE.match(clause.text)
+            and (outer is Instrument.OBLIGATION or (self._is_policy and LAW_TITLE.search(self._context(statement))))
+        )
+        if not strong and not weak and (law or header):
             instrument = Instrument.OBLIGATION
-        draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or header)
-        draft.earlier = earlier
-        draft.own_matter = instrument is Instrument.OBLIGATION and bool(weak) and APPLIES.search(clause.text) is None
+            if (row and re.match(r"\s*by\b", clause.text, re.IGNORECASE)) or re.search(
+                r"\bby$", statement.label.strip()
+            ):
+                instrument = Instrument.DEADLINE
+        if instrument is Instrument.OBLIGATION and all(day.due for day in days):
+            instrument = Instrument.DEADLINE
+        draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
+        draft.earlier = days[0].earlier
+        draft.own_matter = instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None
         return draft
 
     def _read_reliefs(
@@ -184,6 +227,10 @@ class StatementReader:
         if value.near and not target.near:
             target.instrument, target.near = value.instrument, True
         target.add(fields, span_of(clause, value))
+        if statement.kind is BlockKind.ROW and not target.undated:
+            for day in period_of(clause.label):
+                # The header row is the column's evidence.
+                target.add_day(day, statement.header_start + statement.header.find(clause.label))
         _describe(target, clause, value)
 
     def _draft(
@@ -193,6 +240,13 @@ class StatementReader:
         row = statement.kind is BlockKind.ROW
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
+
+    @property
+    def _is_policy(self) -> bool:
+        return self._document.metadata.kind is Kind.POLICY
+
+    def _context(self, statement: Statement) -> str:
+        return " ".join((statement.header, statement.lead, *statement.headings, self._document.metadata.title))
 
     def _with_per(self, statement: Statement, label: str, found: list[Figure]) -> list[Figure]:
         """Figures with what the words above them say that sums count for: ``Subsidy per passenger car``."""
@@ -257,8 +311,6 @@ def _same(draft: Draft, value: Value) -> bool:
 
 def _describe(draft: Draft, clause: Clause, value: Value) -> None:
     """What a rate is a share of and for whom it is, in the words behind it."""
-    if value.field not in {"rate", "amount", "capped amount"}:
-        return
     if value.field == "rate" and "rate_of" not in draft.fields:
         match = RATE_OF_AFTER.match(clause.text, value.figure.end) or RATE_OF_BEFORE.search(
             clause.text[: value.figure.start]
@@ -273,14 +325,29 @@ def _describe(draft: Draft, clause: Clause, value: Value) -> None:
 
 def _spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:
     """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all."""
-    for day in days:
-        close = [
-            draft
-            for draft in drafts
-            for item in draft.evidence
-            if item.field in PRIMARY and 0 <= clause.start + day.figure.start - item.span.end <= 24
-        ]
-        takers = close[-1:] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
+    placed = [(day, _closest(day, clause, drafts)) for day in days]
+    # A date beside a figure is surer than one of the whole sentence, so it comes first.
+    for day, close in sorted(placed, key=lambda pair: pair[1] is None):
+        takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
         for draft in takers:
             if not draft.undated:
                 draft.add_day(day, clause.start)
+
+
+def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft whose rate or amount a date follows closely."""
+    close = [
+        draft
+        for draft in drafts
+        for item in draft.evidence
+        if item.field in PRIMARY
+        and _is_close(day, item.span.start - clause.start, item.span.end - clause.start, clause.text)
+    ]
+    return close[-1] if close else None
+
+
+def _is_close(day: Day, start: int, end: int, text: str) -> bool:
+    """Whether a date follows a figure closely, or stands right before it without a comma."""
+    if 0 <= day.figure.start - end <= 24:
+        return True
+    return 0 <= start - day.figure.end <= 12 and re.search(r"[,，;；、]", text[day.figure.end : start]) is None
