@@ -52,6 +52,8 @@ class Draft:
     """Whether it is said of what was before the present rule."""
     undated: bool = False
     """Whether dates beside it are not its own: ``on top of the 10%``."""
+    in_brackets: bool = False
+    """Whether its first figure stands in brackets: there the same is often said again."""
     from_heading: list[tuple[Day, int]] = field(default_factory=list)
     """Dates that the heading above it gives, and where the heading begins: they hold where nothing nearer does."""
     from_label: bool = True
@@ -60,7 +62,7 @@ class Draft:
     @property
     def aside(self) -> bool:
         """Whether it stands where a text draws conclusions or says what is open."""
-        return any(ASIDE.search(heading) for heading in self.statement.headings[1:])
+        return any(ASIDE.search(heading) for heading in self.statement.headings)
 
     @property
     def is_record(self) -> bool:

@@ -50,14 +50,14 @@ class Figure:
 _TAIL = r"(?:\s*(?:a|an|of|to|for|is|be|rate|about|around|roughly|ca\.?|total|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
 AT_MOST_BEFORE = re.compile(
     r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium))*"
-    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\blimited\s+to|\blimit(?:\s+of)?"
+    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
     r"|\bbelow|\bunder|\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
     r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
     + _TAIL,
     re.IGNORECASE,
 )
 AT_LEAST_BEFORE = re.compile(
-    r"(?:\bat\s+least|\b(?:no|not)\s+(?:less|lower|fewer)\s+than|\bmin(?:imum|imal|\.)?(?:\s+(?:investment|amount|spend(?:ing)?|size|project|share|capital))*"
+    r"(?:\bat\s+least|\b(?:no|not)\s+(?:less|lower|fewer)\s+than|\bmin(?:imum|imal|\.)?(?:\s+(?:investment|amount|spend(?:ing)?|size|project|programme|share|capital|budget|eligible|costs?))*"
     r"|\bnot\s+below|\b(?:more|higher|greater)\s+than|\bover|\babove|\bexceed(?:s|ing|ed)?|(?<!freed )(?<!free )(?<!exempt )(?<!exempted )(?<!exemption )(?<!exemptions )\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\b(?:reach(?:es|ing)?)"
     r"|(?:不得?|未)(?:低于|少于|小于)|至少|最低(?:不低于|投资额?|为)?|(?<!不)(?<!不得)(?<!不能)(?:超过|高于|大于|超出)|多于|下限(?:为)?|达到|满)"
     + _TAIL,
@@ -86,7 +86,14 @@ OTHER_VALUE = re.compile(
     re.IGNORECASE,
 )
 """Before a figure that only compares: ``2% instead of 8%``."""
-LIMITS_APART = re.compile(r"[.;:。；：]|\b(?:or|for)\b|或|的", re.IGNORECASE)
+POINTS = re.compile(r"\s*points?\b", re.IGNORECASE)
+"""Behind a number that is a percentage, where one was named before: ``+20 points``."""
+LIMITS_JOIN = re.compile(
+    r"\s*(?:人|名|元|家|辆|吨)?(?:及|或)?(?:以上)?\s*[,，、]?\s*(?:and|but|且|但|及)?\s*"
+    r"(?:at\s+most|(?:not|no)\s+more\s+than|up\s+to|less\s+than|under|below|不满|不足|不超过|低于|少于|小于)?\s*(?:[A-Z]{3}\s*)?",
+    re.IGNORECASE,
+)
+"""Between the two ends of ``at least 10, at most 20``."""
 CHINESE_END = re.compile(
     r"\s*(?:至|到|[-–—~～])\s*(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]"
 )
@@ -119,10 +126,14 @@ PER = {
     "tonne": r"tonnes?|tons?|吨",
     "kg": r"kg|kilograms?|公斤|千克",
     "job": r"(?:new\s+)?jobs?|个?(?:就业)?岗位",
-    "employee": r"employees?|workers?|persons?|people|人",
-    "company": r"compan(?:y|ies)|enterprises?|firms?|group|家企业|户|企业",
+    "person": r"employees?|workers?|persons?|people|人",
+    "company": r"compan(?:y|ies)|enterprises?|firms?|undertakings?|家企业|户|企业",
+    "group": r"groups?|集团",
+    "mile": r"miles?",
+    "MW": r"mw|megawatts?|兆瓦(?!时)",
     "project": r"projects?|个?项目",
-    "household": r"child(?:ren)?|households?|family",
+    "child": r"child(?:ren)?|孩子?|子女",
+    "household": r"households?|family|户家庭",
     "gram": r"g(?:ram)?|克",
     "cell": r"cells?|块",
     "item": r"items?|pieces?|unit|件|个",
@@ -177,7 +188,7 @@ def _joined(text: str, one: Figure, other: Figure) -> Figure | None:
         or {one.bound, other.bound} != {Bound.AT_LEAST, Bound.AT_MOST}
     ):
         return None
-    if LIMITS_APART.search(text[one.end : other.start]) or other.start - one.end > 20:
+    if LIMITS_JOIN.fullmatch(text[one.end : other.start]) is None:
         return None
     low, high = (one.low, other.high) if one.bound is Bound.AT_LEAST else (other.low, one.high)
     if low is None or high is None or low > high:
@@ -231,13 +242,19 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     per = _per(text, start, end)
     if isinstance(quantity.value, str):
         return _date(text, quantity)
+    if (
+        quantity.kind is QuantityKind.NUMBER
+        and POINTS.match(text, end)
+        and any(f.kind is QuantityKind.PERCENT for f in before)
+    ):
+        quantity = replace(quantity, kind=QuantityKind.PERCENT)
     bound = bound_of(text, start, end)
     if bound is Bound.EXACT and before and before[-1].bound in {Bound.AT_MOST, Bound.AT_LEAST}:
         last = before[-1]
         joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
         if joint.fullmatch(text[last.end : start]):
             bound = last.bound
-    value = _plain(quantity.value)
+    value = _plain(Decimal(quantity.value))
     low = None if bound is Bound.AT_MOST else value
     high = None if bound is Bound.AT_LEAST else value
     other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None or (

@@ -13,7 +13,7 @@ from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, 
 from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
 from assistant.measures.extraction.figures import Figure, figures, per_in
 from assistant.measures.extraction.instruments import Named, named_in
-from assistant.measures.extraction.reliefs import reliefs_of
+from assistant.measures.extraction.reliefs import Relief, reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.values import RATE_OF_AFTER, RATE_OF_BEFORE, RELIEF, WEAK, Value, values_of
 
@@ -30,7 +30,7 @@ GENERIC_HEADER = re.compile(
     re.IGNORECASE,
 )
 FOR_WHOM = re.compile(
-    r"\s*(?:[)）]\s*)?(?:for|in|if|to)\s+(?P<who>[^,.;:()（），。；|]{3,80})|\s*(?P<bare>(?:large|medium|small|micro)[^,.;|]{0,40})",
+    r"\s*(?:[)）]\s*)?(?:for|in|if|to)\s+(?P<who>[^,.;:()（），。；|\d]{3,80}?)(?=\s+(?:and|or|with|plus)\b|[,.;:()（），。；|\d]|$)|\s*(?P<bare>(?:large|medium|small|micro)[^,.;|]{0,40})",
     re.IGNORECASE,
 )
 DUTIES_HEADER = re.compile(
@@ -43,6 +43,7 @@ LAW = re.compile(
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
 SUM_HEADER = re.compile(r"^\W*(?:with|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
 """Above a column that only adds others up."""
+THEREAFTER = re.compile(r"\s*\b(?:then|thereafter|afterwards|after\s+that)\b|其后|之后|此后", re.IGNORECASE)
 FIRST_DATE = re.compile(
     r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
 )
@@ -63,6 +64,7 @@ class StatementReader:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
         parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
         if not any(found for _, found in parsed) and not reliefs_of(statement.text):
+            self._belonging.pass_by(statement)
             return []
         jurisdiction = self._belonging.jurisdiction(statement)
         if jurisdiction is None:
@@ -104,15 +106,22 @@ class StatementReader:
         label = role_label(statement, clause)
         names = self._named(clause.text)
         outer = self._outer(statement, clause)
+        row = statement.kind is BlockKind.ROW
         found = self._with_per(statement, label, found)
-        column = statement.kind is BlockKind.ROW and label == clause.label
+        column = row and label == clause.label
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._is_policy)
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
+        _share_last(values, label, clause, own)
+        if values and not row and not any(value.field in {"rate", "amount", "capped amount"} for value in values):
+            # "...; minimum budget EUR 1 million, maximum aid EUR 10 million" limits all that goes before it.
+            for draft in drafts:
+                for value in values:
+                    if draft.stands_alone and draft.instrument is value.instrument:
+                        draft.add(fields_of(value, label), span_of(clause, value))
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
         days = days_of(clause.text, found, label)
-        row = statement.kind is BlockKind.ROW
         for earlier in (False, True):
             some = [day for day in days if day.earlier is earlier]
             strangers = not own and any(name.instrument not in WEAK for name in names)
@@ -154,6 +163,8 @@ class StatementReader:
                 r"\bby$", statement.label.strip()
             ):
                 instrument = Instrument.DEADLINE
+        if not names and self._is_policy and clause.label and not row:
+            law = True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
         draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
@@ -175,7 +186,10 @@ class StatementReader:
         granted = [
             relief
             for relief in reliefs_of(clause.text, outer)
-            if all(draft.instrument is not relief.instrument or draft in limits for draft in own)
+            if all(
+                draft.instrument is not relief.instrument or draft in limits or not _beside(draft, clause, relief)
+                for draft in own
+            )
         ]
         for relief in granted:
             draft = self._draft(statement, clause, relief.instrument, jurisdiction, near=True)
@@ -218,6 +232,7 @@ class StatementReader:
             if statement.kind is BlockKind.ROW:
                 target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
             before = clause.text[: value.figure.start]
+            target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")
             target.undated = ON_TOP.search(before[-40:]) is not None
             target.earlier = EARLIER.search(before[-60:]) is not None
             target.from_label = statement.kind is not BlockKind.ROW or label.startswith(statement.label)
@@ -303,6 +318,18 @@ def _is_due(names: Sequence[Named]) -> bool:
     return any(name.instrument is Instrument.DEADLINE for name in names)
 
 
+def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
+    """A limit that ends a count of rates is one of them all: ``25% alone and 50% together, with a cap of EUR 250,000``."""
+    limits = [value for value in values if value.field not in {"rate", "amount", "capped amount"}]
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    if len(limits) != 1 or limits[0] is not values[-1] or len(rated) < 2:
+        return
+    if re.search(r"[,，;；]", clause.text[values[-2].figure.end : limits[0].figure.start]):
+        for draft in rated:
+            if draft.instrument is limits[0].instrument:
+                draft.add(fields_of(limits[0], label), span_of(clause, limits[0]))
+
+
 def _same(draft: Draft, value: Value) -> bool:
     if draft.instrument is value.instrument or not value.near or not draft.near:
         return True
@@ -337,17 +364,30 @@ def _spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, d
 def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
     """The draft whose rate or amount a date follows closely."""
     close = [
-        draft
-        for draft in drafts
+        (away, place)
+        for place, draft in enumerate(drafts)
         for item in draft.evidence
         if item.field in PRIMARY
-        and _is_close(day, item.span.start - clause.start, item.span.end - clause.start, clause.text)
+        and (away := _away(day, item.span.start - clause.start, item.span.end - clause.start, clause.text)) is not None
     ]
-    return close[-1] if close else None
+    return drafts[min(close)[1]] if close else None
 
 
-def _is_close(day: Day, start: int, end: int, text: str) -> bool:
-    """Whether a date follows a figure closely, or stands right before it without a comma."""
+def _beside(draft: Draft, clause: Clause, relief: Relief) -> bool:
+    """Whether a draft's rate or amount is that of a relief, and not what is paid after it: ``exempt, then 15%``."""
+    return not any(
+        THEREAFTER.search(clause.text[relief.end : item.span.start - clause.start])
+        or THEREAFTER.match(clause.text, item.span.end - clause.start)
+        for item in draft.evidence
+        if item.field in PRIMARY and item.span.start - clause.start >= relief.end
+    )
+
+
+def _away(day: Day, start: int, end: int, text: str) -> int | None:
+    """Characters between a figure and a date that follows it closely, or goes right before it without a comma."""
     if 0 <= day.figure.start - end <= 24:
-        return True
-    return 0 <= start - day.figure.end <= 12 and re.search(r"[,，;；、]", text[day.figure.end : start]) is None
+        # A date beyond a comma may belong to what comes next: "40%以上，2027年起提高到60%".
+        return day.figure.start - end + (20 if re.search(r"[,，、]", text[end : day.figure.start]) else 0)
+    if 0 <= start - day.figure.end <= 12 and re.search(r"[,，;；、]", text[day.figure.end : start]) is None:
+        return start - day.figure.end
+    return None

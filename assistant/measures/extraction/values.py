@@ -38,8 +38,8 @@ SUBJECTS: dict[str, re.Pattern[str]] = {
         r"|minimum,|minimum\s+programme|programme\s+size|投资额?|项目|支出|投入",
         "budget": r"\bbudgets?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
         r"|programme\s+of|\bfacility\s+of|\bcalls?\b|预算|总额|总规模|资金规模|资金总量|安排资金",
-        "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|补[贴助]|资助|奖励|奖金|贷款",
-        "price": r"\bprices?\b|\bpriced\b|价格|售价|车价",
+        "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
+        "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
         "capital": r"(?:registered|share|paid-in)\s+capital|注册资本|实缴资本",
         "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|罚款|处罚|罚金",
@@ -73,21 +73,27 @@ WORTH = re.compile(
 )
 """Behind a sum that a whole programme has: ``EUR 1.5 billion of loans``, ``BRL 19 billion for 2024-2028``."""
 ASKED = re.compile(
-    r"\bat\s+least\b|\b(?:no|not)\s+less\s+than\b|\bminimum\b|\b(?:not|no)\s+more\s+than\b|\bat\s+most\b|不得?低于|不得?少于|不得?超过|至少|不高于",
+    r"\bat\s+least\b|\b(?:no|not)\s+less\s+than\b|\bminimum\b|\b(?:not|no)\s+more\s+than\b|\bat\s+most\b|\blimit\b[^.;,\d]{0,40}\bis\b|\b(?:maximum|ceiling)\b|不得?低于|不得?少于|不得?超过|至少|不高于",
     re.IGNORECASE,
 )
+CHARGED = re.compile(
+    r"\b(?:pays?|paying|charged|levied|subject\s+to|taxed\s+at|faces?)\b[^.;,\d]{0,20}$|(?:缴纳|征收|课征)[^，。；\d]{0,8}$",
+    re.IGNORECASE,
+)
+"""Before a tax that is asked for, not one that is lowered."""
 IF = re.compile(r"\b(?:if|where|when|unless|provided)\b|(?:若|如果|如)", re.IGNORECASE)
 WHICHEVER = re.compile(
     r"whichever\s+is\s+(?:the\s+)?(?:\*\*)?(?P<which>higher|greater|lower|less)|以较(?P<zh>高|低)者为准|取(?P<zh2>高|低)",
     re.IGNORECASE,
 )
 RATE_OF_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:of|on|off)\s+(?:the\s+|its\s+)?(?P<of>[^,.;:()|（），。；\d]{2,70})", re.IGNORECASE
+    r"\s*(?:[)）]\s*)?(?:of|on|off)\s+(?:the\s+|its\s+)?(?P<of>[^,.;:()|（），。；\d]{2,70}?)(?=\s+(?:until|over|from|at|by|for|in|between|with|and|or|if|to)\b|[,.;:()|（），。；\d]|$)",
+    re.IGNORECASE,
 )
 RATE_OF_BEFORE = re.compile(r"(?:按照?|占|给予)(?P<of>[^，。；,;按占\d]{2,24}?)的?(?:最高)?(?:不超过)?\s*$")
 COUNTED = {
     "vehicle": re.compile(r"\s*(?:\w+\s+)?(?:vehicles?|cars?|units?|trucks?|buses|辆|台)", re.IGNORECASE),
-    "person": re.compile(r"\s*(?:persons?|people|人(?!民))", re.IGNORECASE),
+    "person": re.compile(r"\s*(?:employees|users|individuals|persons?|people|人(?!民))", re.IGNORECASE),
     "tonne": re.compile(r"\s*(?:tonnes?|tons?|吨)", re.IGNORECASE),
 }
 
@@ -133,6 +139,9 @@ def values_of(
             )
             continue
         near = nearest(names, figure)
+        follows = any(0 <= name.start - figure.end <= 4 for name in names)
+        if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
+            near = Instrument.DUTY
         if near in WEAK and outer is not None and outer not in WEAK and figure.kind is QuantityKind.MONEY:
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
@@ -145,6 +154,8 @@ def values_of(
         if figure.kind is QuantityKind.NUMBER and (counted := _counted(text, figure)):
             figure = replace(figure, per=counted)
         if field == "threshold":
+            if figure.bound is Bound.EXACT and not CAP.search(label):
+                figure = replace(figure, bound=Bound.AT_LEAST, high=None)
             values.append(Value("amount", figure, Instrument.THRESHOLD, True))
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
@@ -222,7 +233,8 @@ def _field(role: _Role) -> str | None:
         asked = instrument is not Instrument.OBLIGATION or FLOOR.search(label) or figure.bound is Bound.AT_LEAST
         return "amount" if counted and asked and _counts(figure, role.text) else None
     if subject == "turnover" or _decides(role.text, figure, instrument):
-        return "threshold" if figure.bound is not Bound.EXACT else None
+        named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
+        return "threshold" if figure.bound is not Bound.EXACT or named else None
     if subject == "price":
         limit = PRICE_LIMIT.search(label) or PRICE_LIMIT.search(role.left[-40:])
         return "threshold" if limit and not role.column and not role.with_rate else None
@@ -236,8 +248,16 @@ def _sum(role: _Role, subject: str | None) -> str | None:
     figure, label, instrument = role.figure, role.label, role.instrument
     if instrument is Instrument.QUOTA:
         return "amount"
-    if subject == "budget" and figure.per in {None, "year"} and figure.bound is not Bound.AT_LEAST:
-        return "budget"
+    if subject == "budget" and figure.per in {None, "year", "project"}:
+        least = figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(role.left[-40:])
+        most = figure.bound is Bound.AT_MOST or (CAP.search(role.left[-24:]) and not least)
+        return (
+            "minimum_investment"
+            if least
+            else "maximum_investment"
+            if most and figure.bound is Bound.AT_MOST
+            else "budget"
+        )
     if subject == "investment" and figure.per is None:
         return _investment(figure, label)
     if role.with_rate and (which := WHICHEVER.search(role.text)):
@@ -259,10 +279,10 @@ def _sum(role: _Role, subject: str | None) -> str | None:
 
 def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> Instrument | None:
     """What a limit is that a law sets without naming any instrument."""
+    if figure.kind is QuantityKind.PERCENT:
+        return Instrument.OBLIGATION if ASKED.search(left[-40:]) or FLOOR.search(label) or CAP.search(label) else None
     if figure.bound is Bound.EXACT:
         return None
-    if figure.kind is QuantityKind.PERCENT:
-        return Instrument.OBLIGATION if ASKED.search(left[-24:]) or FLOOR.search(label) or CAP.search(label) else None
     if figure.kind is QuantityKind.MONEY:
         counted = _decides(text, figure, None) or subject_of(left, right, label) == "turnover"
         return Instrument.THRESHOLD if counted else None
