@@ -32,6 +32,8 @@ DOUBT = re.compile(
     re.IGNORECASE,
 )
 
+CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
+
 
 def read_measures(document: Document) -> tuple[Measure, ...]:
     """The measures of a document, in the order of their main statements."""
@@ -69,6 +71,8 @@ def _settle(draft: Draft) -> None:
         draft.evidence[:] = [
             Evidence("closes" if item.field == "ends" else item.field, item.span) for item in draft.evidence
         ]
+    if CAP_LABEL.search(draft.statement.label):
+        return
     if draft.instrument in AID and "cap" in fields and not {"rate", "amount"} & fields.keys() and not draft.full_relief:
         fields["amount"] = Range(fields.pop("floor", None), fields.pop("cap"))  # type: ignore[arg-type]
         renamed = {"cap": "amount", "floor": "amount"}

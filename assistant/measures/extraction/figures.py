@@ -113,7 +113,7 @@ ENUMERATED = re.compile(
     re.IGNORECASE,
 )
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
-SAME_BOUND = re.compile(r"\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
+SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
 
 PER = {

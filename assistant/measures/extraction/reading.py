@@ -169,7 +169,9 @@ class StatementReader:
             instrument = Instrument.DEADLINE
         draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
         draft.earlier = days[0].earlier
-        draft.own_matter = instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None
+        due = all(day.due or day.loose for day in days)
+        # "1 million vehicles by 2030" says nothing of how long anything holds.
+        draft.own_matter = due or instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None
         return draft
 
     def _read_reliefs(
@@ -261,7 +263,9 @@ class StatementReader:
         return self._document.metadata.kind is Kind.POLICY
 
     def _context(self, statement: Statement) -> str:
-        return " ".join((statement.header, statement.lead, *statement.headings, self._document.metadata.title))
+        return " ".join(
+            (statement.label, statement.header, statement.lead, *statement.headings, self._document.metadata.title)
+        )
 
     def _with_per(self, statement: Statement, label: str, found: list[Figure]) -> list[Figure]:
         """Figures with what the words above them say that sums count for: ``Subsidy per passenger car``."""
@@ -356,6 +360,8 @@ def _spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, d
     # A date beside a figure is surer than one of the whole sentence, so it comes first.
     for day, close in sorted(placed, key=lambda pair: pair[1] is None):
         takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
+        if day.due and close is None and any(draft.stands_alone for draft in drafts):
+            takers = []
         for draft in takers:
             if not draft.undated:
                 draft.add_day(day, clause.start)

@@ -87,7 +87,7 @@ WHICHEVER = re.compile(
     re.IGNORECASE,
 )
 RATE_OF_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:of|on|off)\s+(?:the\s+|its\s+)?(?P<of>[^,.;:()|（），。；\d]{2,70}?)(?=\s+(?:until|over|from|at|by|for|in|between|with|and|or|if|to)\b|[,.;:()|（），。；\d]|$)",
+    r"\s*(?:[)）]\s*)?(?:of|on|off)\s+(?:the\s+|its\s+)?(?P<of>[^,.;:()|（），。；\d]{2,70}?)(?=\s+(?:until|after|over|from|at|by|for|in|between|with|and|or|if|to)\b|[,.;:()|（），。；\d]|$)",
     re.IGNORECASE,
 )
 RATE_OF_BEFORE = re.compile(r"(?:按照?|占|给予)(?P<of>[^，。；,;按占\d]{2,24}?)的?(?:最高)?(?:不超过)?\s*$")
@@ -218,7 +218,8 @@ def _field(role: _Role) -> str | None:
     if GOAL.search(role.text[: figure.start]):
         return None
     if figure.kind is QuantityKind.PERCENT:
-        wrong = subject in {"fine", "own", "trade", "turnover", "capital"} or instrument is Instrument.QUOTA
+        wrong = subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
+        wrong = wrong or (subject == "turnover" and figure.bound is not Bound.AT_LEAST)
         return None if wrong else "rate"
     if subject in {"fine", "own", "capital", "trade"}:
         return None
