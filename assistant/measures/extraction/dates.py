@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.language.quantities import QuantityKind
-from assistant.measures.extraction.figures import Bound, Figure, figures
+from assistant.measures.extraction.bounds import Bound
+from assistant.measures.extraction.figures import Figure, figures
 
 APPLY = re.compile(
     r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|\bclosing\b"

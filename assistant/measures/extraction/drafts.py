@@ -10,10 +10,11 @@ from decimal import Decimal
 from assistant.domain import BlockKind, Span
 from assistant.measure import Evidence, Instrument, Range
 from assistant.measures.extraction.belonging import Programme
+from assistant.measures.extraction.bounds import Bound
+from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.dates import Day
-from assistant.measures.extraction.figures import Bound
 from assistant.measures.extraction.statements import Clause, Statement
-from assistant.measures.extraction.values import CAP, FLOOR, Value
+from assistant.measures.extraction.values import Value
 
 PRIMARY = frozenset({"rate", "amount"})
 WITHOUT_EVIDENCE = frozenset({"per", "currency", "rate_of"})

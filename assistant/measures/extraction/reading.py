@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from assistant.domain import BlockKind, Document, Kind
+from assistant.domain import BlockKind, Document
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, period_of
+from assistant.measures.extraction.dating import spread_days
+from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
-from assistant.measures.extraction.figures import Figure, figures, per_in
-from assistant.measures.extraction.instruments import Named, named_in
+from assistant.measures.extraction.figures import Figure, figures
+from assistant.measures.extraction.instruments import Named
 from assistant.measures.extraction.reliefs import Relief, reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
-from assistant.measures.extraction.values import RATE_OF_AFTER, RATE_OF_BEFORE, RELIEF, WEAK, Value, values_of
+from assistant.measures.extraction.surroundings import Surroundings, role_label
+from assistant.measures.extraction.values import RELIEF, WEAK, Value, values_of
 
 LAW_TITLE = re.compile(
     r"\b(?:regulation|directive|act|law|rules?|approval|standards?|mandate|reporting|application)\b|条例|规定|办法|标准|法",
-    re.IGNORECASE,
-)
-CONDITION = re.compile(
-    r"(?:\bif\b|\bprovided\s+that\b|\bon\s+condition\s+that\b|\bsubject\s+to\b|\bonly\s+(?:for|if|when)\b|\bfor\s+(?=(?:compan|firm|project|small|medium|large|new|plant|vehicle|car|invest))|若|如果|须|应当|条件|仅限|限于)[^.;。；|]{3,160}",
-    re.IGNORECASE,
-)
-GENERIC_HEADER = re.compile(
-    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|项目|内容|数值|说明|要求|规定)?\W*$",
-    re.IGNORECASE,
-)
-FOR_WHOM = re.compile(
-    r"\s*(?:[)）]\s*)?(?:for|in|if|to)\s+(?P<who>[^,.;:()（），。；|\d]{3,80}?)(?=\s+(?:and|or|with|plus)\b|[,.;:()（），。；|\d]|$)|\s*(?P<bare>(?:large|medium|small|micro)[^,.;|]{0,40})",
     re.IGNORECASE,
 )
 DUTIES_HEADER = re.compile(
@@ -58,7 +48,7 @@ class StatementReader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._belonging = Belonging(document)
-        self._names: dict[str, tuple[Named, ...]] = {}
+        self._above = Surroundings(document)
 
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
@@ -72,7 +62,7 @@ class StatementReader:
         drafts: list[Draft] = []
         row = statement.kind is BlockKind.ROW
         for clause, found in parsed:
-            if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._named(clause.text)):
+            if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._above.named(clause.text)):
                 continue
             if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
                 continue
@@ -85,7 +75,7 @@ class StatementReader:
                     if not day.loose and not draft.undated and not draft.earlier:
                         draft.from_heading.append((day, statement.heading_start))
         for draft in drafts:
-            _finish(draft, statement)
+            finish(draft, statement)
         return drafts
 
     def _date(self, statement: Statement, jurisdiction: str, drafts: list[Draft]) -> None:
@@ -104,12 +94,12 @@ class StatementReader:
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
     ) -> None:
         label = role_label(statement, clause)
-        names = self._named(clause.text)
-        outer = self._outer(statement, clause)
+        names = self._above.named(clause.text)
+        outer = self._above.instrument(statement, clause, programme=self._belonging.names_programme(statement))
         row = statement.kind is BlockKind.ROW
-        found = self._with_per(statement, label, found)
+        found = self._above.with_per(statement, label, found)
         column = row and label == clause.label
-        values = values_of(clause.text, label, found, names, outer, column=column, law=self._is_policy)
+        values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
@@ -132,7 +122,7 @@ class StatementReader:
             if some and not takers and not all(day.loose for day in some):
                 takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
                 drafts.extend(takers)
-            _spread_days(some, values, clause, takers)
+            spread_days(some, values, clause, takers)
 
     def _dates_only(
         self,
@@ -146,7 +136,7 @@ class StatementReader:
         strong = [name.instrument for name in names if name.instrument not in WEAK]
         weak = [name.instrument for name in names if name.instrument in WEAK]
         law = (
-            self._is_policy
+            self._above.is_policy
             and statement.kind is not BlockKind.ROW
             and (LAW.search(clause.text) is not None or LAW.search(" ".join(statement.headings[-1:])) is not None)
         )
@@ -155,7 +145,10 @@ class StatementReader:
         header = (
             row
             and FIRST_DATE.match(clause.text)
-            and (outer is Instrument.OBLIGATION or (self._is_policy and LAW_TITLE.search(self._context(statement))))
+            and (
+                outer is Instrument.OBLIGATION
+                or (self._above.is_policy and LAW_TITLE.search(self._above.all_of(statement)))
+            )
         )
         if not strong and not weak and (law or header):
             instrument = Instrument.OBLIGATION
@@ -163,7 +156,7 @@ class StatementReader:
                 r"\bby$", statement.label.strip()
             ):
                 instrument = Instrument.DEADLINE
-        if not names and self._is_policy and clause.label and not row:
+        if not names and self._above.is_policy and clause.label and not row:
             law = True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
@@ -171,7 +164,7 @@ class StatementReader:
         draft.earlier = days[0].earlier
         due = all(day.due or day.loose for day in days)
         # "1 million vehicles by 2030" says nothing of how long anything holds.
-        draft.own_matter = due or instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None
+        draft.own_matter = due or (instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None)
         return draft
 
     def _read_reliefs(
@@ -248,7 +241,7 @@ class StatementReader:
             for day in period_of(clause.label):
                 # The header row is the column's evidence.
                 target.add_day(day, statement.header_start + statement.header.find(clause.label))
-        _describe(target, clause, value)
+        describe(target, clause, value)
 
     def _draft(
         self, statement: Statement, clause: Clause, instrument: Instrument, jurisdiction: str, *, near: bool
@@ -257,65 +250,6 @@ class StatementReader:
         row = statement.kind is BlockKind.ROW
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
-
-    @property
-    def _is_policy(self) -> bool:
-        return self._document.metadata.kind is Kind.POLICY
-
-    def _context(self, statement: Statement) -> str:
-        return " ".join(
-            (statement.label, statement.header, statement.lead, *statement.headings, self._document.metadata.title)
-        )
-
-    def _with_per(self, statement: Statement, label: str, found: list[Figure]) -> list[Figure]:
-        """Figures with what the words above them say that sums count for: ``Subsidy per passenger car``."""
-        per = next((name for text in (label, *statement.headings[-1:]) if (name := per_in(text))), None)
-        if per is None:
-            return found
-        return [replace(figure, per=per) if figure.per is None and figure.unit else figure for figure in found]
-
-    def _outer(self, statement: Statement, clause: Clause) -> Instrument | None:
-        """The instrument that the words around a clause name, the nearest first; of an incentive a grant, if none do."""
-        threshold: Instrument | None = None
-        for text in (
-            clause.label,
-            statement.label,
-            statement.text,
-            statement.header,
-            statement.lead,
-            *reversed(statement.headings),
-            self._document.metadata.title,
-        ):
-            names = [name.instrument for name in self._named(text)]
-            strong = [instrument for instrument in names if instrument not in WEAK]
-            if strong:
-                return strong[0]
-            if names and names[0] is not Instrument.THRESHOLD:
-                return names[0]
-            threshold = threshold or (names[0] if names else None)
-        if self._document.metadata.kind is Kind.INCENTIVE or self._belonging.names_programme(statement):
-            return Instrument.GRANT
-        return threshold
-
-    def _named(self, text: str) -> tuple[Named, ...]:
-        if text not in self._names:
-            self._names[text] = tuple(named_in(text)) if text else ()
-        return self._names[text]
-
-
-def role_label(statement: Statement, clause: Clause) -> str:
-    """What tells the role of a clause's figures: its column's header, or its row's label where the header says nothing."""
-    if statement.kind is not BlockKind.ROW:
-        return clause.label
-    if GENERIC_HEADER.match(clause.label):
-        return f"{statement.label} | {clause.label}"
-    return clause.label
-
-
-def _finish(draft: Draft, statement: Statement) -> None:
-    draft.spans.append(statement.span)
-    draft.conditions.extend(match.group().strip() for match in CONDITION.finditer(statement.text))
-    del draft.conditions[4:]
 
 
 def _is_due(names: Sequence[Named]) -> bool:
@@ -340,45 +274,6 @@ def _same(draft: Draft, value: Value) -> bool:
     return value.field in {"budget", "minimum_investment", "maximum_investment", "investment"}
 
 
-def _describe(draft: Draft, clause: Clause, value: Value) -> None:
-    """What a rate is a share of and for whom it is, in the words behind it."""
-    if value.field == "rate" and "rate_of" not in draft.fields:
-        match = RATE_OF_AFTER.match(clause.text, value.figure.end) or RATE_OF_BEFORE.search(
-            clause.text[: value.figure.start]
-        )
-        if match:
-            draft.fields["rate_of"] = match["of"].strip()
-    if not draft.applies_to:
-        who = FOR_WHOM.match(clause.text, value.figure.end)
-        if who:
-            draft.applies_to = (who["who"] or who["bare"]).strip()
-
-
-def _spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:
-    """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all."""
-    placed = [(day, _closest(day, clause, drafts)) for day in days]
-    # A date beside a figure is surer than one of the whole sentence, so it comes first.
-    for day, close in sorted(placed, key=lambda pair: pair[1] is None):
-        takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
-        if day.due and close is None and any(draft.stands_alone for draft in drafts):
-            takers = []
-        for draft in takers:
-            if not draft.undated:
-                draft.add_day(day, clause.start)
-
-
-def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
-    """The draft whose rate or amount a date follows closely."""
-    close = [
-        (away, place)
-        for place, draft in enumerate(drafts)
-        for item in draft.evidence
-        if item.field in PRIMARY
-        and (away := _away(day, item.span.start - clause.start, item.span.end - clause.start, clause.text)) is not None
-    ]
-    return drafts[min(close)[1]] if close else None
-
-
 def _beside(draft: Draft, clause: Clause, relief: Relief) -> bool:
     """Whether a draft's rate or amount is that of a relief, and not what is paid after it: ``exempt, then 15%``."""
     return not any(
@@ -387,13 +282,3 @@ def _beside(draft: Draft, clause: Clause, relief: Relief) -> bool:
         for item in draft.evidence
         if item.field in PRIMARY and item.span.start - clause.start >= relief.end
     )
-
-
-def _away(day: Day, start: int, end: int, text: str) -> int | None:
-    """Characters between a figure and a date that follows it closely, or goes right before it without a comma."""
-    if 0 <= day.figure.start - end <= 24:
-        # A date beyond a comma may belong to what comes next: "40%以上，2027年起提高到60%".
-        return day.figure.start - end + (20 if re.search(r"[,，、]", text[end : day.figure.start]) else 0)
-    if 0 <= start - day.figure.end <= 12 and re.search(r"[,，;；、]", text[day.figure.end : start]) is None:
-        return start - day.figure.end
-    return None
