@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.domain import BlockKind, Document, Kind
 from assistant.language.glossary import Entry, Glossary, current_glossary
-from assistant.language.places import places_in
+from assistant.language.places import EU_MEMBERS, country_of, places_in
 from assistant.language.script import has_han
 from assistant.measures.extraction.statements import Statement
 
@@ -49,6 +49,11 @@ class Belonging:
         filed = self._filed_under
         if statement.block != self._block:
             self._before, self._block = "", statement.block
+        if filed == ("EU",):
+            # A ceiling of the Union's for one of its members is that member's.
+            members = [place for place in self._named(statement.label) if country_of(place) in EU_MEMBERS]
+            if len(members) == 1:
+                return members[0]
         for text in (statement.label, statement.text, *reversed(statement.headings[1:])):
             named = self._named(text)
             if not filed and named:

@@ -15,7 +15,7 @@ from assistant.measures.extraction.values import AID, RELIEF, WEAK
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes"})
 WHOLE = re.compile(
-    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|compan(?:y|ies)|at\s+least)\b"
+    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|applications?|compan(?:y|ies)|at\s+least)\b"
     r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴",
     re.IGNORECASE,
 )
