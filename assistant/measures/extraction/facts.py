@@ -109,7 +109,8 @@ def _give(fact: Draft, draft: Draft) -> bool:
     """Add what a draft lacks of a fact; whether it now has it, or had the same before."""
     same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
-    if {"starts", "ends"} & draft.fields.keys():
+    elsewhere = draft.statement.headings != fact.statement.headings
+    if {"starts", "ends"} & draft.fields.keys() or (draft.from_heading and elsewhere):
         names = [name for name in names if name not in {"starts", "ends"}]
     if not names:
         return same or fact.fields.keys() <= set(DATES)
