@@ -54,6 +54,9 @@ ENGLISH_LAW = [
     ("A duty-free quota of USD 463 million ended on 31 January 2026.", ["quota amount=463000000 currency=USD ends=2026-01-31"]),
     ("Companies with a turnover of at least EUR 500 million must notify.", ["threshold amount=500000000.. currency=EUR"]),
     ("Groups with more than 1,000 employees are covered.", ["threshold amount=1000.. per=person"]),
+    ("A market share above 30% loses the safe harbour.", ["threshold rate=30.."]),
+    ("The rule covers deals with a value above EUR 100 million.", ["threshold amount=100000000.. currency=EUR"]),
+    ("For 2030: minus 55% for cars, minus 50% for vans.", ["obligation rate=55.. starts=2030 ends=2030", "obligation rate=50.. starts=2030 ends=2030"]),
     ("A breach is fined with up to EUR 20 million or 4% of turnover.", []),
     ("The goal is a share of 30% by 2030.", []),
 ]  # fmt: skip

@@ -79,6 +79,13 @@ def test_dated_duties_of_a_law_are_obligations() -> None:
     assert lines_of(document) == ["obligation starts=2026-09-11", "obligation starts=2027-12-11"]
 
 
+def test_steps_on_the_way_to_a_law_are_none_of_its_dates() -> None:
+    rows = table("Step | Date", "Political agreement | 11 December 2025", "Application | 17 January 2028")
+    assert lines_of(document_of(*rows, kind=Kind.POLICY, title="Regulation on screening")) == [
+        "obligation starts=2028-01-17"
+    ]
+
+
 def test_items_stand_under_the_words_that_announce_them() -> None:
     document = document_of(
         heading("What is paid"),

@@ -54,6 +54,16 @@ CHARGED = re.compile(
     re.IGNORECASE,
 )
 """Before a tax that is asked for, not one that is lowered."""
+SHARE = re.compile(
+    r"\b(?:market\s+)?share\s+(?:is\s+|of\s+)?(?:above|over|more|exceed)|\b(?:capacity|voting\s+rights|control\s+of|holdings?\s+of)\b|市场份额(?:超过|达到)|表决权|控股",
+    re.IGNORECASE,
+)
+"""Beside a percentage from which on a rule applies."""
+VALUE = re.compile(
+    r"\b(?:value|investments?|transactions?|deals?|contracts?)\b[^.;,]{0,20}(?:above|over|more\s+than|exceed\w*|at\s+least|from)\s*$|(?:金额|投资额|合同额|交易额)[^，。；]{0,8}$",
+    re.IGNORECASE,
+)
+"""Before a sum from which on a rule applies."""
 IF = re.compile(r"\b(?:if|where|when|unless|provided)\b|(?:若|如果|如)", re.IGNORECASE)
 WHICHEVER = re.compile(
     r"whichever\s+is\s+(?:the\s+)?(?:\*\*)?(?P<which>higher|greater|lower|less)|以较(?P<zh>高|低)者为准|取(?P<zh2>高|低)",

@@ -45,7 +45,8 @@ SAID_OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 ONLY_A_PERIOD = re.compile(
-    r"\s*(?P<before>to|until|till|by|from|since|as\s+of|至|到|自|从|截至)?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+    r"\s*(?P<before>to|until|till|by|from|since|as\s+of|for|in|至|到|自|从|截至)?\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 AFTER_A_PERIOD = re.compile(
     r"\s*(?:onwards?|on|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$",
@@ -122,6 +123,12 @@ DUE_BEFORE = re.compile(
     r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE
 )
 DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
+DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
+EVENT = re.compile(
+    r"agreement|vote|adopt|publi|sign|propos|announce|open|investigat|meeting|decision|launch|协议|表决|通过|公布|发布|签署|提案|宣布|启动|会议",
+    re.IGNORECASE,
+)
+"""A step on the way to a law, from which on nothing holds yet."""
 DEADLINE_HEADER = re.compile(r"\b(?:deadline|closing\s+date|last\s+day)\b|截止", re.IGNORECASE)
 NOT_SURE = re.compile(
     r"\bnot\s+before\b|\bplanned\s+(?:for|to|by)\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望",
@@ -166,6 +173,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):
         return (begins,)
+    if whole and len(labels) == 2 and DATE_HEADER.match(labels[1]) and EVENT.search(labels[0]) is None:
+        return (begins,)
     if label and text[: figure.start].rstrip().endswith((":", "：")) and not text[figure.end :].strip(" .。"):
         return (begins,)
     if whole and begins == "opens":
@@ -193,6 +202,6 @@ def period_of(label: str, header: str = "") -> tuple[Day, ...]:
         return (Day("starts", figure.first, figure), Day("ends", figure.last, figure))
     if before in {"to", "until", "till", "by", "至", "到", "截至"}:
         return (Day("ends", figure.first, figure),)
-    if before or "-" in figure.first or SINCE_HEADER.match(header):
+    if (before and before not in {"for", "in"}) or "-" in figure.first or SINCE_HEADER.match(header):
         return (Day("starts", figure.first, figure),)
     return (Day("starts", figure.first, figure), Day("ends", figure.first, figure))
