@@ -23,7 +23,7 @@ SUBJECTS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 CAP = re.compile(
-    r"\bcap(?:s|ped)?\b|ceiling|\bmax(?:imum|\.)?\b|upper\s+limit|\blimit\b|\bat\s+most\b|\bhighest\b|上限|封顶|最高",
+    r"\bcap(?:s|ped)?\b|ceiling|\bmax(?:imum|\.)?\b|upper\s+limit|\blimits?\b|\bnon-originating\b|\bat\s+most\b|\bhighest\b|上限|封顶|最高",
     re.IGNORECASE,
 )
 FLOOR = re.compile(r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|最低|下限|最少", re.IGNORECASE)
