@@ -20,6 +20,8 @@ ENGLISH_AID = [
     ("Grants of up to 55% for small, 45% for medium and 35% for large companies.", ["grant rate=..55", "grant rate=..45", "grant rate=..35"]),
     ("A grant of 25% alone and 50% in cooperation, with a cap of EUR 250,000.", ["grant rate=25 cap=250000 currency=EUR", "grant rate=50 cap=250000 currency=EUR"]),
     ("The grant is 20%; minimum project budget EUR 1 million, maximum aid EUR 10 million.", ["grant rate=20 cap=10000000 minimum_investment=1000000 currency=EUR"]),
+    ("Grants of up to EUR 3 million for research projects.", ["grant amount=..3000000 currency=EUR"]),
+    ("Grants of 30% for a budget of EUR 100,000 to 3 million.", ["grant rate=30 minimum_investment=100000 maximum_investment=3000000 currency=EUR"]),
     ("Up to 85% financing of development projects.", ["loan rate=..85"]),
     ("A tax credit of 20% for investments made between 1 January 2026 and 31 December 2028.", ["tax_credit rate=20 starts=2026-01-01 ends=2028-12-31"]),
     ("A company may deduct 150% of the cost.", ["tax_credit rate=150"]),

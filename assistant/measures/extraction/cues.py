@@ -64,6 +64,10 @@ VALUE = re.compile(
     re.IGNORECASE,
 )
 """Before a sum from which on a rule applies."""
+OF_INVESTMENT = re.compile(
+    r"\s*(?:of|in)\s+(?:the\s+)?(?:eligible|investment|capital|total)\b|\s*(?:eligible\s+|total\s+)?(?:investment|project\s+(?:costs?|budget|size|value))\b|\s*(?:以[内下])?的?(?:投资|项目)",
+    re.IGNORECASE,
+)
 IF = re.compile(r"\b(?:if|where|when|unless|provided)\b|(?:若|如果|如)", re.IGNORECASE)
 WHICHEVER = re.compile(
     r"whichever\s+is\s+(?:the\s+)?(?:\*\*)?(?P<which>higher|greater|lower|less)|以较(?P<zh>高|低)者为准|取(?P<zh2>高|低)",

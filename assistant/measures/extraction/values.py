@@ -18,6 +18,7 @@ from assistant.measures.extraction.cues import (
     FLOOR,
     GOAL,
     IF,
+    OF_INVESTMENT,
     PERSONS,
     PRICE_LIMIT,
     SHARE,
@@ -191,6 +192,11 @@ def _sum(role: _Role, subject: str | None) -> str | None:
     figure, label, instrument = role.figure, role.label, role.instrument
     if instrument is Instrument.QUOTA:
         return "amount"
+    if subject == "budget" and figure.bound is Bound.BETWEEN:
+        # A programme has one budget; what lies between two sums is that of a project.
+        return "investment"
+    if subject == "investment" and figure.bound is Bound.AT_MOST and not _is_of_investment(role):
+        subject = None
     if subject == "budget" and figure.per in {None, "year", "project"}:
         least = figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(role.left[-40:])
         most = figure.bound is Bound.AT_MOST or (CAP.search(role.left[-24:]) and not least)
@@ -247,6 +253,12 @@ def _decides(text: str, figure: Figure, instrument: Instrument | None) -> bool:
         and figure.bound is Bound.AT_LEAST
         and DECISION.search(text) is not None
     )
+
+
+def _is_of_investment(role: _Role) -> bool:
+    """Whether a highest sum is one of a project: "up to EUR 3 million for projects" is the aid that projects get."""
+    before = SUBJECTS["investment"].search(role.left) or SUBJECTS["investment"].search(role.label)
+    return before is not None or OF_INVESTMENT.match(role.right) is not None
 
 
 def _investment(figure: Figure, label: str) -> str | None:
