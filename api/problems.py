@@ -26,6 +26,7 @@ from assistant.errors import (
     UnknownDocument,
     UnknownEnquiry,
     UnknownMeasure,
+    WrongCorrection,
 )
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
+    WrongCorrection: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownConversation: HTTPStatus.NOT_FOUND,
     UnknownEnquiry: HTTPStatus.NOT_FOUND,
     TooManyEnquiries: HTTPStatus.CONFLICT,

@@ -95,6 +95,11 @@ def is_jurisdiction(code: str) -> bool:
     return len(code) == 2 and code.isupper() and pycountry.countries.get(alpha_2=code) is not None
 
 
+def is_currency(code: str) -> bool:
+    """Whether a code is one of ISO 4217."""
+    return pycountry.currencies.get(alpha_3=code) is not None
+
+
 @lru_cache(maxsize=1)
 def subdivision_names() -> frozenset[str]:
     """Names of the regions of ISO 3166-2, but those that are a country's name or a common word too."""
