@@ -28,7 +28,7 @@ router = APIRouter(prefix="/v1/organisations", tags=["organisations"])
 def list_organisations(
     advisory: AdvisoryDep,
     access: AccessDep,
-    document: Annotated[list[str] | None, Query(description="Only of these documents, by id.")] = None,
+    document: Annotated[str, Query(max_length=200, description="Only of this document, by id.")] = "",
     name: Annotated[
         str, Query(max_length=200, description="Only organisations or people whose name holds these words.")
     ] = "",
@@ -39,6 +39,6 @@ def list_organisations(
 
     Who can help with a given need, ask the adviser: `POST /v1/chat` answers with those that fit.
     """
-    found = advisory.catalogue.organisations.find(access=access, document_ids=document or (), name=name)
+    found = advisory.catalogue.organisations.find(access=access, document_ids=[document] if document else (), name=name)
     shown = [OrganisationOut.of(filed) for filed in found[offset : offset + limit]]
     return OrganisationsOut(total=len(found), organisations=shown)
