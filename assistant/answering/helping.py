@@ -52,6 +52,12 @@ ASKS = re.compile(
     rf"(?:哪家|哪些|哪个|哪位|什么)[^，。？?]{{0,8}}?(?:{KINDS_ZH})[^，。？?]{{0,6}}?(?:能|可以|可|会|提供|负责|做|帮|擅长){NOT_HELP_ZH}|"
     rf"(?:找|问|咨询|联系|推荐|介绍)[^，。？?]{{0,4}}(?:哪|什么|一家|几家|个)[^，。？?]{{0,8}}(?:{KINDS_ZH})|(?:有没有|有无|是否有)[^，。？?]{{0,24}}(?:{KINDS_ZH})|(?:哪家|哪个|哪些)(?:{KINDS_ZH})(?:合作|对接)"
 )
+SEEKS = re.compile(
+    r"\b(?:who|which \w+|what \w+|anyone|anybody|someone|somebody) (?:who |that )?(?:can|could|would|might) (?:help|assist|advise|support)\b|"
+    rf"\brecommend\b.{{0,12}}\b(?:a|an|any|some) (?:[\w-]+ ){{0,3}}?{KINDS_EN}\b|"
+    rf"谁(?:能|可以|会|来)?帮|(?:谁|哪家|哪些|哪个|哪位|有没有|有无)[^，。？?]{{0,16}}(?:能|可以|会)帮|推荐[^，。？?]{{0,8}}(?:{KINDS_ZH})"
+)
+"""Looks for nothing but a helper: what documents say of the matter is no answer."""
 SEEKING = re.compile(
     r"^(?:who|whom|which|what|whose|which company|companies?|help|helps|can|ask|contact|handle|offers?|provides?|find|need|recommend|supply|supplies|"
     r"tell|advise|talk|call|anyone|someone|谁|谁能|谁负责|谁可以|哪家|哪个|哪些|哪位|哪家公司|哪些公司|公司|机构|帮|帮忙|帮助|找|联系|咨询|推荐|提供|"
@@ -76,6 +82,11 @@ class Offer:
 def asks_for_help(question: str) -> bool:
     """Whether a question looks for somebody who can do something, rather than for who did it or who may apply."""
     return ASKS.search(fold(question)) is not None
+
+
+def seeks_only_help(question: str) -> bool:
+    """Whether nothing but the name of a helper answers a question."""
+    return SEEKS.search(fold(question)) is not None
 
 
 def fitting(

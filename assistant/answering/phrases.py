@@ -60,6 +60,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "相关文件没有提到：{names}。",
         "en": "The documents nearest to the question say nothing of: {names}.",
     },
+    "no_helper": {
+        "zh": "文件中没有任何机构或个人表示提供这方面的服务。",
+        "en": "No organisation or person in the documents is said to do this.",
+    },
     "declined_forgery": {
         "zh": "我不能帮助制作、更改或包装虚假的单证、标签或申报。",
         "en": "I cannot help to make, alter or dress up false papers, labels or declarations.",

@@ -99,3 +99,22 @@ def test_where_nobody_fits_nobody_is_named(corpus_advisory: Advisory, dictionary
 
     assert asks_for_help(question)
     assert fitting(query, Reading(query, corpus_advisory.words), found, similarity) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who can help us with carbon management?",
+        "Who could advise us on payroll in Brazil?",
+        "谁能帮我们办德国工作签证？",
+        "有没有公司能帮我们做碳盘查？",
+    ],
+)
+def test_where_nobody_fits_the_matter_itself_is_no_answer(corpus_advisory: Advisory, question: str) -> None:
+    answer = corpus_advisory.assistant.answer(question)
+
+    assert answer.outcome is Outcome.NO_SUPPORT
+    assert answer.handover
+    assert any(
+        "No organisation or person" in block.text or "没有任何机构或个人" in block.text for block in answer.blocks
+    )
