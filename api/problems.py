@@ -18,6 +18,7 @@ from assistant.errors import (
     ConversationBusy,
     DataFolderError,
     IndexBusy,
+    MeasureCallError,
     QuestionError,
     ServerUnreachable,
     UnknownConversation,
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 
 STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    MeasureCallError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownConversation: HTTPStatus.NOT_FOUND,

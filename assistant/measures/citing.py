@@ -1,0 +1,101 @@
+"""Citing what a measure says: the sentence, list item or table row around each value, numbered in the order of use."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from assistant.catalogue.documents import Documents
+from assistant.domain import Access, Block, BlockKind, Citation, Document, Span
+from assistant.language.sentences import sentence_spans
+from assistant.measure import FiledMeasure
+
+WHOLE = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADER_ROW, BlockKind.HEADING})
+"""Blocks that are quoted whole: half a row says nothing."""
+LONGEST_WHOLE = 600
+
+
+class Sources:
+    """Reads the documents that measures were found in, for one caller, and collects what is cited of them."""
+
+    def __init__(self, documents: Documents, *, access: Access) -> None:
+        self._documents = documents
+        self._access = access
+        self._read: dict[tuple[str, int], Document] = {}
+        self._by_span: dict[tuple[str, int, int, int], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations, by number."""
+        return tuple(self._by_span.values())
+
+    def document(self, filed: FiledMeasure) -> Document:
+        """The version of the document that a measure was read from."""
+        key = (filed.measure.document_id, filed.measure.version)
+        if key not in self._read:
+            self._read[key] = self._documents.get(key[0], version=key[1], access=self._access).document
+        return self._read[key]
+
+    def words(self, filed: FiledMeasure, span: Span) -> str:
+        """The exact words of a span of its document."""
+        return self.document(filed).text[span.start : span.end]
+
+    def cite(self, filed: FiledMeasure, *fields: str) -> tuple[int, ...]:
+        """Numbers of the citations of the words that some fields were read from; without evidence, of the whole."""
+        spans = [item.span for field in fields for item in filed.measure.evidence if item.field == field]
+        return self.cite_spans(filed, spans or filed.measure.spans[:1])
+
+    def cite_spans(self, filed: FiledMeasure, spans: list[Span] | tuple[Span, ...]) -> tuple[int, ...]:
+        """Numbers of the citations of the statements that hold some spans."""
+        return tuple(dict.fromkeys(self._cite(filed, self.statement(filed, span)) for span in spans))
+
+    def statement(self, filed: FiledMeasure, span: Span) -> Span:
+        """A span widened to the sentence, list item or row that it stands in."""
+        document = self.document(filed)
+        block = block_at(document, span)
+        if block is None or span.end > block.end:
+            return span
+        if block.kind in WHOLE and block.end - block.start <= LONGEST_WHOLE:
+            return Span(block.start, block.end)
+        text = document.text[block.start : block.end]
+        around = [
+            one
+            for one in sentence_spans(text, language=document.metadata.language)
+            if one.start + block.start < span.end and span.start < one.end + block.start
+        ]
+        if not around:
+            return span
+        return Span(around[0].start + block.start, around[-1].end + block.start)
+
+    def _cite(self, filed: FiledMeasure, span: Span) -> int:
+        document = self.document(filed)
+        key = (document.id, document.version, span.start, span.end)
+        if key not in self._by_span:
+            block = block_at(document, span)
+            metadata = document.metadata
+            self._by_span[key] = Citation(
+                number=len(self._by_span) + 1,
+                document_id=document.id,
+                version=document.version,
+                title=metadata.title,
+                kind=metadata.kind,
+                jurisdictions=metadata.jurisdictions,
+                section=block.headings[-1] if block and block.headings else None,
+                page=block.page if block else None,
+                speaker=block.speaker if block else None,
+                time=block.time if block else None,
+                start=span.start,
+                end=span.end,
+                quote=document.text[span.start : span.end],
+                language=metadata.language,
+                published=metadata.published,
+                valid_until=metadata.valid_until,
+            )
+        return self._by_span[key].number
+
+
+def block_at(document: Document, span: Span) -> Block | None:
+    """The block that a span begins in."""
+    place = bisect_right(document.blocks, span.start, key=lambda block: block.start) - 1
+    if place < 0 or document.blocks[place].end <= span.start:
+        return None
+    return document.blocks[place]
