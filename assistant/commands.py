@@ -257,10 +257,10 @@ def documents_expiring(
     from assistant.domain import Access
     from assistant.measure_printing import print_expiring
     from assistant.measure_wire import ExpiringsOut
-    from assistant.measures.deadlines import days_of, window
+    from assistant.measures.deadlines import days_after, window
 
     on = date.today() if as_of is None else as_of.date()
-    looked_at = window(on, on + days_of(within))
+    looked_at = window(on, days_after(on, within))
     catalogue = Catalogue(settings)
     try:
         found = open_book(settings, catalogue, words=False).expiring(looked_at, access=Access.STAFF, lapsed=lapsed)

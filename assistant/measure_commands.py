@@ -269,12 +269,12 @@ def deadlines(
     from assistant.domain import Access
     from assistant.measure_wire import DeadlinesOut
     from assistant.measures.book import named_places
-    from assistant.measures.deadlines import days_of, window
+    from assistant.measures.deadlines import days_after, window
     from assistant.measures.selecting import Wanted
 
     on = _day(as_of)
     first = on if since is None else since.date()
-    looked_at = window(first, first + days_of(within) if until is None else until.date())
+    looked_at = window(first, days_after(first, within) if until is None else until.date())
     with _book(data_dir, words=bool(sector)) as book:
         wanted = Wanted(named_places(jurisdiction or ()), tuple(instrument or ()), applies_to=sector)
         found = book.deadlines(wanted, looked_at, access=Access.STAFF)

@@ -87,6 +87,18 @@ def days_of(written: str) -> timedelta:
     return length
 
 
+def days_after(first: date, written: str) -> date:
+    """The last day of a length of time that begins on a day.
+
+    Raises:
+        MeasureCallError: it is no length, or it leads beyond the calendar.
+    """
+    try:
+        return first + days_of(written)
+    except OverflowError as error:
+        raise MeasureCallError(en=f"{first} is too late a day to begin with.", zh=f"{first} 太晚了。") from error
+
+
 def deadlines(measures: Iterable[FiledMeasure], within: Window) -> list[Deadline]:
     """What starts, ends, opens or closes within some days, by day; measures without own dates are left to their documents."""
     found = [
