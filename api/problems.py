@@ -24,6 +24,7 @@ from assistant.errors import (
     UnknownConversation,
     UnknownDocument,
     UnknownMeasure,
+    WrongCorrection,
 )
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     MeasureCallError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
+    WrongCorrection: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownConversation: HTTPStatus.NOT_FOUND,
     ConversationBusy: HTTPStatus.CONFLICT,
     IndexBusy: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -10,6 +10,7 @@ AdvisoryError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
 │   ├── UnknownMeasure
+│   ├── WrongCorrection        of a measure: not a field, or not such a value
 │   ├── UnknownConversation
 │   └── ConversationBusy       too many questions at once in one conversation
 ├── IndexBusy                  another process holds the indexes and does not answer
@@ -113,6 +114,16 @@ class UnknownMeasure(CatalogueError):
     def __init__(self, measure_id: str) -> None:
         self.measure_id = measure_id
         super().__init__(f"There is no measure {measure_id!r}. `goglobal measures list` shows all.")
+
+
+class WrongCorrection(CatalogueError):
+    """A measure cannot be corrected like that."""
+
+    exit_code = 2
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
 
 
 class UnknownConversation(CatalogueError):

@@ -90,6 +90,11 @@ def is_jurisdiction(code: str) -> bool:
     return len(code) == 2 and code.isupper() and pycountry.countries.get(alpha_2=code) is not None
 
 
+def is_currency(code: str) -> bool:
+    """Whether a code is one of ISO 4217."""
+    return pycountry.currencies.get(alpha_3=code) is not None
+
+
 def name_of(code: str, language: str) -> str:
     """Name of a jurisdiction in ``zh`` or ``en``; the code itself when there is none."""
     if code in REGIONS:

@@ -1,0 +1,116 @@
+"""Whose measure it is: the programme and the jurisdiction, by label, sentence, headings and what is known of the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.domain import BlockKind, Document, Kind
+from assistant.language.glossary import Entry, Glossary, current_glossary
+from assistant.language.places import country_of, places_in
+from assistant.language.script import has_han
+from assistant.measures.extraction.statements import Statement
+
+NAMING_HEADER = re.compile(
+    r"programmes?|programs?|schemes?|measures?|instruments?|lines?|incentives?|calls?|tools?|名称|项目|计划|政策|措施|工具",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme's name as the document has it, and as the glossary has it in both languages."""
+
+    name: str
+    en: str | None = None
+    zh: str | None = None
+
+
+class Belonging:
+    """Tells for each statement of one document whose measure it speaks of."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._filed_under = document.metadata.jurisdictions or places_in(document.metadata.title)
+        self._title = _programme(document.metadata.title)
+        self._places: dict[str, tuple[str, ...]] = {}
+        self._before = ""
+        """Place that the paragraph at hand spoke of last."""
+        self._block = -1
+
+    def jurisdiction(self, statement: Statement) -> str | None:
+        """Whose measure a statement speaks of; None when nothing tells."""
+        filed = self._filed_under
+        if statement.block != self._block:
+            self._before, self._block = "", statement.block
+        for text in (statement.label, statement.text, *reversed(statement.headings[1:])):
+            named = self._named(text)
+            if not filed and named:
+                self._before = named[0]
+                return named[0]
+            # A place below or above the document's own counts as well: a region of its country.
+            own = [place for place in named if place in filed]
+            if own:
+                self._before = own[0]
+                return own[0]
+            if len(filed) != 1 and text is statement.text and self._before:
+                return self._before
+        if len(filed) == 1 or self._document.metadata.kind is not Kind.EVENT:
+            return filed[0] if filed else None
+        return self._before or (filed[0] if filed else None)
+
+    def programme(self, statement: Statement, header: str = "") -> Programme:
+        """The programme that a statement speaks of, its document's when it names none."""
+        if statement.kind is BlockKind.ROW:
+            if NAMING_HEADER.search(header):
+                return _programme(statement.label)
+        elif statement.label and _entry_in(statement.label):
+            return _programme(statement.label)
+        entry = _entry_in(statement.text)
+        if entry is not None and (self._document.metadata.kind is Kind.EVENT or not self._title.en):
+            return _from_entry(entry, statement.text)
+        return self._title
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        if text not in self._places:
+            self._places[text] = places_in(text) if text else ()
+        return self._places[text]
+
+
+def _programme(name: str) -> Programme:
+    entry = _entry_in(name)
+    if entry is None:
+        return Programme(name.strip())
+    return Programme(name.strip(), entry.en[0], entry.zh[0])
+
+
+def _from_entry(entry: Entry, text: str) -> Programme:
+    folded = text.casefold()
+    name = next((name for name in (*entry.en, *entry.zh) if name.casefold() in folded), entry.en[0])
+    return Programme(name, entry.en[0], entry.zh[0])
+
+
+@lru_cache(maxsize=2)
+def _programmes(glossary: Glossary) -> tuple[dict[str, Entry], re.Pattern[str]]:
+    by_name: dict[str, Entry] = {}
+    for entry in glossary.entries:
+        if entry.kind == "programme":
+            for name in (*entry.en, *entry.zh):
+                by_name.setdefault(name.casefold(), entry)
+    names = sorted(by_name, key=len, reverse=True)
+    words = "|".join(
+        re.escape(name) if has_han(name) else rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" for name in names
+    )
+    return by_name, re.compile(words or r"(?!)")
+
+
+def _entry_in(text: str) -> Entry | None:
+    by_name, pattern = _programmes(current_glossary())
+    match = pattern.search(text.casefold())
+    return by_name.get(match.group()) if match else None
+
+
+def same_country(one: str, other: str) -> bool:
+    """Whether two codes lie in one country."""
+    return country_of(one) == country_of(other)
