@@ -8,6 +8,7 @@ from types import TracebackType
 
 from sqlalchemy import Engine
 
+from assistant.answering.measuring import MeasuringAnswerer
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.similarity import Similarity
 from assistant.answering.suggestions import Suggestions
@@ -109,8 +110,12 @@ class Advisory:
         self.assistant = Assistant(
             Understanding(crossing, retriever=retriever),
             retriever,
-            QuotingAnswerer(
-                catalogue.documents, self.words, Similarity(kept, WordLlamaEmbedder(), crossing), today=today
+            MeasuringAnswerer(
+                QuotingAnswerer(
+                    catalogue.documents, self.words, Similarity(kept, WordLlamaEmbedder(), crossing), today=today
+                ),
+                self.book,
+                today=today,
             ),
             catalogue.conversations,
             top_k=settings.top_k,

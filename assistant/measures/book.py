@@ -159,7 +159,7 @@ class MeasureBook:
         document_ids: Collection[str] = (),
     ) -> list[FiledMeasure]:
         """The measures that places, programme and words mean, those nearest to the words alone when they tell."""
-        wanted = Wanted(tuple(places), tuple(_instruments(given)))
+        wanted = Wanted(tuple(places), tuple(instruments_for(given)))
         found = self.find(wanted, access=access, document_ids=document_ids)
         if places:
             nearest = [one for one in found if country_of(one.measure.jurisdiction) != "EU" or "EU" in places]
@@ -256,7 +256,7 @@ def nothing_known(places: Sequence[str]) -> MeasureCallError:
     )
 
 
-def _instruments(given: Given) -> list[Instrument]:
+def instruments_for(given: Given) -> list[Instrument]:
     """The sorts of measures that can be worked out from what is given."""
     kinds: set[Instrument] = set()
     if given.investment is not None or given.counts:

@@ -48,6 +48,22 @@ class Sources:
         """Numbers of the citations of the statements that hold some spans."""
         return tuple(dict.fromkeys(self._cite(filed, self.statement(filed, span)) for span in spans))
 
+    def around(self, filed: FiledMeasure) -> str:
+        """What a measure stands under, beside its own words: of a cell the row's first cell and the column's header; the headings."""
+        document = self.document(filed)
+        span = filed.measure.spans[0]
+        block = block_at(document, span)
+        if block is None:
+            return ""
+        parts = [*block.headings[1:]]
+        if block.cells:
+            parts.append(document.text[block.cells[0].start : block.cells[0].end])
+            parts.append(_header_of(document, block, span))
+        else:
+            own = self.statement(filed, span)
+            parts.append(document.text[own.start : own.end])
+        return "\n".join(part for part in parts if part)
+
     def statement(self, filed: FiledMeasure, span: Span) -> Span:
         """A span widened to the sentence, list item or row that it stands in."""
         document = self.document(filed)
@@ -91,6 +107,18 @@ class Sources:
                 valid_until=metadata.valid_until,
             )
         return self._by_span[key].number
+
+
+def _header_of(document: Document, block: Block, span: Span) -> str:
+    """The header of the column that a span of a row stands in."""
+    column = next((place for place, cell in enumerate(block.cells) if cell.start <= span.start < cell.end), None)
+    header = next(
+        (one for one in document.blocks if one.kind is BlockKind.HEADER_ROW and one.group == block.group), None
+    )
+    if column is None or header is None or column >= len(header.cells):
+        return ""
+    cell = header.cells[column]
+    return document.text[cell.start : cell.end]
 
 
 def block_at(document: Document, span: Span) -> Block | None:

@@ -201,3 +201,8 @@ ALTERNATIVES: Words = {
     "en": "The measures are worked out one by one and not added up: the documents do not say that they cumulate.",
 }
 """Said below several estimates."""
+
+ASSUMED_CURRENCY: Words = {
+    "zh": "您没有说明币种，这里按文件所用的货币计算",
+    "en": "you gave no currency; that of the documents is taken",
+}

@@ -1,0 +1,94 @@
+"""Comparisons in an answer: a table with places as columns, each figure cited, what is not known said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answering.evidence import Evidence
+from assistant.answering.measured import Measured, scored
+from assistant.answering.measured_estimates import holds_at
+from assistant.domain import AnswerBlock, AnswerBlockKind
+from assistant.language.places import name_of
+from assistant.measure import FiledMeasure
+from assistant.measures.agreeing import agreed
+from assistant.measures.book import MeasureBook
+from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect, Cell, Comparison, compare
+from assistant.measures.selecting import Wanted
+from assistant.measures.validity import Status
+from assistant.measures.wishes import WishedComparison
+from assistant.measures.wording import ASPECTS, STATUSES, disagreement, label
+from assistant.protocols import Query
+
+MOST = 2
+"""Measures of each place in a table: a screen holds no more."""
+WORSE = 2.0
+"""Log odds by which a place's second measure may be worse than its first."""
+SHOWN = (
+    Aspect.PROGRAMME,
+    Aspect.APPLIES_TO,
+    Aspect.RATE,
+    Aspect.AMOUNT,
+    Aspect.CAP,
+    Aspect.MINIMUM_INVESTMENT,
+    Aspect.VALIDITY,
+)
+GAP = "–"
+MARKED = frozenset({Status.LAPSED, Status.SOON_LAPSING, Status.NOT_YET})
+
+
+def compared(
+    query: Query, wish: WishedComparison, evidence: Sequence[Evidence], book: MeasureBook, *, on: date
+) -> Measured | None:
+    """The table that a question asks for; None when not even two places have something to show."""
+    places = tuple(code for code in query.jurisdictions if code != "CN")
+    wanted = Wanted(instruments=tuple(BARRIERS if wish.taking else INCENTIVES))
+    documents = {item.passage.document_id for item in evidence}
+    measures = [one for one in book.find(wanted, access=query.access, document_ids=documents) if _has_figure(one)]
+    by_place = {place: _best(measures, evidence, place) for place in places}
+    if sum(1 for found in by_place.values() if found) < 2:
+        return None
+    sources = book.sources(access=query.access)
+    table = compare(by_place, sources, on=on, most=MOST)
+    gaps = tuple(name_of(code, query.language) for code in table.gaps)
+    notices = [
+        disagreement(one.metadata.title, other.metadata.title, query.language) for one, other in table.disagreeing
+    ]
+    return Measured(tuple(_rows(table, query.language)), sources.citations, tuple(notices), gaps=bool(gaps))
+
+
+def _has_figure(filed: FiledMeasure) -> bool:
+    measure = filed.measure
+    return measure.rate is not None or measure.amount is not None or measure.cap is not None
+
+
+def _best(measures: Sequence[FiledMeasure], evidence: Sequence[Evidence], place: str) -> list[FiledMeasure]:
+    """A place's measures that speak most to the question."""
+    own = scored(
+        [one for one in measures if holds_at(one, (place,)) and (one.measure.jurisdiction != "EU" or place == "EU")],
+        evidence,
+    )
+    return [each.filed for each in agreed([filed for score, filed in own if score >= own[0][0] - WORSE])][:MOST]
+
+
+def _rows(table: Comparison, language: str) -> list[AnswerBlock]:
+    """A header without words in its first cell, and one row for each aspect."""
+    header = ("", *(name_of(code, language) for code in table.places))
+    blocks = [AnswerBlock(AnswerBlockKind.ROW, " | ".join(header), header)]
+    for row in table.rows:
+        if row.aspect not in SHOWN:
+            continue
+        name = label(ASPECTS[row.aspect], language)
+        cells = (name, *(_text(cell, row.aspect, language) for cell in row.cells))
+        cited = tuple(dict.fromkeys(number for cell in row.cells for number in cell.citations))
+        blocks.append(AnswerBlock(AnswerBlockKind.ROW, " | ".join(cells), cells, cited))
+    return blocks
+
+
+def _text(cell: Cell, aspect: Aspect, language: str) -> str:
+    if not cell.text:
+        return GAP
+    if aspect is Aspect.PROGRAMME and cell.status in MARKED and cell.status is not None:
+        mark = label(STATUSES[cell.status], language)
+        return f"{cell.text}（{mark}）" if language == "zh" else f"{cell.text} ({mark})"
+    return cell.text
