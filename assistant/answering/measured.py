@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.choosing import MOST_WORDS, word_count
-from assistant.answering.evidence import Evidence
+from assistant.answering.phrases import phrase
 from assistant.domain import AnswerBlock, AnswerBlockKind, Citation, Outcome
-from assistant.measure import FiledMeasure
+from assistant.language.places import country_of, name_of
 from assistant.protocols import Draft
 
+ANSWERS = frozenset({Outcome.ANSWERED, Outcome.PARTLY_ANSWERED})
 FEWEST_QUOTES = 2
 """Statements that are quoted below a calculation or table however long it is."""
 
@@ -22,12 +23,19 @@ class Measured:
     blocks: tuple[AnswerBlock, ...]
     citations: tuple[Citation, ...]
     notices: tuple[str, ...] = ()
-    gaps: bool = False
-    """Whether a part of the question stays open."""
+    covered: tuple[str, ...] = ()
+    """Codes of places that something is said of."""
+    gaps: tuple[str, ...] = ()
+    """Codes of places that nothing is known of: a part of the question stays open."""
 
 
-def joined(made: Measured, draft: Draft, language: str) -> Draft:
-    """One answer: first what was made of the measures, then the quotes that it rests on, as far as a screen goes."""
+def joined(made: Measured, draft: Draft, language: str, *, missing: Sequence[str] = ()) -> Draft:
+    """One answer: first what was made of the measures, then the quotes that it rests on, as far as a screen goes.
+
+    ``missing`` are the places that the quotes say nothing of, and say so.
+    """
+    if draft.outcome not in ANSWERS:
+        draft = Draft(Outcome.ANSWERED, (), iter(()))
     numbers: dict[int, int] = {}
     citations = list(made.citations)
     known = {_span(citation): citation.number for citation in citations}
@@ -44,11 +52,28 @@ def joined(made: Measured, draft: Draft, language: str) -> Draft:
         replace(block, citations=tuple(dict.fromkeys(numbers[number] for number in block.citations)))
         for block in quoted
     ]
-    outcome = Outcome.PARTLY_ANSWERED if made.gaps else draft.outcome
-    notices = tuple(dict.fromkeys((*made.notices, *draft.notices)))
+    unsaid = [code for code in dict.fromkeys((*missing, *made.gaps)) if not _said(code, made.covered)]
+    notices = [one for one in draft.notices if one != _no_document(missing, language)]
+    if unsaid:
+        notices.insert(0, _no_document(unsaid, language))
+    outcome = Outcome.PARTLY_ANSWERED if unsaid else Outcome.ANSWERED
+    notices = list(dict.fromkeys((*notices, *made.notices)))
     return replace(
-        draft, outcome=outcome, citations=tuple(citations), blocks=iter([*made.blocks, *renumbered]), notices=notices
+        draft,
+        outcome=outcome,
+        citations=tuple(citations),
+        blocks=iter([*made.blocks, *renumbered]),
+        notices=tuple(notices),
     )
+
+
+def _said(code: str, covered: Sequence[str]) -> bool:
+    return country_of(code) in {country_of(one) for one in covered}
+
+
+def _no_document(codes: Sequence[str], language: str) -> str:
+    names = phrase("separator", language).join(name_of(code, language) for code in codes)
+    return phrase("missing_place", language, places=names)
 
 
 def _span(citation: Citation) -> tuple[str, int, int, int]:
@@ -67,20 +92,3 @@ def _that_fit(made: Sequence[AnswerBlock], quoted: Sequence[AnswerBlock]) -> lis
         stated += states
         kept.append(block)
     return kept
-
-
-def scored(measures: Sequence[FiledMeasure], evidence: Sequence[Evidence]) -> list[tuple[float, FiledMeasure]]:
-    """The measures whose statement is among the evidence, with the best score of such a statement, best first."""
-    found = []
-    for filed in measures:
-        measure = filed.measure
-        scores = [
-            item.score
-            for item in evidence
-            if item.passage.document_id == measure.document_id and item.passage.version == measure.version
-            for span in measure.spans[:1]
-            if item.sentence.start < span.end and span.start < item.sentence.end
-        ]
-        if scores:
-            found.append((max(scores), filed))
-    return sorted(found, key=lambda each: -each[0])

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.measured import Measured, scored
-from assistant.answering.measured_estimates import holds_at
+from assistant.answering.meaning import Meant, meant_by
+from assistant.answering.measured import Measured
 from assistant.domain import AnswerBlock, AnswerBlockKind
 from assistant.language.places import name_of
-from assistant.measure import FiledMeasure
+from assistant.measure import FiledMeasure, Instrument
 from assistant.measures.agreeing import agreed
 from assistant.measures.book import MeasureBook
+from assistant.measures.citing import Sources
 from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect, Cell, Comparison, compare
+from assistant.measures.matching import text_of
 from assistant.measures.selecting import Wanted
 from assistant.measures.validity import Status
 from assistant.measures.wishes import WishedComparison
@@ -42,19 +44,23 @@ def compared(
 ) -> Measured | None:
     """The table that a question asks for; None when not even two places have something to show."""
     places = tuple(code for code in query.jurisdictions if code != "CN")
-    wanted = Wanted(instruments=tuple(BARRIERS if wish.taking else INCENTIVES))
-    documents = {item.passage.document_id for item in evidence}
-    measures = [one for one in book.find(wanted, access=query.access, document_ids=documents) if _has_figure(one)]
-    by_place = {place: _best(measures, evidence, place) for place in places}
+    wanted = tuple(BARRIERS if wish.taking else INCENTIVES)
+    sources = book.sources(access=query.access)
+    by_place = {place: _best(place, wanted, query, evidence, book, sources, on) for place in places}
     if sum(1 for found in by_place.values() if found) < 2:
         return None
-    sources = book.sources(access=query.access)
-    table = compare(by_place, sources, on=on, most=MOST)
-    gaps = tuple(name_of(code, query.language) for code in table.gaps)
+    cited = book.sources(access=query.access)
+    table = compare(by_place, cited, on=on, most=MOST)
     notices = [
         disagreement(one.metadata.title, other.metadata.title, query.language) for one, other in table.disagreeing
     ]
-    return Measured(tuple(_rows(table, query.language)), sources.citations, tuple(notices), gaps=bool(gaps))
+    return Measured(
+        tuple(_rows(table, query.language)),
+        cited.citations,
+        tuple(notices),
+        covered=tuple(place for place in places if by_place[place]),
+        gaps=table.gaps,
+    )
 
 
 def _has_figure(filed: FiledMeasure) -> bool:
@@ -62,13 +68,24 @@ def _has_figure(filed: FiledMeasure) -> bool:
     return measure.rate is not None or measure.amount is not None or measure.cap is not None
 
 
-def _best(measures: Sequence[FiledMeasure], evidence: Sequence[Evidence], place: str) -> list[FiledMeasure]:
-    """A place's measures that speak most to the question."""
-    own = scored(
-        [one for one in measures if holds_at(one, (place,)) and (one.measure.jurisdiction != "EU" or place == "EU")],
-        evidence,
-    )
-    return [each.filed for each in agreed([filed for score, filed in own if score >= own[0][0] - WORSE])][:MOST]
+def _best(
+    place: str,
+    instruments: tuple[Instrument, ...],
+    query: Query,
+    evidence: Sequence[Evidence],
+    book: MeasureBook,
+    sources: Sources,
+    on: date,
+) -> list[FiledMeasure]:
+    """A place's measures that speak most to the question: those of the evidence, else those whose words are nearest."""
+    found = book.find(Wanted((place,), instruments), access=query.access)
+    own = [one for one in found if _has_figure(one) and (one.measure.jurisdiction != "EU" or place == "EU")]
+    meant = meant_by(query, own, evidence, book, sources, on=on)
+    if not meant:
+        ranked = book.matcher.told_apart(query.terms, own, text_of)
+        meant = [Meant(filed, score) for score, filed in ranked[:MOST]]
+    kept = [one.filed for one in meant if one.worth >= meant[0].worth - WORSE]
+    return [each.filed for each in agreed(kept)][:MOST]
 
 
 def _rows(table: Comparison, language: str) -> list[AnswerBlock]:

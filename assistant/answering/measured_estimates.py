@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.measured import Measured, scored
+from assistant.answering.meaning import Meant, meant_by
+from assistant.answering.measured import Measured
 from assistant.answering.measured_text import blocks_of, doubts_of
 from assistant.domain import AnswerBlock, AnswerBlockKind
 from assistant.language.places import EU_MEMBERS, country_of, matches_place
@@ -16,17 +17,17 @@ from assistant.measures.agreeing import agreed
 from assistant.measures.book import MeasureBook, instruments_for
 from assistant.measures.citing import Sources
 from assistant.measures.cumulating import total
-from assistant.measures.estimates import Estimate, Given, Verdict
+from assistant.measures.estimates import Estimate, Given, StepKind, Verdict
 from assistant.measures.estimating import estimate
 from assistant.measures.selecting import Wanted
 from assistant.measures.wishes import NO_CURRENCY, WishedEstimate
 from assistant.protocols import Query
 
 TOLD = frozenset({Verdict.COMPUTED, Verdict.BELOW_MINIMUM, Verdict.ABOVE_MAXIMUM, Verdict.OTHER_CURRENCY})
-WORSE = 1.5
-"""Log odds by which a measure's statement may be worse than the best one's and still be meant."""
-TELLING = 1.0
-"""What the share of telling words that a measure says counts beside its statement's score."""
+USES_THE_GIVEN = frozenset(StepKind) - {StepKind.FIXED}
+"""Steps that work with what the user gives; a sum that is stated whatever is given answers no estimate."""
+WORSE = 0.75
+"""By how much a measure may be worth less than the best one and still be meant."""
 MOST = 4
 """Estimates that are shown."""
 
@@ -67,39 +68,34 @@ def candidates(
         for filed in book.find(wanted, access=query.access, document_ids=documents)
         if holds_at(filed, query.jurisdictions or query.hinted)
     ]
-    ranked = scored(measures, evidence)
-    if not ranked:
+    found = []
+    for meant in meant_by(query, measures, evidence, book, sources, on=wish.given.on):
+        one = estimate(meant.filed, given_for(meant.filed, wish), sources)
+        if (one.verdict in TOLD and any(step.kind in USES_THE_GIVEN for step in one.steps)) or (one.verdict is Verdict.NO_FIGURE and one.steps):
+            found.append((meant, one))
+    if not found:
         return []
-    told = {
-        filed.measure.id: score
-        for score, filed in book.matcher.told_apart(
-            query.asked or query.terms,
-            [filed for _, filed in ranked],
-            lambda filed: f"{filed.measure.applies_to}\n{sources.around(filed)}",
-        )
+    lead, _ = found[0]
+    near = [one for meant, one in found if alike(meant, lead)]
+    return _without_steps_of_others(near)
+
+
+def alike(one: Meant, lead: Meant) -> bool:
+    """Whether a measure may be meant as well as the leading one: a line of the same list, or another document's word on it."""
+    if one.filed.measure.instrument is not lead.filed.measure.instrument:
+        return False
+    return one.worth >= lead.worth - WORSE
+
+
+def _without_steps_of_others(found: Sequence[Estimate]) -> list[Estimate]:
+    """Estimates without the duty that another one is paid on top of: it is part of that one already."""
+    parts = {
+        number for one in found for step in one.steps if step.kind is StepKind.SUM_OF_RATES for number in step.citations
     }
-    most = max(told.values()) or 1.0
-    weighed = sorted(
-        ((score + TELLING * told[filed.measure.id] / most, filed) for score, filed in ranked), key=lambda each: -each[0]
-    )
-    worked = [(score, estimate(filed, given_for(filed, wish), sources)) for score, filed in weighed]
-    usable = [
-        (score, one) for score, one in worked if one.verdict in TOLD or (one.steps and one.verdict is Verdict.NO_FIGURE)
-    ]
-    if not usable:
-        return []
-    best = usable[0][0]
-    lead = usable[0][1].filed.measure
-    return [
-        one
-        for score, one in usable
-        if score >= best - WORSE and alike(one.filed, lead.document_id, lead.instrument.value)
-    ]
-
-
-def alike(filed: FiledMeasure, document_id: str, instrument: str) -> bool:
-    """Whether a measure is of the same document and sort as the leading one."""
-    return filed.measure.instrument.value == instrument
+    whole = [one for one in found if any(step.kind is StepKind.SUM_OF_RATES for step in one.steps)]
+    if not whole:
+        return list(found)
+    return [one for one in found if one in whole or not {n for step in one.steps for n in step.citations} <= parts]
 
 
 def holds_at(filed: FiledMeasure, places: Sequence[str]) -> bool:

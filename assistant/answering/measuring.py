@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.answering.declining import reason_to_decline
+from assistant.answering.entities import missing_places
 from assistant.answering.evidence import Evidence
-from assistant.answering.measured import Measured, joined
+from assistant.answering.measured import ANSWERS, Measured, joined
 from assistant.answering.measured_comparisons import compared
 from assistant.answering.measured_deadlines import ahead
 from assistant.answering.measured_estimates import estimated
@@ -25,14 +26,14 @@ class MeasuringAnswerer:
     name = "quoting"
 
     def __init__(self, quoting: QuotingAnswerer, book: MeasureBook, *, today: Callable[[], date]) -> None:
-        self._quoting = quoting
+        self.quoting = quoting
         self._book = book
         self._today = today
 
     def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """See :class:`assistant.protocols.Answerer`."""
         if query.request is Request.SMALL_TALK or reason_to_decline(query.text):
-            return self._quoting.answer(query, hits)
+            return self.quoting.answer(query, hits)
         on = query.as_of or self._today()
         places = tuple(dict.fromkeys((*query.jurisdictions, *query.hinted)))
         try:
@@ -40,15 +41,17 @@ class MeasuringAnswerer:
         except MeasureCallError as error:
             return _refused(error, query.language)
         if wish is None:
-            return self._quoting.answer(query, hits)
+            return self.quoting.answer(query, hits)
         if isinstance(wish, WishedDeadlines):
-            return ahead(query, wish, self._book, on=on) or self._quoting.answer(query, hits)
-        reading, evidence = self._quoting.read(query, hits)
-        draft = self._quoting.quote(query, hits, reading, evidence)
-        if draft.outcome not in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
+            return ahead(query, wish, self._book, on=on) or self.quoting.answer(query, hits)
+        reading, evidence = self.quoting.read(query, hits)
+        draft = self.quoting.quote(query, hits, reading, evidence)
+        if draft.outcome not in ANSWERS and not isinstance(wish, WishedComparison):
             return draft
         made = self._made(wish, query, evidence, on)
-        return draft if made is None else joined(made, draft, query.language)
+        if made is None:
+            return draft
+        return joined(made, draft, query.language, missing=missing_places(query, evidence) if evidence else ())
 
     def _made(self, wish: Wish, query: Query, evidence: Sequence[Evidence], on: date) -> Measured | None:
         if isinstance(wish, WishedEstimate):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from assistant.catalogue.documents import Documents
 from assistant.domain import Access, Block, BlockKind, Citation, Document, Span
+from assistant.language.quantities import QuantityKind, quantities
 from assistant.language.sentences import sentence_spans
 from assistant.measure import FiledMeasure
 
 WHOLE = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADER_ROW, BlockKind.HEADING})
 """Blocks that are quoted whole: half a row says nothing."""
 LONGEST_WHOLE = 600
+FIGURES = frozenset({"rate", "amount", "cap", "minimum_investment", "floor", "budget"})
+PART_END = re.compile(r"[,，;；、]|\band\b|和|及")
+"""Ends what is said of one figure of several."""
 
 
 class Sources:
@@ -48,21 +53,41 @@ class Sources:
         """Numbers of the citations of the statements that hold some spans."""
         return tuple(dict.fromkeys(self._cite(filed, self.statement(filed, span)) for span in spans))
 
-    def around(self, filed: FiledMeasure) -> str:
-        """What a measure stands under, beside its own words: of a cell the row's first cell and the column's header; the headings."""
+    def line_of(self, filed: FiledMeasure) -> str:
+        """The words that say which line of its programme a measure is.
+
+        Of a cell the row's first cell and its column's header; in prose the words around its figure, up to the figures
+        before and behind it.
+        """
         document = self.document(filed)
-        span = filed.measure.spans[0]
+        measure = filed.measure
+        span = measure.spans[0]
         block = block_at(document, span)
         if block is None:
-            return ""
-        parts = [*block.headings[1:]]
+            return measure.applies_to
         if block.cells:
-            parts.append(document.text[block.cells[0].start : block.cells[0].end])
-            parts.append(_header_of(document, block, span))
-        else:
-            own = self.statement(filed, span)
-            parts.append(document.text[own.start : own.end])
-        return "\n".join(part for part in parts if part)
+            first = document.text[block.cells[0].start : block.cells[0].end]
+            return "\n".join((measure.applies_to, first, _header_of(document, block, span)))
+        figure = next((item.span for item in measure.evidence if item.field in FIGURES), None)
+        own = self.statement(filed, figure or span)
+        words = document.text[own.start : own.end]
+        if figure is None:
+            return f"{measure.applies_to}\n{words}"
+        others = [one for one in quantities(words) if one.kind is not QuantityKind.DATE]
+        before = [one.end for one in others if own.start + one.end <= figure.start]
+        behind = [one.start for one in others if own.start + one.start >= figure.end]
+        first_left = max(before, default=0)
+        last_right = min(behind, default=len(words))
+        # A list names its things before the figures ("BYD 17.4%, Geely 19.9%"), so what is behind a comma is another's.
+        right = words[figure.end - own.start : last_right]
+        if before or behind:
+            right = PART_END.split(right, maxsplit=1)[0]
+        return f"{measure.applies_to}\n{words[first_left : figure.end - own.start]}{right}"
+
+    def headings_of(self, filed: FiledMeasure) -> str:
+        """The headings that a measure stands under, the document's title aside."""
+        block = block_at(self.document(filed), filed.measure.spans[0])
+        return "\n".join(block.headings[1:]) if block is not None else ""
 
     def statement(self, filed: FiledMeasure, span: Span) -> Span:
         """A span widened to the sentence, list item or row that it stands in."""

@@ -1,0 +1,96 @@
+"""Which measures a question means: by the sentence that each stands in, the words that tell its lines apart, and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.calibration import learned
+from assistant.answering.evidence import Evidence
+from assistant.measure import FiledMeasure
+from assistant.measures.book import MeasureBook
+from assistant.measures.citing import Sources
+from assistant.measures.traits import contradicts, in_common, traits_of, years_of
+from assistant.measures.validity import Status, status_of
+from assistant.protocols import Query
+
+TELLING = 4.0
+"""What the words that tell measures apart count beside the sentence that one stands in; they say which line is meant."""
+TRAIT = 1.5
+"""What a trait in common counts, such as the size of the company."""
+OFFICIAL = 0.5
+"""What an official text counts more than a speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A measure with how much speaks for its being meant."""
+
+    filed: FiledMeasure
+    worth: float
+
+
+def meant_by(
+    query: Query,
+    measures: Sequence[FiledMeasure],
+    evidence: Sequence[Evidence],
+    book: MeasureBook,
+    sources: Sources,
+    *,
+    on: date | None = None,
+) -> list[Meant]:
+    """The measures that a question may mean, best first.
+
+    Lines for others than those it names are left out (another size of company, another year), and what has lapsed as long
+    as something holds.
+    """
+    asked, years = traits_of(query.text), years_of(query.text)
+    lines = {filed.measure.id: sources.line_of(filed) for filed in measures}
+    kept = [filed for filed in measures if not contradicts(asked, traits_of(lines[filed.measure.id]))]
+    kept = _of_the_years(kept, years, lines)
+    if on is not None and not years:
+        kept = [filed for filed in kept if status_of(filed, on=on) is not Status.LAPSED] or kept
+    worth = scores(kept, evidence)
+    kept = [filed for filed in kept if filed.measure.id in worth]
+    if not kept:
+        return []
+    told = book.matcher.told_apart(query.asked or query.terms, kept, lambda filed: lines[filed.measure.id])
+    most = max(score for score, _ in told) or 1.0
+    found = [
+        Meant(
+            filed,
+            worth[filed.measure.id]
+            + TELLING * score / most
+            + TRAIT * in_common(asked, traits_of(lines[filed.measure.id]))
+            + OFFICIAL * filed.measure.official,
+        )
+        for score, filed in told
+    ]
+    return sorted(found, key=lambda each: -each.worth)
+
+
+def _of_the_years(measures: Sequence[FiledMeasure], years: frozenset[int], lines: dict[str, str]) -> list[FiledMeasure]:
+    """The measures of the years that a question names, those of no year among them."""
+    if not years:
+        return list(measures)
+    return [filed for filed in measures if not (own := years_of(lines[filed.measure.id])) or own & years]
+
+
+def scores(measures: Sequence[FiledMeasure], evidence: Sequence[Evidence]) -> dict[str, float]:
+    """The best score of the evidence that each measure stands in, by its id; without it a measure is not there.
+
+    The user's own figures do not count: a sentence that happens to hold them is no likelier to be meant.
+    """
+    weight = learned().evidence["numbers"]
+    found: dict[str, float] = {}
+    for filed in measures:
+        measure = filed.measure
+        for item in evidence:
+            if item.passage.document_id != measure.document_id or item.passage.version != measure.version:
+                continue
+            span = measure.spans[0]
+            if item.sentence.start < span.end and span.start < item.sentence.end:
+                score = item.score - weight * item.features.numbers
+                found[measure.id] = max(found.get(measure.id, score), score)
+    return found

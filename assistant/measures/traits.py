@@ -1,0 +1,77 @@
+"""What tells the lines of one programme apart: size of company, drive, state of build, kind of research, kind of money, year.
+
+A question that names one of several such traits does not mean the lines of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+Traits = Mapping[str, frozenset[str]]
+"""For each dimension the traits that a text names."""
+
+DIMENSIONS: dict[str, dict[str, re.Pattern[str]]] = {
+    dimension: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in traits.items()}
+    for dimension, traits in {
+        "size": {
+            "large": r"\blarge(?:r)? (?:compan|enterprise|firm|group|chinese|supplier|manufacturer)\w*|\blarge\b(?! (?:cit|project|invest|scale|pack|batter))|\bbig (?:compan|firm)\w*|大型?(?:企业|公司)|大企",
+            "medium": r"\bmedium\b(?![- ]term)|\bmid-?sized?\b|\bSMEs?\b|\bsmall(?:er)? and medium|中型(?:企业|公司)?|中小",
+            "small": r"\bsmall\b(?!er cars)|\bmicro\b|\bSMEs?\b|小型?(?:企业|公司)|小微|中小",
+        },
+        "drive": {
+            "battery": r"\bBEVs?\b|battery[- ]electric|\b(?:fully|pure|purely|all)[- ]electric|\belectric (?:cars?|vehicles?|motorcars?)\b|(?<!plug-in )\bEVs?\b|纯电|电动(?:汽)?车|电车",
+            "plug-in": r"\bPHEVs?\b|plug-?in|插电|插混",
+            "hybrid": r"(?<!plug-in )(?<!plug in )\bhybrids?\b|(?<!插电)(?<!插)(?:油电)?混(?:合)?动力?(?:车|汽车)?",
+            "hydrogen": r"hydrogen|fuel[- ]cell|氢",
+            "combustion": r"\bcombustion\b|\bpetrol\b|\bdiesel\b|\bgasoline\b|\bICE\b|燃油|内燃|汽油|柴油",
+        },
+        "build": {
+            "complete": r"\bCBUs?\b|\bbuilt-?up\b|\bcomplete(?:ly built)? (?:cars?|vehicles?)\b|\bfinished (?:cars?|vehicles?)\b|整车",
+            "semi": r"\bSKDs?\b|semi-knocked|半散件",
+            "kit": r"\bCKDs?\b|(?<!semi-)(?<!semi )knocked[- ]down|(?:全|大)散件|(?<!半)(?<!全)(?<!大)散件",
+        },
+        "research": {
+            "industrial": r"\bindustrial research\b|工业研究",
+            "experimental": r"\bexperimental (?:development|r&d)\b|实验(?:性)?(?:开发|发展)",
+        },
+        "money": {
+            "loan": r"\bloans?\b|贷款|\bfinancing\b|融资",
+            "grant": r"\bgrants?\b|non-?repayable|\bcash\b|\bsubsid\w+|补贴|补助|无偿|赠款|现金",
+        },
+        "stage": {
+            "production": r"\bproduction\b|生产",
+            "purchase": r"\bpurchase\b|\bbuyers?\b|购车",
+        },
+    }.items()
+}
+YEARS = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)(?:\s*(?:[-–—~至到]|to|until)\s*(?:(20[0-4]\d)(?!\d)|(\d\d)(?!\d)))?")
+
+
+def traits_of(text: str) -> Traits:
+    """The traits that a text names, by dimension; a dimension that it does not touch is left out."""
+    found = {
+        dimension: frozenset(name for name, pattern in traits.items() if pattern.search(text))
+        for dimension, traits in DIMENSIONS.items()
+    }
+    return {dimension: names for dimension, names in found.items() if names}
+
+
+def years_of(text: str) -> frozenset[int]:
+    """The years that a text names, those of a range one by one."""
+    found: set[int] = set()
+    for match in YEARS.finditer(text):
+        first = int(match[1])
+        last = int(match[2]) if match[2] else first // 100 * 100 + int(match[3]) if match[3] else first
+        found.update(range(first, last + 1) if first <= last <= first + 50 else {first, last})
+    return frozenset(found)
+
+
+def contradicts(asked: Traits, said: Traits) -> bool:
+    """Whether a line is for others than those asked for: it names traits of a dimension, and none of those."""
+    return any(dimension in said and not said[dimension] & names for dimension, names in asked.items())
+
+
+def in_common(asked: Traits, said: Traits) -> int:
+    """How many dimensions agree."""
+    return sum(bool(said.get(dimension, frozenset()) & names) for dimension, names in asked.items())
