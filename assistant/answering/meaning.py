@@ -11,12 +11,15 @@ from assistant.answering.evidence import Evidence
 from assistant.measure import FiledMeasure
 from assistant.measures.book import MeasureBook
 from assistant.measures.citing import Sources
-from assistant.measures.traits import contradicts, in_common, traits_of, years_of
+from assistant.measures.matching import name_of_programme
+from assistant.measures.traits import capacity_fits, contradicts, in_common, traits_of, years_of
 from assistant.measures.validity import Status, status_of
 from assistant.protocols import Query
 
 TELLING = 4.0
 """What the words that tell measures apart count beside the sentence that one stands in; they say which line is meant."""
+NAMED = 4.0
+"""What the words of programme and document count in the same way."""
 TRAIT = 1.5
 """What a trait in common counts, such as the size of the company."""
 OFFICIAL = 0.5
@@ -47,7 +50,12 @@ def meant_by(
     """
     asked, years = traits_of(query.text), years_of(query.text)
     lines = {filed.measure.id: sources.line_of(filed) for filed in measures}
-    kept = [filed for filed in measures if not contradicts(asked, traits_of(lines[filed.measure.id]))]
+    kept = [
+        filed
+        for filed in measures
+        if not contradicts(asked, traits_of(lines[filed.measure.id]))
+        and capacity_fits(query.text, lines[filed.measure.id])
+    ]
     kept = _of_the_years(kept, years, lines)
     if on is not None and not years:
         kept = [filed for filed in kept if status_of(filed, on=on) is not Status.LAPSED] or kept
@@ -55,13 +63,17 @@ def meant_by(
     kept = [filed for filed in kept if filed.measure.id in worth]
     if not kept:
         return []
-    told = book.matcher.told_apart(query.asked or query.terms, kept, lambda filed: lines[filed.measure.id])
+    terms = query.asked or query.terms
+    told = book.matcher.told_apart(terms, kept, lambda filed: lines[filed.measure.id])
     most = max(score for score, _ in told) or 1.0
+    named = {filed.measure.id: score for score, filed in book.matcher.told_apart(query.terms, kept, name_of_programme)}
+    most_named = max(named.values()) or 1.0
     found = [
         Meant(
             filed,
             worth[filed.measure.id]
             + TELLING * score / most
+            + NAMED * named[filed.measure.id] / most_named
             + TRAIT * in_common(asked, traits_of(lines[filed.measure.id]))
             + OFFICIAL * filed.measure.official,
         )

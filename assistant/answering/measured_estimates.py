@@ -71,7 +71,9 @@ def candidates(
     found = []
     for meant in meant_by(query, measures, evidence, book, sources, on=wish.given.on):
         one = estimate(meant.filed, given_for(meant.filed, wish), sources)
-        if (one.verdict in TOLD and any(step.kind in USES_THE_GIVEN for step in one.steps)) or (one.verdict is Verdict.NO_FIGURE and one.steps):
+        if (one.verdict in TOLD and any(step.kind in USES_THE_GIVEN for step in one.steps)) or (
+            one.verdict is Verdict.NO_FIGURE and one.steps
+        ):
             found.append((meant, one))
     if not found:
         return []

@@ -65,24 +65,13 @@ class Sources:
         block = block_at(document, span)
         if block is None:
             return measure.applies_to
-        if block.cells:
-            first = document.text[block.cells[0].start : block.cells[0].end]
-            return "\n".join((measure.applies_to, first, _header_of(document, block, span)))
         figure = next((item.span for item in measure.evidence if item.field in FIGURES), None)
+        if block.cells:
+            named = (*_cells_before(document, block, span), _header_of(document, block, span))
+            own = next((cell for cell in block.cells if cell.start <= span.start < cell.end), span)
+            return "\n".join((measure.applies_to, *named, _part(document.text, own, figure)))
         own = self.statement(filed, figure or span)
-        words = document.text[own.start : own.end]
-        if figure is None:
-            return f"{measure.applies_to}\n{words}"
-        others = [one for one in quantities(words) if one.kind is not QuantityKind.DATE]
-        before = [one.end for one in others if own.start + one.end <= figure.start]
-        behind = [one.start for one in others if own.start + one.start >= figure.end]
-        first_left = max(before, default=0)
-        last_right = min(behind, default=len(words))
-        # A list names its things before the figures ("BYD 17.4%, Geely 19.9%"), so what is behind a comma is another's.
-        right = words[figure.end - own.start : last_right]
-        if before or behind:
-            right = PART_END.split(right, maxsplit=1)[0]
-        return f"{measure.applies_to}\n{words[first_left : figure.end - own.start]}{right}"
+        return f"{measure.applies_to}\n{_part(document.text, own, figure)}"
 
     def headings_of(self, filed: FiledMeasure) -> str:
         """The headings that a measure stands under, the document's title aside."""
@@ -132,6 +121,28 @@ class Sources:
                 valid_until=metadata.valid_until,
             )
         return self._by_span[key].number
+
+
+def _part(text: str, own: Span, figure: Span | None) -> str:
+    """The words of a statement that go with one of its figures; all of them when it has one."""
+    words = text[own.start : own.end]
+    if figure is None or not own.start <= figure.start < figure.end <= own.end:
+        return words
+    others = [one for one in quantities(words) if one.kind in {QuantityKind.PERCENT, QuantityKind.MONEY}]
+    before = [one.end for one in others if own.start + one.end <= figure.start]
+    behind = [one.start for one in others if own.start + one.start >= figure.end]
+    right = words[figure.end - own.start : min(behind, default=len(words))]
+    if before or behind:
+        # A list names its things before the figures ("BYD 17.4%, Geely 19.9%"): what is behind a comma is another's.
+        right = PART_END.split(right, maxsplit=1)[0]
+    return f"{words[max(before, default=0) : figure.end - own.start]}{right}"
+
+
+def _cells_before(document: Document, block: Block, span: Span) -> list[str]:
+    """The cells of a row that name what its figures are for: those before the span's own that hold no figures."""
+    texts = [document.text[cell.start : cell.end] for cell in block.cells if cell.end <= span.start]
+    kinds = {QuantityKind.PERCENT, QuantityKind.MONEY}
+    return [text for text in texts if not any(one.kind in kinds for one in quantities(text))]
 
 
 def _header_of(document: Document, block: Block, span: Span) -> str:

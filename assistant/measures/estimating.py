@@ -28,6 +28,8 @@ OF_VALUE = re.compile(
     r"value|price|import|customs|goods|ex.works|货值|价值|价格|完税|报关|进口|到岸|出厂", re.IGNORECASE
 )
 """With such words a rate is a share of what goods are worth."""
+OF_TAX = re.compile(r"tax rate|rate is|interest|税率|利率", re.IGNORECASE)
+"""With such words a bare rate is no share of what is invested."""
 UNSURE = 0.6
 """Confidence below which a reading is doubtful."""
 
@@ -92,7 +94,9 @@ def _share(work: Work) -> Estimate:
     measure = work.measure
     assert measure.rate is not None
     of = measure.rate_of
-    if (of and not OF_COST.search(of)) or (not of and measure.instrument not in AID):
+    said = of or work.sources.line_of(work.filed)
+    known = OF_COST.search(said) is not None
+    if (of and not known) or (not known and (measure.instrument not in AID or OF_TAX.search(said))):
         return work.ended(Verdict.NO_BASE, of)
     if work.given.investment is None:
         return work.ended(Verdict.NEEDS_INPUT, "investment")
@@ -100,7 +104,7 @@ def _share(work: Work) -> Estimate:
     base = work.in_currency(work.given.investment, measure.currency if limited else None)
     other = base is None
     base = base or work.given.investment
-    work.doubts.append(Doubt.ELIGIBLE_SHARE if of else Doubt.BASE_NOT_SAID)
+    work.doubts.append(Doubt.ELIGIBLE_SHARE if known else Doubt.BASE_NOT_SAID)
     result = share_of(measure.rate, base.amount)
     line = f"{rate_text(figure(measure.rate))} × {money_text(base.amount, base.currency)} = {amount_text(figure(result), base.currency)}"
     work.add(StepKind.SHARE, line, result, "rate", *(["rate_of"] if of else []))

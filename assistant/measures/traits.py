@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 Traits = Mapping[str, frozenset[str]]
 """For each dimension the traits that a text names."""
@@ -20,7 +21,7 @@ DIMENSIONS: dict[str, dict[str, re.Pattern[str]]] = {
             "small": r"\bsmall\b(?!er cars)|\bmicro\b|\bSMEs?\b|小型?(?:企业|公司)|小微|中小",
         },
         "drive": {
-            "battery": r"\bBEVs?\b|battery[- ]electric|\b(?:fully|pure|purely|all)[- ]electric|\belectric (?:cars?|vehicles?|motorcars?)\b|(?<!plug-in )\bEVs?\b|纯电|电动(?:汽)?车|电车",
+            "battery": r"\bBEVs?\b|\belectric\b|(?<!plug-in )\bEVs?\b|纯电|电动(?:汽)?车|电车",
             "plug-in": r"\bPHEVs?\b|plug-?in|插电|插混",
             "hybrid": r"(?<!plug-in )(?<!plug in )\bhybrids?\b|(?<!插电)(?<!插)(?:油电)?混(?:合)?动力?(?:车|汽车)?",
             "hydrogen": r"hydrogen|fuel[- ]cell|氢",
@@ -45,6 +46,17 @@ DIMENSIONS: dict[str, dict[str, re.Pattern[str]]] = {
         },
     }.items()
 }
+LETTERS = re.compile(
+    r"\b(?:category|class|zone|section|group|type|tier|annex)\s+(?P<en>[A-E]|[1-5]|I{1,3}|IV)\b|(?<![A-Za-z])(?P<zh>[A-E])\s*[类区组]|第(?P<nth>[一二三四五])类",
+    re.IGNORECASE,
+)
+CAPACITY = re.compile(
+    r"(?P<from>(?:at least|from|above|over|≥|>)\s*)?(?P<low>\d+(?:\.\d+)?)\s*(?:kWh|千瓦时|度电?)?"
+    r"(?:\s*(?:[-–—~至到]|to)\s*(?:under|below|less than|不足|以下)?\s*(?P<high>\d+(?:\.\d+)?))?\s*(?:kWh|千瓦时|度电?)\s*(?P<more>or more|and (?:more|above|over)|及?以上)?"
+    r"|(?:under|below|less than|不足|低于)\s*(?P<under>\d+(?:\.\d+)?)\s*(?:kWh|千瓦时|度)",
+    re.IGNORECASE,
+)
+"""Batteries of a size, or of a range of sizes."""
 YEARS = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)(?:\s*(?:[-–—~至到]|to|until)\s*(?:(20[0-4]\d)(?!\d)|(\d\d)(?!\d)))?")
 
 
@@ -54,7 +66,29 @@ def traits_of(text: str) -> Traits:
         dimension: frozenset(name for name, pattern in traits.items() if pattern.search(text))
         for dimension, traits in DIMENSIONS.items()
     }
+    found["letter"] = frozenset(
+        (match["en"] or match["zh"] or match["nth"]).upper() for match in LETTERS.finditer(text)
+    )
     return {dimension: names for dimension, names in found.items() if names}
+
+
+def capacity_fits(asked: str, line: str) -> bool:
+    """Whether a battery that a question names, in kWh, lies within the sizes that a line is for; true when either names none."""
+    own = [match for match in CAPACITY.finditer(asked) if match["low"] and not match["high"]]
+    sizes = [match for match in CAPACITY.finditer(line) if match["low"] or match["under"]]
+    if len(own) != 1 or not sizes:
+        return True
+    size = Decimal(own[0]["low"])
+    return any(_within(size, match) for match in sizes)
+
+
+def _within(size: Decimal, match: re.Match[str]) -> bool:
+    if match["under"]:
+        return size < Decimal(match["under"])
+    low = Decimal(match["low"])
+    if match["high"]:
+        return low <= size < Decimal(match["high"])
+    return size >= low if match["more"] or match["from"] else size == low
 
 
 def years_of(text: str) -> frozenset[int]:

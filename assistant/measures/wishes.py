@@ -24,9 +24,9 @@ CURRENCY_SHORT = (
 """What people say for a currency behind a number."""
 
 HOW_MUCH = re.compile(
-    r"多少|几(?:何|个钱)|能(?:拿|补|抵|省|领|申|扣)|到手|算(?:下来|一下|出)|测算|估算|合计|一共|要交|该交|应缴|封顶|够得着|够不够|够[吗格不]|能不能|"
-    r"\bhow (?:much|many|large|big|high)\b|\bwhat (?:would|will|does|is|are|can|could|do|must|support|aid|grant|subsidy|duty)\b|"
-    r"\b(?:estimate|calculate|work out|compute|come to|amount to|add up)\b|\bhow do\b|\b(?:qualif(?:y|ies)|eligible|enough|can we|do we|would we|are we)\b",
+    r"多少|几(?:何|个钱)|能(?:拿|补|抵|省|领|申|扣)|到手|算(?:下来|一下|出)|测算|估算|合计|一共|要交|该交|应缴|封顶|够得着|够不够|够[吗格不]|能不能|呢[？?]?$|"
+    r"\bhow (?:much|many|large|big|high)\b|\bwhat\b|\bwhich\b|"
+    r"\b(?:estimate|calculate|work out|compute|come to|amount to|add up)\b|\bhow do\b|\b(?:qualif(?:y|ies)|eligible|enough|can we|do we|would we|are we|and (?:for|with|if)|if we)\b",
     re.IGNORECASE,
 )
 INVESTS = re.compile(
@@ -123,6 +123,8 @@ class WishedEstimate:
     assumed_currency: bool
     """Whether the amount came without a currency, so that the measure's own is taken."""
     together: bool
+    currency: str | None = None
+    """The currency that the result is asked in, when it is another one than the amount's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,12 @@ class WishedDeadlines:
 
 
 Wish = WishedEstimate | WishedComparison | WishedDeadlines
+TOPIC = re.compile(r"^\s*(?:关于(?=[^：]+：)|About (?=[^:]+:))(?P<topic>[^：:]+)[：:](?P<question>.*)$", re.DOTALL)
+"""A follow-up with what the questions before it were about."""
+ASKED_IN = re.compile(
+    r"(?:多少|几)(?:万|亿)?\s*(?P<zh>欧元|美元|人民币|元|泰铢|兰特|比索|英镑)|\bin\s+(?P<en>euros?|dollars?|yuan|EUR|USD|CNY|pounds?)\b",
+    re.IGNORECASE,
+)
 NO_CURRENCY = "XXX"
 """ISO 4217's code for no currency: the user's amount has none."""
 
@@ -180,7 +188,7 @@ def quantities_of_money(text: str) -> list[Quantity]:
 
 
 def _estimate(text: str, on: date) -> WishedEstimate | None:
-    rates, text = _rates(text)
+    rates, text = _rates(_asked(text))
     counts, without_counts = _counts(text)
     amounts = _amounts(without_counts)
     if not amounts and not counts:
@@ -204,7 +212,40 @@ def _estimate(text: str, on: date) -> WishedEstimate | None:
         rates=rates,
     )
     assumed = money is not None and money.currency == NO_CURRENCY
-    return WishedEstimate(given, assumed, TOGETHER.search(text) is not None)
+    return WishedEstimate(given, assumed, TOGETHER.search(text) is not None, _asked_in(text, money))
+
+
+def _asked_in(text: str, money: Money | None) -> str | None:
+    """The currency that a result is asked in, when it is not that of the amount."""
+    match = ASKED_IN.search(text)
+    if match is None or money is None:
+        return None
+    name = (match["zh"] or match["en"]).lower()
+    code = CODES.get(name, name.upper())
+    return None if code == money.currency else code
+
+
+def _asked(text: str) -> str:
+    """A question with a topic before it, without the amounts of that topic when it names one of its own.
+
+    ``关于加泰罗尼亚建厂补贴；我们投300万欧元：要是只投200万呢？``
+    """
+    match = TOPIC.match(text)
+    if match is None:
+        return text
+    own = [one for one in quantities(match["question"]) if one.kind in {QuantityKind.MONEY, QuantityKind.NUMBER}]
+    if not own:
+        return text
+    topic = match["topic"]
+    units = {one.unit for one in quantities(topic) if one.unit}
+    question = match["question"]
+    if len(units) == 1 and len(own) == 1 and own[0].unit is None:
+        # "And for 5 million?" takes the currency of the question before it.
+        question = f"{question[: own[0].start]}{units.pop()} {question[own[0].start :]}"
+    for one in reversed(quantities(topic)):
+        if one.kind in {QuantityKind.MONEY, QuantityKind.NUMBER}:
+            topic = topic[: one.start] + topic[one.end :]
+    return f"{topic} {question}"
 
 
 def _amounts(text: str) -> list[Money]:

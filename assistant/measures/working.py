@@ -38,6 +38,8 @@ class Work:
 
     def in_currency(self, money: Money, currency: str | None) -> Money | None:
         """An amount in a currency, by the user's rate if it is another one; None without such a rate."""
+        if currency is None:
+            currency = self._users_other(money.currency)
         if currency is None or money.currency == currency:
             return money
         found = rate_between(self.given.rates, money.currency, currency)
@@ -49,6 +51,13 @@ class Work:
             self.add(StepKind.CONVERTED, line, Range(converted, converted))
         self.doubts.append(Doubt.USERS_RATE)
         return Money(converted, currency)
+
+    def _users_other(self, currency: str) -> str | None:
+        """The currency that the user gives a rate of exchange to: that is what it was given for."""
+        for rate in self.given.rates:
+            if currency in {rate.base, rate.quote}:
+                return rate.quote if currency == rate.base else rate.base
+        return None
 
     def within_limits(self, result: Range, currency: str | None) -> Range:
         """A result cut to the measure's cap and raised to its floor, with the lines that say so."""
