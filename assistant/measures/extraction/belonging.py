@@ -72,6 +72,10 @@ class Belonging:
             return _from_entry(entry, statement.text)
         return self._title
 
+    def names_programme(self, statement: Statement) -> bool:
+        """Whether a statement, or the document's title, names a programme of the glossary."""
+        return self._title.en is not None or _entry_in(statement.text) is not None
+
     def _named(self, text: str) -> tuple[str, ...]:
         if text not in self._places:
             self._places[text] = places_in(text) if text else ()
@@ -114,3 +118,17 @@ def _entry_in(text: str) -> Entry | None:
 def same_country(one: str, other: str) -> bool:
     """Whether two codes lie in one country."""
     return country_of(one) == country_of(other)
+
+
+GENERIC_HEADING = re.compile(
+    r"^(?:what|who|how|why|when|where|which|key|main|the\s+(?:steps|rules?|idea|project|programme|case)|rates?|amounts?|dates?|conditions?|eligible|maximum|minimum|limits?|status|timeline|other|more|background|overview|summary|headline|basic|calculation"
+    r"|主要|基本|规定|要点|条件|标准|金额|时间|办理|申报|背景|概况|对|局限|谁|为什么|怎)",
+    re.IGNORECASE,
+)
+
+
+def names_programme(heading: str) -> bool:
+    """Whether a heading names a programme of its own, not only what kind of thing follows."""
+    if GENERIC_HEADING.match(heading):
+        return False
+    return _entry_in(heading) is not None or re.search(r"[(（][A-Z][A-Za-z0-9]{1,9}[)）]", heading) is not None

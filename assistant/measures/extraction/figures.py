@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from assistant.language.quantities import DASH, SPOKEN_RANGE, Quantity, QuantityKind, quantities
+from assistant.language.quantities import DASH, MONTHS, SPOKEN_RANGE, Quantity, QuantityKind, quantities
 
 MOST_FIGURES = 40
 """A clause with more figures is a dump of numbers; they are not read."""
@@ -43,6 +43,8 @@ class Figure:
     """Of dates the first (or only) one in ISO form."""
     last: str = ""
     """Of a range of dates the second one."""
+    superseded: bool = False
+    """Whether it is only what was before, or would be otherwise: ``2% instead of 8%``, ``from 15 to 12``."""
 
 
 _TAIL = r"(?:\s*(?:a|an|of|to|for|is|be|rate|about|around|roughly|ca\.?|total|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
@@ -70,11 +72,30 @@ AT_MOST_AFTER = re.compile(
     re.IGNORECASE,
 )
 FROM = re.compile(r"(?:\bbetween|\bfrom|从|自|介于)\s*$", re.IGNORECASE)
+CHANGE = re.compile(
+    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|increas|decreas|go|went|postpon|extend|shift)\w*|从原来?的?|由(?:原来?的?)?)\b[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
+    re.IGNORECASE,
+)
+"""Before two figures joined by ``to`` that are the old one and the new one, and no range."""
+CHANGED_TO = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:to|降至|降为|降到|升至|提高到|提高至|改为|调整为|延长至|推迟至|推迟到|至|到)\s*$", re.IGNORECASE)
+OTHER_VALUE = re.compile(
+    r"(?:\b(?:instead\s+of|rather\s+than|against|normally|formerly|previously|before|earlier|old|usually|not)\b\s*[:：]?|原(?:来|为)?|此前|而非|取代)\s*(?:about|of|at|the|为)?\s*[(（]?$",
+    re.IGNORECASE,
+)
+"""Before a figure that only compares: ``2% instead of 8%``."""
+DAY_AND_MONTH = re.compile(
+    rf"(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\s*(?:to|until|till|and|[-–—])\s*$",
+    re.IGNORECASE,
+)
+"""The first end of ``5 February to 8 April 2025``, which has its year from the other."""
+ENUMERATED = re.compile(r"[^.;:。；：\d]{0,48}[,、，/][^.;:。；：\d]{0,32}|[^.;:。；：\d]{0,40}(?:\b(?:and|or)\b|和|或|及)\s*", re.IGNORECASE)
+"""Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
 SAME_BOUND = re.compile(r"\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
 
 PER = {
     "vehicle": r"vehicles?|cars?|trucks?|buses|unit\s+sold|辆(?:车)?|台(?:车)?",
+    "MWh": r"mwh|megawatt[- ]hours?|兆瓦时",
     "kWh": r"kwh|kilowatt[- ]hours?|千瓦时|度电",
     "kW": r"kw|kilowatts?|千瓦(?!时)",
     "year": r"year|annum|yearly|annually|年",
@@ -100,6 +121,8 @@ PER_AFTER = re.compile(
 PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)
 PER_BEFORE = re.compile(rf"(?:\b(?:per|each|every)\s+|每一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$", re.IGNORECASE)
 
+PER_IN = re.compile(rf"(?:\bper\s+(?:\w+\s+)?|每一?)(?:{_PER_NAMES})(?![a-z])", re.IGNORECASE)
+
 
 def figures(text: str) -> list[Figure]:
     """Figures of a clause in order."""
@@ -111,13 +134,25 @@ def figures(text: str) -> list[Figure]:
     while place < len(found):
         one = found[place]
         other = found[place + 1] if place + 1 < len(found) else None
-        if other is not None and _is_range(text, one, other):
+        if other is not None and _is_change(text, one, other):
+            made.append(replace(_single(text, one, made), superseded=True))
+            made.append(_single(text, other, made))
+            place += 2
+        elif other is not None and _is_range(text, one, other):
             made.append(_range(text, one, other))
             place += 2
         else:
             made.append(_single(text, one, made))
             place += 1
     return made
+
+
+def _is_change(text: str, one: Quantity, other: Quantity) -> bool:
+    if one.kind is not other.kind or one.unit != other.unit:
+        return False
+    return CHANGED_TO.fullmatch(text[one.end : other.start]) is not None and (
+        CHANGE.search(text[max(0, one.start - 60) : one.start]) is not None
+    )
 
 
 def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
@@ -148,17 +183,28 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     start, end = quantity.start, quantity.end
     per = _per(text, start, end)
     if isinstance(quantity.value, str):
-        return Figure(quantity.kind, Bound.EXACT, None, None, None, per, start, end, quantity.value)
+        return _date(text, quantity)
     bound = bound_of(text, start, end)
-    if bound is Bound.EXACT and before:
+    if bound is Bound.EXACT and before and before[-1].bound in {Bound.AT_MOST, Bound.AT_LEAST}:
         last = before[-1]
-        shares = last.kind is not quantity.kind and SAME_BOUND.fullmatch(text[last.end : start])
-        if shares and last.bound in {Bound.AT_MOST, Bound.AT_LEAST}:
+        joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
+        if joint.fullmatch(text[last.end : start]):
             bound = last.bound
     value = quantity.value
     low = None if bound is Bound.AT_MOST else value
     high = None if bound is Bound.AT_LEAST else value
-    return Figure(quantity.kind, bound, low, high, quantity.unit, per, start, end)
+    other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None
+    return Figure(quantity.kind, bound, low, high, quantity.unit, per, start, end, superseded=other)
+
+
+def _date(text: str, quantity: Quantity) -> Figure:
+    value = str(quantity.value)
+    match = DAY_AND_MONTH.search(text[max(0, quantity.start - 30) : quantity.start])
+    if match is None or value.count("-") != 2:
+        return Figure(quantity.kind, Bound.EXACT, None, None, None, None, quantity.start, quantity.end, value)
+    first = f"{value[:4]}-{MONTHS[match['month'].casefold()]:02d}-{int(match['day']):02d}"
+    start = max(0, quantity.start - 30) + match.start()
+    return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, start, quantity.end, first, value)
 
 
 def bound_of(text: str, start: int, end: int) -> Bound:
@@ -175,5 +221,14 @@ def _per(text: str, start: int, end: int) -> str | None:
     match = PER_AFTER.match(text, end) or PER_BEFORE.search(text[max(0, start - 40) : start])
     if match is None:
         return "year" if PER_AFTER_ADVERB.match(text, end) else None
+    names = list(PER)
+    return next(names[place] for place in range(len(names)) if match[f"n{place}"])
+
+
+def per_in(text: str) -> str | None:
+    """What a heading or label says that amounts count for: ``Subsidy per passenger car``."""
+    match = PER_IN.search(text)
+    if match is None:
+        return None
     names = list(PER)
     return next(names[place] for place in range(len(names)) if match[f"n{place}"])

@@ -18,78 +18,98 @@ class Named:
     end: int
 
 
+_KINDS_OF_TAX = (
+    "corporate|company|income|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|consumption|"
+    "business|patent|real[- ]estate|land|ownership|registration|road|licen[cs]e|dividend|capital\\s+gains|payroll"
+)
 _TAX = (
-    r"(?:(?:corporate|company|income|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|"
-    r"consumption|business|real[- ]estate|land|ownership|registration|road|vehicle|dividend|capital gains|payroll|vat)\s*)"
-    r"(?:income\s+|profits?\s+)?(?:tax(?:es|ation)?|dut(?:y|ies))"
+    rf"(?:(?:{_KINDS_OF_TAX})(?:\s+(?:and|or)\s+\w+)?\s+(?:income\s+|profits?\s+)?(?:tax(?:es|ation)?|stamp\s+dut(?:y|ies))|stamp\s+dut(?:y|ies)|vat)"
 )
-_DUTY = (
-    r"(?:(?:customs|import|additional|anti-?dumping|countervailing|anti-?subsidy|safeguard|base|mfn|export|punitive|"
-    r"provisional|definitive|supplementary)\s+)*(?:customs\s+)?(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?)"
+_CUSTOMS = (
+    r"(?:(?:customs|import|additional|extra|anti-?dumping|countervailing|anti-?subsidy|safeguard|base|normal|mfn|punitive|"
+    r"provisional|definitive|supplementary)\s+)+(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?|tax(?:es)?)"
 )
-_FREE = r"(?:exempt(?:ion|ions|ed)?|free|relief|waive[drs]?|waiver|suspen(?:sion|ded)|remission|reduc(?:ed|tion|tions))"
+_FREE = r"(?:exempt(?:ions?|ed)?|free(?:d|dom)?|relief|waive[drs]?|suspen(?:sion|ded)|remission|reduc(?:ed|tions?))"
+_LINK = r"(?:\s+(?:from|of|in|on|for|the|all|any|both|a|and|or))*"
 
-PATTERNS: tuple[tuple[Instrument, str], ...] = (
+PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.CUSTOMS_RELIEF,
-        rf"{_FREE}(?:\s+(?:from|of|in|the|all|any|on|customs|import|and|both))*\s+(?:customs|import)\s+(?:dut(?:y|ies)|tariffs?|tax(?:es)?)"
-        rf"|(?:customs|import)(?:\s+(?:and|or)\s+\w+)?\s+(?:dut(?:y|ies)|tariffs?)(?:\s+\w+)?\s+{_FREE}"
-        r"|duty[- ]free|zero[- ]dut(?:y|ies)|zero[- ](?:rated\s+)?(?:import\s+)?tariffs?|tariff[- ]free|customs\s+(?:relief|exemptions?|warehous\w+|privileges?)"
-        r"|dut(?:y|ies)\s+(?:exemptions?|relief|suspension|drawback|reductions?|credits?|rebates?)"
-        r"|(?:免|减|豁免|免征|免除|免缴|减免|减征)(?:征|缴|收)?(?:其|全部|进口|设备|环节)*关税|关税(?:减免|豁免|优惠|免征|全免|为零)|零关税|免税进口|保税",
+        (
+            rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_CUSTOMS}|dut(?:y|ies)\b)",
+            rf"{_CUSTOMS}\s+(?:rate\s+)?(?:cuts?|waivers?|exemptions?|relief|suspensions?|reductions?|holidays?)",
+            rf"(?:0\s?%|zero|no)\s+{_CUSTOMS}",
+            rf"(?:do|does|need|needs|will|shall|must)\s+not\s+(?:have\s+to\s+)?pay\s+(?:the\s+|any\s+)?(?:{_CUSTOMS}|dut(?:y|ies))",
+            rf"(?:{_CUSTOMS}|dut(?:y|ies))\s+(?:is|are)\s+(?:not\s+(?:charged|levied|due)|waived|lifted|suspended)",
+            r"duty[- ]free|zero[- ]dut(?:y|ies)|tariff[- ]free|customs\s+(?:relief|exemptions?|warehous\w+|privileges?)",
+            r"dut(?:y|ies)\s+(?:exemptions?|relief|suspension|drawback|reductions?|credits?|rebates?)",
+            r"(?:免|减|豁免|免征|免除|免缴|减免|减征)(?:征|缴|收)?(?:其|全部|进口|设备|环节)*关税",
+            r"关税(?:减免|豁免|优惠|免征|全免|为零)|零关税|免税进口|保税",
+        ),
     ),
     (
         Instrument.TAX_CREDIT,
-        r"tax\s+credits?|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+(?:allowances?|deductions?)|super[- ]deductions?|investment\s+(?:tax\s+)?(?:allowances?|deductions?)"
-        r"|development\s+tax|deduct(?:ed|ible|ion)?\s+from\s+(?:\w+\s+)?(?:tax|profit|income)|accelerated\s+depreciation"
-        r"|税收?抵[免扣]|抵[免扣](?:所得)?税|加计扣除|加速折旧|税前扣除|抵免",
+        (
+            r"tax\s+credits?|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+deductions?|super[- ]deductions?|investment\s+deductions?",
+            r"deduct(?:s|ed|ible|ions?)?|accelerated\s+depreciation",
+            r"税收?抵[免扣]|抵[免扣](?:所得)?税|加计扣除|加速折旧|税前扣除|抵免",
+        ),
     ),
     (
         Instrument.TAX_EXEMPTION,
-        rf"{_FREE}(?:\s+(?:from|of|in|the|all|any|on|for|both|and|or|rates?|corporate|income|profits?|value[- ]added))*\s+(?:vat|tax(?:es)?|{_TAX})"
-        rf"|(?:vat|tax|{_TAX})\s+(?:rates?\s+)?(?:\w+\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|incentives?|concessions?)"
-        r"|tax[- ]free|tax\s+holidays?|zero[- ]rated|(?:vat|export\s+tax|tax)\s+(?:refunds?|rebates?)"
-        r"|(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:\w{0,8})(?:税|增值税|所得税)|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|出口退税",
+        (
+            rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_TAX}|tax(?:es)?)",
+            rf"(?:{_TAX}|tax)\s+(?:rates?\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|concessions?|refunds?|rebates?|allowances?|free)",
+            rf"(?:0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
+            rf"{_TAX}|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?)",
+            r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得)税",
+        ),
     ),
-    (
-        Instrument.QUOTA,
-        r"quotas?|配额|限量",
-    ),
+    (Instrument.QUOTA, (r"quotas?|配额|限量",)),
     (
         Instrument.DUTY,
-        rf"{_DUTY}|import\s+tax(?:es)?|(?:ad\s+valorem)|关税|反补贴税|反倾销税|附加税|附加关税|加征|保障措施税|进口税",
+        (
+            _CUSTOMS,
+            r"dut(?:y|ies)(?!\s+(?:of\s+care|to\s))|tariffs?|lev(?:y|ies)|surcharges?|ad\s+valorem|charge\s+per",
+            r"关税|反补贴税|反倾销税|附加税|加征|保障措施税|进口税",
+        ),
     ),
     (
         Instrument.GUARANTEE,
-        r"(?:loan\s+|state\s+|public\s+|credit\s+|bank\s+|performance\s+)?guarantees?(?!\w)|suret(?:y|ies)|担保|保函",
+        (r"(?:loan|state|public|credit|export)\s+guarantees?|suret(?:y|ies)|担保(?:支持|贷款)|信用担保|融资担保",),
     ),
     (
         Instrument.LOAN,
-        r"loans?|credit\s+lines?|lending|repayable|soft\s+credits?|financing\s+(?:of|for)|贷款|低息|贴息|信贷|融资支持",
+        (r"loans?|credit\s+lines?|lending|soft\s+credits?|financing|贷款|低息|贴息|信贷|融资(?!渠道|成本|担保)",),
     ),
     (
         Instrument.GRANT,
-        r"grants?(?!ed\b|ing\b)|subsid(?:y|ies|ised|ized)|(?:aid|support)\s+(?:intensit(?:y|ies)|rates?|ceilings?)|(?:regional|state|investment|purchase|training|cash|r&d)\s+aid"
-        r"|non[- ]repayable|premiums?|bonus(?:es)?|cash\s+(?:incentives?|payments?|rebates?)|vouchers?|co[- ]financ\w+|purchase\s+(?:incentives?|subsid\w+)|aid"
-        r"|(?:capex|investment)\s+(?:incentives?|premiums?|support)"
-        r"|补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
+        (
+            r"grants?|subsid(?:y|ies|ised|ized)|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
+            r"non[- ]repayable|premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package",
+            r"补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
+        ),
     ),
-    (
-        Instrument.THRESHOLD,
-        r"thresholds?|门槛|阈值|起征点|申报标准",
-    ),
+    (Instrument.THRESHOLD, (r"thresholds?|price\s+limit|门槛|阈值|起征点|价格上限",)),
     (
         Instrument.OBLIGATION,
-        r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|obligations?|obliged|requirements?|(?:has|have)\s+to|local\s+content|prohibit\w*|ban(?:s|ned)?|may\s+not|targets?"
-        r"|必须|应当|应该|须|强制|义务|不得|禁止|要求|应(?=[在于按向将予提办取符])",
+        (
+            r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|mandates?|obligations?|obliged|requirements?|(?:has|have)\s+to|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
+            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|tkdn|non-originating",
+            r"(?:need|needs)\s+(?:a|an)\s+(?:licen[cs]e|permit)|licen[cs]e\s+(?:duty|obligation|requirement)|dut(?:y|ies)\s+to\s+\w+|minimum\s+output",
+            r"本地化率|国产化率|区域价值成分|原产成分|许可证管理|施行|必须|应当|应该|须|强制|义务|不得|禁止|应(?=[在于按向将予提办取符])",
+        ),
     ),
     (
         Instrument.DEADLINE,
-        r"deadlines?|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest|截止|期限|最迟|不迟于",
+        (r"deadlines?|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest|due\s+(?:by|on)|截止|最迟|不迟于",),
     ),
 )
 WORD = re.compile(
-    "|".join(rf"(?P<i{place}>(?<![A-Za-z])(?:{pattern})(?![A-Za-z]))" for place, (_, pattern) in enumerate(PATTERNS)),
+    "|".join(
+        rf"(?P<i{place}>(?:(?<![A-Za-z])|(?=[\u4e00-\u9fff]))(?:{'|'.join(patterns)})(?![A-Za-z]))"
+        for place, (_, patterns) in enumerate(PATTERNS)
+    ),
     re.IGNORECASE,
 )
 

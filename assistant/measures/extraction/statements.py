@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import Block, BlockKind, Document, Span
 from assistant.language.sentences import sentence_spans
@@ -25,6 +25,8 @@ class Clause:
     text: str
     label: str = ""
     """Of a cell the header of its column; of other words what stands before their colon."""
+    cell: int = 0
+    """Number of the cell that it stands in, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Statement:
     """What it says it is about: before its colon, or the first cell of its row."""
     lead: str = ""
     """The sentence that a list or table follows."""
+    header: str = ""
+    """The header row of its table."""
     group: int | None = None
     speaker: str | None = None
 
@@ -66,15 +70,16 @@ def statements(document: Document) -> Iterator[Statement]:
             yield _row(document, number, block, header, lead)
         elif block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             item = block.kind is BlockKind.ITEM
-            yield from _sentences(document, number, block, lead if item else "")
+            yield from _sentences(document, number, block, lead if item and lead.endswith((":", "：")) else "")
             if not item:
-                lead = _lead(document.text[block.start : block.end])
+                lead = _lead(document, block)
 
 
-def _lead(paragraph: str) -> str:
-    """The last words of a paragraph when they announce what follows."""
-    words = paragraph.rstrip()
-    return words[-240:] if words.endswith((":", "：")) else ""
+def _lead(document: Document, block: Block) -> str:
+    """The last sentence of a paragraph: it often says what the list or table below it is of."""
+    words = document.text[block.start : block.end].rstrip()[-LONGEST:]
+    spans = sentence_spans(words, language=document.metadata.language)
+    return words[spans[-1].start : spans[-1].end] if spans else ""
 
 
 def _sentences(document: Document, number: int, block: Block, lead: str) -> Iterator[Statement]:
@@ -119,9 +124,12 @@ def _row(document: Document, number: int, block: Block, header: Block | None, le
     if header is not None and header.group == block.group:
         names = [document.text[cell.start : cell.end] for cell in header.cells]
     clauses = tuple(
-        Clause(cell.start, cell.end, document.text[cell.start : cell.end], names[place] if place < len(names) else "")
+        replace(clause, cell=place)
         for place, cell in enumerate(block.cells)
         if cell.end - cell.start <= LONGEST
+        for clause in _clauses(
+            document.text[cell.start : cell.end], cell.start, names[place] if place < len(names) else ""
+        )
     )
     return Statement(
         kind=block.kind,
@@ -131,7 +139,8 @@ def _row(document: Document, number: int, block: Block, header: Block | None, le
         text=document.text[block.start : block.end],
         clauses=clauses,
         headings=block.headings,
-        label=clauses[0].text if clauses else "",
+        label=document.text[block.cells[0].start : block.cells[0].end] if block.cells else "",
+        header=" | ".join(names),
         lead=lead,
         group=block.group,
         speaker=block.speaker,
