@@ -6,12 +6,13 @@ from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, HTTPException, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
 from api.problems import documented
+from assistant.domain import Access
 from assistant.measure import Instrument
 from assistant.measure_sheets import sheets_of
 from assistant.measure_wire import (
@@ -23,6 +24,7 @@ from assistant.measure_wire import (
     MeasureWithQuotesOut,
 )
 from assistant.measures.book import named_places
+from assistant.measures.correcting import correct_measure
 from assistant.measures.deadlines import days_after, window
 from assistant.measures.exporting import to_csv, to_xlsx
 from assistant.measures.giving import given_of
@@ -252,3 +254,50 @@ def show_measure(
     return MeasureWithQuotesOut.quoted(
         advisory.book.get(measure_id, access=access), sources, on=as_of or advisory.today()
     )
+
+
+class CorrectionIn(BaseModel):
+    """What is set right in a measure. An empty text empties the field; ranges are `10..25`, `..20`, `40..` or `20`."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"changes": {"cap": "500000"}, "by": "Lin"}]}
+    )
+
+    changes: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=2000)]] = Field(
+        default_factory=dict, max_length=40, description="By field of the measure."
+    )
+    withdraw: list[Annotated[str, Field(max_length=40)]] = Field(
+        default_factory=list, max_length=40, description="Fields whose correction is let go of."
+    )
+    by: Annotated[str, Field(min_length=1, max_length=100)] = "staff"
+
+
+@router.patch(
+    "/{measure_id}",
+    responses=documented(
+        {
+            HTTPStatus.FORBIDDEN: "Only staff may correct measures.",
+            HTTPStatus.NOT_FOUND: "No such measure for this caller.",
+        }
+    ),
+    openapi_extra=TOKEN_OPTIONAL,
+    summary="Set a measure right (staff)",
+)
+def correct(
+    measure_id: Annotated[str, Path(max_length=200, description="Id, as in the list.")],
+    body: CorrectionIn,
+    advisory: AdvisoryDep,
+    access: AccessDep,
+) -> MeasureWithQuotesOut:
+    """A correction holds over new versions of the document, as long as the words that it was read from stay."""
+    if access is not Access.STAFF:
+        raise HTTPException(HTTPStatus.FORBIDDEN, "Only staff may correct measures. Show the token of staff.")
+    if not body.changes and not body.withdraw:
+        raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing to correct: give `changes` or `withdraw`.")
+    store = advisory.catalogue.measures
+    if body.withdraw:
+        store.withdraw(measure_id, body.withdraw, access=access)
+    if body.changes:
+        correct_measure(store, measure_id, body.changes, by=body.by, access=access)
+    sources = advisory.book.sources(access=access)
+    return MeasureWithQuotesOut.quoted(advisory.book.get(measure_id, access=access), sources, on=advisory.today())

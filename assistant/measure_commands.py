@@ -1,4 +1,4 @@
-"""Commands ``measures list``, ``show``, ``compare``, ``estimate`` and ``deadlines``."""
+"""Commands ``measures list``, ``show``, ``compare``, ``estimate``, ``deadlines`` and ``correct``."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ def register(app: typer.Typer) -> None:
     measures.command("compare")(compare)
     measures.command("estimate")(estimate)
     measures.command("deadlines")(deadlines)
+    measures.command("correct")(correct)
     app.add_typer(measures, name="measures")
 
 
@@ -285,6 +286,66 @@ def deadlines(
     from assistant.measure_printing import print_deadlines
 
     print_deadlines(shown, language=language)
+
+
+def correct(
+    measure_id: Annotated[str, typer.Argument(callback=utf8, help="Id of a measure, as `measures list` shows it.")],
+    changes: Annotated[
+        list[str] | None,
+        typer.Argument(
+            callback=utf8,
+            metavar="FIELD=VALUE…",
+            help="Such as rate=10..25, cap=500000 or ends=2027-12; nothing behind = empties the field.",
+        ),
+    ] = None,
+    withdraw: Annotated[
+        list[str] | None,
+        typer.Option(callback=utf8, help="Let go of the correction of this field; “all” for every one."),
+    ] = None,
+    by: Annotated[str, typer.Option(callback=utf8, help="Who corrects it.")] = "",
+    as_of: AsOfOption = None,
+    language: LanguageOption = "en",
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Set fields of a measure right. It holds over new versions of the document, as long as the words stay."""
+    _check_language(language)
+    from getpass import getuser
+
+    from assistant.domain import Access
+    from assistant.measure_wire import MeasureWithQuotesOut
+    from assistant.measures.correcting import correct_measure
+
+    settings = prepare(data_dir)
+    from assistant.bootstrap import Catalogue, open_book
+
+    typed = dict(_change(text) for text in changes or ())
+    if not typed and not withdraw:
+        raise typer.BadParameter("give FIELD=VALUE, or --withdraw FIELD", param_hint="FIELD=VALUE…")
+    catalogue = Catalogue(settings)
+    try:
+        if withdraw:
+            catalogue.measures.withdraw(measure_id, () if "all" in withdraw else withdraw)
+        if typed:
+            correct_measure(catalogue.measures, measure_id, typed, by=by or getuser())
+        book = open_book(settings, catalogue, words=False)
+        sources = book.sources(access=Access.STAFF)
+        shown = MeasureWithQuotesOut.quoted(book.get(measure_id, access=Access.STAFF), sources, on=_day(as_of))
+    finally:
+        catalogue.close()
+    if as_json:
+        typer.echo(shown.model_dump_json(indent=2))
+        return
+    from assistant.measure_printing import print_measure
+
+    print_measure(shown, language=language)
+
+
+def _change(text: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator:
+        raise typer.BadParameter(f"{text!r} is not FIELD=VALUE", param_hint="FIELD=VALUE…")
+    return name.strip(), value
 
 
 def _day(as_of: datetime | None) -> date:

@@ -12,8 +12,8 @@ from assistant.measure import FiledMeasure
 from assistant.measures.book import MeasureBook
 from assistant.measures.citing import Sources
 from assistant.measures.matching import name_of_programme
-from assistant.measures.traits import capacity_fits, contradicts, in_common, traits_of, years_of
-from assistant.measures.validity import Status, status_of
+from assistant.measures.narrowing import narrowed
+from assistant.measures.traits import in_common, traits_of
 from assistant.protocols import Query
 
 TELLING = 4.0
@@ -41,24 +41,16 @@ def meant_by(
     book: MeasureBook,
     sources: Sources,
     *,
-    on: date | None = None,
+    on: date,
 ) -> list[Meant]:
     """The measures that a question may mean, best first.
 
     Lines for others than those it names are left out (another size of company, another year), and what has lapsed as long
     as something holds.
     """
-    asked, years = traits_of(query.text), years_of(query.text)
+    asked = traits_of(query.text)
     lines = {filed.measure.id: sources.line_of(filed) for filed in measures}
-    kept = [
-        filed
-        for filed in measures
-        if not contradicts(asked, traits_of(lines[filed.measure.id]))
-        and capacity_fits(query.text, lines[filed.measure.id])
-    ]
-    kept = _of_the_years(kept, years, lines)
-    if on is not None and not years:
-        kept = [filed for filed in kept if status_of(filed, on=on) is not Status.LAPSED] or kept
+    kept = narrowed(measures, query.text, lambda filed: lines[filed.measure.id], on=on)
     worth = scores(kept, evidence)
     kept = [filed for filed in kept if filed.measure.id in worth]
     if not kept:
@@ -80,13 +72,6 @@ def meant_by(
         for score, filed in told
     ]
     return sorted(found, key=lambda each: -each.worth)
-
-
-def _of_the_years(measures: Sequence[FiledMeasure], years: frozenset[int], lines: dict[str, str]) -> list[FiledMeasure]:
-    """The measures of the years that a question names, those of no year among them."""
-    if not years:
-        return list(measures)
-    return [filed for filed in measures if not (own := years_of(lines[filed.measure.id])) or own & years]
 
 
 def scores(measures: Sequence[FiledMeasure], evidence: Sequence[Evidence]) -> dict[str, float]:

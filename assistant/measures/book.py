@@ -19,13 +19,17 @@ from assistant.measures.cumulating import Total, total
 from assistant.measures.deadlines import Deadline, DocumentDeadline, Window, deadlines, document_deadlines
 from assistant.measures.estimates import Estimate, Given, Verdict
 from assistant.measures.estimating import estimate
-from assistant.measures.matching import Matcher, name_of_programme, object_of
+from assistant.measures.matching import Matcher, name_of_programme
+from assistant.measures.narrowing import narrowed
 from assistant.measures.selecting import Wanted, codes_for, select
+from assistant.measures.validity import Status, status_of
 
 MOST_PLACES = 12
 MOST_ESTIMATES = 12
 NEAR = 0.85
 """Share of the best score from which a measure may be meant as well."""
+MOST_READ = 200
+"""Measures whose surroundings are read in their documents to see which of them is meant."""
 SETTLED = frozenset({Verdict.COMPUTED, Verdict.BELOW_MINIMUM, Verdict.ABOVE_MAXIMUM})
 
 
@@ -102,20 +106,23 @@ class MeasureBook:
             )
         sources = self.sources(access=access)
         by_place = {
-            code: self._of_place(code, wanted, access=access, instruments=wanted.instruments or tuple(INCENTIVES))
+            code: self._of_place(
+                code, wanted, access=access, on=on, instruments=wanted.instruments or tuple(INCENTIVES)
+            )
             for code in codes
         }
         return Compared(compare(by_place, sources, on=on, most=most), sources.citations)
 
     def _of_place(
-        self, code: str, wanted: Wanted, *, access: Access, instruments: Sequence[Instrument]
+        self, code: str, wanted: Wanted, *, access: Access, on: date, instruments: Sequence[Instrument]
     ) -> list[FiledMeasure]:
         """A place's own measures, those of its regions and of its country; not the Union's, which all members share."""
         own = Wanted(
             (code,), tuple(instruments), wanted.text, wanted.applies_to, wanted.in_force_on, wanted.minimum_rate
         )
         found = [one for one in self.find(own, access=access) if code == "EU" or one.measure.jurisdiction != "EU"]
-        return [each.filed for each in agreed(found)]
+        ranked = sorted(found, key=lambda filed: (status_of(filed, on=on) is Status.LAPSED, -figures_in(filed)))
+        return [each.filed for each in agreed(ranked if not (wanted.text or wanted.applies_to) else found)]
 
     def estimate(
         self,
@@ -171,13 +178,20 @@ class MeasureBook:
             found = named
         if not found:
             raise nothing_known(places)
-        return self.nearest(words, found) if words.strip() else found
+        return self.nearest(words, found, access=access, on=given.on)
 
-    def nearest(self, words: str, found: Sequence[FiledMeasure]) -> list[FiledMeasure]:
-        """The measures that say most of what tells them apart; all of them when the words tell nothing."""
-        ranked = self.matcher.told_apart(self.matcher.terms(words), found, object_of)
+    def nearest(self, words: str, found: Sequence[FiledMeasure], *, access: Access, on: date) -> list[FiledMeasure]:
+        """The measures that some words mean: all that they do not rule out, or those that say most of what tells them apart."""
+        if len(found) > MOST_READ:
+            return list(found)
+        sources = self.sources(access=access)
+        lines = {filed.measure.id: sources.line_of(filed) for filed in found}
+        kept = narrowed(found, words, lambda filed: lines[filed.measure.id], on=on)
+        if not words.strip():
+            return kept
+        ranked = self.matcher.told_apart(self.matcher.terms(words), kept, lambda filed: lines[filed.measure.id])
         best = ranked[0][0] if ranked else 0.0
-        return [filed for score, filed in ranked if score >= best * NEAR] if best else list(found)
+        return [filed for score, filed in ranked if score >= best * NEAR] if best else kept
 
     def work_out(self, chosen: Sequence[Agreed], given: Given, *, access: Access, together: bool = False) -> Worked:
         """The estimates of some measures, those that come to something first."""
@@ -189,7 +203,7 @@ class MeasureBook:
         return Worked(
             tuple(found for found, _ in kept),
             tuple(each.also for _, each in kept),
-            tuple(contradictions([each.filed for _, each in kept])),
+            tuple(contradictions([each.filed for _, each in kept], on=given.on)),
             whole,
             sources.citations,
         )
@@ -218,6 +232,13 @@ def checked_places(codes: Sequence[str]) -> tuple[str, ...]:
                 zh=f"“{code}”不是地区代码，请用 ISO 3166 代码，例如 HU、ES-CT，或 EU。",
             )
     return found
+
+
+def figures_in(filed: FiledMeasure) -> int:
+    """How many figures a measure states."""
+    measure = filed.measure
+    named = (measure.rate, measure.amount, measure.cap, measure.floor, measure.minimum_investment)
+    return sum(value is not None for value in named)
 
 
 def named_places(names: Sequence[str]) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def compare(
                 rows.append(Row(aspect, rank, cells))
     gaps = tuple(place for place in places if not kept[place])
     everything = [filed for found in kept.values() for filed in found]
-    return Comparison(places, tuple(rows), gaps, tuple(contradictions(everything)))
+    return Comparison(places, tuple(rows), gaps, tuple(contradictions(everything, on=on)))
 
 
 def cell(filed: FiledMeasure, aspect: Aspect, sources: Sources, *, on: date) -> Cell:
@@ -147,14 +147,18 @@ def _fields(filed: FiledMeasure, aspect: Aspect) -> tuple[str, ...]:
     return (aspect.value,)
 
 
-def contradictions(measures: Sequence[FiledMeasure]) -> list[tuple[FiledMeasure, FiledMeasure]]:
-    """Pairs of measures of different documents on one programme and object whose figures differ: both are shown."""
-    return [
-        (one, other)
-        for place, one in enumerate(measures)
-        for other in measures[place + 1 :]
-        if _same_programme(one, other) and _comparable(one, other) and not _figures(one) & _figures(other)
-    ]
+def contradictions(measures: Sequence[FiledMeasure], *, on: date) -> list[tuple[FiledMeasure, FiledMeasure]]:
+    """Pairs of measures of different documents on one programme and object whose figures differ: both are shown.
+
+    Of two documents one pair is enough. What has lapsed contradicts nothing.
+    """
+    holding = [filed for filed in measures if status_of(filed, on=on) is not Status.LAPSED]
+    found: dict[frozenset[str], tuple[FiledMeasure, FiledMeasure]] = {}
+    for place, one in enumerate(holding):
+        for other in holding[place + 1 :]:
+            if _same_programme(one, other) and _comparable(one, other) and not _figures(one) & _figures(other):
+                found.setdefault(frozenset({one.measure.document_id, other.measure.document_id}), (one, other))
+    return list(found.values())
 
 
 def _same_programme(one: FiledMeasure, other: FiledMeasure) -> bool:
@@ -162,6 +166,8 @@ def _same_programme(one: FiledMeasure, other: FiledMeasure) -> bool:
     if first.document_id == second.document_id or first.jurisdiction != second.jurisdiction:
         return False
     if first.instrument is not second.instrument:
+        return False
+    if first.applies_to and second.applies_to and first.applies_to.casefold() != second.applies_to.casefold():
         return False
     return bool(names_of(first) & names_of(second))
 

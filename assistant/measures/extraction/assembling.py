@@ -17,10 +17,14 @@ from assistant.measures.extraction.reading import StatementReader
 from assistant.measures.extraction.statements import Statement, statements
 from assistant.measures.extraction.values import AID
 
-EXAMPLE = re.compile(r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算", re.IGNORECASE)
+EXAMPLE = re.compile(
+    r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算",
+    re.IGNORECASE,
+)
 EQUATION = re.compile(r"[=＝≈]\s*[\d€$A-Z]")
 EXAMPLE_HEADING = re.compile(
-    r"\b(?:worked|examples?|reference\s+case|sources|references)\b|^calculations?$|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考", re.IGNORECASE
+    r"\b(?:worked|examples?|reference\s+case|sources|references)\b|^calculations?$|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考",
+    re.IGNORECASE,
 )
 DOUBT = re.compile(
     r"\bwhether\b|\bnot\s+(?:confirmed|checked|verified|stated|covered|found|known|given|visible)\b|\bunknown\b|\bshould\s+be\s+(?:checked|confirmed|verified)\b|\bdo\s+not\s+calculate\b|%\s+figures?\b"
@@ -35,7 +39,9 @@ def read_measures(document: Document) -> tuple[Measure, ...]:
     drafts = [
         draft for statement in statements(document) if not is_example(statement) for draft in reader.read(statement)
     ]
-    return _identified(document, without_repetition([draft for draft in map(_settled, spread(drafts)) if _says_something(draft)]))
+    return _identified(
+        document, without_repetition([draft for draft in map(_settled, spread(drafts)) if _says_something(draft)])
+    )
 
 
 def is_example(statement: Statement) -> bool:
@@ -59,9 +65,7 @@ def _settled(draft: Draft) -> Draft:
     if draft.instrument in AID and "cap" in fields and not {"rate", "amount"} & fields.keys() and not draft.full_relief:
         fields["amount"] = Range(fields.pop("floor", None), fields.pop("cap"))  # type: ignore[arg-type]
         renamed = {"cap": "amount", "floor": "amount"}
-        draft.evidence[:] = [
-            Evidence(renamed.get(item.field, item.field), item.span) for item in draft.evidence
-        ]
+        draft.evidence[:] = [Evidence(renamed.get(item.field, item.field), item.span) for item in draft.evidence]
     return draft
 
 

@@ -23,26 +23,32 @@ BEGINS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 BEGINS_AFTER = re.compile(
-    r"\s*(?:(?:onwards?|on)\b(?=[\s,.;)]|$)|(?:正式)?(?:起|开始|施行|实施|生效|执行|启动|开放|以来|之后))", re.IGNORECASE
+    r"\s*(?:(?:onwards?|on)\b(?=[\s,.;)]|$)|(?:正式)?(?:起|开始|施行|实施|生效|执行|启动|开放|以来|之后))",
+    re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
     r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es|ed|y)(?:\s+on)?|\bbefore|\bclos(?:es|ed|ing)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
-    r"|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))"
-    + _GAP,
+    r"|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
 )
 ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止)")
-EXTENDED = re.compile(r"\b(?:extended|prolonged|postponed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$", re.IGNORECASE)
+EXTENDED = re.compile(
+    r"\b(?:extended|prolonged|postponed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
+    re.IGNORECASE,
+)
 IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
 SAID_OF_SOMETHING_ELSE = re.compile(
     r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bregistered"
     r"|发布|公布|印发|通过|签署|宣布|公告|落款日期)(?:\s+(?:on|in))?[^,.;，。；]{0,16}$",
     re.IGNORECASE,
 )
-ONLY_A_PERIOD = re.compile(r"\s*(?P<before>to|until|till|by|from|since|as\s+of|至|到|自|从|截至)?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+ONLY_A_PERIOD = re.compile(
+    r"\s*(?P<before>to|until|till|by|from|since|as\s+of|至|到|自|从|截至)?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
 AFTER_A_PERIOD = re.compile(
-    r"\s*(?:onwards?|on|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$", re.IGNORECASE | re.DOTALL
+    r"\s*(?:onwards?|on|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$",
+    re.IGNORECASE | re.DOTALL,
 )
 STARTS_HEADER = re.compile(
     r"^\W*(?:from|starts?|starting|application|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
@@ -50,7 +56,8 @@ STARTS_HEADER = re.compile(
     re.IGNORECASE,
 )
 ENDS_HEADER = re.compile(
-    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$", re.IGNORECASE
+    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
+    re.IGNORECASE,
 )
 SINCE_HEADING = re.compile(r"(?:\b(?:since|from|as\s+of)\s+|自)(?P<when>[^,;:()]*)", re.IGNORECASE)
 
@@ -68,7 +75,9 @@ class Day:
     """Whether it is said of what was before: ``the previous version ended on``."""
 
 
-EARLIER = re.compile(r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|旧|上一", re.IGNORECASE)
+EARLIER = re.compile(
+    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|旧|上一", re.IGNORECASE
+)
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 

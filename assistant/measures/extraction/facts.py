@@ -89,7 +89,12 @@ def _same_part(draft: Draft, fact: Draft) -> bool:
     if one.kind is not BlockKind.ROW or other.kind is not BlockKind.ROW or one.group != other.group:
         return True
     parts = [statement.label.split(",")[0].strip() for statement in (one, other) if "," in statement.label]
-    return "," not in other.label or not any(char.isdigit() for char in other.label) or len(set(parts)) == 1 and len(parts) == 2
+    return (
+        "," not in other.label
+        or not any(char.isdigit() for char in other.label)
+        or len(set(parts)) == 1
+        and len(parts) == 2
+    )
 
 
 def scope_of(draft: Draft) -> str:

@@ -77,7 +77,10 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 """Before two figures joined by ``to`` that are the old one and the new one, and no range."""
-CHANGED_TO = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:to|降至|降为|降到|升至|提高到|提高至|改为|调整为|延长至|推迟至|推迟到|至|到)\s*$", re.IGNORECASE)
+CHANGED_TO = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:to|降至|降为|降到|升至|提高到|提高至|改为|调整为|延长至|推迟至|推迟到|至|到)\s*$",
+    re.IGNORECASE,
+)
 OTHER_VALUE = re.compile(
     r"(?:\b(?:instead\s+of|rather\s+than|against|normally|formerly|previously|before|earlier|old|usually|not)\b\s*[:：]?|原(?:来|为)?|此前|而非|取代)\s*(?:about|of|at|the|为)?\s*[(（]?$",
     re.IGNORECASE,
@@ -88,7 +91,10 @@ DAY_AND_MONTH = re.compile(
     re.IGNORECASE,
 )
 """The first end of ``5 February to 8 April 2025``, which has its year from the other."""
-ENUMERATED = re.compile(r"[^.;:。；：\d]{0,48}[,、，/][^.;:。；：\d]{0,32}|[^.;:。；：\d]{0,40}(?:\b(?:and|or)\b|和|或|及)\s*", re.IGNORECASE)
+ENUMERATED = re.compile(
+    r"[^.;:。；：\d]{0,48}[,、，/][^.;:。；：\d]{0,32}|[^.;:。；：\d]{0,40}(?:\b(?:and|or)\b|和|或|及)\s*",
+    re.IGNORECASE,
+)
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
 SAME_BOUND = re.compile(r"\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""

@@ -22,9 +22,7 @@ _KINDS_OF_TAX = (
     "corporate|company|income|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|consumption|"
     "business|patent|real[- ]estate|land|ownership|registration|road|licen[cs]e|dividend|capital\\s+gains|payroll"
 )
-_TAX = (
-    rf"(?:(?:{_KINDS_OF_TAX})(?:\s+(?:and|or)\s+\w+)?\s+(?:income\s+|profits?\s+)?(?:tax(?:es|ation)?|stamp\s+dut(?:y|ies))|stamp\s+dut(?:y|ies)|vat)"
-)
+_TAX = rf"(?:(?:{_KINDS_OF_TAX})(?:\s+(?:and|or)\s+\w+)?\s+(?:income\s+|profits?\s+)?(?:tax(?:es|ation)?|stamp\s+dut(?:y|ies))|stamp\s+dut(?:y|ies)|vat)"
 _CUSTOMS = (
     r"(?:(?:customs|import|additional|extra|anti-?dumping|countervailing|anti-?subsidy|safeguard|base|normal|mfn|punitive|"
     r"provisional|definitive|supplementary)\s+)+(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?|tax(?:es)?)"

@@ -21,15 +21,19 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 GENERIC_HEADER = re.compile(
-    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|项目|内容|数值|说明|要求|规定)?\W*$", re.IGNORECASE
+    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|项目|内容|数值|说明|要求|规定)?\W*$",
+    re.IGNORECASE,
 )
 FOR_WHOM = re.compile(
     r"\s*(?:[)）]\s*)?(?:for|in|if|to)\s+(?P<who>[^,.;:()（），。；|]{3,80})|\s*(?P<bare>(?:large|medium|small|micro)[^,.;|]{0,40})",
     re.IGNORECASE,
 )
-DUTIES_HEADER = re.compile(r"\b(?:duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE)
+DUTIES_HEADER = re.compile(
+    r"\b(?:duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
+)
 LAW = re.compile(
-    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter)\b|办法|条例|规定|令|法规|标准|公告|通知", re.IGNORECASE
+    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter)\b|办法|条例|规定|令|法规|标准|公告|通知",
+    re.IGNORECASE,
 )
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 

@@ -21,7 +21,8 @@ DUTY = re.compile(
     re.IGNORECASE,
 )
 NOT_GRANTED = re.compile(
-    r"\b(?:no|not|without|whether|duration|length|unless|lose|loses|effects?\s+of|instead\s+of|state\s+of)\b[^.;,]{0,30}$|不(?:再|予|得|能)?$|是否", re.IGNORECASE
+    r"\b(?:no|not|without|whether|duration|length|unless|lose|loses|effects?\s+of|instead\s+of|state\s+of)\b[^.;,]{0,30}$|不(?:再|予|得|能)?$|是否",
+    re.IGNORECASE,
 )
 
 

@@ -48,14 +48,20 @@ SUBJECTS: dict[str, re.Pattern[str]] = {
         "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
     }.items()
 }
-CAP = re.compile(r"\bcap(?:s|ped)?\b|ceiling|\bmax(?:imum|\.)?\b|upper\s+limit|\blimit\b|\bat\s+most\b|\bhighest\b|上限|封顶|最高", re.IGNORECASE)
+CAP = re.compile(
+    r"\bcap(?:s|ped)?\b|ceiling|\bmax(?:imum|\.)?\b|upper\s+limit|\blimit\b|\bat\s+most\b|\bhighest\b|上限|封顶|最高",
+    re.IGNORECASE,
+)
 FLOOR = re.compile(r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|最低|下限|最少", re.IGNORECASE)
 THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低", re.IGNORECASE)
 DECISION = re.compile(
     r"\b(?:decision|approval|notif(?:y|ication)|licen[cs]e|authori[sz]ation)\s+(?:is|are|of|by|from)\b|\bneeds?\s+(?:an?\s+)?(?:approval|notification|decision)|核准|备案|审批|由[^，。；]{2,24}办理",
     re.IGNORECASE,
 )
-WHICHEVER = re.compile(r"whichever\s+is\s+(?:the\s+)?(?:\*\*)?(?P<which>higher|greater|lower|less)|以较(?P<zh>高|低)者为准|取(?P<zh2>高|低)", re.IGNORECASE)
+WHICHEVER = re.compile(
+    r"whichever\s+is\s+(?:the\s+)?(?:\*\*)?(?P<which>higher|greater|lower|less)|以较(?P<zh>高|低)者为准|取(?P<zh2>高|低)",
+    re.IGNORECASE,
+)
 RATE_OF_AFTER = re.compile(
     r"\s*(?:[)）]\s*)?(?:of|on|off)\s+(?:the\s+|its\s+)?(?P<of>[^,.;:()|（），。；\d]{2,70})", re.IGNORECASE
 )
@@ -67,7 +73,9 @@ COUNTED = {
 }
 
 
-def values_of(text: str, label: str, found: Sequence[Figure], names: Sequence[Named], outer: Instrument | None) -> list[Value]:
+def values_of(
+    text: str, label: str, found: Sequence[Figure], names: Sequence[Named], outer: Instrument | None
+) -> list[Value]:
     """Values of a clause in order.
 
     ``label`` is what it stands under, ``names`` are the instruments that it names, ``outer`` is the one that the words
