@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,14 @@ TRAIT = 1.5
 """What a trait in common counts, such as the size of the company."""
 OFFICIAL = 0.5
 """What an official text counts more than a speech."""
+
+
+PAST = 3.0
+"""What a line counts less that says of itself that it was so before."""
+PASSED = re.compile(
+    r"\bprovisional\b|\bbefore:|\b(?:earlier|previous|former|old)\b|\breplace[sd]\b|\breported\b|临时|此前|原先|原来|据报",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ def meant_by(
             + TELLING * score / most
             + NAMED * named[filed.measure.id] / most_named
             + TRAIT * in_common(asked, traits_of(lines[filed.measure.id]))
-            + OFFICIAL * filed.measure.official,
+            + OFFICIAL * filed.measure.official
+            - (PAST if PASSED.search(lines[filed.measure.id]) and not PASSED.search(query.text) else 0.0),
         )
         for score, filed in told
     ]

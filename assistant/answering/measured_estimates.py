@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,11 +13,12 @@ from assistant.answering.measured import Measured
 from assistant.answering.measured_text import blocks_of, doubts_of
 from assistant.domain import AnswerBlock, AnswerBlockKind
 from assistant.language.places import EU_MEMBERS, country_of, matches_place
-from assistant.measure import FiledMeasure, Money
+from assistant.measure import FiledMeasure, Instrument, Money
 from assistant.measures.agreeing import agreed
 from assistant.measures.book import MeasureBook, instruments_for
 from assistant.measures.citing import Sources
 from assistant.measures.cumulating import total
+from assistant.measures.duties import is_part
 from assistant.measures.estimates import Estimate, Given, StepKind, Verdict
 from assistant.measures.estimating import estimate
 from assistant.measures.selecting import Wanted
@@ -68,9 +70,12 @@ def candidates(
         for filed in book.find(wanted, access=query.access, document_ids=documents)
         if holds_at(filed, query.jurisdictions or query.hinted)
     ]
+    measures = _without_parts(measures, sources)
     found = []
     for meant in meant_by(query, measures, evidence, book, sources, on=wish.given.on):
         one = estimate(meant.filed, given_for(meant.filed, wish), sources)
+        if wish.counts_wanted and one.currency is not None:
+            continue
         if (one.verdict in TOLD and any(step.kind in USES_THE_GIVEN for step in one.steps)) or (
             one.verdict is Verdict.NO_FIGURE and one.steps
         ):
@@ -79,7 +84,22 @@ def candidates(
         return []
     lead, _ = found[0]
     near = [one for meant, one in found if alike(meant, lead)]
-    return _without_steps_of_others(near)
+    return _each_once(near)
+
+
+def _without_parts(measures: Sequence[FiledMeasure], sources: Sources) -> list[FiledMeasure]:
+    """Measures without the duty that other duties of the same document are paid on top of: it is part of each of them."""
+    duties = [filed for filed in measures if filed.measure.instrument is Instrument.DUTY]
+    several = {
+        document for document, number in Counter(filed.measure.document_id for filed in duties).items() if number > 1
+    }
+    return [
+        filed
+        for filed in measures
+        if filed.measure.instrument is not Instrument.DUTY
+        or filed.measure.document_id not in several
+        or not is_part(sources, filed)
+    ]
 
 
 def alike(one: Meant, lead: Meant) -> bool:
@@ -89,15 +109,13 @@ def alike(one: Meant, lead: Meant) -> bool:
     return one.worth >= lead.worth - WORSE
 
 
-def _without_steps_of_others(found: Sequence[Estimate]) -> list[Estimate]:
-    """Estimates without the duty that another one is paid on top of: it is part of that one already."""
-    parts = {
-        number for one in found for step in one.steps if step.kind is StepKind.SUM_OF_RATES for number in step.citations
-    }
-    whole = [one for one in found if any(step.kind is StepKind.SUM_OF_RATES for step in one.steps)]
-    if not whole:
-        return list(found)
-    return [one for one in found if one in whole or not {n for step in one.steps for n in step.citations} <= parts]
+def _each_once(found: Sequence[Estimate]) -> list[Estimate]:
+    """Estimates of one statement that come to the same are one: a row may give a duty and its sum with another."""
+    kept: dict[object, Estimate] = {}
+    for one in found:
+        cited = one.steps[-1].citations if one.steps else ()
+        kept.setdefault((one.result, one.currency, cited, one.verdict) if one.result else one.filed.measure.id, one)
+    return list(kept.values())
 
 
 def holds_at(filed: FiledMeasure, places: Sequence[str]) -> bool:

@@ -14,7 +14,8 @@ from assistant.measure import FiledMeasure
 WHOLE = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADER_ROW, BlockKind.HEADING})
 """Blocks that are quoted whole: half a row says nothing."""
 LONGEST_WHOLE = 600
-FIGURES = frozenset({"rate", "amount", "cap", "minimum_investment", "floor", "budget"})
+FIGURES = ("rate", "amount", "cap", "floor", "minimum_investment", "budget")
+"""Fields by which it is told which line of its programme a measure is, the most telling first."""
 PART_END = re.compile(r"[,，;；、]|\band\b|和|及")
 """Ends what is said of one figure of several."""
 
@@ -61,16 +62,16 @@ class Sources:
         """
         document = self.document(filed)
         measure = filed.measure
-        span = measure.spans[0]
+        figure = next((item.span for field in FIGURES for item in measure.evidence if item.field == field), None)
+        span = figure or measure.spans[0]
         block = block_at(document, span)
         if block is None:
             return measure.applies_to
-        figure = next((item.span for item in measure.evidence if item.field in FIGURES), None)
         if block.cells:
             named = (*_cells_before(document, block, span), _header_of(document, block, span))
             own = next((cell for cell in block.cells if cell.start <= span.start < cell.end), span)
             return "\n".join((measure.applies_to, *named, _part(document.text, own, figure)))
-        own = self.statement(filed, figure or span)
+        own = self.statement(filed, span)
         return f"{measure.applies_to}\n{_part(document.text, own, figure)}"
 
     def headings_of(self, filed: FiledMeasure) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.domain import Document, Span
-from assistant.language.quantities import QuantityKind, quantities
+from assistant.language.quantities import Quantity, QuantityKind, quantities
 from assistant.language.sentences import sentence_spans
 from assistant.measure import FiledMeasure, Money, Range
+from assistant.measures.citing import Sources
 from assistant.measures.converting import in_unit
 from assistant.measures.estimates import Estimate, Step, StepKind, Verdict
 from assistant.measures.money import amount_text, figure, money_text, plain, rate_text
@@ -20,6 +21,8 @@ ON_TOP = re.compile(
     re.IGNORECASE,
 )
 """With such words a document says that a duty is paid beside another one."""
+WITHIN = re.compile(r"\b(?:with|including|incl\.?|plus)\b[^.]*$|含[^。]*$|加上?[^。]*$", re.IGNORECASE)
+"""Before the other duty's rate, such words say that a figure holds it already."""
 DUTY_WORD = re.compile(r"dut(?:y|ies)|tariff|customs|关税|税率|基础税", re.IGNORECASE)
 AT_LEAST = re.compile(
     r"whichever (?:is )?(?:the )?(?:\*\*)?high|at least|not less than|minimum|取高|较高|孰高|不低于|不少于|至少|最低",
@@ -74,6 +77,25 @@ def _in(sentence: str, span: Span) -> list[Beside]:
 
 def _in_table(document: Document, span: Span) -> bool:
     return any(block.cells and block.start <= span.start < block.end for block in document.blocks)
+
+
+def is_part(sources: Sources, filed: FiledMeasure) -> bool:
+    """Whether a measure is only the duty that its document's other duties are paid on top of."""
+    other = beside(sources.document(filed))
+    rate = filed.measure.rate
+    if other is None or rate is None or rate.low != other.rate or rate.high != other.rate:
+        return False
+    own = sources.statement(filed, filed.measure.spans[0])
+    return own.start < other.span.end and other.span.start < own.end
+
+
+def _is_total(line: str, rate: Decimal) -> bool:
+    """Whether a line says that the other duty is in it already: ``With the 10% duty``."""
+    return any(Decimal(one.value) == rate for one in _percents(line) if WITHIN.search(line[: one.start]))
+
+
+def _percents(text: str) -> list[Quantity]:
+    return [one for one in quantities(text) if one.kind is QuantityKind.PERCENT and not isinstance(one.value, str)]
 
 
 def duty(work: Work) -> Estimate:
@@ -145,6 +167,8 @@ def _with_beside(work: Work) -> Range:
     document = work.sources.document(work.filed)
     main = work.sources.statement(work.filed, work.measure.spans[0])
     other = beside(document, near=main)
+    if other is not None and _is_total(work.sources.line_of(work.filed), other.rate):
+        return rate
     if other is None or rate.low != rate.high or rate.low is None or rate.low == other.rate:
         return rate
     whole = other.rate + rate.low

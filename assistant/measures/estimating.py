@@ -69,7 +69,7 @@ def _limits(work: Work) -> Estimate | None:
     known = work.in_currency(invested, measure.currency)
     if known is None:
         work.doubts.append(Doubt.LIMIT_NOT_COMPARED)
-        return work.ended(Verdict.OTHER_CURRENCY, str(measure.currency))
+        return None
     said = money_text(known.amount, known.currency)
     if (least := measure.minimum_investment) is not None:
         sign = "<" if known.amount < least else "≥"

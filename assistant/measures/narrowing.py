@@ -16,8 +16,8 @@ Line = Callable[[FiledMeasure], str]
 def narrowed(measures: Sequence[FiledMeasure], words: str, line: Line, *, on: date) -> list[FiledMeasure]:
     """The measures that words may mean, in their order.
 
-    Lines for others than those named are left out, and what has lapsed as long as something holds; when the words name years,
-    lines of these years stay whether lapsed or not.
+    Lines for others than those named are left out, and what has lapsed as long as something of the same document holds; when
+    the words name years, lines of these years stay whether lapsed or not.
     """
     asked, years = traits_of(words), years_of(words)
     lines = {filed.measure.id: line(filed) for filed in measures}
@@ -28,7 +28,9 @@ def narrowed(measures: Sequence[FiledMeasure], words: str, line: Line, *, on: da
     ]
     if years:
         return [filed for filed in kept if not (own := _years(filed, lines[filed.measure.id])) or own & years]
-    return [filed for filed in kept if status_of(filed, on=on) is not Status.LAPSED] or kept
+    holding = [filed for filed in kept if status_of(filed, on=on) is not Status.LAPSED]
+    current = {filed.measure.document_id for filed in holding}
+    return [filed for filed in kept if filed.measure.document_id not in current or filed in holding]
 
 
 def _years(filed: FiledMeasure, line: str) -> frozenset[int]:

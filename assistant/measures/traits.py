@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
+
+from assistant.language.glossary import Glossary, current_glossary
+from assistant.language.script import fold, has_han
 
 Traits = Mapping[str, frozenset[str]]
 """For each dimension the traits that a text names."""
@@ -69,7 +73,28 @@ def traits_of(text: str) -> Traits:
     found["letter"] = frozenset(
         (match["en"] or match["zh"] or match["nth"]).upper() for match in LETTERS.finditer(text)
     )
+    found["company"] = companies_in(text)
     return {dimension: names for dimension, names in found.items() if names}
+
+
+def companies_in(text: str) -> frozenset[str]:
+    """The companies that a text names, by their first name in the glossary."""
+    by_name, pattern = _companies(current_glossary())
+    return frozenset(by_name[match.group()] for match in pattern.finditer(fold(text)))
+
+
+@lru_cache(maxsize=2)
+def _companies(glossary: Glossary) -> tuple[dict[str, str], re.Pattern[str]]:
+    by_name: dict[str, str] = {}
+    for entry in glossary.entries:
+        if entry.kind == "company":
+            names = [fold(name) for name in (*entry.en, *entry.zh)]
+            by_name |= {name: names[0] for name in names if name not in by_name}
+    longest_first = sorted(by_name, key=len, reverse=True)
+    words = [
+        re.escape(name) if has_han(name) else rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" for name in longest_first
+    ]
+    return by_name, re.compile("|".join(words) or r"(?!)")
 
 
 def capacity_fits(asked: str, line: str) -> bool:

@@ -31,14 +31,24 @@ HOW_MUCH = re.compile(
 )
 INVESTS = re.compile(
     r"投(?!标|诉|票|产|放)|出资|建厂|设厂|研发|项目|设备|花(?:费|了)?|采购|购置|预算|支出|开支|"
-    r"\binvest\w*|\bspend\w*|\bbuild\w*|\bplants?\b|\bfactor(?:y|ies)\b|\bproject\b|\bequipment\b|\bcapex\b|\bbudget\b|\bcosts?\b|\bbuy\w*|"
-    r"\bexpansion\b|\boutlay\b|\bput(?:ting)? (?:in|up)\b",
+    r"\binvest\w*|\bspend\w*|\bbuild\w*|\bplants?\b|\bfactor(?:y|ies)\b|\bproject\b|\bequipment\b|\bcapex\b|\bbudget\b|\bbuy (?:\w+ )?(?:equipment|machin\w+)|"
+    r"\bexpansion\b|\boutlay\b|\bput(?:ting)? (?:in|up)\b|\bplan(?:s|ned|ning)?\b",
     re.IGNORECASE,
 )
 VALUED = re.compile(
     r"报关|完税|货值|到岸|申报|进口价|进口|出口价|出厂价|单价|关税|税率|"
     r"\bcustoms\b|\bdeclared\b|\bdut(?:y|ies)\b|\bimport\w*|\btariffs?\b|\bCIF\b|\bvalued?\b|\bworth\b|\bpriced?\b|\bleaves the\b|\binvoice\w*",
     re.IGNORECASE,
+)
+PRICED = re.compile(
+    r"售价|车价|标价|裸车价|不含税|含税|买车|购车|\bbuyers?\b|\bcar (?:that )?costs\b|\bit costs\b|\bbefore tax\b|\blist price\b|\bretail price\b|\bpurchase price\b",
+    re.IGNORECASE,
+)
+"""With such words an amount is the price that a buyer pays, and no investment."""
+PASTED = re.compile(r"[\[【［][^\]】］]{12,}[\]】］]")
+"""Text in brackets is pasted: what stands in it are not the user's own figures."""
+COUNTS_WANTED = re.compile(
+    r"多少(?:台|辆|部)|几(?:台|辆)|\bhow many (?:\w+ )?(?:cars|vehicles|units|buses|trucks)\b", re.IGNORECASE
 )
 EACH = re.compile(
     r"每[台辆部]|单[台价]|一[台辆]|\b(?:each|apiece|per (?:car|vehicle|unit)|a (?:car|piece)|every)\b", re.IGNORECASE
@@ -123,6 +133,8 @@ class WishedEstimate:
     assumed_currency: bool
     """Whether the amount came without a currency, so that the measure's own is taken."""
     together: bool
+    counts_wanted: bool = False
+    """Whether a number of vehicles is asked for, and no money."""
     currency: str | None = None
     """The currency that the result is asked in, when it is another one than the amount's."""
 
@@ -159,7 +171,7 @@ def wish_of(text: str, places: Sequence[str], *, on: date) -> Wish | None:
     Raises:
         MeasureCallError: figures that cannot be reckoned with.
     """
-    plain = said_in_full(text)
+    plain = PASTED.sub(" ", said_in_full(text))
     if (match := WITHIN.search(plain)) and ENDS_SOON.search(plain) and not quantities_of_money(plain):
         return WishedDeadlines(window(on, days_after(on, f"{_days(match)}d")))
     if HOW_MUCH.search(plain) and (found := _estimate(plain, on)) is not None:
@@ -203,6 +215,8 @@ def _estimate(text: str, on: date) -> WishedEstimate | None:
     invests, valued = INVESTS.search(text) is not None, VALUED.search(text) is not None
     if money is not None and not invests and not valued and not GIVES.search(text) and not counts:
         return None
+    if money is not None and PRICED.search(text) and not invests and not TAKES.search(text):
+        return None
     given = Given(
         on=on,
         investment=money if money is not None and (invests or not valued) else None,
@@ -212,7 +226,13 @@ def _estimate(text: str, on: date) -> WishedEstimate | None:
         rates=rates,
     )
     assumed = money is not None and money.currency == NO_CURRENCY
-    return WishedEstimate(given, assumed, TOGETHER.search(text) is not None, _asked_in(text, money))
+    return WishedEstimate(
+        given,
+        assumed,
+        TOGETHER.search(text) is not None,
+        COUNTS_WANTED.search(text) is not None,
+        _asked_in(text, money),
+    )
 
 
 def _asked_in(text: str, money: Money | None) -> str | None:
@@ -277,7 +297,7 @@ def _counts(text: str) -> tuple[tuple[Count, ...], str]:
     found: list[Count] = []
     for match in UNITS.finditer(text):
         unit = unit_of(match["unit"])
-        numbers = [one for one in quantities(match["number"]) if not isinstance(one.value, str)]
+        numbers = [one for one in quantities(match.group()) if not isinstance(one.value, str)]
         if unit is None or len(numbers) != 1 or match["number"] in {"一"}:
             continue
         if isinstance(numbers[0].value, Decimal):
