@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from assistant.domain import Document, Kind, Span
+from assistant.domain import BlockKind, Document, Kind, Span
 from assistant.measure import Evidence, Instrument, Measure, Range
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.facts import spread
 from assistant.measures.extraction.reading import StatementReader
 from assistant.measures.extraction.statements import Statement, statements
-from assistant.measures.extraction.values import AID
+from assistant.measures.extraction.values import AID, RELIEF
 
 EXAMPLE = re.compile(
     r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算",
@@ -23,11 +23,11 @@ EXAMPLE = re.compile(
 )
 EQUATION = re.compile(r"[=＝≈]\s*[\d€$A-Z]")
 EXAMPLE_HEADING = re.compile(
-    r"\b(?:worked|examples?|reference\s+case|sources|references)\b|^calculations?$|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考",
+    r"\b(?:worked|examples?|sources|references)\b|^calculations?$|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考",
     re.IGNORECASE,
 )
 DOUBT = re.compile(
-    r"\bwhether\b|\bnot\s+(?:confirmed|checked|verified|stated|covered|found|known|given|visible)\b|\bunknown\b|\bshould\s+be\s+(?:checked|confirmed|verified)\b|\bdo\s+not\s+calculate\b|%\s+figures?\b"
+    r"\bwhether\b|\bnot\s+(?:confirmed|checked|verified|stated|covered|found|known|given|visible)\b|\bunknown\b|\bshould\s+be\s+(?:checked|confirmed|verified)\b|\bdo\s+not\s+calculate\b|\b(?:was|were)\s+(?:refused|rejected)\b|\breports\s+on\b|\bdiffer:|%\s+figures?\b"
     r"|未(?:核实|确认|核对|找到|收录)|是否|不清楚",
     re.IGNORECASE,
 )
@@ -39,9 +39,16 @@ def read_measures(document: Document) -> tuple[Measure, ...]:
     drafts = [
         draft for statement in statements(document) if not is_example(statement) for draft in reader.read(statement)
     ]
-    return _identified(
-        document, without_repetition([draft for draft in map(_settled, spread(drafts)) if _says_something(draft)])
-    )
+    for draft in drafts:
+        if draft.is_record:
+            _settle(draft)
+    kept = spread(drafts)
+    for draft in kept:
+        _settle(draft)
+        if not {"starts", "ends"} & draft.fields.keys():
+            for day, start in draft.from_heading:
+                draft.add_day(day, start)
+    return _identified(document, without_repetition([draft for draft in kept if _says_something(draft)]))
 
 
 def is_example(statement: Statement) -> bool:
@@ -54,7 +61,7 @@ def is_example(statement: Statement) -> bool:
     )
 
 
-def _settled(draft: Draft) -> Draft:
+def _settle(draft: Draft) -> None:
     """A highest sum that stands alone, without a rate, is an amount."""
     fields = draft.fields
     if draft.instrument is Instrument.DEADLINE and "ends" in fields and "closes" not in fields:
@@ -66,16 +73,17 @@ def _settled(draft: Draft) -> Draft:
         fields["amount"] = Range(fields.pop("floor", None), fields.pop("cap"))  # type: ignore[arg-type]
         renamed = {"cap": "amount", "floor": "amount"}
         draft.evidence[:] = [Evidence(renamed.get(item.field, item.field), item.span) for item in draft.evidence]
-    return draft
 
 
 def _says_something(draft: Draft) -> bool:
     names = draft.fields.keys() - {"currency", "per", "rate_of"}
-    if draft.aside and not draft.near:
+    if draft.aside and (not draft.near or names <= set(DATES)) and not draft.full_relief:
+        return False
+    if not names and not draft.full_relief:
         return False
     if draft.full_relief:
-        return True
-    if not names:
+        return bool(names) or not draft.aside
+    if names == {"budget"} and draft.instrument not in AID | RELIEF:
         return False
     if names <= set(DATES):
         return draft.instrument in {Instrument.OBLIGATION, Instrument.DEADLINE} and draft.near
@@ -96,14 +104,21 @@ def without_repetition(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _repeats(draft: Draft, other: Draft) -> bool:
-    if other.jurisdiction != draft.jurisdiction or other.statement.block == draft.statement.block:
+    if other.jurisdiction != draft.jurisdiction:
         return False
-    if draft.aside and not draft.full_relief and _numbers(draft) and _numbers(draft) <= _numbers(other):
+    if other.statement.block == draft.statement.block and (other.start, other.end) != (draft.start, draft.end):
+        return False
+    alike = draft.instrument is other.instrument or {draft.instrument, other.instrument} <= AID | RELIEF
+    if draft.aside and alike and not draft.full_relief and _numbers(draft) and _numbers(draft) <= _numbers(other):
         # Conclusions speak of what was said before, and round it: "20% in cash" may be "up to 20%".
         return True
     if other.instrument is not draft.instrument or other.full_relief is not draft.full_relief:
         return False
+    if draft.full_relief and not draft.relief_of <= other.relief_of:
+        return False
     facts = {name: value for name, value in draft.fields.items() if name not in {"rate_of", "per", "currency"}}
+    if other.statement.kind is BlockKind.ROW and other.statement.block == draft.statement.block:
+        return False
     return all(other.fields.get(name) == value for name, value in facts.items())
 
 

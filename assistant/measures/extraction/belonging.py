@@ -73,8 +73,8 @@ class Belonging:
         return self._title
 
     def names_programme(self, statement: Statement) -> bool:
-        """Whether a statement, or the document's title, names a programme of the glossary."""
-        return self._title.en is not None or _entry_in(statement.text) is not None
+        """Whether a statement names a programme of the glossary."""
+        return _entry_in(statement.text) is not None
 
     def _named(self, text: str) -> tuple[str, ...]:
         if text not in self._places:

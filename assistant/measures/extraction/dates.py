@@ -39,7 +39,7 @@ EXTENDED = re.compile(
 )
 IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
 SAID_OF_SOMETHING_ELSE = re.compile(
-    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bregistered"
+    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bregistered|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten"
     r"|发布|公布|印发|通过|签署|宣布|公告|落款日期)(?:\s+(?:on|in))?[^,.;，。；]{0,16}$",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ STARTS_HEADER = re.compile(
     re.IGNORECASE,
 )
 ENDS_HEADER = re.compile(
-    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
+    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|.{0,40}\bby|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
     re.IGNORECASE,
 )
 SINCE_HEADING = re.compile(r"(?:\b(?:since|from|as\s+of)\s+|自)(?P<when>[^,;:()]*)", re.IGNORECASE)
@@ -73,6 +73,8 @@ class Day:
     """Whether it is only a year that something is said for: ``10% in 2024``."""
     earlier: bool = False
     """Whether it is said of what was before: ``the previous version ended on``."""
+    due: bool = False
+    """Whether it is the day by which something must be done, not the end of a time."""
 
 
 EARLIER = re.compile(
@@ -86,6 +88,9 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     """Dates of a clause that begin or end something; ``label`` is what the clause stands under."""
     days: list[Day] = []
     apply = APPLY.search(text) is not None or APPLY.search(label) is not None
+    if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
+        # "Application | 17 January 2028" is the day from which a law applies.
+        apply = False
     begins, ends = ("opens", "closes") if apply else ("starts", "ends")
     in_force: list[Day] = []
     for place, figure in enumerate(found):
@@ -100,13 +105,35 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
         for field in _fields(text, figure, left, label, begins, ends):
             value = figure.last if field in {"ends", "closes"} and figure.bound is Bound.BETWEEN else figure.first
             loose = field in {"starts", "ends"} and IN_YEAR.search(left) is not None and "-" not in figure.first
-            days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier))
+            due = figure.bound is not Bound.BETWEEN and (
+                DUE_BEFORE.search(left) is not None or DUE_AFTER.match(text, figure.end) is not None
+            )
+            days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
             if IN_FORCE.search(left):
                 in_force.append(days[-1])
     # A law that is in force from one day and applies from another holds from the other.
     if in_force and APPLIES.search(text) and len(days) > len(in_force):
         days = [day for day in days if day not in in_force]
     return days
+
+
+DUE_BEFORE = re.compile(
+    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE
+)
+DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
+NOT_SURE = re.compile(r"\bnot\s+before\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望", re.IGNORECASE)
+RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
+AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
+RISING = re.compile(
+    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+to\s+[^,;]{1,16}\s+(?:by|in|from)\s*$",
+    re.IGNORECASE,
+)
+"""Before a date on which another rate begins: ``moving to 20% by 2026``."""
+
+
+def right_of(text: str, figure: Figure) -> str:
+    """The words behind a figure."""
+    return text[figure.end :]
 
 
 def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends: str) -> tuple[str, ...]:
@@ -116,8 +143,12 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     labels = [part.strip() for part in label.split("|")]
     if figure.bound is Bound.BETWEEN:
         return (begins, ends)
-    if SAID_OF_SOMETHING_ELSE.search(left):
+    if RETROACTIVE.search(left) or (ends != "closes" and AT_ONCE.search(right_of(text, figure))):
+        return (begins,)
+    if SAID_OF_SOMETHING_ELSE.search(left) or NOT_SURE.search(left):
         return ()
+    if RISING.search(text[: figure.start]):
+        return ("starts",)
     if ENDS_AFTER.match(right) or ENDS_BEFORE.search(left):
         return (ends,)
     if BEGINS_AFTER.match(right) or BEGINS_BEFORE.search(left):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assistant.domain import Span
+from assistant.domain import BlockKind, Span
 from assistant.measure import Evidence, Instrument, Range
 from assistant.measures.extraction.belonging import Programme
 from assistant.measures.extraction.dates import Day
@@ -44,10 +44,16 @@ class Draft:
     conditions: list[str] = field(default_factory=list)
     full_relief: bool = False
     """An exemption that is granted without a figure."""
+    relief_of: frozenset[str] = frozenset()
+    """The taxes or duties that it frees from."""
+    own_matter: bool = False
+    """Whether its dates are those of a duty that its own words lay down, not of the whole programme."""
     earlier: bool = False
     """Whether it is said of what was before the present rule."""
     undated: bool = False
     """Whether dates beside it are not its own: ``on top of the 10%``."""
+    from_heading: list[tuple[Day, int]] = field(default_factory=list)
+    """Dates that the heading above it gives, and where the heading begins: they hold where nothing nearer does."""
     from_label: bool = True
     """Whether the words before a colon or in the row's first cell told what its figure is; else its column did."""
 
@@ -55,6 +61,11 @@ class Draft:
     def aside(self) -> bool:
         """Whether it stands where a text draws conclusions or says what is open."""
         return any(ASIDE.search(heading) for heading in self.statement.headings[1:])
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is a row whose column tells what its figure is: ``other towns | EUR 3 million``."""
+        return self.statement.kind is BlockKind.ROW and not self.from_label and not self.fields.keys() <= set(DATES)
 
     @property
     def stands_alone(self) -> bool:
@@ -98,8 +109,6 @@ def fields_of(value: Value, label: str) -> dict[str, object]:
         elif figure.bound is Bound.EXACT and CAP.search(label):
             low = None
         values[value.field] = Range(low, high)
-    elif value.field == "threshold":
-        values["amount"] = Range(low, high)
     elif value.field == "capped amount":
         values["amount"] = Range(None, single)
     elif value.field == "aid":

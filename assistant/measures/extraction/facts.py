@@ -9,7 +9,7 @@ from assistant.domain import BlockKind
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import names_programme
 from assistant.measures.extraction.drafts import DATES, Draft
-from assistant.measures.extraction.values import AID, RELIEF
+from assistant.measures.extraction.values import AID, RELIEF, WEAK
 
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes"})
@@ -18,7 +18,7 @@ WHOLE = re.compile(
     r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴",
     re.IGNORECASE,
 )
-CASE = re.compile(r"\s*(?:for|if|where|when)\b[^.]*,|\s*(?:如|若|对于)", re.IGNORECASE)
+CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", re.IGNORECASE)
 """A sentence on a part of the cases only."""
 
 
@@ -27,28 +27,59 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     alone = [draft for draft in drafts if draft.stands_alone]
     kept = list(drafts)
     # What a label names is said of the whole more surely than what a sentence says in passing.
-    for fact in sorted(drafts, key=lambda draft: not draft.statement.label):
-        if fact.stands_alone or _is_record(fact):
+    facts = [draft for draft in drafts if not draft.stands_alone]
+    for fact in sorted(facts, key=lambda draft: not draft.statement.label):
+        if fact.is_record or fact.own_matter:
             continue
-        takers = [draft for draft in alone if _takes(draft, fact)] if _of_the_whole(fact) else []
-        for draft in takers:
-            _give(fact, draft)
-        if takers or _is_limit_only(fact) and any(draft.instrument in AID | RELIEF for draft in alone):
+        if _is_one_of_several(fact, facts):
+            if fact.fields.keys() <= {"budget", "currency", *DATES} and _is_in_company(fact, alone):
+                kept.remove(fact)
+            continue
+        takers = [draft for draft in alone if _takes(draft, fact)]
+        if not _of_the_whole(fact):
+            # What is not said of a programme by name may still be said of what stands in the same section.
+            dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
+            takers = [draft for draft in takers if dates and draft.statement.headings == fact.statement.headings]
+        given = [draft for draft in takers if _give(fact, draft)]
+        if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
             kept.remove(fact)
     return kept
 
 
-def _is_record(fact: Draft) -> bool:
-    """A row whose column tells what its figure is stands for itself: ``other towns | EUR 3 million``."""
-    return fact.statement.kind is BlockKind.ROW and not fact.from_label and not fact.fields.keys() <= set(DATES)
+def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
+    """A sentence with several values of one field says them of parts: ``from 200,000 for micro and 500,000 for small``.
+
+    The first one is that of the whole where nothing narrows it.
+    """
+    others = [
+        other
+        for other in facts
+        if other is not fact
+        and other.statement is fact.statement
+        and any(
+            other.fields[name] != fact.fields[name] for name in OF_AID_ONLY & other.fields.keys() & fact.fields.keys()
+        )
+    ]
+    first = fact.statement.kind is BlockKind.ROW and not any(other in facts[: facts.index(fact)] for other in others)
+    return bool(others) and not (first and not fact.applies_to)
+
+
+def _is_in_company(fact: Draft, alone: Sequence[Draft]) -> bool:
+    """Whether other measures stand under the same headings, so that a limit by itself says nothing new."""
+    return any(
+        draft.instrument in AID | RELIEF and (draft.statement.headings == fact.statement.headings or fact.aside)
+        for draft in alone
+    ) or (CASE.match(fact.statement.text) is not None)
 
 
 def _is_limit_only(fact: Draft) -> bool:
-    return bool(OF_AID_ONLY & fact.fields.keys()) and not fact.near
+    return bool(OF_AID_ONLY & fact.fields.keys()) and not (fact.near and "cap" in fact.fields)
 
 
 def _of_the_whole(fact: Draft) -> bool:
     text = fact.statement.text
+    if fact.near and fact.instrument not in WEAK and not fact.aside:
+        return CASE.match(text) is None
     return not fact.aside and WHOLE.search(text) is not None and CASE.match(text) is None
 
 
@@ -59,23 +90,25 @@ def _takes(draft: Draft, fact: Draft) -> bool:
         return False
     if not OF_AID_ONLY.isdisjoint(fact.fields) and draft.instrument not in AID | RELIEF:
         return False
-    if fact.near and fact.instrument in AID | {Instrument.DUTY} and draft.instrument is not fact.instrument:
-        return False
-    return True
+    own = fact.near and fact.instrument in AID | {Instrument.DUTY}
+    return not own or draft.instrument is fact.instrument
 
 
-def _give(fact: Draft, draft: Draft) -> None:
+def _give(fact: Draft, draft: Draft) -> bool:
+    """Add what a draft lacks of a fact; whether it now has it, or had the same before."""
+    same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
     if {"starts", "ends"} & draft.fields.keys():
         names = [name for name in names if name not in {"starts", "ends"}]
     if not names:
-        return
+        return same or fact.fields.keys() <= set(DATES)
     for item in fact.evidence:
         if item.field in names:
             draft.add({item.field: fact.fields[item.field]}, item.span)
     if "currency" not in draft.fields and "currency" in fact.fields and set(names) - set(DATES):
         draft.fields["currency"] = fact.fields["currency"]
     draft.spans.append(fact.statement.span)
+    return True
 
 
 def _same_scope(draft: Draft, fact: Draft) -> bool:
@@ -92,8 +125,7 @@ def _same_part(draft: Draft, fact: Draft) -> bool:
     return (
         "," not in other.label
         or not any(char.isdigit() for char in other.label)
-        or len(set(parts)) == 1
-        and len(parts) == 2
+        or (len(set(parts)) == 1 and len(parts) == 2)
     )
 
 

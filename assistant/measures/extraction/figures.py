@@ -52,19 +52,19 @@ AT_MOST_BEFORE = re.compile(
     r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium))*"
     r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\blimited\s+to|\blimit(?:\s+of)?"
     r"|\bbelow|\bunder|\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
-    r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|低于|少于|小于|限额(?:为)?)"
+    r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
     + _TAIL,
     re.IGNORECASE,
 )
 AT_LEAST_BEFORE = re.compile(
     r"(?:\bat\s+least|\b(?:no|not)\s+(?:less|lower|fewer)\s+than|\bmin(?:imum|imal|\.)?(?:\s+(?:investment|amount|spend(?:ing)?|size|project|share|capital))*"
-    r"|\bnot\s+below|\b(?:more|higher|greater)\s+than|\bover|\babove|\bexceed(?:s|ing|ed)?|\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\b(?:reach(?:es|ing)?)"
+    r"|\bnot\s+below|\b(?:more|higher|greater)\s+than|\bover|\babove|\bexceed(?:s|ing|ed)?|(?<!freed )(?<!free )(?<!exempt )(?<!exempted )(?<!exemption )(?<!exemptions )\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\b(?:reach(?:es|ing)?)"
     r"|(?:不得?|未)(?:低于|少于|小于)|至少|最低(?:不低于|投资额?|为)?|(?<!不)(?<!不得)(?<!不能)(?:超过|高于|大于|超出)|多于|下限(?:为)?|达到|满)"
     + _TAIL,
     re.IGNORECASE,
 )
 AT_LEAST_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
+    r"\s*(?:[)）]\s*)?(?:名|人|家|辆|台|吨|个|户|项)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
     re.IGNORECASE,
 )
 AT_MOST_AFTER = re.compile(
@@ -73,12 +73,12 @@ AT_MOST_AFTER = re.compile(
 )
 FROM = re.compile(r"(?:\bbetween|\bfrom|从|自|介于)\s*$", re.IGNORECASE)
 CHANGE = re.compile(
-    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|increas|decreas|go|went|postpon|extend|shift)\w*|从原来?的?|由(?:原来?的?)?)\b[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
+    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift)\w*|从原来?的?|由(?:原来?的?)?)\b[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
     re.IGNORECASE,
 )
 """Before two figures joined by ``to`` that are the old one and the new one, and no range."""
 CHANGED_TO = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:to|降至|降为|降到|升至|提高到|提高至|改为|调整为|延长至|推迟至|推迟到|至|到)\s*$",
+    r"\s*(?:\([^)]*\)\s*)?(?:to|(?:逐步)?(?:下调|上调|下降|降低|降|升|提高|上升|增加|减少|调整|改|延长|推迟|变更)?(?:至|到|为))\s*$",
     re.IGNORECASE,
 )
 OTHER_VALUE = re.compile(
@@ -86,6 +86,16 @@ OTHER_VALUE = re.compile(
     re.IGNORECASE,
 )
 """Before a figure that only compares: ``2% instead of 8%``."""
+LIMITS_APART = re.compile(r"[.;:。；：]|\b(?:or|for)\b|或|的", re.IGNORECASE)
+CHINESE_END = re.compile(
+    r"\s*(?:至|到|[-–—~～])\s*(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]"
+)
+"""The second end of ``2026年4月1日至12月31日``, which has its year from the first."""
+CONVERTED = re.compile(
+    r"\s*[(（]\s*(?:about|around|approx\w*\.?|roughly|some|circa|ca\.?|equal\s+to|约|合|折合|相当于|约合)?\s*",
+    re.IGNORECASE,
+)
+"""Between a sum and the same in another currency."""
 DAY_AND_MONTH = re.compile(
     rf"(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\s*(?:to|until|till|and|[-–—])\s*$",
     re.IGNORECASE,
@@ -140,7 +150,11 @@ def figures(text: str) -> list[Figure]:
     while place < len(found):
         one = found[place]
         other = found[place + 1] if place + 1 < len(found) else None
-        if other is not None and _is_change(text, one, other):
+        if other is not None and _is_return(text, one, other):
+            made.append(_single(text, one, made))
+            made.append(replace(_single(text, other, made), superseded=True))
+            place += 2
+        elif other is not None and _is_change(text, one, other):
             made.append(replace(_single(text, one, made), superseded=True))
             made.append(_single(text, other, made))
             place += 2
@@ -150,7 +164,25 @@ def figures(text: str) -> list[Figure]:
         else:
             made.append(_single(text, one, made))
             place += 1
+        if len(made) > 1 and (joined := _joined(text, made[-2], made[-1])):
+            made[-2:] = [joined]
     return made
+
+
+def _joined(text: str, one: Figure, other: Figure) -> Figure | None:
+    """``at least 10, at most 20`` as one range; None when the two are apart."""
+    if (
+        one.kind is not other.kind
+        or one.unit != other.unit
+        or {one.bound, other.bound} != {Bound.AT_LEAST, Bound.AT_MOST}
+    ):
+        return None
+    if LIMITS_APART.search(text[one.end : other.start]) or other.start - one.end > 20:
+        return None
+    low, high = (one.low, other.high) if one.bound is Bound.AT_LEAST else (other.low, one.high)
+    if low is None or high is None or low > high:
+        return None
+    return Figure(one.kind, Bound.BETWEEN, low, high, one.unit, one.per or other.per, one.start, other.end)
 
 
 def _is_change(text: str, one: Quantity, other: Quantity) -> bool:
@@ -158,6 +190,15 @@ def _is_change(text: str, one: Quantity, other: Quantity) -> bool:
         return False
     return CHANGED_TO.fullmatch(text[one.end : other.start]) is not None and (
         CHANGE.search(text[max(0, one.start - 60) : one.start]) is not None
+    )
+
+
+def _is_return(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether the second figure is what the first one was before: ``to 15% from 85%``."""
+    return (
+        one.kind is other.kind
+        and re.fullmatch(r"\s*from\s+(?:about\s+|around\s+)?", text[one.end : other.start]) is not None
+        and re.search(r"\bto\s+(?:about\s+|around\s+)?$", text[: one.start]) is not None
     )
 
 
@@ -181,7 +222,7 @@ def _range(text: str, one: Quantity, other: Quantity) -> Figure:
         upside_down = last[: len(first)] < first[: len(last)]
         bound = Bound.EXACT if upside_down else Bound.BETWEEN
         return Figure(one.kind, bound, None, None, None, per, one.start, other.end, first, "" if upside_down else last)
-    low, high = sorted((one.value, other.value))
+    low, high = sorted((_plain(one.value), _plain(other.value)))
     return Figure(one.kind, Bound.BETWEEN, low, high, one.unit, per, one.start, other.end)
 
 
@@ -196,21 +237,36 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
         joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
         if joint.fullmatch(text[last.end : start]):
             bound = last.bound
-    value = quantity.value
+    value = _plain(quantity.value)
     low = None if bound is Bound.AT_MOST else value
     high = None if bound is Bound.AT_LEAST else value
-    other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None
+    other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None or (
+        quantity.unit is not None
+        and bool(before)
+        and before[-1].unit not in {None, quantity.unit}
+        and CONVERTED.fullmatch(text[before[-1].end : start]) is not None
+    )
     return Figure(quantity.kind, bound, low, high, quantity.unit, per, start, end, superseded=other)
 
 
 def _date(text: str, quantity: Quantity) -> Figure:
     value = str(quantity.value)
+    if value.count("-") == 2 and (later := CHINESE_END.match(text, quantity.end)):
+        last = f"{value[:4]}-{int(later['month']):02d}-{int(later['day']):02d}"
+        if last >= value:
+            end = later.end()
+            return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, quantity.start, end, value, last)
     match = DAY_AND_MONTH.search(text[max(0, quantity.start - 30) : quantity.start])
     if match is None or value.count("-") != 2:
         return Figure(quantity.kind, Bound.EXACT, None, None, None, None, quantity.start, quantity.end, value)
     first = f"{value[:4]}-{MONTHS[match['month'].casefold()]:02d}-{int(match['day']):02d}"
     start = max(0, quantity.start - 30) + match.start()
     return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, start, quantity.end, first, value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same number without noughts behind the point: ``2.5 million`` is 2500000, not 2500000.0."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def bound_of(text: str, start: int, end: int) -> Bound:

@@ -31,12 +31,13 @@ _FREE = r"(?:exempt(?:ions?|ed)?|free(?:d|dom)?|relief|waive[drs]?|suspen(?:sion
 _LINK = r"(?:\s+(?:from|of|in|on|for|the|all|any|both|a|and|or))*"
 
 PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
+    (Instrument.QUOTA, (r"(?:(?:duty[- ]free|tariff[- ]rate|import)\s+)?quotas?|配额|限量",)),
     (
         Instrument.CUSTOMS_RELIEF,
         (
             rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_CUSTOMS}|dut(?:y|ies)\b)",
             rf"{_CUSTOMS}\s+(?:rate\s+)?(?:cuts?|waivers?|exemptions?|relief|suspensions?|reductions?|holidays?)",
-            rf"(?:0\s?%|zero|no)\s+{_CUSTOMS}",
+            r"(?:(?<![\d.,])0\s?%|zero|no)\s+(?:import|customs)\s+(?:dut(?:y|ies)|tariffs?)",
             rf"(?:do|does|need|needs|will|shall|must)\s+not\s+(?:have\s+to\s+)?pay\s+(?:the\s+|any\s+)?(?:{_CUSTOMS}|dut(?:y|ies))",
             rf"(?:{_CUSTOMS}|dut(?:y|ies))\s+(?:is|are)\s+(?:not\s+(?:charged|levied|due)|waived|lifted|suspended)",
             r"duty[- ]free|zero[- ]dut(?:y|ies)|tariff[- ]free|customs\s+(?:relief|exemptions?|warehous\w+|privileges?)",
@@ -58,17 +59,16 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         (
             rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_TAX}|tax(?:es)?)",
             rf"(?:{_TAX}|tax)\s+(?:rates?\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|concessions?|refunds?|rebates?|allowances?|free)",
-            rf"(?:0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
+            rf"(?:(?<![\d.,])0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
             rf"{_TAX}|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?)",
             r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得)税",
         ),
     ),
-    (Instrument.QUOTA, (r"quotas?|配额|限量",)),
     (
         Instrument.DUTY,
         (
             _CUSTOMS,
-            r"dut(?:y|ies)(?!\s+(?:of\s+care|to\s))|tariffs?|lev(?:y|ies)|surcharges?|ad\s+valorem|charge\s+per",
+            r"dut(?:y|ies)(?!\s+(?:of\s+care|to\s))|tariffs?|lev(?:y|ies)|surcharges?|surtax(?:es)?|ad\s+valorem|charge\s+per",
             r"关税|反补贴税|反倾销税|附加税|加征|保障措施税|进口税",
         ),
     ),
@@ -84,7 +84,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         Instrument.GRANT,
         (
             r"grants?|subsid(?:y|ies|ised|ized)|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
-            r"non[- ]repayable|premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package",
+            r"non[- ]repayable|(?<!excess )(?<!emissions )premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package",
             r"补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
         ),
     ),
@@ -93,9 +93,9 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         Instrument.OBLIGATION,
         (
             r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|mandates?|obligations?|obliged|requirements?|(?:has|have)\s+to|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
-            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|tkdn|non-originating",
+            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|collection\s+(?:rates?|targets?)|targets?\s+for",
             r"(?:need|needs)\s+(?:a|an)\s+(?:licen[cs]e|permit)|licen[cs]e\s+(?:duty|obligation|requirement)|dut(?:y|ies)\s+to\s+\w+|minimum\s+output",
-            r"本地化率|国产化率|区域价值成分|原产成分|许可证管理|施行|必须|应当|应该|须|强制|义务|不得|禁止|应(?=[在于按向将予提办取符])",
+            r"本地化率|国产化率|区域价值成分|原产成分|许可证管理|施行|再生料|回收率|收集率|必须|应当|应该|须|强制|义务|不得|禁止|应(?=[在于按向将予提办取符])",
         ),
     ),
     (

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.domain import BlockKind, Document, Kind
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
-from assistant.measures.extraction.dates import EARLIER, Day, days_of, period_of
+from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, period_of
 from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
 from assistant.measures.extraction.figures import Figure, figures, per_in
 from assistant.measures.extraction.instruments import Named, named_in
 from assistant.measures.extraction.reliefs import reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
-from assistant.measures.extraction.values import RATE_OF_AFTER, RATE_OF_BEFORE, WEAK, Value, values_of
+from assistant.measures.extraction.values import RATE_OF_AFTER, RATE_OF_BEFORE, RELIEF, WEAK, Value, values_of
 
+LAW_TITLE = re.compile(
+    r"\b(?:regulation|directive|act|law|rules?|approval|standards?|mandate|reporting|application)\b|条例|规定|办法|标准|法",
+    re.IGNORECASE,
+)
 CONDITION = re.compile(
     r"(?:\bif\b|\bprovided\s+that\b|\bon\s+condition\s+that\b|\bsubject\s+to\b|\bonly\s+(?:for|if|when)\b|\bfor\s+(?=(?:compan|firm|project|small|medium|large|new|plant|vehicle|car|invest))|若|如果|须|应当|条件|仅限|限于)[^.;。；|]{3,160}",
     re.IGNORECASE,
 )
 GENERIC_HEADER = re.compile(
-    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|项目|内容|数值|说明|要求|规定)?\W*$",
+    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|项目|内容|数值|说明|要求|规定)?\W*$",
     re.IGNORECASE,
 )
 FOR_WHOM = re.compile(
@@ -29,13 +34,21 @@ FOR_WHOM = re.compile(
     re.IGNORECASE,
 )
 DUTIES_HEADER = re.compile(
-    r"\b(?:duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
+    r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
 )
 LAW = re.compile(
-    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter)\b|办法|条例|规定|令|法规|标准|公告|通知",
+    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知",
     re.IGNORECASE,
 )
-ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
+SUM_HEADER = re.compile(r"^\W*(?:with|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
+"""Above a column that only adds others up."""
+FIRST_DATE = re.compile(
+    r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
+)
+"""A cell that begins with a date."""
+CASE = re.compile(r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b")
+"""What one company wants or does."""
 
 
 class StatementReader:
@@ -59,8 +72,16 @@ class StatementReader:
         for clause, found in parsed:
             if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._named(clause.text)):
                 continue
+            if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
+                continue
             self._read_clause(statement, clause, found, jurisdiction, drafts)
         self._date(statement, jurisdiction, drafts)
+        if statement.headings[1:]:
+            heading = statement.headings[-1]
+            for day in days_of(heading, figures(heading)):
+                for draft in drafts:
+                    if not day.loose and not draft.undated and not draft.earlier:
+                        draft.from_heading.append((day, statement.heading_start))
         for draft in drafts:
             _finish(draft, statement)
         return drafts
@@ -83,17 +104,24 @@ class StatementReader:
         label = role_label(statement, clause)
         names = self._named(clause.text)
         outer = self._outer(statement, clause)
-        values = values_of(clause.text, label, found, names, outer)
+        found = self._with_per(statement, label, found)
+        column = statement.kind is BlockKind.ROW and label == clause.label
+        values = values_of(clause.text, label, found, names, outer, column=column, law=self._is_policy)
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
-        self._read_reliefs(statement, clause, jurisdiction, drafts, own)
+        self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
         days = days_of(clause.text, found, label)
+        row = statement.kind is BlockKind.ROW
         for earlier in (False, True):
             some = [day for day in days if day.earlier is earlier]
-            takers = [draft for draft in own or drafts if draft.earlier is earlier]
+            strangers = not own and any(name.instrument not in WEAK for name in names)
+            takers = [draft for draft in own or drafts if draft.earlier is earlier and not strangers]
+            if row and not own and takers and not any(draft.stands_alone or draft.full_relief for draft in takers):
+                # Each column of dates is of its own: ``New types | All new vehicles``.
+                takers = []
             if some and not takers and not all(day.loose for day in some):
-                takers = [self._dates_only(statement, clause, names, outer, jurisdiction, earlier=earlier)]
+                takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
                 drafts.extend(takers)
             _spread_days(some, values, clause, takers)
 
@@ -104,33 +132,54 @@ class StatementReader:
         names: Sequence[Named],
         outer: Instrument | None,
         jurisdiction: str,
-        *,
-        earlier: bool,
+        days: Sequence[Day],
     ) -> Draft:
         strong = [name.instrument for name in names if name.instrument not in WEAK]
         weak = [name.instrument for name in names if name.instrument in WEAK]
-        law = self._document.metadata.kind is Kind.POLICY and LAW.search(clause.text) is not None
+        law = (
+            self._is_policy
+            and statement.kind is not BlockKind.ROW
+            and (LAW.search(clause.text) is not None or LAW.search(" ".join(statement.headings[-1:])) is not None)
+        )
         instrument = (strong or weak or [outer or Instrument.OBLIGATION])[0]
-        header = outer is Instrument.OBLIGATION and statement.kind is BlockKind.ROW
-        if not strong and not weak and law:
+        row = statement.kind is BlockKind.ROW
+        header = (
+            row
+            and FIRST_DATE.match(clause.text)
+            and (outer is Instrument.OBLIGATION or (self._is_policy and LAW_TITLE.search(self._context(statement))))
+        )
+        if not strong and not weak and (law or header):
             instrument = Instrument.OBLIGATION
-        draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or header)
-        draft.earlier = earlier
+            if (row and re.match(r"\s*by\b", clause.text, re.IGNORECASE)) or re.search(
+                r"\bby$", statement.label.strip()
+            ):
+                instrument = Instrument.DEADLINE
+        if instrument is Instrument.OBLIGATION and all(day.due for day in days):
+            instrument = Instrument.DEADLINE
+        draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
+        draft.earlier = days[0].earlier
+        draft.own_matter = instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None
         return draft
 
     def _read_reliefs(
-        self, statement: Statement, clause: Clause, jurisdiction: str, drafts: list[Draft], own: list[Draft]
+        self,
+        statement: Statement,
+        clause: Clause,
+        outer: Instrument | None,
+        jurisdiction: str,
+        drafts: list[Draft],
+        own: list[Draft],
     ) -> None:
         """Exemptions without a figure; limits of the same clause are theirs."""
-        limits = [draft for draft in own if not draft.stands_alone]
+        limits = [draft for draft in own if not draft.stands_alone and (not draft.near or draft.instrument in RELIEF)]
         granted = [
-            instrument
-            for instrument in reliefs_of(clause.text)
-            if all(draft.instrument is not instrument or draft in limits for draft in own)
+            relief
+            for relief in reliefs_of(clause.text, outer)
+            if all(draft.instrument is not relief.instrument or draft in limits for draft in own)
         ]
-        for instrument in granted:
-            draft = self._draft(statement, clause, instrument, jurisdiction, near=True)
-            draft.full_relief = True
+        for relief in granted:
+            draft = self._draft(statement, clause, relief.instrument, jurisdiction, near=True)
+            draft.full_relief, draft.relief_of = True, relief.of
             for limit in limits:
                 draft.fields.update(limit.fields)
                 draft.evidence.extend(limit.evidence)
@@ -177,11 +226,11 @@ class StatementReader:
             own.append(target)
         if value.near and not target.near:
             target.instrument, target.near = value.instrument, True
-        if "amount" in fields and "per" not in fields:
-            per = next((name for text in (label, *statement.headings[-1:]) if (name := per_in(text))), None)
-            if per:
-                fields["per"] = per
         target.add(fields, span_of(clause, value))
+        if statement.kind is BlockKind.ROW and not target.undated:
+            for day in period_of(clause.label):
+                # The header row is the column's evidence.
+                target.add_day(day, statement.header_start + statement.header.find(clause.label))
         _describe(target, clause, value)
 
     def _draft(
@@ -192,8 +241,23 @@ class StatementReader:
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
+    @property
+    def _is_policy(self) -> bool:
+        return self._document.metadata.kind is Kind.POLICY
+
+    def _context(self, statement: Statement) -> str:
+        return " ".join((statement.header, statement.lead, *statement.headings, self._document.metadata.title))
+
+    def _with_per(self, statement: Statement, label: str, found: list[Figure]) -> list[Figure]:
+        """Figures with what the words above them say that sums count for: ``Subsidy per passenger car``."""
+        per = next((name for text in (label, *statement.headings[-1:]) if (name := per_in(text))), None)
+        if per is None:
+            return found
+        return [replace(figure, per=per) if figure.per is None and figure.unit else figure for figure in found]
+
     def _outer(self, statement: Statement, clause: Clause) -> Instrument | None:
         """The instrument that the words around a clause name, the nearest first; of an incentive a grant, if none do."""
+        threshold: Instrument | None = None
         for text in (
             clause.label,
             statement.label,
@@ -203,13 +267,16 @@ class StatementReader:
             *reversed(statement.headings),
             self._document.metadata.title,
         ):
-            names = self._named(text)
-            strong = [name.instrument for name in names if name.instrument not in WEAK]
-            if strong or names:
-                return (strong or [names[0].instrument])[0]
+            names = [name.instrument for name in self._named(text)]
+            strong = [instrument for instrument in names if instrument not in WEAK]
+            if strong:
+                return strong[0]
+            if names and names[0] is not Instrument.THRESHOLD:
+                return names[0]
+            threshold = threshold or (names[0] if names else None)
         if self._document.metadata.kind is Kind.INCENTIVE or self._belonging.names_programme(statement):
             return Instrument.GRANT
-        return None
+        return threshold
 
     def _named(self, text: str) -> tuple[Named, ...]:
         if text not in self._names:
@@ -244,8 +311,6 @@ def _same(draft: Draft, value: Value) -> bool:
 
 def _describe(draft: Draft, clause: Clause, value: Value) -> None:
     """What a rate is a share of and for whom it is, in the words behind it."""
-    if value.field not in {"rate", "amount", "capped amount"}:
-        return
     if value.field == "rate" and "rate_of" not in draft.fields:
         match = RATE_OF_AFTER.match(clause.text, value.figure.end) or RATE_OF_BEFORE.search(
             clause.text[: value.figure.start]
@@ -260,14 +325,29 @@ def _describe(draft: Draft, clause: Clause, value: Value) -> None:
 
 def _spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:
     """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all."""
-    for day in days:
-        close = [
-            draft
-            for draft in drafts
-            for item in draft.evidence
-            if item.field in PRIMARY and 0 <= clause.start + day.figure.start - item.span.end <= 24
-        ]
-        takers = close[-1:] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
+    placed = [(day, _closest(day, clause, drafts)) for day in days]
+    # A date beside a figure is surer than one of the whole sentence, so it comes first.
+    for day, close in sorted(placed, key=lambda pair: pair[1] is None):
+        takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
         for draft in takers:
             if not draft.undated:
                 draft.add_day(day, clause.start)
+
+
+def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft whose rate or amount a date follows closely."""
+    close = [
+        draft
+        for draft in drafts
+        for item in draft.evidence
+        if item.field in PRIMARY
+        and _is_close(day, item.span.start - clause.start, item.span.end - clause.start, clause.text)
+    ]
+    return close[-1] if close else None
+
+
+def _is_close(day: Day, start: int, end: int, text: str) -> bool:
+    """Whether a date follows a figure closely, or stands right before it without a comma."""
+    if 0 <= day.figure.start - end <= 24:
+        return True
+    return 0 <= start - day.figure.end <= 12 and re.search(r"[,，;；、]", text[day.figure.end : start]) is None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from assistant.measure import Instrument
+from assistant.measures.extraction.values import RELIEF
 
 GRANTED = re.compile(
-    r"\bexempt(?:ed|ions?)?\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:\w+\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
-    r"|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b|\bzero[- ]rated\b|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)免(?:征|除|缴|收|交|税)?|豁免|零关税",
+    r"\bexempt(?:ed|ions?)?\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
+    r"|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
     re.IGNORECASE,
 )
 TAX = re.compile(
@@ -26,16 +28,29 @@ NOT_GRANTED = re.compile(
 )
 
 
-def reliefs_of(text: str) -> tuple[Instrument, ...]:
-    """Which reliefs a clause grants: of taxes, of customs duties, or both."""
-    found: list[Instrument] = []
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A relief with the taxes or duties that it is of, in small letters."""
+
+    instrument: Instrument
+    of: frozenset[str]
+
+
+def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]:
+    """Which reliefs a clause grants: of taxes, of customs duties, or both.
+
+    ``outer`` is the instrument that the words above it name: below a heading on taxes ``five years exemption`` is one of tax.
+    """
+    found: dict[Instrument, set[str]] = {}
     for match in GRANTED.finditer(text):
         if NOT_GRANTED.search(text[max(0, match.start() - 50) : match.start()]):
             continue
         # What is exempt stands behind the word, or directly before it.
         about = text[max(0, match.start() - 40) : match.start()].rsplit(",", 1)[-1] + text[match.start() :]
-        if TAX.search(about):
-            found.append(Instrument.TAX_EXEMPTION)
-        if DUTY.search(about):
-            found.append(Instrument.CUSTOMS_RELIEF)
-    return tuple(dict.fromkeys(found))
+        for instrument, pattern in ((Instrument.TAX_EXEMPTION, TAX), (Instrument.CUSTOMS_RELIEF, DUTY)):
+            of = {word.group().casefold() for word in pattern.finditer(about)}
+            if of:
+                found.setdefault(instrument, set()).update(of)
+        if not found and outer in RELIEF and match.group().casefold().startswith("exemption"):
+            found[outer] = set()
+    return tuple(Relief(instrument, frozenset(of)) for instrument, of in found.items())

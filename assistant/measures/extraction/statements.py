@@ -46,8 +46,12 @@ class Statement:
     """What it says it is about: before its colon, or the first cell of its row."""
     lead: str = ""
     """The sentence that a list or table follows."""
+    heading_start: int = 0
+    """Where the heading above it begins in the document."""
     header: str = ""
     """The header row of its table."""
+    header_start: int = 0
+    """Where the header row begins in the document."""
     group: int | None = None
     speaker: str | None = None
 
@@ -60,17 +64,20 @@ class Statement:
 def statements(document: Document) -> Iterator[Statement]:
     """All statements of a document in reading order, headings aside."""
     header: Block | None = None
+    heading_start = 0
     lead = ""
     for number, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADER_ROW:
             header = block
         elif block.kind is BlockKind.HEADING:
-            header, lead = None, ""
+            header, heading_start, lead = None, block.start, ""
         elif block.kind is BlockKind.ROW:
-            yield _row(document, number, block, header, lead)
+            yield replace(_row(document, number, block, header, lead), heading_start=heading_start)
         elif block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             item = block.kind is BlockKind.ITEM
-            yield from _sentences(document, number, block, lead if item and lead.endswith((":", "：")) else "")
+            announced = lead if item and lead.endswith((":", "：")) else ""
+            for statement in _sentences(document, number, block, announced):
+                yield replace(statement, heading_start=heading_start)
             if not item:
                 lead = _lead(document, block)
 
@@ -121,8 +128,10 @@ def _clauses(words: str, offset: int, label: str) -> Iterator[Clause]:
 
 def _row(document: Document, number: int, block: Block, header: Block | None, lead: str) -> Statement:
     names: list[str] = []
+    header_start = block.start
     if header is not None and header.group == block.group:
         names = [document.text[cell.start : cell.end] for cell in header.cells]
+        header_start = header.start
     clauses = tuple(
         replace(clause, cell=place)
         for place, cell in enumerate(block.cells)
@@ -140,7 +149,8 @@ def _row(document: Document, number: int, block: Block, header: Block | None, le
         clauses=clauses,
         headings=block.headings,
         label=document.text[block.cells[0].start : block.cells[0].end] if block.cells else "",
-        header=" | ".join(names),
+        header=document.text[header.start : header.end] if names and header is not None else "",
+        header_start=header_start,
         lead=lead,
         group=block.group,
         speaker=block.speaker,
