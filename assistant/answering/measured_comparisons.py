@@ -10,11 +10,13 @@ from assistant.answering.meaning import Meant, meant_by
 from assistant.answering.measured import Measured
 from assistant.domain import AnswerBlock, AnswerBlockKind
 from assistant.language.places import name_of
+from assistant.language.quantities import quantities
 from assistant.measure import FiledMeasure, Instrument
 from assistant.measures.agreeing import agreed
 from assistant.measures.book import MeasureBook
 from assistant.measures.citing import Sources
 from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect, Cell, Comparison, compare
+from assistant.measures.estimating import AID, OF_TAX
 from assistant.measures.matching import text_of
 from assistant.measures.selecting import Wanted
 from assistant.measures.validity import Status
@@ -33,6 +35,7 @@ SHOWN = (
     Aspect.AMOUNT,
     Aspect.CAP,
     Aspect.MINIMUM_INVESTMENT,
+    Aspect.BUDGET,
     Aspect.VALIDITY,
 )
 GAP = "–"
@@ -44,7 +47,7 @@ def compared(
 ) -> Measured | None:
     """The table that a question asks for; None when not even two places have something to show."""
     places = tuple(code for code in query.jurisdictions if code != "CN")
-    wanted = tuple(BARRIERS if wish.taking else INCENTIVES)
+    wanted = tuple(BARRIERS if wish.taking else wish.instruments or INCENTIVES)
     sources = book.sources(access=query.access)
     by_place = {place: _best(place, wanted, query, evidence, book, sources, on) for place in places}
     if sum(1 for found in by_place.values() if found) < 2:
@@ -63,9 +66,13 @@ def compared(
     )
 
 
-def _has_figure(filed: FiledMeasure) -> bool:
+def _has_figure(filed: FiledMeasure, sources: Sources) -> bool:
+    """Whether there is a figure to compare; a country's general tax rate beside its aid is none."""
     measure = filed.measure
-    return measure.rate is not None or measure.amount is not None or measure.cap is not None
+    if measure.rate is not None and measure.instrument in AID and not measure.rate_of:
+        return OF_TAX.search(sources.line_of(filed)) is None
+    figures = (measure.rate, measure.amount, measure.cap, measure.minimum_investment, measure.budget)
+    return any(figure is not None for figure in figures)
 
 
 def _best(
@@ -79,7 +86,7 @@ def _best(
 ) -> list[FiledMeasure]:
     """A place's measures that speak most to the question: those of the evidence, else those whose words are nearest."""
     found = book.find(Wanted((place,), instruments), access=query.access)
-    own = [one for one in found if _has_figure(one) and (one.measure.jurisdiction != "EU" or place == "EU")]
+    own = [one for one in found if _has_figure(one, sources) and (one.measure.jurisdiction != "EU" or place == "EU")]
     meant = meant_by(query, own, evidence, book, sources, on=on)
     if not meant:
         ranked = book.matcher.told_apart(query.terms, own, text_of)
@@ -97,6 +104,8 @@ def _rows(table: Comparison, language: str) -> list[AnswerBlock]:
             continue
         name = label(ASPECTS[row.aspect], language)
         cells = (name, *(_text(cell, row.aspect, language) for cell in row.cells))
+        if all(cell == GAP for cell in cells[1:]):
+            continue
         cited = tuple(dict.fromkeys(number for cell in row.cells for number in cell.citations))
         blocks.append(AnswerBlock(AnswerBlockKind.ROW, " | ".join(cells), cells, cited))
     return blocks
@@ -104,6 +113,9 @@ def _rows(table: Comparison, language: str) -> list[AnswerBlock]:
 
 def _text(cell: Cell, aspect: Aspect, language: str) -> str:
     if not cell.text:
+        return GAP
+    if aspect is Aspect.PROGRAMME and quantities(cell.text):
+        # A title with figures in it would state them without the words that they rest on; the citation shows it anyway.
         return GAP
     if aspect is Aspect.PROGRAMME and cell.status in MARKED and cell.status is not None:
         mark = label(STATUSES[cell.status], language)

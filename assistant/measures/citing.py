@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from assistant.catalogue.documents import Documents
 from assistant.domain import Access, Block, BlockKind, Citation, Document, Span
@@ -16,6 +17,8 @@ WHOLE = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADER_ROW, BlockKin
 LONGEST_WHOLE = 600
 FIGURES = ("rate", "amount", "cap", "floor", "minimum_investment", "budget")
 """Fields by which it is told which line of its programme a measure is, the most telling first."""
+SHORT_NAME = 3
+"""Words of what a list's first figure is for: ``BYD 17.4%, Geely 19.9%``."""
 PART_END = re.compile(r"[,，;；、]|\band\b|和|及")
 """Ends what is said of one figure of several."""
 
@@ -62,17 +65,17 @@ class Sources:
         """
         document = self.document(filed)
         measure = filed.measure
-        figure = next((item.span for field in FIGURES for item in measure.evidence if item.field == field), None)
-        span = figure or measure.spans[0]
+        figures = [item.span for field in FIGURES for item in measure.evidence if item.field == field]
+        span = figures[0] if figures else measure.spans[0]
         block = block_at(document, span)
         if block is None:
             return measure.applies_to
         if block.cells:
             named = (*_cells_before(document, block, span), _header_of(document, block, span))
             own = next((cell for cell in block.cells if cell.start <= span.start < cell.end), span)
-            return "\n".join((measure.applies_to, *named, _part(document.text, own, figure)))
+            return "\n".join((measure.applies_to, *named, _part(document.text, own, figures)))
         own = self.statement(filed, span)
-        return f"{measure.applies_to}\n{_part(document.text, own, figure)}"
+        return f"{measure.applies_to}\n{_part(document.text, own, figures)}"
 
     def headings_of(self, filed: FiledMeasure) -> str:
         """The headings that a measure stands under, the document's title aside."""
@@ -124,19 +127,29 @@ class Sources:
         return self._by_span[key].number
 
 
-def _part(text: str, own: Span, figure: Span | None) -> str:
-    """The words of a statement that go with one of its figures; all of them when it has one."""
+def _part(text: str, own: Span, figures: Sequence[Span]) -> str:
+    """The words of a statement that go with some of its figures; all of them when it has no others."""
     words = text[own.start : own.end]
-    if figure is None or not own.start <= figure.start < figure.end <= own.end:
+    inside = [one for one in figures if own.start <= one.start < one.end <= own.end]
+    if not inside:
         return words
+    first, last = min(one.start for one in inside) - own.start, max(one.end for one in inside) - own.start
     others = [one for one in quantities(words) if one.kind in {QuantityKind.PERCENT, QuantityKind.MONEY}]
-    before = [one.end for one in others if own.start + one.end <= figure.start]
-    behind = [one.start for one in others if own.start + one.start >= figure.end]
-    right = words[figure.end - own.start : min(behind, default=len(words))]
-    if before or behind:
-        # A list names its things before the figures ("BYD 17.4%, Geely 19.9%"): what is behind a comma is another's.
-        right = PART_END.split(right, maxsplit=1)[0]
-    return f"{words[max(before, default=0) : figure.end - own.start]}{right}"
+    before = [one.end for one in others if one.end <= first]
+    behind = [one.start for one in others if one.start >= last]
+    right = words[last : min(behind, default=len(words))]
+    if not before and not behind:
+        return words
+    # A list names its things before the figures ("BYD 17.4%, Geely 19.9%"): what is behind a comma is another's.
+    right = PART_END.split(right, maxsplit=1)[0]
+    lead = _lead(words[: min(one.start for one in others)]) if before else ""
+    return f"{lead}{words[max(before, default=0) : last]}{right}"
+
+
+def _lead(words: str) -> str:
+    """What a sentence says before its first figure, without that figure's own name: ``In the Lublin region the ceiling is``."""
+    head, colon, name = words.rpartition(":")
+    return f"{head}{colon} " if colon and len(name.split()) <= SHORT_NAME else f"{words} "
 
 
 def _cells_before(document: Document, block: Block, span: Span) -> list[str]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from assistant.language.quantities import Quantity, QuantityKind, quantities
 from assistant.language.script import simplify
-from assistant.measure import Money
+from assistant.measure import Instrument, Money
 from assistant.measures.converting import NAMES, unit_of
 from assistant.measures.deadlines import Window, days_after, window
 from assistant.measures.estimates import Count, Given
@@ -80,6 +80,12 @@ TAKES = re.compile(
     r"关税|税率|加征|反补贴|配额|duty|duties|tariff|entry charge|customs charge|quota|levy|levies", re.IGNORECASE
 )
 
+NAMED_INSTRUMENTS = {
+    Instrument.GRANT: re.compile(r"\bcash\b|\bgrants?\b|现金|无偿|赠款", re.IGNORECASE),
+    Instrument.LOAN: re.compile(r"\bloans?\b|贷款", re.IGNORECASE),
+    Instrument.TAX_CREDIT: re.compile(r"\btax credits?\b|税收抵免|抵免", re.IGNORECASE),
+    Instrument.TAX_EXEMPTION: re.compile(r"\btax (?:exemptions?|holidays?|relief)\b|免税|税收减免", re.IGNORECASE),
+}
 ENDS_SOON = re.compile(
     r"(?:到期|失效|截止|结束|生效|开始|开放申请|启动|终止)|\b(?:expire|expires|expiring|lapse|lapses|lapsing|end|ends|ending|start|starts|starting|"
     r"begin|begins|open|opens|close|closes|closing|deadlines?|run out|take effect|takes effect|due)\b",
@@ -145,6 +151,8 @@ class WishedComparison:
 
     taking: bool
     """Whether duties are meant and not incentives."""
+    instruments: tuple[Instrument, ...] = ()
+    """The sorts of incentives that are named, such as grants alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,7 @@ class WishedDeadlines:
 
 
 Wish = WishedEstimate | WishedComparison | WishedDeadlines
-TOPIC = re.compile(r"^\s*(?:关于(?=[^：]+：)|About (?=[^:]+:))(?P<topic>[^：:]+)[：:](?P<question>.*)$", re.DOTALL)
+TOPIC = re.compile(r"^\s*(?:关于|About )(?P<topic>[^：:]+)[：:](?P<question>.*)$", re.DOTALL)
 """A follow-up with what the questions before it were about."""
 ASKED_IN = re.compile(
     r"(?:多少|几)(?:万|亿)?\s*(?P<zh>欧元|美元|人民币|元|泰铢|兰特|比索|英镑)|\bin\s+(?P<en>euros?|dollars?|yuan|EUR|USD|CNY|pounds?)\b",
@@ -182,8 +190,12 @@ def wish_of(text: str, places: Sequence[str], *, on: date) -> Wish | None:
         and (COMPARES.search(plain) or HOW_MUCH.search(plain))
         and (GIVES.search(plain) or TAKES.search(plain))
     ):
-        return WishedComparison(taking=TAKES.search(plain) is not None and GIVES.search(plain) is None)
+        return WishedComparison(TAKES.search(plain) is not None and GIVES.search(plain) is None, _instruments(plain))
     return None
+
+
+def _instruments(text: str) -> tuple[Instrument, ...]:
+    return tuple(instrument for instrument, pattern in NAMED_INSTRUMENTS.items() if pattern.search(text))
 
 
 def said_in_full(text: str) -> str:
