@@ -14,7 +14,8 @@ from assistant.measures.book import MeasureBook
 from assistant.measures.citing import Sources
 from assistant.measures.matching import name_of_programme
 from assistant.measures.narrowing import narrowed
-from assistant.measures.traits import in_common, traits_of
+from assistant.measures.traits import in_common, traits_of, years_of
+from assistant.measures.validity import Status, status_of
 from assistant.protocols import Query
 
 TELLING = 4.0
@@ -29,8 +30,10 @@ OFFICIAL = 0.5
 
 PAST = 3.0
 """What a line counts less that says of itself that it was so before."""
+OUT_OF_FORCE = 3.0
+"""What a measure counts less that is not in force on the day."""
 PASSED = re.compile(
-    r"\bprovisional\b|\bbefore:|\b(?:earlier|previous|former|old)\b|\breplace[sd]\b|\breported\b|临时|此前|原先|原来|据报",
+    r"\bprovisional\b|\b(?:earlier|previous|former|old)\b|\breplace[sd]\b|\breported\b|临时|此前|原先|原来|据报",
     re.IGNORECASE,
 )
 
@@ -51,8 +54,12 @@ def meant_by(
     sources: Sources,
     *,
     on: date,
+    unread: float | None = None,
 ) -> list[Meant]:
     """The measures that a question may mean, best first.
+
+    With ``unread``, measures of documents that were not read for evidence may be meant as well, by their words alone: they are
+    worth so much less than the least of those that were read.
 
     Lines for others than those it names are left out (another size of company, another year), and what has lapsed as long
     as something holds.
@@ -61,7 +68,11 @@ def meant_by(
     lines = {filed.measure.id: sources.line_of(filed) for filed in measures}
     kept = narrowed(measures, query.text, lambda filed: lines[filed.measure.id], on=on)
     worth = scores(kept, evidence)
-    kept = [filed for filed in kept if filed.measure.id in worth]
+    if unread is None:
+        kept = [filed for filed in kept if filed.measure.id in worth]
+    else:
+        least = min(worth.values(), default=0.0) - unread
+        worth = {filed.measure.id: worth.get(filed.measure.id, least) for filed in kept}
     if not kept:
         return []
     terms = query.asked or query.terms
@@ -77,11 +88,18 @@ def meant_by(
             + NAMED * named[filed.measure.id] / most_named
             + TRAIT * in_common(asked, traits_of(lines[filed.measure.id]))
             + OFFICIAL * filed.measure.official
+            - _out_of_force(filed, on, query) * (1 - named[filed.measure.id] / most_named)
             - (PAST if PASSED.search(lines[filed.measure.id]) and not PASSED.search(query.text) else 0.0),
         )
         for score, filed in told
     ]
     return sorted(found, key=lambda each: -each.worth)
+
+
+def _out_of_force(filed: FiledMeasure, on: date, query: Query) -> float:
+    """What a measure counts less for not being in force, unless the question names a year."""
+    out = status_of(filed, on=on) in {Status.LAPSED, Status.NOT_YET}
+    return OUT_OF_FORCE if out and not years_of(query.text) else 0.0
 
 
 def scores(measures: Sequence[FiledMeasure], evidence: Sequence[Evidence]) -> dict[str, float]:

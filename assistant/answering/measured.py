@@ -52,11 +52,14 @@ def joined(made: Measured, draft: Draft, language: str, *, missing: Sequence[str
         replace(block, citations=tuple(dict.fromkeys(numbers[number] for number in block.citations)))
         for block in quoted
     ]
-    unsaid = [code for code in dict.fromkeys((*missing, *made.gaps)) if not _said(code, made.covered)]
-    notices = [one for one in draft.notices if one != _no_document(missing, language)]
+    unsaid = [code for code in missing if not _said(code, made.covered)]
+    gaps = [code for code in made.gaps if code not in unsaid]
+    notices = [one for one in draft.notices if one != _places("missing_place", missing, language)]
+    if gaps:
+        notices.insert(0, _places("missing_measure", gaps, language))
     if unsaid:
-        notices.insert(0, _no_document(unsaid, language))
-    outcome = Outcome.PARTLY_ANSWERED if unsaid else Outcome.ANSWERED
+        notices.insert(0, _places("missing_place", unsaid, language))
+    outcome = Outcome.PARTLY_ANSWERED if unsaid or gaps else Outcome.ANSWERED
     notices = list(dict.fromkeys((*notices, *made.notices)))
     return replace(
         draft,
@@ -71,9 +74,9 @@ def _said(code: str, covered: Sequence[str]) -> bool:
     return country_of(code) in {country_of(one) for one in covered}
 
 
-def _no_document(codes: Sequence[str], language: str) -> str:
+def _places(key: str, codes: Sequence[str], language: str) -> str:
     names = phrase("separator", language).join(name_of(code, language) for code in codes)
-    return phrase("missing_place", language, places=names)
+    return phrase(key, language, places=names)
 
 
 def _span(citation: Citation) -> tuple[str, int, int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.meaning import Meant, meant_by
+from assistant.answering.meaning import meant_by
 from assistant.answering.measured import Measured
 from assistant.domain import AnswerBlock, AnswerBlockKind
 from assistant.language.places import name_of
@@ -17,7 +17,6 @@ from assistant.measures.book import MeasureBook
 from assistant.measures.citing import Sources
 from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect, Cell, Comparison, compare
 from assistant.measures.estimating import AID, OF_TAX
-from assistant.measures.matching import text_of
 from assistant.measures.selecting import Wanted
 from assistant.measures.validity import Status
 from assistant.measures.wishes import WishedComparison
@@ -28,6 +27,10 @@ MOST = 2
 """Measures of each place in a table: a screen holds no more."""
 WORSE = 2.0
 """Log odds by which a place's second measure may be worse than its first."""
+UNREAD = 1.0
+"""Log odds by which a measure is worth less whose document was not read for evidence."""
+MOST_COMPARED = 200
+"""Measures of a place that are looked at; the words that all documents have in common find the rest by retrieval."""
 SHOWN = (
     Aspect.PROGRAMME,
     Aspect.APPLIES_TO,
@@ -86,11 +89,13 @@ def _best(
 ) -> list[FiledMeasure]:
     """A place's measures that speak most to the question: those of the evidence, else those whose words are nearest."""
     found = book.find(Wanted((place,), instruments), access=query.access)
+    read = {item.passage.document_id for item in evidence}
+    found.sort(key=lambda one: one.measure.document_id not in read)
+    found = found[:MOST_COMPARED]
     own = [one for one in found if _has_figure(one, sources) and (one.measure.jurisdiction != "EU" or place == "EU")]
-    meant = meant_by(query, own, evidence, book, sources, on=on)
+    meant = meant_by(query, own, evidence, book, sources, on=on, unread=UNREAD)
     if not meant:
-        ranked = book.matcher.told_apart(query.terms, own, text_of)
-        meant = [Meant(filed, score) for score, filed in ranked[:MOST]]
+        return []
     kept = [one.filed for one in meant if one.worth >= meant[0].worth - WORSE]
     return [each.filed for each in agreed(kept)][:MOST]
 

@@ -71,11 +71,14 @@ def candidates(
         if holds_at(filed, query.jurisdictions or query.hinted)
     ]
     measures = _without_parts(measures, sources)
-    found = []
+    found: list[tuple[Meant, Estimate]] = []
     for meant in meant_by(query, measures, evidence, book, sources, on=wish.given.on):
         one = estimate(meant.filed, given_for(meant.filed, wish), sources)
         if wish.counts_wanted and one.currency is not None:
             continue
+        if one.verdict is Verdict.NO_BASE and one.wants and not found:
+            # What is meant first of all is a share of something else: another line's sum would be no answer.
+            return [one] if meant.filed.measure.rate is not None else []
         if (one.verdict in TOLD and any(step.kind in USES_THE_GIVEN for step in one.steps)) or (
             one.verdict is Verdict.NO_FIGURE and one.steps
         ):

@@ -15,6 +15,7 @@ from assistant.measure import FiledMeasure
 WHOLE = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADER_ROW, BlockKind.HEADING})
 """Blocks that are quoted whole: half a row says nothing."""
 LONGEST_WHOLE = 600
+LONGEST_SECTION = 4000
 FIGURES = ("rate", "amount", "cap", "floor", "minimum_investment", "budget")
 """Fields by which it is told which line of its programme a measure is, the most telling first."""
 SHORT_NAME = 3
@@ -76,6 +77,15 @@ class Sources:
             return "\n".join((measure.applies_to, *named, _part(document.text, own, figures)))
         own = self.statement(filed, span)
         return f"{measure.applies_to}\n{_part(document.text, own, figures)}"
+
+    def section_of(self, filed: FiledMeasure) -> str:
+        """The words of the section that a measure stands in."""
+        document = self.document(filed)
+        own = block_at(document, filed.measure.spans[0])
+        if own is None:
+            return ""
+        blocks = (block for block in document.blocks if block.headings == own.headings)
+        return "\n".join(document.text[block.start : block.end] for block in blocks)[:LONGEST_SECTION]
 
     def headings_of(self, filed: FiledMeasure) -> str:
         """The headings that a measure stands under, the document's title aside."""
@@ -143,7 +153,8 @@ def _part(text: str, own: Span, figures: Sequence[Span]) -> str:
     # A list names its things before the figures ("BYD 17.4%, Geely 19.9%"): what is behind a comma is another's.
     right = PART_END.split(right, maxsplit=1)[0]
     lead = _lead(words[: min(one.start for one in others)]) if before else ""
-    return f"{lead}{words[max(before, default=0) : last]}{right}"
+    left = PART_END.split(words[max(before) : first])[-1] if before else words[:first]
+    return f"{lead}{left}{words[first:last]}{right}"
 
 
 def _lead(words: str) -> str:

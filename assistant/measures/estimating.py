@@ -30,6 +30,11 @@ OF_VALUE = re.compile(
 """With such words a rate is a share of what goods are worth."""
 OF_TAX = re.compile(r"tax rate|rate is|interest|税率|利率", re.IGNORECASE)
 """With such words a bare rate is no share of what is invested."""
+SHARE_OF_COST = re.compile(
+    r"\b(?:share|percentage|part|per cent) of (?:the |eligible |whole |qualifying )*(?:investment|cost|expenditure|spending)|"
+    r"占(?:合格)?(?:投资|成本|支出)[^。]{0,6}(?:比例|百分比)|投资(?:额|成本)的比例",
+    re.IGNORECASE,
+)
 UNSURE = 0.6
 """Confidence below which a reading is doubtful."""
 
@@ -89,6 +94,13 @@ def _rate_is_interest(work: Work) -> bool:
     return work.measure.instrument is Instrument.LOAN and not OF_COST.search(work.measure.rate_of)
 
 
+def _may_be_of_cost(work: Work, said: str) -> bool:
+    """Whether a rate whose own words name no base is one of the investment: by its sort, or by what its section speaks of."""
+    if OF_TAX.search(said):
+        return False
+    return work.measure.instrument in AID or SHARE_OF_COST.search(work.sources.section_of(work.filed)) is not None
+
+
 def _share(work: Work) -> Estimate:
     """A share of what is invested, within cap and floor."""
     measure = work.measure
@@ -96,7 +108,7 @@ def _share(work: Work) -> Estimate:
     of = measure.rate_of
     said = of or work.sources.line_of(work.filed)
     known = OF_COST.search(said) is not None
-    if (of and not known) or (not known and (measure.instrument not in AID or OF_TAX.search(said))):
+    if (of and not known) or (not known and not _may_be_of_cost(work, said)):
         return work.ended(Verdict.NO_BASE, of)
     if work.given.investment is None:
         return work.ended(Verdict.NEEDS_INPUT, "investment")
