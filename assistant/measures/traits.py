@@ -42,6 +42,7 @@ DIMENSIONS: dict[str, dict[str, re.Pattern[str]]] = {
         },
         "money": {
             "loan": r"\bloans?\b|贷款|\bfinancing\b|融资",
+            "deduction": r"\bdeduct\w*|扣除|列支|\bwrite[- ]?off",
             "grant": r"\bgrants?\b|non-?repayable|\bcash\b|\bsubsid\w+|补贴|补助|无偿|赠款|现金",
         },
         "stage": {
@@ -61,7 +62,11 @@ CAPACITY = re.compile(
     re.IGNORECASE,
 )
 """Batteries of a size, or of a range of sizes."""
-YEARS = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)(?:\s*(?:[-–—~至到]|to|until)\s*(?:(20[0-4]\d)(?!\d)|(\d\d)(?!\d)))?")
+YEARS = re.compile(
+    r"(?<![\d.,])(20[1-4]\d)(?!\d|[.,]\d|\s*(?:[万亿千百辆台人家个欧美元]|cars|vehicles|jobs|million|billion|[kMG]Wh))(?:\s*(?:[-–—~至到]|to|until)\s*(?:(20[0-4]\d)(?!\d)|(\d\d)(?!\d)))?",
+    re.IGNORECASE,
+)
+"""A year, or a range of years; ``2000万`` and ``2050 vehicles`` are none."""
 
 
 def traits_of(text: str) -> Traits:

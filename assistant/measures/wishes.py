@@ -35,6 +35,8 @@ INVESTS = re.compile(
     r"\bexpansion\b|\boutlay\b|\bput(?:ting)? (?:in|up)\b|\bplan(?:s|ned|ning)?\b",
     re.IGNORECASE,
 )
+PUTS_IN = re.compile(r"投(?!标|诉|票|产|放)|出资|\binvest\w*|\bspend\w*|\bcapex\b", re.IGNORECASE)
+"""Words of investing itself; a plant or project alone may be spoken of in any question."""
 VALUED = re.compile(
     r"报关|完税|货值|到岸|申报|进口价|进口|出口价|出厂价|单价|关税|税率|"
     r"\bcustoms\b|\bdeclared\b|\bdut(?:y|ies)\b|\bimport\w*|\btariffs?\b|\bCIF\b|\bvalued?\b|\bworth\b|\bpriced?\b|\bleaves the\b|\binvoice\w*",
@@ -73,7 +75,7 @@ COMPARES = re.compile(
     re.IGNORECASE,
 )
 GIVES = re.compile(
-    r"补贴|补助|优惠|激励|扶持|奖励|资助|抵免|减免|免税|政策|incentive|subsid|grant|\baid\b|support|tax credit|tax break|benefit|\boffer|put on the table|premium",
+    r"补贴|补助|优惠|激励|扶持|奖励|资助|抵免|减免|免税|政策|抵扣|扣除|列支|抵[多几]|incentive|subsid|grant|\baid\b|support|tax credit|\bcredit\b|tax break|deduct|allowance|save |benefit|\boffer|put on the table|premium",
     re.IGNORECASE,
 )
 TAKES = re.compile(
@@ -229,9 +231,10 @@ def _estimate(text: str, on: date) -> WishedEstimate | None:
         return None
     if money is not None and PRICED.search(text) and not invests and not TAKES.search(text):
         return None
+    aided = GIVES.search(text) is not None or PUTS_IN.search(text) is not None
     given = Given(
         on=on,
-        investment=money if money is not None and (invests or not valued) else None,
+        investment=money if money is not None and aided and (invests or not valued) else None,
         customs_value=money if money is not None and (valued or not invests) else None,
         value_is_total=ALL_TOGETHER.search(text) is not None and EACH.search(text) is None,
         counts=counts,
