@@ -6,7 +6,7 @@ from assistant.measure_wire import ComparisonOut
 from assistant.measures.exporting import Sheet
 
 TITLES = {
-    "zh": ("比较", "来源", "项目", "编号", "文件", "版本", "章节", "页", "发言人", "日期", "原文", "位置", "缺口与提示"),
+    "zh": ("比较", "来源", "方面", "编号", "文件", "版本", "章节", "页", "发言人", "日期", "原文", "位置", "缺口与提示"),
     "en": (
         "Comparison", "Sources", "Aspect", "Number", "Document", "Version", "Section", "Page", "Speaker", "Published",
         "Quote", "Place", "Gaps and notes",

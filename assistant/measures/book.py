@@ -22,6 +22,7 @@ from assistant.measures.estimating import estimate
 from assistant.measures.matching import Matcher, name_of_programme
 from assistant.measures.narrowing import narrowed
 from assistant.measures.selecting import Wanted, codes_for, select
+from assistant.measures.traits import years_of
 from assistant.measures.validity import Status, status_of
 
 MOST_PLACES = 12
@@ -178,7 +179,10 @@ class MeasureBook:
             found = named
         if not found:
             raise nothing_known(places)
-        return self.nearest(words, found, access=access, on=given.on)
+        kept = self.nearest(words, found, access=access, on=given.on)
+        if programme.strip() or years_of(words):
+            return kept
+        return [filed for filed in kept if status_of(filed, on=given.on) is not Status.LAPSED] or kept
 
     def nearest(self, words: str, found: Sequence[FiledMeasure], *, access: Access, on: date) -> list[FiledMeasure]:
         """The measures that some words mean: all that they do not rule out, or those that say most of what tells them apart."""
