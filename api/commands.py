@@ -46,6 +46,7 @@ def serve(
         address = address_of(settings.host, listening.getsockname()[1])
         server = advisory.holder.announce(address)
         advisory.follower.start()
+        advisory.catalogue.enquiries.forget()
         app = create_app(advisory, token=server.token)
         config = uvicorn.Config(app, log_level=settings.log_level, access_log=False, timeout_graceful_shutdown=5)
         count = len(advisory.catalogue.documents.summaries())

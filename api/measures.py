@@ -187,7 +187,12 @@ class EstimateIn(BaseModel):
 
 @router.post(
     "/estimate",
-    responses=documented({HTTPStatus.NOT_FOUND: "No such measure for this caller."}),
+    responses=documented(
+        {
+            HTTPStatus.BAD_REQUEST: "The body cannot be read, for instance because it is not UTF-8.",
+            HTTPStatus.NOT_FOUND: "No such measure for this caller.",
+        }
+    ),
     openapi_extra=TOKEN_OPTIONAL,
     summary="Work out what measures come to",
 )
@@ -276,6 +281,7 @@ class CorrectionIn(BaseModel):
     "/{measure_id}",
     responses=documented(
         {
+            HTTPStatus.BAD_REQUEST: "The body cannot be read, for instance because it is not UTF-8.",
             HTTPStatus.FORBIDDEN: "Only staff may correct measures.",
             HTTPStatus.NOT_FOUND: "No such measure for this caller.",
         }

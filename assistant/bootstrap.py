@@ -18,7 +18,11 @@ from assistant.catalogue.conversations import Conversations
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
+from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.measures import Measures
+from assistant.catalogue.organisations import Organisations
+from assistant.domain import Access, Answer
+from assistant.enquiry import Enquiry
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
@@ -47,7 +51,16 @@ class Catalogue:
         self.documents = Documents(self.engine)
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
+        self.enquiries = Enquiries(self.engine)
         self.measures = Measures(self.engine)
+        self.organisations = Organisations(self.engine)
+
+    def passed_on(self, enquiry: Enquiry, *, access: Access) -> tuple[Answer, ...]:
+        """The turns that an enquiry passed on, oldest first; none when the conversation has been deleted."""
+        if enquiry.conversation is None:
+            return ()
+        turns = self.conversations.get(enquiry.conversation, access=access).turns
+        return tuple(turn.answer for turn in turns if turn.number <= enquiry.turns)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -112,7 +125,11 @@ class Advisory:
             retriever,
             MeasuringAnswerer(
                 QuotingAnswerer(
-                    catalogue.documents, self.words, Similarity(kept, WordLlamaEmbedder(), crossing), today=today
+                    catalogue.documents,
+                    catalogue.organisations,
+                    self.words,
+                    Similarity(kept, WordLlamaEmbedder(), crossing),
+                    today=today,
                 ),
                 self.book,
                 today=today,
@@ -121,6 +138,7 @@ class Advisory:
             top_k=settings.top_k,
             question_limit=settings.question_limit,
             suggestions=Suggestions(catalogue.documents, self.words),
+            handover=settings.handover,
         )
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant import organisations
 from assistant.domain import Document
 from assistant.language.glossary import current_glossary
 from assistant.measure import Findings
@@ -9,13 +10,13 @@ from assistant.measures.extraction import EXTRACTION, extract
 
 
 def finding_state() -> str:
-    """Names the extractors' state: files that were read under another one are read again.
+    """Names the extractors' state: what was found by another one is found anew.
 
     Names of programmes and places come from the glossary, a user's own included, so it is part of the state.
     """
-    return f"measures-{EXTRACTION} glossary-{current_glossary().fingerprint}"
+    return f"organisations-{organisations.STATE} measures-{EXTRACTION} glossary-{current_glossary().fingerprint}"
 
 
-def find_in(document: Document) -> Findings:
+def findings_in(document: Document) -> Findings:
     """All that the extractors find in a document."""
-    return Findings(made_by=finding_state(), measures=extract(document))
+    return Findings(made_by=finding_state(), measures=extract(document), organisations=organisations.extract(document))

@@ -12,7 +12,7 @@ from assistant.catalogue.documents import Change, Documents, SourceFile
 from assistant.domain import Block
 from assistant.errors import IngestError, InvalidMetadata, SourceNotFound, UnreadableDocument
 from ingest.assembling import READING, assemble, make_document
-from ingest.finding import find_in, finding_state
+from ingest.finding import finding_state, findings_in
 from ingest.metadata import Described, Flags, describe
 from ingest.readers import SUFFIXES, read
 from ingest.report import Failure, IngestReport
@@ -120,7 +120,7 @@ class Pipeline:
         document = make_document(
             document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks
         )
-        change = self._documents.put(document, split(document), file=file, findings=find_in(document))
+        change = self._documents.put(document, split(document), file=file, findings=findings_in(document))
         return change, document_id
 
     def _unchanged(self, source: str, owners: dict[str, Path], path: Path) -> str:

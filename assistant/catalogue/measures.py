@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, o
 from assistant.catalogue import corrections, rows
 from assistant.catalogue.engine import writing
 from assistant.catalogue.measure_rows import measure_from, measure_values
+from assistant.catalogue.organisations import store_organisations
 from assistant.catalogue.tables import documents, measure_corrections, measures, versions
 from assistant.domain import Access
 from assistant.errors import UnknownMeasure
@@ -25,6 +26,7 @@ def store_findings(connection: Connection, version_pk: int, findings: Findings) 
     ]
     if new_rows:
         connection.execute(insert(measures), new_rows)
+    store_organisations(connection, version_pk, findings.organisations)
     connection.execute(update(versions).where(versions.c.pk == version_pk).values(findings_made_by=findings.made_by))
 
 

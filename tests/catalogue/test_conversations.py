@@ -87,8 +87,10 @@ def test_quotes_stay_whatever_becomes_of_the_document(with_grant: Catalogue, fat
     with_grant.changelog.serve(pending)
     with_grant.changelog.forget_other_versions(pending)
     (turn,) = conversations.get(name, access=Access.PUBLIC).turns
-    assert turn.answer == given
     (cited,) = turn.answer.citations
+    assert (cited.replaced_by, cited.removed) == ((2, False) if fate == "replaced" else (None, True))
+    assert cited.present_url == ("/documents/grant@2" if fate == "replaced" else None)
+    assert replace(turn.answer, citations=(replace(cited, replaced_by=None, removed=False),)) == given
     assert with_grant.documents.get("grant", version=cited.version).document.text[cited.start : cited.end] == "20%"
 
 

@@ -6,14 +6,14 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from assistant.domain import BlockKind, Document, Kind, Span
+from assistant.domain import Document, Kind, Span
 from assistant.measure import Evidence, Instrument, Measure, Range
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.facts import spread
 from assistant.measures.extraction.reading import StatementReader
+from assistant.measures.extraction.repetition import without_repetition
 from assistant.measures.extraction.statements import Statement, statements
 from assistant.measures.extraction.values import AID, RELIEF
 
@@ -31,6 +31,8 @@ DOUBT = re.compile(
     r"|未(?:核实|确认|核对|找到|收录)|是否|不清楚",
     re.IGNORECASE,
 )
+
+CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
 
 
 def read_measures(document: Document) -> tuple[Measure, ...]:
@@ -54,7 +56,7 @@ def read_measures(document: Document) -> tuple[Measure, ...]:
 def is_example(statement: Statement) -> bool:
     """Whether a statement works an example."""
     return (
-        any(EXAMPLE_HEADING.search(heading) for heading in statement.headings[1:])
+        any(EXAMPLE_HEADING.search(heading) for heading in statement.headings)
         or EXAMPLE.search(statement.text[:400]) is not None
         or DOUBT.search(statement.text[:400]) is not None
         or EQUATION.search(statement.text[:400]) is not None
@@ -69,6 +71,8 @@ def _settle(draft: Draft) -> None:
         draft.evidence[:] = [
             Evidence("closes" if item.field == "ends" else item.field, item.span) for item in draft.evidence
         ]
+    if CAP_LABEL.search(draft.statement.label):
+        return
     if draft.instrument in AID and "cap" in fields and not {"rate", "amount"} & fields.keys() and not draft.full_relief:
         fields["amount"] = Range(fields.pop("floor", None), fields.pop("cap"))  # type: ignore[arg-type]
         renamed = {"cap": "amount", "floor": "amount"}
@@ -88,50 +92,6 @@ def _says_something(draft: Draft) -> bool:
     if names <= set(DATES):
         return draft.instrument in {Instrument.OBLIGATION, Instrument.DEADLINE} and draft.near
     return True
-
-
-def without_repetition(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts that say something which no earlier one of the same instrument and place says; the others lend their spans."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        said = next((other for other in kept if _repeats(draft, other)), None)
-        rows = said is not None and said.statement.group is not None and said.statement.group == draft.statement.group
-        if said is None or rows:
-            kept.append(draft)
-        else:
-            said.spans.append(draft.statement.span)
-    return kept
-
-
-def _repeats(draft: Draft, other: Draft) -> bool:
-    if other.jurisdiction != draft.jurisdiction:
-        return False
-    if other.statement.block == draft.statement.block and (other.start, other.end) != (draft.start, draft.end):
-        return False
-    alike = draft.instrument is other.instrument or {draft.instrument, other.instrument} <= AID | RELIEF
-    if draft.aside and alike and not draft.full_relief and _numbers(draft) and _numbers(draft) <= _numbers(other):
-        # Conclusions speak of what was said before, and round it: "20% in cash" may be "up to 20%".
-        return True
-    if other.instrument is not draft.instrument or other.full_relief is not draft.full_relief:
-        return False
-    if draft.full_relief and not draft.relief_of <= other.relief_of:
-        return False
-    facts = {name: value for name, value in draft.fields.items() if name not in {"rate_of", "per", "currency"}}
-    if other.statement.kind is BlockKind.ROW and other.statement.block == draft.statement.block:
-        return False
-    return all(other.fields.get(name) == value for name, value in facts.items())
-
-
-def _numbers(draft: Draft) -> set[tuple[str, Any]]:
-    """Bounds of a draft's rate and amounts, each with its currency or a percent sign."""
-    found: set[tuple[str, Any]] = set()
-    for name, value in draft.fields.items():
-        unit = "%" if name == "rate" else str(draft.fields.get("currency", ""))
-        if isinstance(value, Range):
-            found |= {(unit, bound) for bound in (value.low, value.high) if bound is not None}
-        elif isinstance(value, Decimal):
-            found.add((unit, value))
-    return found
 
 
 def _identified(document: Document, drafts: Sequence[Draft]) -> tuple[Measure, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.domain import BlockKind, Document, Kind
 from assistant.language.glossary import Entry, Glossary, current_glossary
-from assistant.language.places import country_of, places_in
+from assistant.language.places import places_in
 from assistant.language.script import has_han
 from assistant.measures.extraction.statements import Statement
 
@@ -38,6 +38,11 @@ class Belonging:
         self._before = ""
         """Place that the paragraph at hand spoke of last."""
         self._block = -1
+
+    def pass_by(self, statement: Statement) -> None:
+        """Note the place that a statement speaks of, for those behind it in its paragraph."""
+        if len(self._filed_under) != 1:
+            self.jurisdiction(statement)
 
     def jurisdiction(self, statement: Statement) -> str | None:
         """Whose measure a statement speaks of; None when nothing tells."""
@@ -113,11 +118,6 @@ def _entry_in(text: str) -> Entry | None:
     by_name, pattern = _programmes(current_glossary())
     match = pattern.search(text.casefold())
     return by_name.get(match.group()) if match else None
-
-
-def same_country(one: str, other: str) -> bool:
-    """Whether two codes lie in one country."""
-    return country_of(one) == country_of(other)
 
 
 GENERIC_HEADING = re.compile(

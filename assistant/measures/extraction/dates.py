@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.language.quantities import QuantityKind
-from assistant.measures.extraction.figures import Bound, Figure, figures
+from assistant.measures.extraction.bounds import Bound
+from assistant.measures.extraction.figures import Figure, figures
 
 APPLY = re.compile(
     r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|\bclosing\b"
@@ -39,7 +40,7 @@ EXTENDED = re.compile(
 )
 IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
 SAID_OF_SOMETHING_ELSE = re.compile(
-    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bregistered|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten"
+    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten"
     r"|发布|公布|印发|通过|签署|宣布|公告|落款日期)(?:\s+(?:on|in))?[^,.;，。；]{0,16}$",
     re.IGNORECASE,
 )
@@ -121,7 +122,11 @@ DUE_BEFORE = re.compile(
     r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE
 )
 DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
-NOT_SURE = re.compile(r"\bnot\s+before\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望", re.IGNORECASE)
+DEADLINE_HEADER = re.compile(r"\b(?:deadline|closing\s+date|last\s+day)\b|截止", re.IGNORECASE)
+NOT_SURE = re.compile(
+    r"\bnot\s+before\b|\bplanned\s+(?:for|to|by)\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望",
+    re.IGNORECASE,
+)
 RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
 AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
 RISING = re.compile(
@@ -145,7 +150,11 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (begins, ends)
     if RETROACTIVE.search(left) or (ends != "closes" and AT_ONCE.search(right_of(text, figure))):
         return (begins,)
-    if SAID_OF_SOMETHING_ELSE.search(left) or NOT_SURE.search(left):
+    if re.search(r"\bretroactiv\w+\b[^.;]*$", text[: figure.start], re.IGNORECASE):
+        return ("starts",)
+    if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
+        return ("closes",)
+    if SAID_OF_SOMETHING_ELSE.search(left) or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start]):
         return ()
     if RISING.search(text[: figure.start]):
         return ("starts",)
@@ -156,6 +165,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):
+        return (begins,)
+    if label and text[: figure.start].rstrip().endswith((":", "：")) and not text[figure.end :].strip(" .。"):
         return (begins,)
     if whole and begins == "opens":
         return (ends,)

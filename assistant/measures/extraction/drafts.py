@@ -10,10 +10,11 @@ from decimal import Decimal
 from assistant.domain import BlockKind, Span
 from assistant.measure import Evidence, Instrument, Range
 from assistant.measures.extraction.belonging import Programme
+from assistant.measures.extraction.bounds import Bound
+from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.dates import Day
-from assistant.measures.extraction.figures import Bound
 from assistant.measures.extraction.statements import Clause, Statement
-from assistant.measures.extraction.values import CAP, FLOOR, Value
+from assistant.measures.extraction.values import Value
 
 PRIMARY = frozenset({"rate", "amount"})
 WITHOUT_EVIDENCE = frozenset({"per", "currency", "rate_of"})
@@ -52,6 +53,8 @@ class Draft:
     """Whether it is said of what was before the present rule."""
     undated: bool = False
     """Whether dates beside it are not its own: ``on top of the 10%``."""
+    in_brackets: bool = False
+    """Whether its first figure stands in brackets: there the same is often said again."""
     from_heading: list[tuple[Day, int]] = field(default_factory=list)
     """Dates that the heading above it gives, and where the heading begins: they hold where nothing nearer does."""
     from_label: bool = True
@@ -60,7 +63,7 @@ class Draft:
     @property
     def aside(self) -> bool:
         """Whether it stands where a text draws conclusions or says what is open."""
-        return any(ASIDE.search(heading) for heading in self.statement.headings[1:])
+        return any(ASIDE.search(heading) for heading in self.statement.headings)
 
     @property
     def is_record(self) -> bool:

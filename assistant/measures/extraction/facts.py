@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.domain import BlockKind
@@ -22,28 +23,39 @@ CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", r
 """A sentence on a part of the cases only."""
 
 
+COLLECTION = 300
+"""A document of more measures than this is a collection: what is said in one section holds there only."""
+
+
 def spread(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that stand alone, with the facts of the others; what nobody takes stands for itself."""
     alone = [draft for draft in drafts if draft.stands_alone]
-    kept = list(drafts)
+    beside: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+    for draft in alone:
+        beside[draft.statement.headings].append(draft)
+    dropped: set[int] = set()
     # What a label names is said of the whole more surely than what a sentence says in passing.
     facts = [draft for draft in drafts if not draft.stands_alone]
+    of_statement: dict[tuple[int, int], list[Draft]] = defaultdict(list)
+    for fact in facts:
+        of_statement[fact.statement.block, fact.statement.start].append(fact)
     for fact in sorted(facts, key=lambda draft: not draft.statement.label):
         if fact.is_record or fact.own_matter:
             continue
-        if _is_one_of_several(fact, facts):
+        if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
             if fact.fields.keys() <= {"budget", "currency", *DATES} and _is_in_company(fact, alone):
-                kept.remove(fact)
+                dropped.add(id(fact))
             continue
-        takers = [draft for draft in alone if _takes(draft, fact)]
+        near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
+        takers = [draft for draft in near[:COLLECTION] if _takes(draft, fact)]
         if not _of_the_whole(fact):
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
             takers = [draft for draft in takers if dates and draft.statement.headings == fact.statement.headings]
         given = [draft for draft in takers if _give(fact, draft)]
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
-            kept.remove(fact)
-    return kept
+            dropped.add(id(fact))
+    return [draft for draft in drafts if id(draft) not in dropped]
 
 
 def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
@@ -55,7 +67,6 @@ def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
         other
         for other in facts
         if other is not fact
-        and other.statement is fact.statement
         and any(
             other.fields[name] != fact.fields[name] for name in OF_AID_ONLY & other.fields.keys() & fact.fields.keys()
         )

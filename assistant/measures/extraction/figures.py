@@ -9,21 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from assistant.language.quantities import DASH, MONTHS, SPOKEN_RANGE, Quantity, QuantityKind, quantities
+from assistant.measures.extraction.bounds import Bound, bound_of
+from assistant.measures.extraction.per import per_of
 
 MOST_FIGURES = 40
 """A clause with more figures is a dump of numbers; they are not read."""
-
-
-class Bound(StrEnum):
-    """What the words around a figure make of it."""
-
-    EXACT = "exact"
-    AT_MOST = "at most"
-    AT_LEAST = "at least"
-    BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +39,6 @@ class Figure:
     """Whether it is only what was before, or would be otherwise: ``2% instead of 8%``, ``from 15 to 12``."""
 
 
-_TAIL = r"(?:\s*(?:a|an|of|to|for|is|be|rate|about|around|roughly|ca\.?|total|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
-AT_MOST_BEFORE = re.compile(
-    r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium))*"
-    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\blimited\s+to|\blimit(?:\s+of)?"
-    r"|\bbelow|\bunder|\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
-    r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
-    + _TAIL,
-    re.IGNORECASE,
-)
-AT_LEAST_BEFORE = re.compile(
-    r"(?:\bat\s+least|\b(?:no|not)\s+(?:less|lower|fewer)\s+than|\bmin(?:imum|imal|\.)?(?:\s+(?:investment|amount|spend(?:ing)?|size|project|share|capital))*"
-    r"|\bnot\s+below|\b(?:more|higher|greater)\s+than|\bover|\babove|\bexceed(?:s|ing|ed)?|(?<!freed )(?<!free )(?<!exempt )(?<!exempted )(?<!exemption )(?<!exemptions )\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\b(?:reach(?:es|ing)?)"
-    r"|(?:不得?|未)(?:低于|少于|小于)|至少|最低(?:不低于|投资额?|为)?|(?<!不)(?<!不得)(?<!不能)(?:超过|高于|大于|超出)|多于|下限(?:为)?|达到|满)"
-    + _TAIL,
-    re.IGNORECASE,
-)
-AT_LEAST_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:名|人|家|辆|台|吨|个|户|项)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
-    re.IGNORECASE,
-)
-AT_MOST_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:(?:or|and)\s+(?:less|below|under|fewer)\b|at\s+(?:the\s+)?most\b|max(?:imum|\.)?\b|(?:及|或|和)?以[下内]|封顶|为[上]?限)",
-    re.IGNORECASE,
-)
 FROM = re.compile(r"(?:\bbetween|\bfrom|从|自|介于)\s*$", re.IGNORECASE)
 CHANGE = re.compile(
     r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift)\w*|从原来?的?|由(?:原来?的?)?)\b[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
@@ -86,7 +54,14 @@ OTHER_VALUE = re.compile(
     re.IGNORECASE,
 )
 """Before a figure that only compares: ``2% instead of 8%``."""
-LIMITS_APART = re.compile(r"[.;:。；：]|\b(?:or|for)\b|或|的", re.IGNORECASE)
+POINTS = re.compile(r"\s*points?\b", re.IGNORECASE)
+"""Behind a number that is a percentage, where one was named before: ``+20 points``."""
+LIMITS_JOIN = re.compile(
+    r"\s*(?:人|名|元|家|辆|吨)?(?:及|或)?(?:以上)?\s*[,，、]?\s*(?:and|but|且|但|及)?\s*"
+    r"(?:at\s+most|(?:not|no)\s+more\s+than|up\s+to|less\s+than|under|below|不满|不足|不超过|低于|少于|小于)?\s*(?:[A-Z]{3}\s*)?",
+    re.IGNORECASE,
+)
+"""Between the two ends of ``at least 10, at most 20``."""
 CHINESE_END = re.compile(
     r"\s*(?:至|到|[-–—~～])\s*(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]"
 )
@@ -106,38 +81,8 @@ ENUMERATED = re.compile(
     re.IGNORECASE,
 )
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
-SAME_BOUND = re.compile(r"\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
+SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
-
-PER = {
-    "vehicle": r"vehicles?|cars?|trucks?|buses|unit\s+sold|辆(?:车)?|台(?:车)?",
-    "MWh": r"mwh|megawatt[- ]hours?|兆瓦时",
-    "kWh": r"kwh|kilowatt[- ]hours?|千瓦时|度电",
-    "kW": r"kw|kilowatts?|千瓦(?!时)",
-    "year": r"year|annum|yearly|annually|年",
-    "month": r"month|月",
-    "tonne": r"tonnes?|tons?|吨",
-    "kg": r"kg|kilograms?|公斤|千克",
-    "job": r"(?:new\s+)?jobs?|个?(?:就业)?岗位",
-    "employee": r"employees?|workers?|persons?|people|人",
-    "company": r"compan(?:y|ies)|enterprises?|firms?|group|家企业|户|企业",
-    "project": r"projects?|个?项目",
-    "household": r"child(?:ren)?|households?|family",
-    "gram": r"g(?:ram)?|克",
-    "cell": r"cells?|块",
-    "item": r"items?|pieces?|unit|件|个",
-    "container": r"containers?|teu|feu|集装箱|箱",
-    "day": r"day|天|日",
-}
-_PER_NAMES = "|".join(f"(?P<n{place}>{names})" for place, names in enumerate(PER.values()))
-PER_AFTER = re.compile(
-    rf"\s*(?:[)）]\s*)?(?:in\s+aid\s+|of\s+aid\s+)?(?:/\s*|\b(?:per|an?|each|for\s+each|for\s+every)\s+(?:new\s+|electric\s+|eligible\s+)*|每)(?:{_PER_NAMES})(?![a-z])",
-    re.IGNORECASE,
-)
-PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)
-PER_BEFORE = re.compile(rf"(?:\b(?:per|each|every)\s+|每一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$", re.IGNORECASE)
-
-PER_IN = re.compile(rf"(?:\bper\s+(?:\w+\s+)?|每一?)(?:{_PER_NAMES})(?![a-z])", re.IGNORECASE)
 
 
 def figures(text: str) -> list[Figure]:
@@ -177,7 +122,7 @@ def _joined(text: str, one: Figure, other: Figure) -> Figure | None:
         or {one.bound, other.bound} != {Bound.AT_LEAST, Bound.AT_MOST}
     ):
         return None
-    if LIMITS_APART.search(text[one.end : other.start]) or other.start - one.end > 20:
+    if LIMITS_JOIN.fullmatch(text[one.end : other.start]) is None:
         return None
     low, high = (one.low, other.high) if one.bound is Bound.AT_LEAST else (other.low, one.high)
     if low is None or high is None or low > high:
@@ -215,7 +160,7 @@ def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
 
 
 def _range(text: str, one: Quantity, other: Quantity) -> Figure:
-    per = _per(text, one.start, other.end)
+    per = per_of(text, one.start, other.end)
     if isinstance(one.value, str) or isinstance(other.value, str):
         # A period that ends before it begins was misread or miswritten: only its first date is kept.
         first, last = str(one.value), str(other.value)
@@ -228,16 +173,22 @@ def _range(text: str, one: Quantity, other: Quantity) -> Figure:
 
 def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     start, end = quantity.start, quantity.end
-    per = _per(text, start, end)
+    per = per_of(text, start, end)
     if isinstance(quantity.value, str):
         return _date(text, quantity)
+    if (
+        quantity.kind is QuantityKind.NUMBER
+        and POINTS.match(text, end)
+        and any(f.kind is QuantityKind.PERCENT for f in before)
+    ):
+        quantity = replace(quantity, kind=QuantityKind.PERCENT)
     bound = bound_of(text, start, end)
     if bound is Bound.EXACT and before and before[-1].bound in {Bound.AT_MOST, Bound.AT_LEAST}:
         last = before[-1]
         joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
         if joint.fullmatch(text[last.end : start]):
             bound = last.bound
-    value = _plain(quantity.value)
+    value = _plain(Decimal(quantity.value))
     low = None if bound is Bound.AT_MOST else value
     high = None if bound is Bound.AT_LEAST else value
     other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None or (
@@ -267,30 +218,3 @@ def _date(text: str, quantity: Quantity) -> Figure:
 def _plain(value: Decimal) -> Decimal:
     """The same number without noughts behind the point: ``2.5 million`` is 2500000, not 2500000.0."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-
-
-def bound_of(text: str, start: int, end: int) -> Bound:
-    """How the words around a figure bound it."""
-    left, right = text[max(0, start - 60) : start], text[end : end + 20]
-    if AT_MOST_AFTER.match(right) or AT_MOST_BEFORE.search(left):
-        return Bound.AT_MOST
-    if AT_LEAST_AFTER.match(right) or AT_LEAST_BEFORE.search(left):
-        return Bound.AT_LEAST
-    return Bound.EXACT
-
-
-def _per(text: str, start: int, end: int) -> str | None:
-    match = PER_AFTER.match(text, end) or PER_BEFORE.search(text[max(0, start - 40) : start])
-    if match is None:
-        return "year" if PER_AFTER_ADVERB.match(text, end) else None
-    names = list(PER)
-    return next(names[place] for place in range(len(names)) if match[f"n{place}"])
-
-
-def per_in(text: str) -> str | None:
-    """What a heading or label says that amounts count for: ``Subsidy per passenger car``."""
-    match = PER_IN.search(text)
-    if match is None:
-        return None
-    names = list(PER)
-    return next(names[place] for place in range(len(names)) if match[f"n{place}"])

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from assistant.domain import BlockKind, Document, Kind
+from assistant.domain import BlockKind, Document
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, period_of
+from assistant.measures.extraction.dating import spread_days
+from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
-from assistant.measures.extraction.figures import Figure, figures, per_in
-from assistant.measures.extraction.instruments import Named, named_in
-from assistant.measures.extraction.reliefs import reliefs_of
+from assistant.measures.extraction.figures import Figure, figures
+from assistant.measures.extraction.instruments import Named
+from assistant.measures.extraction.reliefs import Relief, reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
-from assistant.measures.extraction.values import RATE_OF_AFTER, RATE_OF_BEFORE, RELIEF, WEAK, Value, values_of
+from assistant.measures.extraction.surroundings import Surroundings, role_label
+from assistant.measures.extraction.values import RELIEF, WEAK, Value, values_of
 
 LAW_TITLE = re.compile(
     r"\b(?:regulation|directive|act|law|rules?|approval|standards?|mandate|reporting|application)\b|条例|规定|办法|标准|法",
-    re.IGNORECASE,
-)
-CONDITION = re.compile(
-    r"(?:\bif\b|\bprovided\s+that\b|\bon\s+condition\s+that\b|\bsubject\s+to\b|\bonly\s+(?:for|if|when)\b|\bfor\s+(?=(?:compan|firm|project|small|medium|large|new|plant|vehicle|car|invest))|若|如果|须|应当|条件|仅限|限于)[^.;。；|]{3,160}",
-    re.IGNORECASE,
-)
-GENERIC_HEADER = re.compile(
-    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|项目|内容|数值|说明|要求|规定)?\W*$",
-    re.IGNORECASE,
-)
-FOR_WHOM = re.compile(
-    r"\s*(?:[)）]\s*)?(?:for|in|if|to)\s+(?P<who>[^,.;:()（），。；|]{3,80})|\s*(?P<bare>(?:large|medium|small|micro)[^,.;|]{0,40})",
     re.IGNORECASE,
 )
 DUTIES_HEADER = re.compile(
@@ -43,6 +33,7 @@ LAW = re.compile(
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
 SUM_HEADER = re.compile(r"^\W*(?:with|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
 """Above a column that only adds others up."""
+THEREAFTER = re.compile(r"\s*\b(?:then|thereafter|afterwards|after\s+that)\b|其后|之后|此后", re.IGNORECASE)
 FIRST_DATE = re.compile(
     r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
 )
@@ -57,12 +48,13 @@ class StatementReader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._belonging = Belonging(document)
-        self._names: dict[str, tuple[Named, ...]] = {}
+        self._above = Surroundings(document)
 
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
         parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
         if not any(found for _, found in parsed) and not reliefs_of(statement.text):
+            self._belonging.pass_by(statement)
             return []
         jurisdiction = self._belonging.jurisdiction(statement)
         if jurisdiction is None:
@@ -70,7 +62,7 @@ class StatementReader:
         drafts: list[Draft] = []
         row = statement.kind is BlockKind.ROW
         for clause, found in parsed:
-            if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._named(clause.text)):
+            if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._above.named(clause.text)):
                 continue
             if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
                 continue
@@ -83,7 +75,7 @@ class StatementReader:
                     if not day.loose and not draft.undated and not draft.earlier:
                         draft.from_heading.append((day, statement.heading_start))
         for draft in drafts:
-            _finish(draft, statement)
+            finish(draft, statement)
         return drafts
 
     def _date(self, statement: Statement, jurisdiction: str, drafts: list[Draft]) -> None:
@@ -102,17 +94,24 @@ class StatementReader:
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
     ) -> None:
         label = role_label(statement, clause)
-        names = self._named(clause.text)
-        outer = self._outer(statement, clause)
-        found = self._with_per(statement, label, found)
-        column = statement.kind is BlockKind.ROW and label == clause.label
-        values = values_of(clause.text, label, found, names, outer, column=column, law=self._is_policy)
+        names = self._above.named(clause.text)
+        outer = self._above.instrument(statement, clause, programme=self._belonging.names_programme(statement))
+        row = statement.kind is BlockKind.ROW
+        found = self._above.with_per(statement, label, found)
+        column = row and label == clause.label
+        values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
+        _share_last(values, label, clause, own)
+        if values and not row and not any(value.field in {"rate", "amount", "capped amount"} for value in values):
+            # "...; minimum budget EUR 1 million, maximum aid EUR 10 million" limits all that goes before it.
+            for draft in drafts:
+                for value in values:
+                    if draft.stands_alone and draft.instrument is value.instrument:
+                        draft.add(fields_of(value, label), span_of(clause, value))
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
         days = days_of(clause.text, found, label)
-        row = statement.kind is BlockKind.ROW
         for earlier in (False, True):
             some = [day for day in days if day.earlier is earlier]
             strangers = not own and any(name.instrument not in WEAK for name in names)
@@ -123,7 +122,7 @@ class StatementReader:
             if some and not takers and not all(day.loose for day in some):
                 takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
                 drafts.extend(takers)
-            _spread_days(some, values, clause, takers)
+            spread_days(some, values, clause, takers)
 
     def _dates_only(
         self,
@@ -137,7 +136,7 @@ class StatementReader:
         strong = [name.instrument for name in names if name.instrument not in WEAK]
         weak = [name.instrument for name in names if name.instrument in WEAK]
         law = (
-            self._is_policy
+            self._above.is_policy
             and statement.kind is not BlockKind.ROW
             and (LAW.search(clause.text) is not None or LAW.search(" ".join(statement.headings[-1:])) is not None)
         )
@@ -146,7 +145,10 @@ class StatementReader:
         header = (
             row
             and FIRST_DATE.match(clause.text)
-            and (outer is Instrument.OBLIGATION or (self._is_policy and LAW_TITLE.search(self._context(statement))))
+            and (
+                outer is Instrument.OBLIGATION
+                or (self._above.is_policy and LAW_TITLE.search(self._above.all_of(statement)))
+            )
         )
         if not strong and not weak and (law or header):
             instrument = Instrument.OBLIGATION
@@ -154,11 +156,15 @@ class StatementReader:
                 r"\bby$", statement.label.strip()
             ):
                 instrument = Instrument.DEADLINE
+        if not names and self._above.is_policy and clause.label and not row:
+            law = True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
         draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
         draft.earlier = days[0].earlier
-        draft.own_matter = instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None
+        due = all(day.due or day.loose for day in days)
+        # "1 million vehicles by 2030" says nothing of how long anything holds.
+        draft.own_matter = due or (instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None)
         return draft
 
     def _read_reliefs(
@@ -175,7 +181,10 @@ class StatementReader:
         granted = [
             relief
             for relief in reliefs_of(clause.text, outer)
-            if all(draft.instrument is not relief.instrument or draft in limits for draft in own)
+            if all(
+                draft.instrument is not relief.instrument or draft in limits or not _beside(draft, clause, relief)
+                for draft in own
+            )
         ]
         for relief in granted:
             draft = self._draft(statement, clause, relief.instrument, jurisdiction, near=True)
@@ -218,6 +227,7 @@ class StatementReader:
             if statement.kind is BlockKind.ROW:
                 target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
             before = clause.text[: value.figure.start]
+            target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")
             target.undated = ON_TOP.search(before[-40:]) is not None
             target.earlier = EARLIER.search(before[-60:]) is not None
             target.from_label = statement.kind is not BlockKind.ROW or label.startswith(statement.label)
@@ -231,7 +241,7 @@ class StatementReader:
             for day in period_of(clause.label):
                 # The header row is the column's evidence.
                 target.add_day(day, statement.header_start + statement.header.find(clause.label))
-        _describe(target, clause, value)
+        describe(target, clause, value)
 
     def _draft(
         self, statement: Statement, clause: Clause, instrument: Instrument, jurisdiction: str, *, near: bool
@@ -241,66 +251,21 @@ class StatementReader:
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
-    @property
-    def _is_policy(self) -> bool:
-        return self._document.metadata.kind is Kind.POLICY
-
-    def _context(self, statement: Statement) -> str:
-        return " ".join((statement.header, statement.lead, *statement.headings, self._document.metadata.title))
-
-    def _with_per(self, statement: Statement, label: str, found: list[Figure]) -> list[Figure]:
-        """Figures with what the words above them say that sums count for: ``Subsidy per passenger car``."""
-        per = next((name for text in (label, *statement.headings[-1:]) if (name := per_in(text))), None)
-        if per is None:
-            return found
-        return [replace(figure, per=per) if figure.per is None and figure.unit else figure for figure in found]
-
-    def _outer(self, statement: Statement, clause: Clause) -> Instrument | None:
-        """The instrument that the words around a clause name, the nearest first; of an incentive a grant, if none do."""
-        threshold: Instrument | None = None
-        for text in (
-            clause.label,
-            statement.label,
-            statement.text,
-            statement.header,
-            statement.lead,
-            *reversed(statement.headings),
-            self._document.metadata.title,
-        ):
-            names = [name.instrument for name in self._named(text)]
-            strong = [instrument for instrument in names if instrument not in WEAK]
-            if strong:
-                return strong[0]
-            if names and names[0] is not Instrument.THRESHOLD:
-                return names[0]
-            threshold = threshold or (names[0] if names else None)
-        if self._document.metadata.kind is Kind.INCENTIVE or self._belonging.names_programme(statement):
-            return Instrument.GRANT
-        return threshold
-
-    def _named(self, text: str) -> tuple[Named, ...]:
-        if text not in self._names:
-            self._names[text] = tuple(named_in(text)) if text else ()
-        return self._names[text]
-
-
-def role_label(statement: Statement, clause: Clause) -> str:
-    """What tells the role of a clause's figures: its column's header, or its row's label where the header says nothing."""
-    if statement.kind is not BlockKind.ROW:
-        return clause.label
-    if GENERIC_HEADER.match(clause.label):
-        return f"{statement.label} | {clause.label}"
-    return clause.label
-
-
-def _finish(draft: Draft, statement: Statement) -> None:
-    draft.spans.append(statement.span)
-    draft.conditions.extend(match.group().strip() for match in CONDITION.finditer(statement.text))
-    del draft.conditions[4:]
-
 
 def _is_due(names: Sequence[Named]) -> bool:
     return any(name.instrument is Instrument.DEADLINE for name in names)
+
+
+def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
+    """A limit that ends a count of rates is one of them all: ``25% alone and 50% together, with a cap of EUR 250,000``."""
+    limits = [value for value in values if value.field not in {"rate", "amount", "capped amount"}]
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    if len(limits) != 1 or limits[0] is not values[-1] or len(rated) < 2:
+        return
+    if re.search(r"[,，;；]", clause.text[values[-2].figure.end : limits[0].figure.start]):
+        for draft in rated:
+            if draft.instrument is limits[0].instrument:
+                draft.add(fields_of(limits[0], label), span_of(clause, limits[0]))
 
 
 def _same(draft: Draft, value: Value) -> bool:
@@ -309,45 +274,11 @@ def _same(draft: Draft, value: Value) -> bool:
     return value.field in {"budget", "minimum_investment", "maximum_investment", "investment"}
 
 
-def _describe(draft: Draft, clause: Clause, value: Value) -> None:
-    """What a rate is a share of and for whom it is, in the words behind it."""
-    if value.field == "rate" and "rate_of" not in draft.fields:
-        match = RATE_OF_AFTER.match(clause.text, value.figure.end) or RATE_OF_BEFORE.search(
-            clause.text[: value.figure.start]
-        )
-        if match:
-            draft.fields["rate_of"] = match["of"].strip()
-    if not draft.applies_to:
-        who = FOR_WHOM.match(clause.text, value.figure.end)
-        if who:
-            draft.applies_to = (who["who"] or who["bare"]).strip()
-
-
-def _spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:
-    """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all."""
-    placed = [(day, _closest(day, clause, drafts)) for day in days]
-    # A date beside a figure is surer than one of the whole sentence, so it comes first.
-    for day, close in sorted(placed, key=lambda pair: pair[1] is None):
-        takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
-        for draft in takers:
-            if not draft.undated:
-                draft.add_day(day, clause.start)
-
-
-def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
-    """The draft whose rate or amount a date follows closely."""
-    close = [
-        draft
-        for draft in drafts
+def _beside(draft: Draft, clause: Clause, relief: Relief) -> bool:
+    """Whether a draft's rate or amount is that of a relief, and not what is paid after it: ``exempt, then 15%``."""
+    return not any(
+        THEREAFTER.search(clause.text[relief.end : item.span.start - clause.start])
+        or THEREAFTER.match(clause.text, item.span.end - clause.start)
         for item in draft.evidence
-        if item.field in PRIMARY
-        and _is_close(day, item.span.start - clause.start, item.span.end - clause.start, clause.text)
-    ]
-    return close[-1] if close else None
-
-
-def _is_close(day: Day, start: int, end: int, text: str) -> bool:
-    """Whether a date follows a figure closely, or stands right before it without a comma."""
-    if 0 <= day.figure.start - end <= 24:
-        return True
-    return 0 <= start - day.figure.end <= 12 and re.search(r"[,，;；、]", text[day.figure.end : start]) is None
+        if item.field in PRIMARY and item.span.start - clause.start >= relief.end
+    )

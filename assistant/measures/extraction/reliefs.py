@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.measure import Instrument
 from assistant.measures.extraction.values import RELIEF
@@ -34,6 +34,9 @@ class Relief:
 
     instrument: Instrument
     of: frozenset[str]
+    start: int
+    end: int
+    """Where the word stands that grants it; offsets are those of the text."""
 
 
 def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]:
@@ -41,7 +44,7 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
 
     ``outer`` is the instrument that the words above it name: below a heading on taxes ``five years exemption`` is one of tax.
     """
-    found: dict[Instrument, set[str]] = {}
+    found: dict[Instrument, Relief] = {}
     for match in GRANTED.finditer(text):
         if NOT_GRANTED.search(text[max(0, match.start() - 50) : match.start()]):
             continue
@@ -50,7 +53,8 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
         for instrument, pattern in ((Instrument.TAX_EXEMPTION, TAX), (Instrument.CUSTOMS_RELIEF, DUTY)):
             of = {word.group().casefold() for word in pattern.finditer(about)}
             if of:
-                found.setdefault(instrument, set()).update(of)
+                before = found.get(instrument, Relief(instrument, frozenset(), match.start(), match.end()))
+                found[instrument] = replace(before, of=before.of | of)
         if not found and outer in RELIEF and match.group().casefold().startswith("exemption"):
-            found[outer] = set()
-    return tuple(Relief(instrument, frozenset(of)) for instrument, of in found.items())
+            found[outer] = Relief(outer, frozenset(), match.start(), match.end())
+    return tuple(found.values())
