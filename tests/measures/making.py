@@ -8,14 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.bootstrap import Catalogue
-from assistant.domain import Access, Document, Kind, Metadata, Span
+from assistant.domain import Access, BlockKind, Document, Kind, Metadata, Span
 from assistant.measure import Evidence, Findings, Instrument, Measure, Money, Range
 from assistant.measures.book import MeasureBook
 from assistant.measures.matching import Matcher
 from ingest.assembling import assemble, make_document
 from ingest.pieces import Piece
 from ingest.splitting import split
-from tests.fakes import BlockKind
 
 GRANT, DUTY, CREDIT = Instrument.GRANT, Instrument.DUTY, Instrument.TAX_CREDIT
 
