@@ -80,12 +80,12 @@ class Measures:
 
     def jurisdictions(self, *, access: Access) -> Sequence[str]:
         """The places that there are measures for, sorted."""
-        query = _readable(access).with_only_columns(measures.c.id, measures.c.jurisdiction, maintain_column_froms=True)
+        query = _readable(access).with_only_columns(measures.c.jurisdiction, maintain_column_froms=True).distinct()
+        # Where staff have moved a measure, the place that it was read for may have no other; it is listed all the same.
+        moved = select(measure_corrections.c.value).where(measure_corrections.c.field == "jurisdiction")
         with self._engine.connect() as connection:
-            made = corrections.all_of(connection)
-            return sorted(
-                {made.get(row.id, {}).get("jurisdiction", row.jurisdiction) for row in connection.execute(query)}
-            )
+            read = {row.jurisdiction for row in connection.execute(query)}
+            return sorted(read | {str(value) for value in connection.execute(moved).scalars()})
 
     def correct(
         self, measure_id: str, changes: Mapping[str, Any], *, by: str, access: Access = Access.STAFF

@@ -19,7 +19,7 @@ from assistant.measures.cumulating import Total, total
 from assistant.measures.deadlines import Deadline, DocumentDeadline, Window, deadlines, document_deadlines
 from assistant.measures.estimates import Estimate, Given, Verdict
 from assistant.measures.estimating import estimate
-from assistant.measures.matching import Matcher, name_of_programme
+from assistant.measures.matching import Matcher, name_of_programme, text_of
 from assistant.measures.narrowing import narrowed
 from assistant.measures.selecting import Wanted, codes_for, select
 from assistant.measures.traits import years_of
@@ -29,8 +29,10 @@ MOST_PLACES = 12
 MOST_ESTIMATES = 12
 NEAR = 0.85
 """Share of the best score from which a measure may be meant as well."""
-MOST_READ = 200
-"""Measures whose surroundings are read in their documents to see which of them is meant."""
+MOST_DOCUMENTS = 6
+"""Documents that are read to see which of their measures is meant."""
+SAME = 8
+"""Measures that are looked at for each one that is compared: some say the same."""
 SETTLED = frozenset({Verdict.COMPUTED, Verdict.BELOW_MINIMUM, Verdict.ABOVE_MAXIMUM})
 
 
@@ -64,12 +66,22 @@ class MeasureBook:
         self.matcher = matcher
 
     def find(
-        self, wanted: Wanted, *, access: Access, document_ids: Collection[str] = (), limit: int | None = None
+        self,
+        wanted: Wanted,
+        *,
+        access: Access,
+        document_ids: Collection[str] = (),
+        limit: int | None = None,
+        known: Sequence[str] | None = None,
     ) -> list[FiledMeasure]:
-        """The measures that pass, in the order of the documents; with words, best first."""
+        """The measures that pass, in the order of the documents; with words, best first.
+
+        ``known`` are the places that there are measures for, when the caller has asked for them already.
+        """
         codes: tuple[str, ...] = ()
         if wanted.jurisdictions:
-            codes = codes_for(checked_places(wanted.jurisdictions), self._measures.jurisdictions(access=access))
+            known = self._measures.jurisdictions(access=access) if known is None else known
+            codes = codes_for(checked_places(wanted.jurisdictions), known)
             if not codes:
                 return []
         found = self._measures.find(
@@ -106,24 +118,44 @@ class MeasureBook:
                 en=f"At most {MOST_PLACES} places fit side by side.", zh=f"最多并排比较 {MOST_PLACES} 个地方。"
             )
         sources = self.sources(access=access)
+        known = [code for code in self._measures.jurisdictions(access=access) if code != "EU" or "EU" in codes]
         by_place = {
             code: self._of_place(
-                code, wanted, access=access, on=on, instruments=wanted.instruments or tuple(INCENTIVES)
+                code,
+                wanted,
+                access=access,
+                on=on,
+                most=most,
+                known=known,
+                instruments=wanted.instruments or tuple(INCENTIVES),
             )
             for code in codes
         }
         return Compared(compare(by_place, sources, on=on, most=most), sources.citations)
 
     def _of_place(
-        self, code: str, wanted: Wanted, *, access: Access, on: date, instruments: Sequence[Instrument]
+        self,
+        code: str,
+        wanted: Wanted,
+        *,
+        access: Access,
+        on: date,
+        most: int,
+        known: Sequence[str],
+        instruments: Sequence[Instrument],
     ) -> list[FiledMeasure]:
         """A place's own measures, those of its regions and of its country; not the Union's, which all members share."""
         own = Wanted(
             (code,), tuple(instruments), wanted.text, wanted.applies_to, wanted.in_force_on, wanted.minimum_rate
         )
-        found = [one for one in self.find(own, access=access) if code == "EU" or one.measure.jurisdiction != "EU"]
+        found = [
+            one
+            for one in self.find(own, access=access, known=known)
+            if code == "EU" or one.measure.jurisdiction != "EU"
+        ]
         ranked = sorted(found, key=lambda filed: (status_of(filed, on=on) is Status.LAPSED, -figures_in(filed)))
-        return [each.filed for each in agreed(ranked if not (wanted.text or wanted.applies_to) else found)]
+        best = found if wanted.text or wanted.applies_to else ranked
+        return [each.filed for each in agreed(best[: most * SAME])]
 
     def estimate(
         self,
@@ -186,8 +218,7 @@ class MeasureBook:
 
     def nearest(self, words: str, found: Sequence[FiledMeasure], *, access: Access, on: date) -> list[FiledMeasure]:
         """The measures that some words mean: all that they do not rule out, or those that say most of what tells them apart."""
-        if len(found) > MOST_READ:
-            return list(found)
+        found = self._of_few_documents(words, found)
         sources = self.sources(access=access)
         lines = {filed.measure.id: sources.line_of(filed) for filed in found}
         kept = narrowed(found, words, lambda filed: lines[filed.measure.id], on=on)
@@ -196,6 +227,15 @@ class MeasureBook:
         ranked = self.matcher.told_apart(self.matcher.terms(words), kept, lambda filed: lines[filed.measure.id])
         best = ranked[0][0] if ranked else 0.0
         return [filed for score, filed in ranked if score >= best * NEAR] if best else kept
+
+    def _of_few_documents(self, words: str, found: Sequence[FiledMeasure]) -> Sequence[FiledMeasure]:
+        """The measures of as many documents as can be read in a moment: those that say most of the words, or state most."""
+        if len({filed.measure.document_id for filed in found}) <= MOST_DOCUMENTS:
+            return found
+        told = self.matcher.told_apart(self.matcher.terms(words), found, text_of)
+        ranked = sorted(told, key=lambda each: (-each[0], -figures_in(each[1])))
+        kept = list(dict.fromkeys(filed.measure.document_id for _, filed in ranked))[:MOST_DOCUMENTS]
+        return [filed for filed in found if filed.measure.document_id in kept]
 
     def work_out(self, chosen: Sequence[Agreed], given: Given, *, access: Access, together: bool = False) -> Worked:
         """The estimates of some measures, those that come to something first."""

@@ -17,7 +17,7 @@ PRECISION = 60
 """Digits that products are worked out to, which is exact for all amounts up to ``LARGEST``."""
 CODE = re.compile(r"[A-Z]{3}")
 SIGNED = re.compile(r"[-−–]\s*(?=[\d€$£¥￥]|[A-Z]{3}\s*\d)|负")
-SCIENTIFIC = re.compile(r"(?i)(?<![\w.])\d+(?:\.\d+)?e[+-]?\d+")
+SCIENTIFIC = re.compile(r"(?i)(?<![A-Za-z0-9_.])\d+(?:\.\d+)?e[+-]?\d+")
 FILLING = re.compile(r"[\s,，.。!！?？约]|(?i:about|around|circa|ca\.)")
 
 

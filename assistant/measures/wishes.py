@@ -35,7 +35,10 @@ INVESTS = re.compile(
     r"\bexpansion\b|\boutlay\b|\bput(?:ting)? (?:in|up)\b|\bplan(?:s|ned|ning)?\b",
     re.IGNORECASE,
 )
-PUTS_IN = re.compile(r"投(?!标|诉|票|产|放)|出资|\binvest\w*|\bspend\w*|\bcapex\b", re.IGNORECASE)
+PUTS_IN = re.compile(
+    r"投(?!标|诉|票|产|放)|出资|开发合同|\binvest\w*|\bspend\w*|\bcapex\b|\bdevelopment contracts?\b|\bcontratt[oi]\b",
+    re.IGNORECASE,
+)
 """Words of investing itself; a plant or project alone may be spoken of in any question."""
 VALUED = re.compile(
     r"报关|完税|货值|到岸|申报|进口价|进口|出口价|出厂价|单价|关税|税率|"
