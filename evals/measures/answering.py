@@ -123,8 +123,8 @@ def _concludes(text: str, result: Quantity, steps: Sequence[Quantity], *, anywhe
 
 def _claims(question: MeasureQuestion, stated: _Stated) -> bool:
     """Whether something is claimed as a result in own words: a number that neither the sources nor the user said."""
-    known = _values([*stated.quotes, question.question])
-    return any(quantity.value not in known for block in stated.own for quantity in _weighty(block.text))
+    known = _said([*stated.quotes, question.question])
+    return any(not _among(quantity, known) for block in stated.own for quantity in _weighty(block.text))
 
 
 def _comparison(question: MeasureQuestion, stated: _Stated, answer: AnswerOut) -> Judgement:
@@ -200,8 +200,8 @@ def _abstain(question: MeasureQuestion, stated: _Stated) -> Judgement:
     if stated.abstains:
         return Judgement(Verdict.RIGHT, "abstains")
     foreign = _foreign(question, stated, stated.own)
-    have = _values([*stated.quotes, *(block.text for block in stated.blocks)])
-    lacking = [text for text in question.shown if _quantity(text).value not in have]
+    have = _said([*stated.quotes, *(block.text for block in stated.blocks)])
+    lacking = [text for text in question.shown if not _among(_quantity(text), have)]
     if not foreign and not lacking:
         return Judgement(Verdict.RIGHT, "no result is claimed")
     reasons = [f"{text} is not shown" for text in lacking]
@@ -212,12 +212,12 @@ def _foreign(question: MeasureQuestion, stated: _Stated, blocks: Sequence[BlockO
     """Numbers in blocks that come from nowhere."""
     allowed = [*question.results, *question.steps, *question.shown]
     allowed += [value for value in question.also if isinstance(value, str)]
-    known = _values([*stated.quotes, question.question, *allowed])
+    known = _said([*stated.quotes, question.question, *allowed])
     found = {
         block.text[quantity.start : quantity.end].strip(): None
         for block in blocks
         for quantity in _weighty(block.text)
-        if quantity.value not in known
+        if not _among(quantity, known)
     }
     return list(found)
 
@@ -233,8 +233,12 @@ def _is_large(quantity: Quantity) -> bool:
     return isinstance(quantity.value, Decimal) and quantity.value >= SMALL
 
 
-def _values(texts: Sequence[str]) -> set[Decimal | str]:
-    return {quantity.value for text in texts for quantity in quantities(text)}
+def _said(texts: Sequence[str]) -> list[Quantity]:
+    return [quantity for text in texts for quantity in quantities(text)]
+
+
+def _among(quantity: Quantity, known: Sequence[Quantity]) -> bool:
+    return any(_is(quantity, other) for other in known)
 
 
 def _quantity(text: str) -> Quantity:
@@ -243,9 +247,12 @@ def _quantity(text: str) -> Quantity:
 
 def _is(found: Quantity, expected: Quantity) -> bool:
     """Whether a quantity is the expected one; a bare number may be an amount, for a table names the currency above it."""
-    if found.value != expected.value or found.kind is QuantityKind.DATE:
+    if found.value != expected.value:
         return False
-    return found.unit == expected.unit or QuantityKind.NUMBER in {found.kind, expected.kind}
+    return (found.kind, found.unit) == (expected.kind, expected.unit) or QuantityKind.NUMBER in {
+        found.kind,
+        expected.kind,
+    }
 
 
 def _days(text: str) -> set[str]:

@@ -47,14 +47,14 @@ def measures(
             reporting.print_answers(answered, f"questions on measures, {split}", misses=misses, console=Console())
         return
     from assistant.bootstrap import Catalogue
-    from assistant.measures.extraction import extract
+    from evals.measures.running import product_extractor
     from evals.measures.scoring import score_all
 
     gold = [document for document in load_gold() if document.split == split]
     catalogue = Catalogue(settings)
     try:
         with broken_run():
-            readings = read_gold_documents(catalogue.documents, gold, extract)
+            readings = read_gold_documents(catalogue.documents, gold, product_extractor())
     finally:
         catalogue.close()
     figures = score_all(readings)

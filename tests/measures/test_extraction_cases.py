@@ -20,6 +20,8 @@ ENGLISH_AID = [
     ("Grants of up to 55% for small, 45% for medium and 35% for large companies.", ["grant rate=..55", "grant rate=..45", "grant rate=..35"]),
     ("A grant of 25% alone and 50% in cooperation, with a cap of EUR 250,000.", ["grant rate=25 cap=250000 currency=EUR", "grant rate=50 cap=250000 currency=EUR"]),
     ("The grant is 20%; minimum project budget EUR 1 million, maximum aid EUR 10 million.", ["grant rate=20 cap=10000000 minimum_investment=1000000 currency=EUR"]),
+    ("Grants of up to EUR 3 million for research projects.", ["grant amount=..3000000 currency=EUR"]),
+    ("Grants of 30% for a budget of EUR 100,000 to 3 million.", ["grant rate=30 minimum_investment=100000 maximum_investment=3000000 currency=EUR"]),
     ("Up to 85% financing of development projects.", ["loan rate=..85"]),
     ("A tax credit of 20% for investments made between 1 January 2026 and 31 December 2028.", ["tax_credit rate=20 starts=2026-01-01 ends=2028-12-31"]),
     ("A company may deduct 150% of the cost.", ["tax_credit rate=150"]),
@@ -54,6 +56,9 @@ ENGLISH_LAW = [
     ("A duty-free quota of USD 463 million ended on 31 January 2026.", ["quota amount=463000000 currency=USD ends=2026-01-31"]),
     ("Companies with a turnover of at least EUR 500 million must notify.", ["threshold amount=500000000.. currency=EUR"]),
     ("Groups with more than 1,000 employees are covered.", ["threshold amount=1000.. per=person"]),
+    ("A market share above 30% loses the safe harbour.", ["threshold rate=30.."]),
+    ("The rule covers deals with a value above EUR 100 million.", ["threshold amount=100000000.. currency=EUR"]),
+    ("For 2030: minus 55% for cars, minus 50% for vans.", ["obligation rate=55.. starts=2030 ends=2030", "obligation rate=50.. starts=2030 ends=2030"]),
     ("A breach is fined with up to EUR 20 million or 4% of turnover.", []),
     ("The goal is a share of 30% by 2030.", []),
 ]  # fmt: skip

@@ -134,8 +134,8 @@ def test_hostile_text_is_read_without_harm(text: str) -> None:
 
 
 def test_thousands_of_rows_are_read() -> None:
-    rows = [f"town {number} | {number % 50 + 1}%" for number in range(3_000)]
-    assert len(check(document_of(*table("Place | Grant", *rows)))) == 3_000
+    rows = [f"town {number} | {number % 50 + 1}%" for number in range(1_000)]
+    assert len(check(document_of(*table("Place | Grant", *rows)))) == 1_000
 
 
 def test_ranges_upside_down_are_put_right() -> None:

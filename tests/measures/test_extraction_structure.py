@@ -79,6 +79,52 @@ def test_dated_duties_of_a_law_are_obligations() -> None:
     assert lines_of(document) == ["obligation starts=2026-09-11", "obligation starts=2027-12-11"]
 
 
+def test_steps_on_the_way_to_a_law_are_none_of_its_dates() -> None:
+    rows = table("Step | Date", "Political agreement | 11 December 2025", "Application | 17 January 2028")
+    assert lines_of(document_of(*rows, kind=Kind.POLICY, title="Regulation on screening")) == [
+        "obligation starts=2028-01-17"
+    ]
+
+
+def test_periods_that_head_rows_limit_what_a_law_allows() -> None:
+    rows = table("Period | Vehicles | Battery packs", "to 31 December 2026 | 60% | 70%", "from 2027 | 45% | 35%")
+    document = document_of(
+        heading("Limits on materials from outside"), *rows, kind=Kind.POLICY, title="Rules of origin"
+    )
+    assert lines_of(document) == [
+        "obligation rate=..60 ends=2026-12-31",
+        "obligation rate=..70 ends=2026-12-31",
+        "obligation rate=..45 starts=2027",
+        "obligation rate=..35 starts=2027",
+    ]
+
+
+def test_a_chinese_table_of_periods_is_read() -> None:
+    rows = table("时间 | 退税率", "2024年12月1日前 | 13%", "2024年12月1日至2026年3月31日 | 9%", "2027年1月1日起 | 0%")
+    document = document_of(*rows, kind=Kind.POLICY, language="zh", title="出口退税调整", places=("CN",))
+    assert lines_of(document) == [
+        "tax_exemption rate=13 ends=2024-12-01",
+        "tax_exemption rate=9 starts=2024-12-01 ends=2026-03-31",
+        "tax_exemption rate=0 starts=2027-01-01",
+    ]
+
+
+def test_the_first_cell_of_a_row_may_set_the_threshold() -> None:
+    rows = table("情形 | 路径", "当年累计100万人以上个人信息 | 安全评估", "10万人以上不满100万人 | 标准合同或认证")
+    document = document_of(*rows, kind=Kind.POLICY, language="zh", title="数据出境规定", places=("CN",))
+    assert lines_of(document) == [
+        "threshold amount=1000000.. per=person",
+        "threshold amount=100000..1000000 per=person",
+    ]
+
+
+def test_a_date_that_was_moved_does_not_hold() -> None:
+    rows = table("Requirement | Date", "Due diligence | 18 August 2027 (moved from 18 August 2025)")
+    assert lines_of(document_of(*rows, kind=Kind.POLICY, title="Regulation on batteries")) == [
+        "obligation starts=2027-08-18"
+    ]
+
+
 def test_items_stand_under_the_words_that_announce_them() -> None:
     document = document_of(
         heading("What is paid"),

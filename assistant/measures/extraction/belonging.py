@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.domain import BlockKind, Document, Kind
 from assistant.language.glossary import Entry, Glossary, current_glossary
-from assistant.language.places import places_in
+from assistant.language.places import EU_MEMBERS, country_of, places_in
 from assistant.language.script import has_han
 from assistant.measures.extraction.statements import Statement
 
@@ -33,7 +33,7 @@ class Belonging:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._filed_under = document.metadata.jurisdictions or places_in(document.metadata.title)
-        self._title = _programme(document.metadata.title)
+        self._title = _programme(_without_place(document.metadata.title))
         self._places: dict[str, tuple[str, ...]] = {}
         self._before = ""
         """Place that the paragraph at hand spoke of last."""
@@ -49,6 +49,11 @@ class Belonging:
         filed = self._filed_under
         if statement.block != self._block:
             self._before, self._block = "", statement.block
+        if filed == ("EU",):
+            # A ceiling of the Union's for one of its members is that member's.
+            members = [place for place in self._named(statement.label) if country_of(place) in EU_MEMBERS]
+            if len(members) == 1:
+                return members[0]
         for text in (statement.label, statement.text, *reversed(statement.headings[1:])):
             named = self._named(text)
             if not filed and named:
@@ -75,7 +80,8 @@ class Belonging:
         entry = _entry_in(statement.text)
         if entry is not None and (self._document.metadata.kind is Kind.EVENT or not self._title.en):
             return _from_entry(entry, statement.text)
-        return self._title
+        named = next((heading for heading in reversed(statement.headings[1:]) if names_programme(heading)), None)
+        return _programme(named) if named is not None else self._title
 
     def names_programme(self, statement: Statement) -> bool:
         """Whether a statement names a programme of the glossary."""
@@ -85,6 +91,12 @@ class Belonging:
         if text not in self._places:
             self._places[text] = places_in(text) if text else ()
         return self._places[text]
+
+
+def _without_place(title: str) -> str:
+    """A title without the place that it begins with: ``Spain: Programa Auto+`` is ``Programa Auto+``."""
+    match = re.match(r"(?P<place>[^:：]{2,40})[:：]\s*(?P<rest>\S.*)", title)
+    return match["rest"] if match and places_in(match["place"]) else title
 
 
 def _programme(name: str) -> Programme:

@@ -23,7 +23,7 @@ SUBJECTS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 CAP = re.compile(
-    r"\bcap(?:s|ped)?\b|ceiling|\bmax(?:imum|\.)?\b|upper\s+limit|\blimit\b|\bat\s+most\b|\bhighest\b|上限|封顶|最高",
+    r"\bcap(?:s|ped)?\b|ceiling|\bmax(?:imum|\.)?\b|upper\s+limit|\blimits?\b|\bnon-originating\b|\bat\s+most\b|\bhighest\b|上限|封顶|最高",
     re.IGNORECASE,
 )
 FLOOR = re.compile(r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|最低|下限|最少", re.IGNORECASE)
@@ -54,6 +54,20 @@ CHARGED = re.compile(
     re.IGNORECASE,
 )
 """Before a tax that is asked for, not one that is lowered."""
+SHARE = re.compile(
+    r"\b(?:market\s+)?share\s+(?:is\s+|of\s+)?(?:above|over|more|exceed)|\b(?:capacity|voting\s+rights|control\s+of|holdings?\s+of)\b|市场份额(?:超过|达到)|表决权|控股",
+    re.IGNORECASE,
+)
+"""Beside a percentage from which on a rule applies."""
+VALUE = re.compile(
+    r"\b(?:value|investments?|transactions?|deals?|contracts?)\b[^.;,]{0,20}(?:above|over|more\s+than|exceed\w*|at\s+least|from)\s*$|(?:金额|投资额|合同额|交易额)[^，。；]{0,8}$",
+    re.IGNORECASE,
+)
+"""Before a sum from which on a rule applies."""
+OF_INVESTMENT = re.compile(
+    r"\s*(?:of|in)\s+(?:the\s+)?(?:eligible|investment|capital|total)\b|\s*(?:eligible\s+|total\s+)?(?:investment|project\s+(?:costs?|budget|size|value))\b|\s*(?:以[内下])?的?(?:投资|项目)",
+    re.IGNORECASE,
+)
 IF = re.compile(r"\b(?:if|where|when|unless|provided)\b|(?:若|如果|如)", re.IGNORECASE)
 WHICHEVER = re.compile(
     r"whichever\s+is\s+(?:the\s+)?(?:\*\*)?(?P<which>higher|greater|lower|less)|以较(?P<zh>高|低)者为准|取(?P<zh2>高|低)",

@@ -45,10 +45,11 @@ SAID_OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 ONLY_A_PERIOD = re.compile(
-    r"\s*(?P<before>to|until|till|by|from|since|as\s+of|至|到|自|从|截至)?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+    r"\s*(?P<before>to|until|till|by|from|since|as\s+of|for|in|至|到|自|从|截至)?\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 AFTER_A_PERIOD = re.compile(
-    r"\s*(?:onwards?|on|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$",
+    r"\s*(?:onwards?|on|之前|以前|前|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
 STARTS_HEADER = re.compile(
@@ -122,6 +123,18 @@ DUE_BEFORE = re.compile(
     r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE
 )
 DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
+DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
+EVENT = re.compile(
+    r"agreement|vote|adopt|publi|sign|propos|announce|open|investigat|meeting|decision|launch|协议|表决|通过|公布|发布|签署|提案|宣布|启动|会议",
+    re.IGNORECASE,
+)
+"""A step on the way to a law, from which on nothing holds yet."""
+FORMER_DATE = re.compile(
+    r"\b(?:(?:moved|postponed|delayed|put\s+off|changed)\s+from|instead\s+of|formerly|originally|planned\s+for)\s*(?:the\s+)?$|原定(?:于)?\s*$",
+    re.IGNORECASE,
+)
+"""Before a date that no longer holds: ``18 August 2027 (moved from 18 August 2025)``."""
+ONLY_BRACKETS = re.compile(r"\s*(?:[(（][^)）]*[)）])?[\s.。]*")
 DEADLINE_HEADER = re.compile(r"\b(?:deadline|closing\s+date|last\s+day)\b|截止", re.IGNORECASE)
 NOT_SURE = re.compile(
     r"\bnot\s+before\b|\bplanned\s+(?:for|to|by)\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望",
@@ -144,7 +157,7 @@ def right_of(text: str, figure: Figure) -> str:
 def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends: str) -> tuple[str, ...]:
     """Which fields a date fills, by the words around it."""
     right = text[figure.end : figure.end + 12]
-    whole = not text[: figure.start].strip() and not text[figure.end :].strip(" .。")
+    whole = not text[: figure.start].strip() and ONLY_BRACKETS.fullmatch(text, figure.end) is not None
     labels = [part.strip() for part in label.split("|")]
     if figure.bound is Bound.BETWEEN:
         return (begins, ends)
@@ -154,7 +167,11 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("starts",)
     if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
         return ("closes",)
-    if SAID_OF_SOMETHING_ELSE.search(left) or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start]):
+    if (
+        FORMER_DATE.search(left)
+        or SAID_OF_SOMETHING_ELSE.search(left)
+        or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start])
+    ):
         return ()
     if RISING.search(text[: figure.start]):
         return ("starts",)
@@ -165,6 +182,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):
+        return (begins,)
+    if whole and len(labels) == 2 and DATE_HEADER.match(labels[1]) and EVENT.search(labels[0]) is None:
         return (begins,)
     if label and text[: figure.start].rstrip().endswith((":", "：")) and not text[figure.end :].strip(" .。"):
         return (begins,)
@@ -191,8 +210,8 @@ def period_of(label: str, header: str = "") -> tuple[Day, ...]:
     figure, before = found[0], ((match["before"] if match else None) or "").lower()
     if figure.bound is Bound.BETWEEN:
         return (Day("starts", figure.first, figure), Day("ends", figure.last, figure))
-    if before in {"to", "until", "till", "by", "至", "到", "截至"}:
+    if DUE_AFTER.match(label, figure.end) or before in {"to", "until", "till", "by", "至", "到", "截至"}:
         return (Day("ends", figure.first, figure),)
-    if before or "-" in figure.first or SINCE_HEADER.match(header):
+    if (before and before not in {"for", "in"}) or "-" in figure.first or SINCE_HEADER.match(header):
         return (Day("starts", figure.first, figure),)
     return (Day("starts", figure.first, figure), Day("ends", figure.first, figure))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.measure import Instrument
 from assistant.measures.extraction.dates import Day
 from assistant.measures.extraction.drafts import PRIMARY, Draft
 from assistant.measures.extraction.statements import Clause
@@ -20,6 +22,9 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
         if day.due and close is None and any(draft.stands_alone for draft in drafts):
             takers = []
         for draft in takers:
+            if day.due and day.field == "ends" and draft.instrument is Instrument.OBLIGATION and "rate" in draft.fields:
+                # A share that must be reached by a day holds from that day on.
+                day = replace(day, field="starts")
             if not draft.undated:
                 draft.add_day(day, clause.start)
 

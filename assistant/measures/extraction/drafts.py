@@ -107,10 +107,12 @@ def fields_of(value: Value, label: str) -> dict[str, object]:
     single: Decimal | None = high if high is not None else low
     values: dict[str, object] = {}
     if value.field in {"rate", "amount"}:
-        if figure.bound is Bound.EXACT and (FLOOR.search(label) or _is_asked(value)):
+        if figure.bound is Bound.EXACT and FLOOR.search(label):
             high = None
         elif figure.bound is Bound.EXACT and CAP.search(label):
             low = None
+        elif figure.bound is Bound.EXACT and _is_asked(value):
+            high = None
         values[value.field] = Range(low, high)
     elif value.field == "capped amount":
         values["amount"] = Range(None, single)

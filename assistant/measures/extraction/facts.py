@@ -15,7 +15,7 @@ from assistant.measures.extraction.values import AID, RELIEF, WEAK
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes"})
 WHOLE = re.compile(
-    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|compan(?:y|ies)|at\s+least)\b"
+    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|applications?|compan(?:y|ies)|at\s+least)\b"
     r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴",
     re.IGNORECASE,
 )
@@ -109,7 +109,8 @@ def _give(fact: Draft, draft: Draft) -> bool:
     """Add what a draft lacks of a fact; whether it now has it, or had the same before."""
     same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
-    if {"starts", "ends"} & draft.fields.keys():
+    elsewhere = draft.statement.headings != fact.statement.headings
+    if {"starts", "ends"} & draft.fields.keys() or (draft.from_heading and elsewhere):
         names = [name for name in names if name not in {"starts", "ends"}]
     if not names:
         return same or fact.fields.keys() <= set(DATES)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.domain import BlockKind, Document
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
+from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
@@ -63,6 +64,8 @@ class StatementReader:
         row = statement.kind is BlockKind.ROW
         for clause, found in parsed:
             if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._above.named(clause.text)):
+                if self._above.is_policy:
+                    self._read_label(statement, clause, found, jurisdiction, drafts)
                 continue
             if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
                 continue
@@ -77,6 +80,15 @@ class StatementReader:
         for draft in drafts:
             finish(draft, statement)
         return drafts
+
+    def _read_label(
+        self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
+    ) -> None:
+        """The first cell of a row of a law may say from which figure on the row holds."""
+        apart: list[Draft] = []
+        for value in values_of(clause.text, "", found, self._above.named(clause.text), None, law=True):
+            if value.instrument is Instrument.THRESHOLD:
+                self._place(statement, clause, value, "", jurisdiction, drafts, apart)
 
     def _date(self, statement: Statement, jurisdiction: str, drafts: list[Draft]) -> None:
         """Dates that a row or item has by its label go to all that it says."""
@@ -210,7 +222,8 @@ class StatementReader:
         own: list[Draft],
     ) -> None:
         """Give a value to the last draft that it completes, or begin a new one with it."""
-        fields = fields_of(value, label)
+        above = " ".join((label, statement.lead, *statement.headings[-1:])) if value.instrument in WEAK else label
+        fields = fields_of(value, label if CAP.search(label) or FLOOR.search(label) else above)
         names = [name for name in fields if name not in {"currency", "per"}]
         primary = not PRIMARY.isdisjoint(names)
         candidates = drafts if statement.kind is BlockKind.ROW or not own else own

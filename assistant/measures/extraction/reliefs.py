@@ -55,6 +55,6 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
             if of:
                 before = found.get(instrument, Relief(instrument, frozenset(), match.start(), match.end()))
                 found[instrument] = replace(before, of=before.of | of)
-        if not found and outer in RELIEF and match.group().casefold().startswith("exemption"):
+        if not found and outer in RELIEF and match.group().casefold().startswith(("exempt", "免")):
             found[outer] = Relief(outer, frozenset(), match.start(), match.end())
     return tuple(found.values())

@@ -19,10 +19,13 @@ from assistant.measures.extraction.cues import (
     FLOOR,
     GOAL,
     IF,
+    OF_INVESTMENT,
     PERSONS,
     PRICE_LIMIT,
+    SHARE,
     SUBJECTS,
     THRESHOLD,
+    VALUE,
     WHICHEVER,
     WORTH,
     subject_of,
@@ -100,11 +103,13 @@ def values_of(
         if instrument is None:
             continue
         with_rate = any(value.field == "rate" for value in values)
-        role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, column)
+        role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, column, law)
         field = _field(role)
         if figure.kind is QuantityKind.NUMBER and (counted := _counted(text, figure)):
             figure = replace(figure, per=counted)
-        if field == "threshold":
+        if field == "threshold rate":
+            values.append(Value("rate", figure, Instrument.THRESHOLD, True))
+        elif field == "threshold":
             if figure.bound is Bound.EXACT and not CAP.search(label):
                 figure = replace(figure, bound=Bound.AT_LEAST, high=None)
             values.append(Value("amount", figure, Instrument.THRESHOLD, True))
@@ -149,6 +154,7 @@ class _Role:
     with_rate: bool
     """Whether a rate goes before it in the clause."""
     column: bool
+    law: bool
 
 
 def _field(role: _Role) -> str | None:
@@ -162,6 +168,8 @@ def _field(role: _Role) -> str | None:
     if figure.kind is QuantityKind.PERCENT:
         wrong = subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
         wrong = wrong or (subject == "turnover" and figure.bound is not Bound.AT_LEAST)
+        if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
+            return "threshold rate"
         return None if wrong else "rate"
     if subject in {"fine", "own", "capital", "trade"}:
         return None
@@ -191,6 +199,11 @@ def _sum(role: _Role, subject: str | None) -> str | None:
     figure, label, instrument = role.figure, role.label, role.instrument
     if instrument is Instrument.QUOTA:
         return "amount"
+    if subject == "budget" and figure.bound is Bound.BETWEEN:
+        # A programme has one budget; what lies between two sums is that of a project.
+        return "investment"
+    if subject == "investment" and figure.bound is Bound.AT_MOST and not _is_of_investment(role):
+        subject = None
     if subject == "budget" and figure.per in {None, "year", "project"}:
         least = figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(role.left[-40:])
         most = figure.bound is Bound.AT_MOST or (CAP.search(role.left[-24:]) and not least)
@@ -201,6 +214,9 @@ def _sum(role: _Role, subject: str | None) -> str | None:
             if most and figure.bound is Bound.AT_MOST
             else "budget"
         )
+    lowest = figure.bound is Bound.AT_LEAST and instrument not in AID | RELIEF
+    if role.law and lowest and (subject == "investment" or VALUE.search(role.left[-40:])):
+        return "threshold"
     # "20% of eligible investment, at most EUR 500,000": the investment is what the rate is of, and the amount its cap.
     capped = role.with_rate and figure.bound is Bound.AT_MOST and BASE_OF_RATE.match(role.left) is not None
     if subject == "investment" and figure.per is None and not capped:
@@ -224,12 +240,15 @@ def _sum(role: _Role, subject: str | None) -> str | None:
 
 def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> Instrument | None:
     """What a limit is that a law sets without naming any instrument."""
+    if figure.kind is QuantityKind.PERCENT and figure.bound is Bound.AT_LEAST and SHARE.search(left + right + label):
+        return Instrument.THRESHOLD
     if figure.kind is QuantityKind.PERCENT:
         return Instrument.OBLIGATION if ASKED.search(left[-40:]) or FLOOR.search(label) or CAP.search(label) else None
     if figure.bound is Bound.EXACT:
         return None
     if figure.kind is QuantityKind.MONEY:
         counted = _decides(text, figure, None) or subject_of(left, right, label) == "turnover"
+        counted = counted or (figure.bound is Bound.AT_LEAST and VALUE.search(left[-40:]) is not None)
         return Instrument.THRESHOLD if counted else None
     persons = figure.bound is not Bound.AT_MOST and PERSONS.match(text, figure.end)
     return Instrument.THRESHOLD if persons else None
@@ -243,6 +262,12 @@ def _decides(text: str, figure: Figure, instrument: Instrument | None) -> bool:
         and figure.bound is Bound.AT_LEAST
         and DECISION.search(text) is not None
     )
+
+
+def _is_of_investment(role: _Role) -> bool:
+    """Whether a highest sum is one of a project: "up to EUR 3 million for projects" is the aid that projects get."""
+    before = SUBJECTS["investment"].search(role.left) or SUBJECTS["investment"].search(role.label)
+    return before is not None or OF_INVESTMENT.match(role.right) is not None
 
 
 def _investment(figure: Figure, label: str) -> str | None:
