@@ -19,6 +19,7 @@ from assistant.errors import (
     DataFolderError,
     HandoverOff,
     IndexBusy,
+    MeasureCallError,
     QuestionError,
     ServerUnreachable,
     TooManyEnquiries,
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    MeasureCallError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     WrongCorrection: HTTPStatus.UNPROCESSABLE_ENTITY,

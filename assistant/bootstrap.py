@@ -10,6 +10,7 @@ from types import TracebackType
 from sqlalchemy import Engine
 from threadpoolctl import threadpool_limits
 
+from assistant.answering.measuring import MeasuringAnswerer
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.similarity import Similarity
 from assistant.answering.suggestions import Suggestions
@@ -32,6 +33,8 @@ from assistant.index.kept_questions import KeptQuestions
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
+from assistant.measures.book import MeasureBook
+from assistant.measures.matching import Matcher
 from assistant.protocols import Embedder, Retriever, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
@@ -66,6 +69,12 @@ class Catalogue:
         self.engine.dispose()
 
 
+def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:
+    """The measures of a catalogue; with ``words`` also the dictionary, by which they are found in either language."""
+    crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary()) if words else None
+    return MeasureBook(catalogue.measures, catalogue.documents, Matcher(crossing))
+
+
 class Advisory:
     """Everything that answers, held by one process: catalogue, indexes, follower, assistant."""
 
@@ -91,6 +100,7 @@ class Advisory:
         self.embedder = embedder or make_embedder(settings.embedder)
         self.reranker = make_reranker(settings)
         crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary())
+        self.book = MeasureBook(catalogue.measures, catalogue.documents, Matcher(crossing))
         folder = settings.data_dir / "indexes"
         self.words = WordsIndex(folder, made_of=crossing.fingerprint)
         self.vectors = VectorsIndex(
@@ -118,11 +128,15 @@ class Advisory:
         self.assistant = Assistant(
             self.understanding,
             retriever,
-            QuotingAnswerer(
-                catalogue.documents,
-                catalogue.organisations,
-                self.words,
-                Similarity(kept, WordLlamaEmbedder(), crossing),
+            MeasuringAnswerer(
+                QuotingAnswerer(
+                    catalogue.documents,
+                    catalogue.organisations,
+                    self.words,
+                    Similarity(kept, WordLlamaEmbedder(), crossing),
+                    today=today,
+                ),
+                self.book,
                 today=today,
             ),
             catalogue.conversations,

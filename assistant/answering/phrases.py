@@ -41,6 +41,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "没有关于{places}的文件。",
         "en": "There is no document on {places}.",
     },
+    "missing_measure": {
+        "zh": "文件中没有{places}的此类措施。",
+        "en": "The documents know no such measure for {places}.",
+    },
     "gloss": {
         "zh": "译注（按词表换写，非原文）：{facts}。",
         "en": "Gloss (from the word list, no quote): {facts}.",

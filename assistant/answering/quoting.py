@@ -80,6 +80,10 @@ class QuotingAnswerer:
             note = AnswerBlock(AnswerBlockKind.NOTE, phrase("introduction", query.language))
             return Draft(Outcome.SMALL_TALK, (), iter([note]))
         reading, evidence = self.read(query, hits)
+        return self.quote(query, hits, reading, evidence)
+
+    def quote(self, query: Query, hits: Sequence[Hit], reading: Reading, evidence: Sequence[Evidence]) -> Draft:
+        """An answer from what was read, or an abstention."""
         calibration = learned()
         probability = calibration.probability(support_of(reading, evidence, hits)) if says_any(evidence) else 0.0
         decision = decide(query, evidence, probability, calibration)

@@ -80,12 +80,15 @@ class Measures:
 
     def jurisdictions(self, *, access: Access) -> Sequence[str]:
         """The places that there are measures for, sorted."""
-        query = _readable(access).with_only_columns(measures.c.id, measures.c.jurisdiction, maintain_column_froms=True)
+        readable = _readable(access)
+        is_place = measure_corrections.c.field == "jurisdiction"
+        moved = select(measure_corrections.c.measure_id).where(is_place)
+        query = readable.with_only_columns(measures.c.jurisdiction, maintain_column_froms=True)
+        ids = readable.with_only_columns(measures.c.id, maintain_column_froms=True)
+        new = select(measure_corrections.c.value).where(is_place, measure_corrections.c.measure_id.in_(ids))
         with self._engine.connect() as connection:
-            made = corrections.all_of(connection)
-            return sorted(
-                {made.get(row.id, {}).get("jurisdiction", row.jurisdiction) for row in connection.execute(query)}
-            )
+            read = connection.execute(query.where(measures.c.id.not_in(moved)).distinct()).scalars()
+            return sorted({*read, *connection.execute(new).scalars()})
 
     def correct(
         self, measure_id: str, changes: Mapping[str, Any], *, by: str, access: Access = Access.STAFF

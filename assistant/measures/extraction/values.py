@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -133,6 +134,12 @@ def nearest(names: Sequence[Named], figure: Figure) -> Instrument | None:
     return best.instrument if best is not None else None
 
 
+BASE_OF_RATE = re.compile(
+    r"\s*(?:of|on)\s+[^,;]{2,60}[,;]|(?:的)?(?:合格|总)?(?:投资|成本|支出)[^，,；;]{0,12}[，,；;]", re.IGNORECASE
+)
+"""Between a rate and its cap: what the rate is a share of."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Role:
     """A figure with all that may tell what it stands for."""
@@ -210,7 +217,9 @@ def _sum(role: _Role, subject: str | None) -> str | None:
     lowest = figure.bound is Bound.AT_LEAST and instrument not in AID | RELIEF
     if role.law and lowest and (subject == "investment" or VALUE.search(role.left[-40:])):
         return "threshold"
-    if subject == "investment" and figure.per is None:
+    # "20% of eligible investment, at most EUR 500,000": the investment is what the rate is of, and the amount its cap.
+    capped = role.with_rate and figure.bound is Bound.AT_MOST and BASE_OF_RATE.match(role.left) is not None
+    if subject == "investment" and figure.per is None and not capped:
         return _investment(figure, label)
     if role.with_rate and (which := WHICHEVER.search(role.text)):
         lower = (which["which"] or "").lower() in {"lower", "less"} or "低" in {which["zh"], which["zh2"]}
