@@ -81,8 +81,8 @@ def list_measures(
         str | None, Query(max_length=40, description="Percent that the rate must reach, such as `20`.")
     ] = None,
     as_of: AsOfQuery = None,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-    offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000, description="How many at most.")] = 100,
+    offset: Annotated[int, Query(ge=0, le=10**9, description="How many to leave out before.")] = 0,
 ) -> MeasuresOut:
     """Measures of documents that the caller may read and that pass all filters; with words, best first."""
     wanted = Wanted(
@@ -130,7 +130,9 @@ def compare(
     most: Annotated[int, Query(ge=1, le=20, description="Measures of each place.")] = 6,
     as_of: AsOfQuery = None,
     language: LanguageQuery = "en",
-    as_format: Annotated[Literal["json", "csv", "xlsx"], Query(alias="format")] = "json",
+    as_format: Annotated[
+        Literal["json", "csv", "xlsx"], Query(alias="format", description="`csv` and `xlsx` are files to save.")
+    ] = "json",
 ) -> ComparisonOut | Response:
     """Rows are aspects of measures, columns places; each cell is cited, and what is not known is said.
 
@@ -158,7 +160,7 @@ class EstimateIn(BaseModel):
         json_schema_extra={"examples": [{"jurisdictions": ["ES-CT"], "investment": "EUR 3,000,000", "language": "en"}]},
     )
 
-    measure_id: Annotated[str, Field(max_length=200)] | None = None
+    measure_id: Annotated[str, Field(max_length=200)] | None = Field(None, description="Id, as in the list.")
     jurisdictions: list[Annotated[str, Field(max_length=LONGEST)]] = Field(
         default_factory=list, max_length=12, description="ISO 3166 codes or names in either language."
     )
@@ -181,8 +183,8 @@ class EstimateIn(BaseModel):
         description="Rates of exchange of yours, such as `EUR/CNY=7.8`; else none is used.",
     )
     together: bool = Field(False, description="Add the measures up, where their document says that they cumulate.")
-    as_of: date | None = None
-    language: Literal["zh", "en"] = "en"
+    as_of: date | None = Field(None, description="Day on which validity is judged; else today.")
+    language: Literal["zh", "en"] = Field("en", description="Language of labels and sentences.")
 
 
 @router.post(
@@ -274,7 +276,7 @@ class CorrectionIn(BaseModel):
     withdraw: list[Annotated[str, Field(max_length=40)]] = Field(
         default_factory=list, max_length=40, description="Fields whose correction is let go of."
     )
-    by: Annotated[str, Field(min_length=1, max_length=100)] = "staff"
+    by: Annotated[str, Field(min_length=1, max_length=100, description="Who corrects it.")] = "staff"
 
 
 @router.patch(
