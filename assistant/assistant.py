@@ -12,6 +12,7 @@ from assistant.answering.suggestions import Suggestions
 from assistant.catalogue.conversations import Conversations
 from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Hit, Profile
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
+from assistant.models.budget import spending_for
 from assistant.protocols import NO_FILTERS, Answerer, Draft, Filters, Query, Request, Retriever
 from assistant.question.clarifying import Clarification, clarify
 from assistant.question.earlier import SAID_LENGTH, Earlier, earlier_of
@@ -109,23 +110,30 @@ class Assistant:
 
     def _turn(self, asked: Asked, conversation: str, started: float) -> Iterator[Event]:
         past = self._past(asked, conversation)
-        query = self._understanding.query(
-            asked.question,
-            earlier=past.turns,
-            access=asked.access,
-            language=asked.language,
-            as_of=asked.as_of,
-            profile=past.profile,
-        )
-        query = replace(query, only=asked.only)
+        with spending_for(conversation, past.number):
+            query = self._understanding.query(
+                asked.question,
+                earlier=past.turns,
+                access=asked.access,
+                language=asked.language,
+                as_of=asked.as_of,
+                profile=past.profile,
+            )
+        query = replace(query, only=asked.only, profile=past.profile)
         yield TurnStarted(conversation, past.number, asked.question, query.text, query.language)
         hits = self._retriever.retrieve(query.in_context(), k=self._top_k) if query.request is Request.QUESTION else []
-        draft = self._answerer.answer(query, hits)
-        yield SourcesFound(draft.citations)
+        with spending_for(conversation, past.number):
+            draft = self._answerer.answer(query, hits)
+        shown = draft.citations
+        yield SourcesFound(shown)
         blocks: list[AnswerBlock] = []
         for block in draft.blocks:
+            if (citations := draft.now().citations) != shown:
+                shown = citations
+                yield SourcesFound(shown)
             yield BlockFinished(len(blocks), block)
             blocks.append(block)
+        draft = draft.now()
         clarification = self._clarification(query, hits, past)
         if clarification is not None:
             block = AnswerBlock(AnswerBlockKind.NOTE, clarification.text)
@@ -142,9 +150,10 @@ class Assistant:
             citations=draft.citations,
             follow_ups=clarification.options if clarification else self._follow_ups(query, hits, draft, past),
             notices=draft.notices,
-            model=self._answerer.name,
+            model=draft.model or self._answerer.name,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
             asked_back=clarification is not None,
+            dropped=draft.dropped,
         )
         yield AnswerDone(self._conversations.add(answer))
 

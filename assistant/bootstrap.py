@@ -18,6 +18,7 @@ from assistant.catalogue.documents import Documents
 from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
 from assistant.catalogue.measures import Measures
+from assistant.catalogue.usage import Usage
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
@@ -26,7 +27,7 @@ from assistant.index.kept_questions import KeptQuestions
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
-from assistant.protocols import Embedder, Retriever, knows_chinese
+from assistant.protocols import Answerer, Embedder, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
 from assistant.retrieval.rerankers.making import make_reranker
@@ -45,6 +46,7 @@ class Catalogue:
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
         self.measures = Measures(self.engine)
+        self.usage = Usage(self.engine)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -73,7 +75,7 @@ class Advisory:
         self.holder = holder
         self.embedder = embedder or make_embedder(settings.embedder)
         self.reranker = make_reranker(settings)
-        crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary())
+        self.crossing = crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary())
         folder = settings.data_dir / "indexes"
         self.words = WordsIndex(folder, made_of=crossing.fingerprint)
         self.vectors = VectorsIndex(
@@ -97,16 +99,32 @@ class Advisory:
         retriever: Retriever = self.retriever
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
+        self.quoting = quoting = QuotingAnswerer(
+            catalogue.documents, self.words, Similarity(kept, WordLlamaEmbedder(), crossing), today=today
+        )
+        self.suggestions = Suggestions(catalogue.documents, self.words)
+        answerer: Answerer = quoting
+        rewriter: Rewriter | None = None
+        if settings.chat_model:
+            # Imported here: who has no chat model must not wait for what belongs to one.
+            from assistant.written import with_chat_model
+
+            answerer, rewriter = with_chat_model(
+                settings,
+                usage=catalogue.usage,
+                measures=catalogue.measures,
+                quoting=quoting,
+                crossing=crossing,
+                today=today,
+            )
         self.assistant = Assistant(
-            Understanding(crossing, retriever=retriever),
+            Understanding(crossing, retriever=retriever, rewriter=rewriter),
             retriever,
-            QuotingAnswerer(
-                catalogue.documents, self.words, Similarity(kept, WordLlamaEmbedder(), crossing), today=today
-            ),
+            answerer,
             catalogue.conversations,
             top_k=settings.top_k,
             question_limit=settings.question_limit,
-            suggestions=Suggestions(catalogue.documents, self.words),
+            suggestions=self.suggestions,
         )
 
     def close(self) -> None:

@@ -270,6 +270,8 @@ class Answer:
     took_ms: float
     asked_back: bool = False
     """Whether it asks the user which of several things is meant; no two answers in a row do."""
+    dropped: float = 0.0
+    """Share of the sentences that a chat model wrote and that were not shown, since their sources do not bear them out."""
 
     @property
     def text(self) -> str:

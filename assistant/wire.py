@@ -97,6 +97,10 @@ class AnswerOut(BaseModel):
     notices: list[str] = Field(description="What the reader must know of the sources, such as a lapsed validity.")
     model: str = Field(description="`quoting`, or the chat model that wrote the answer.")
     took_ms: float
+    dropped: float = Field(
+        description="Share of the sentences that the chat model wrote and that were left out, since their sources do not "
+        "bear them out; 0 for quotes."
+    )
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerOut:
@@ -114,6 +118,7 @@ class AnswerOut(BaseModel):
             notices=list(answer.notices),
             model=answer.model,
             took_ms=answer.took_ms,
+            dropped=answer.dropped,
         )
 
 

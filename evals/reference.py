@@ -111,6 +111,7 @@ class ReferenceTarget:
             notices=[],
             model="reference",
             took_ms=(time.perf_counter() - started) * 1000,
+            dropped=0.0,
         )
 
     def search(self, question: str) -> list[RankedPassage]:

@@ -113,6 +113,7 @@ class Conversations:
                     took_ms=answer.took_ms,
                     created_at=now(),
                     asked_back=answer.asked_back,
+                    dropped=answer.dropped,
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             if not answer.citations:
@@ -240,5 +241,6 @@ def _turn(row: Row[Any], quoted: Sequence[Citation], withheld: Collection[tuple[
             model=row.model,
             took_ms=row.took_ms,
             asked_back=row.asked_back,
+            dropped=row.dropped,
         ),
     )

@@ -76,6 +76,7 @@ def make_answer(
         notices=[],
         model="quoting",
         took_ms=1.0,
+        dropped=0.0,
     )
 
 

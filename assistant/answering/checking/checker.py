@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.checking.bounds import turned_round
 from assistant.answering.checking.figures import figures_of, unstated
 from assistant.answering.checking.names import strange_names, strange_places
 from assistant.answering.checking.negation import denials_in
@@ -31,6 +32,8 @@ ENOUGH = 0.5
 """Share of a statement's words that its sources must say."""
 ENOUGH_ACROSS = 0.4
 """The same when none of them is in its language: dictionaries lack words."""
+FIGURE_WEIGHT = 0.7
+"""What a figure counts beside a word of ordinary weight."""
 AROUND = 0.7
 """What a word counts that only title, headings or the rest of the passage say."""
 FEW = 3
@@ -79,6 +82,7 @@ class Checker:
         around = said(terms, [f"{source.context}\n{source.header}\n{source.passage}" for source in chosen])
         around *= 0.0 if len(terms) <= FEW else AROUND
         share = float(weights @ np.maximum(own[used].max(axis=0), around.max(axis=0))) if terms else 1.0
+        share = _with_figures(share, claim, chosen, sum(term.weight for term in terms))
         faults = [
             *unstated(claim, chosen, question=question),
             *strange_places(claim, chosen),
@@ -86,6 +90,8 @@ class Checker:
         ]
         if share < _enough(claim, chosen, len(terms)):
             faults.append(Found(Fault.WORDING, _unsaid(terms, own[used], around)))
+        if figures_of(claim).all and all(turned_round(claim, source.near) for source in chosen):
+            faults.append(Found(Fault.BOUND, claim))
         if self._denies_otherwise(claim, chosen):
             faults.append(Found(Fault.NEGATION, claim))
         return Verdict(tuple(faults), tuple(used), round(share, 4))
@@ -137,6 +143,16 @@ def _has(source: Source, value: str) -> bool:
     return any(quantity.key[1].startswith(value) for quantity in figures.all) or any(
         day.startswith(value) for day in figures.days
     )
+
+
+def _with_figures(share: float, claim: str, chosen: Sequence[Source], weight: float) -> float:
+    """The share of a statement that is said when its figures count as words."""
+    keys = figures_of(claim).keys
+    if not keys or not weight:
+        return share
+    have = frozenset[str]().union(*({key[1] for key in figures_of(source.cited).keys} for source in chosen))
+    stated = sum(any(value.startswith(key[1]) for value in have) for key in keys)
+    return (share * weight + stated * FIGURE_WEIGHT) / (weight + len(keys) * FIGURE_WEIGHT)
 
 
 def _enough(claim: str, chosen: Sequence[Source], terms: int) -> float:

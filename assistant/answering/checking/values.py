@@ -22,6 +22,8 @@ class Fault(StrEnum):
     """It names a programme, body, company or person that its sources do not name."""
     WORDING = "wording"
     """Too few of its words are said there, in either language."""
+    BOUND = "bound"
+    """It bounds a figure from above where its sources bound it from below, or the other way round."""
     NEGATION = "negation"
     """It denies what its sources do not deny, or the other way round."""
 

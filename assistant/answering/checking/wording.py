@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.checking.bounds import WORDS
 from assistant.answering.features import tokens_of
 from assistant.language.amounts import is_amount
 from assistant.language.crossing import Crossing
@@ -31,8 +32,8 @@ class Wording:
         """Terms of a text, figures among them."""
 
     def words_of(self, text: str) -> tuple[Term, ...]:
-        """Terms of a text without figures."""
-        return tuple(term for term in self.terms(text) if not _is_figure(term))
+        """Terms of a text without figures and the words that bound them."""
+        return tuple(term for term in self.terms(text) if not _is_figure(term) and term.source not in WORDS)
 
 
 def said(terms: Sequence[Term], texts: Sequence[str]) -> NDArray[np.float64]:
