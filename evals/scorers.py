@@ -17,7 +17,7 @@ from assistant.language.script import HAN
 from evals.facts import holds
 from evals.results import Result, Score
 from evals.samples import Sample
-from evals.support import supports, unsupported_quantities
+from evals.support import supports, unsupported_figures
 
 Scorer = Callable[[Sample, Result], Score]
 
@@ -114,7 +114,7 @@ def citation_recall(sample: Sample, result: Result) -> Score:
     statements = _statements(result)
     if not statements:
         return NOT_APPLICABLE
-    failed = [text for text, quotes in statements if not supports("\n".join(quotes), text)]
+    failed = [text for text, quotes in statements if not supports(quotes, text, question=sample.question)]
     return Score(
         value=1 - len(failed) / len(statements),
         explanation=f"not supported: {failed[0][:120]}" if failed else "all supported",
@@ -129,11 +129,11 @@ def citation_precision(sample: Sample, result: Result) -> Score:
     checked = 0
     failed = []
     for text, quotes in _statements(result):
-        whole = supports("\n".join(quotes), text)
+        whole = supports(quotes, text, question=sample.question)
         for place, quote in enumerate(quotes):
             checked += 1
-            others = "\n".join(quotes[:place] + quotes[place + 1 :])
-            if not whole or (not supports(quote, text) and supports(others, text)):
+            others = quotes[:place] + quotes[place + 1 :]
+            if not whole or (not supports([quote], text) and supports(others, text)):
                 failed.append(quote)
     if not checked:
         return NOT_APPLICABLE
@@ -148,10 +148,9 @@ def numbers_supported(sample: Sample, result: Result) -> Score:
     if not statements:
         return NOT_APPLICABLE
     for text, quotes in statements:
-        missing = unsupported_quantities(text, "\n".join(quotes))
+        missing = unsupported_figures(text, quotes, question=sample.question)
         if missing:
-            words = text[missing[0].start : missing[0].end]
-            return Score(value=0.0, explanation=f"{words!r} stands in no citation of: {text[:120]}")
+            return Score(value=0.0, explanation=f"{missing[0].words!r} stands in no citation of: {text[:120]}")
     return Score(value=1.0, explanation="all stand in their citations")
 
 
