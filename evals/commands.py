@@ -1,5 +1,5 @@
-"""Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn``, ``eval ablate`` and
-``eval calibrate``.
+"""Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn``, ``eval ablate``,
+``eval calibrate`` and ``eval corruptions``.
 
 ``bench`` has a package of its own.
 """
@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
     group.command("learn")(learn)
     group.command("ablate")(ablate)
     group.command("calibrate")(calibrate)
+    group.command("corruptions")(corruptions)
     app.add_typer(group, name="eval")
     register_bench(app)
 
@@ -265,6 +266,30 @@ def calibrate(
 def file_name(name: str) -> str:
     """A model's name as a part of a folder's."""
     return re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-")
+
+
+def corruptions(
+    count: Annotated[int, typer.Option(min=16, help="Wrong statements that are made.")] = 300,
+    seed: Annotated[int, typer.Option(help="Other seeds make other errors.")] = 1,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Make true statements of the ingested documents wrong, and measure what share of each kind the checker catches."""
+    from dataclasses import asdict
+
+    settings = prepare(data_dir)
+    from evals.corruptions import measure
+
+    with broken_run():
+        figures = measure(settings, count=count, seed=seed)
+    if as_json:
+        typer.echo(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    from evals.reports.terminal import print_figures
+
+    print_figures(figures, f"corruptions, {count}, seed {seed}", console=Console())
 
 
 @contextmanager

@@ -78,6 +78,7 @@ def strange_names(claim: str, terms: Sequence[Term], sources: Sequence[Source]) 
     """Programmes, bodies, companies and persons of a statement that its sources do not say in either language."""
     texts = [f"{source.near}\n{source.passage}" for source in sources]
     said = frozenset[str]().union(*map(tokens_of, texts))
+    written = "\n".join(texts).casefold()
     known = _proper_names(current_glossary())
     found = [
         Found(Fault.NAME, term.source) for term in terms if _key(term.source) in known and match(term, said) < SAID
@@ -87,7 +88,12 @@ def strange_names(claim: str, terms: Sequence[Term], sources: Sequence[Source]) 
     for word in _proper_words(claim):
         key = stem(word.casefold())
         term = by_token.get(key)
-        if key in said or _has_kin(strip_accents(key), plain) or (term is not None and match(term, said) >= SAID):
+        if (
+            word.casefold() in written
+            or key in said
+            or _has_kin(strip_accents(key), plain)
+            or (term is not None and match(term, said) >= SAID)
+        ):
             continue
         if not any(word.casefold() in each.words.casefold() for each in found):
             found.append(Found(Fault.NAME, word))
