@@ -16,8 +16,10 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from assistant.answering.checking.figures import REFERENCE
 from assistant.answering.checking.names import NAME_KINDS
 from assistant.answering.checking.values import Source
+from assistant.answering.checking.wording import is_currency
 from assistant.bootstrap import Catalogue
 from assistant.domain import Access, Metadata, Passage
 from assistant.language.crossing import Crossing
@@ -85,7 +87,7 @@ def material_of(settings: Settings) -> Material:
     catalogue = Catalogue(settings)
     crossing = Crossing(Dictionary(settings.data_dir / "cache"))
     try:
-        seeds = []
+        seeds: list[Seed] = []
         for summary in catalogue.documents.summaries():
             for passage in catalogue.documents.passages_of([summary.id], access=Access.STAFF, limit=PASSAGES):
                 seeds.extend(_seeds(passage, summary.metadata, crossing))
@@ -119,23 +121,30 @@ def _seeds(passage: Passage, metadata: Metadata, crossing: Crossing) -> Iterator
         length = len(source.words) * (2 if has_han(source.words) else 1)
         if SHORTEST <= length <= LONGEST:
             yield Seed(source.words, sources, passage.document_id, across=False)
-            yield Seed(_said_otherwise(source.words, crossing), sources, passage.document_id, across=True)
+            if not REFERENCE.search(source.words):  # word by word, numbers of laws fall apart
+                yield Seed(_said_otherwise(source.words, crossing), sources, passage.document_id, across=True)
 
 
 def _said_otherwise(words: str, crossing: Crossing) -> str:
     """A sentence word by word in the other language, its figures as that language writes them."""
     target = "en" if has_han(words) else "zh"
-    said = []
+    said: list[str] = []
     for term in crossing.terms(words):
         found = quantities(term.source)
         if found and (found[0].start, found[0].end) == (0, len(term.source)):
             said.append(written(found[0], target))
-        else:
-            other = next(
-                (way.words for way in term.alternatives if has_han(way.words) == (target == "zh")), term.source
+        elif not is_currency(term.source):
+            said.append(
+                next((way.words for way in term.alternatives if has_han(way.words) == (target == "zh")), term.source)
             )
-            said.append(other)
-    return (" " if target == "en" else "，" if len(said) < 4 else "").join(said) + ("." if target == "en" else "。")
+    if target == "en":
+        return " ".join(said) + "."
+    joined = ""
+    for part in said:
+        # Figures and names in Latin letters must not run into what stands beside them.
+        apart = joined and (joined[-1:].isascii() or part[:1].isascii() or joined[-1].isdigit())
+        joined += f"，{part}" if apart else part
+    return f"{joined}。"
 
 
 CHINESE_CURRENCIES = {
@@ -196,7 +205,7 @@ SWAPPED = (
 
 def unit_changed(seed: Seed, material: Material, chance: random.Random) -> Corrupted | None:
     """Another currency, span of time or measure."""
-    ways = []
+    ways: list[tuple[int, int, str]] = []
     for one, other in SWAPPED:
         name = re.escape(one)
         edge = rf"(?<![A-Za-z]){name}(?![A-Za-z])" if one.isascii() and one.isalpha() else name

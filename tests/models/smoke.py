@@ -58,7 +58,7 @@ def main() -> int:
     crossing = Crossing(Dictionary(settings.data_dir / "cache"))
     with scripted_model() as model:
         model.script = quoting_script(crossing)
-        command = [Path(sys.executable).with_name("goglobal"), "eval", "run", "--suite", "smoke", "--gate"]
+        command = [str(Path(sys.executable).with_name("goglobal")), "eval", "run", "--suite", "smoke", "--gate"]
         environment = {**os.environ, "GOGLOBAL_CHAT_BASE_URL": model.address, "GOGLOBAL_CHAT_REPAIRS": "0"}
         done = subprocess.run([*command, "--model", "openai:scripted", *sys.argv[1:]], env=environment, check=False)
         print(f"the model was asked {len(model.asked)} times")

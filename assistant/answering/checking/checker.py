@@ -101,7 +101,7 @@ class Checker:
         theirs = sum(denials_in(source.cited) for source in chosen)
         if mine and not theirs:
             # A heading may deny what its rows list: "Not eligible".
-            return not any(denials_in(source.context) for source in chosen)
+            return not any(source.header and denials_in(source.context) for source in chosen)
         same = all(language_of(source.words) == language_of(claim) for source in chosen)
         if not same:
             return False

@@ -28,6 +28,8 @@ DAY_OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 """A day or month without its year: ``4月1日``, ``1 April``."""
+REFERENCE = re.compile(r"(?<![\d/])(?:\d{1,5}/\d{4}|\d{4}/\d{1,5})(?![\d/])")
+"""A number of a law, ``2023/956``: right only as a whole."""
 PERCENT_SIGN = re.compile(r"%|％|per\s?cent|百分", re.IGNORECASE)
 SPOKEN = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -122,6 +124,8 @@ def unstated(claim: str, sources: Sequence[Source], *, question: str = "") -> li
         shown = results_of(wanted.text, wanted.all, stated=stated | given)
         found = [(quantity, fault) for quantity, fault in found if quantity.start not in shown]
     faults = [Found(fault, wanted.text[quantity.start : quantity.end]) for quantity, fault in found]
+    references = frozenset(number for figures in have for number in REFERENCE.findall(figures.text))
+    faults += [Found(Fault.FIGURE, number) for number in REFERENCE.findall(wanted.text) if number not in references]
     return faults + [Found(Fault.DATE, day) for day in wanted.days if not _day_stated(day, have)]
 
 

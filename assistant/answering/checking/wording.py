@@ -78,8 +78,13 @@ def _currency_words() -> frozenset[str]:
     return frozenset(name.casefold() for names in CURRENCIES.values() for name in names)
 
 
+def is_currency(word: str) -> bool:
+    """Whether a folded word is the name or code of a currency."""
+    return word in _currency_words()
+
+
 def _is_figure(term: Term) -> bool:
-    if term.source in _currency_words():
+    if is_currency(term.source):
         return True
     tokens = term.alternatives[0].tokens
     return any(is_amount(token) or token[:1].isdigit() for token in tokens)
