@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from assistant.answering.suggestions import Suggestions
+from assistant.answering.suggestions import Follows
 from assistant.catalogue.conversations import Conversations
 from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Hit, Profile
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
@@ -61,7 +61,7 @@ class Assistant:
         *,
         top_k: int,
         question_limit: int,
-        suggestions: Suggestions | None = None,
+        suggestions: Follows | None = None,
     ) -> None:
         self._understanding = understanding
         self._retriever = retriever
@@ -121,8 +121,9 @@ class Assistant:
             )
         query = replace(query, only=asked.only, profile=past.profile)
         yield TurnStarted(conversation, past.number, asked.question, query.text, query.language)
-        hits = self._retriever.retrieve(query.in_context(), k=self._top_k) if query.request is Request.QUESTION else []
         with spending_for(conversation, past.number):
+            asks = query.request is Request.QUESTION
+            hits = self._retriever.retrieve(query.in_context(), k=self._top_k) if asks else []
             draft = self._answerer.answer(query, hits)
         shown = draft.citations
         yield SourcesFound(shown)
@@ -139,6 +140,8 @@ class Assistant:
             block = AnswerBlock(AnswerBlockKind.NOTE, clarification.text)
             yield BlockFinished(len(blocks), block)
             blocks.append(block)
+        with spending_for(conversation, past.number):
+            follow_ups = clarification.options if clarification else self._follow_ups(query, hits, draft, past)
         answer = Answer(
             conversation=conversation,
             turn=past.number,
@@ -148,7 +151,7 @@ class Assistant:
             outcome=draft.outcome,
             blocks=tuple(blocks),
             citations=draft.citations,
-            follow_ups=clarification.options if clarification else self._follow_ups(query, hits, draft, past),
+            follow_ups=follow_ups,
             notices=draft.notices,
             model=draft.model or self._answerer.name,
             took_ms=round((time.perf_counter() - started) * 1000, 1),

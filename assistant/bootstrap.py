@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.similarity import Similarity
-from assistant.answering.suggestions import Suggestions
+from assistant.answering.suggestions import Follows, Suggestions
 from assistant.assistant import Assistant
 from assistant.catalogue.changelog import ChangeLog
 from assistant.catalogue.conversations import Conversations
@@ -105,26 +105,30 @@ class Advisory:
         self.suggestions = Suggestions(catalogue.documents, self.words)
         answerer: Answerer = quoting
         rewriter: Rewriter | None = None
+        understood_by = retriever
+        follows: Follows = self.suggestions
         if settings.chat_model:
             # Imported here: who has no chat model must not wait for what belongs to one.
             from assistant.written import with_chat_model
 
-            answerer, rewriter = with_chat_model(
+            answerer, rewriter, retriever, follows = with_chat_model(
                 settings,
                 usage=catalogue.usage,
                 measures=catalogue.measures,
                 quoting=quoting,
+                retriever=retriever,
+                suggestions=self.suggestions,
                 crossing=crossing,
                 today=today,
             )
         self.assistant = Assistant(
-            Understanding(crossing, retriever=retriever, rewriter=rewriter),
+            Understanding(crossing, retriever=understood_by, rewriter=rewriter),
             retriever,
             answerer,
             catalogue.conversations,
             top_k=settings.top_k,
             question_limit=settings.question_limit,
-            suggestions=self.suggestions,
+            suggestions=follows,
         )
 
     def close(self) -> None:

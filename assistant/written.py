@@ -8,14 +8,18 @@ from typing import NamedTuple
 
 from assistant.answering.checking.checker import Checker
 from assistant.answering.quoting import QuotingAnswerer
+from assistant.answering.suggestions import Follows, Suggestions
 from assistant.answering.writing.answerer import WritingAnswerer
 from assistant.answering.writing.judging import ModelJudge
+from assistant.answering.writing.model_suggestions import ModelSuggestions
+from assistant.answering.writing.quote_translations import QuotesTranslated
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.usage import Usage
 from assistant.language.crossing import Crossing
 from assistant.models.making import make_chat_model, make_judge_model
-from assistant.protocols import Answerer, Rewriter
+from assistant.protocols import Answerer, Retriever, Rewriter
 from assistant.question.model_rewriter import ModelRewriter
+from assistant.retrieval.translated import Translated
 from assistant.settings import Settings, tasks_of
 
 
@@ -24,6 +28,8 @@ class WithModel(NamedTuple):
 
     answerer: Answerer
     rewriter: Rewriter | None
+    retriever: Retriever
+    suggestions: Follows
 
 
 def with_chat_model(
@@ -32,6 +38,8 @@ def with_chat_model(
     usage: Usage,
     measures: Measures,
     quoting: QuotingAnswerer,
+    retriever: Retriever,
+    suggestions: Suggestions,
     crossing: Crossing,
     today: Callable[[], date],
 ) -> WithModel:
@@ -42,8 +50,10 @@ def with_chat_model(
     """
     model = make_chat_model(settings, usage)
     tasks = tasks_of(settings.chat_tasks)
+    if model is None:
+        return WithModel(quoting, None, retriever, suggestions)
     answerer: Answerer = quoting
-    if model is not None and "answer" in tasks:
+    if "answer" in tasks:
         judge = make_judge_model(settings, usage)
         answerer = WritingAnswerer(
             quoting,
@@ -56,4 +66,11 @@ def with_chat_model(
             measures=measures,
             judge=ModelJudge(judge) if judge is not None else None,
         )
-    return WithModel(answerer, ModelRewriter(model) if model is not None and "rewrite" in tasks else None)
+    elif "quotes" in tasks:
+        answerer = QuotesTranslated(quoting, model)
+    return WithModel(
+        answerer,
+        ModelRewriter(model) if "rewrite" in tasks else None,
+        Translated(retriever, model, crossing) if "translate" in tasks else retriever,
+        ModelSuggestions(suggestions, model) if "follow_ups" in tasks else suggestions,
+    )

@@ -7,6 +7,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "已收录的文件没有涉及：{part}。",
         "en": "The documents do not cover: {part}.",
     },
+    "translation": {
+        "zh": "译文（模型翻译，非原文）：{text}",
+        "en": "Translation (by a model, no quote): {text}",
+    },
     "model_down": {
         "zh": "撰写模型暂时无法使用，以下直接引用原文。",
         "en": "The model that writes answers cannot be used at present; the sources are quoted instead.",

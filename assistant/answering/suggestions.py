@@ -6,9 +6,9 @@ index, asked it, names that document first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering.aspects import READ, aspects_of, name_for
 from assistant.catalogue.documents import Documents
@@ -39,6 +39,22 @@ STARTERS = 40
 
 Read = Callable[[str], Query]
 """Reads a question as the assistant will."""
+
+
+class Follows(Protocol):
+    """Finds questions to go on with."""
+
+    def after(
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        draft: Draft,
+        *,
+        read: Read,
+        markets: Sequence[str] = (),
+        asked: Sequence[str] = (),
+    ) -> tuple[str, ...]:
+        """See :meth:`Suggestions.after`."""
 
 
 class Suggestions:
@@ -86,6 +102,13 @@ class Suggestions:
             candidates = self._candidates(others[:LOOKED_AT], query.language, query.access, set())
             shown += islice(self._verified(islice(candidates, TRIED), read, query.access, said), MOST - len(shown))
         return tuple(shown)
+
+    def answered(
+        self, questions: Sequence[str], documents: Collection[str], *, read: Read, access: Access
+    ) -> tuple[str, ...]:
+        """Those of some questions for which the words index names one of these documents first."""
+        first = self._first_for(questions, read, access)
+        return tuple(dict.fromkeys(question for question in questions if first[question] in documents))
 
     def _starters(self, access: Access, read: Read, markets: Sequence[str]) -> list[tuple[str, Metadata]]:
         """Documents for somebody who has not asked anything: those of the user's markets first, then of different kinds."""

@@ -31,20 +31,22 @@ def written_by(model: ScriptedModel, advisory: Advisory, **values: Any) -> Assis
     """The assistant as ``bootstrap`` puts it together, over an advisory that is open already."""
     settings = settings_for(model, advisory, **values)
     catalogue = advisory.catalogue
-    answerer, rewriter = with_chat_model(
+    parts = with_chat_model(
         settings,
         usage=catalogue.usage,
         measures=catalogue.measures,
         quoting=advisory.quoting,
+        retriever=advisory.retriever,
+        suggestions=advisory.suggestions,
         crossing=advisory.crossing,
         today=lambda: TODAY,
     )
     return Assistant(
-        Understanding(advisory.crossing, retriever=advisory.retriever, rewriter=rewriter),
-        advisory.retriever,
-        answerer,
+        Understanding(advisory.crossing, retriever=advisory.retriever, rewriter=parts.rewriter),
+        parts.retriever,
+        parts.answerer,
         catalogue.conversations,
         top_k=settings.top_k,
         question_limit=settings.question_limit,
-        suggestions=advisory.suggestions,
+        suggestions=parts.suggestions,
     )
