@@ -82,9 +82,11 @@ class Checker:
         around = said(terms, [f"{source.context}\n{source.header}\n{source.passage}" for source in chosen])
         around *= 0.0 if len(terms) <= FEW else AROUND
         share = float(weights @ np.maximum(own[used].max(axis=0), around.max(axis=0))) if terms else 1.0
-        share = _with_figures(share, claim, chosen, sum(term.weight for term in terms))
+        wrong = unstated(claim, chosen, question=question)
+        weight = sum(term.weight for term in terms)
+        share = _with_figures(share, len(figures_of(claim).all), len(wrong), weight)
         faults = [
-            *unstated(claim, chosen, question=question),
+            *wrong,
             *strange_places(claim, chosen),
             *strange_names(claim, self._wording.terms(claim), chosen),
         ]
@@ -145,14 +147,12 @@ def _has(source: Source, value: str) -> bool:
     )
 
 
-def _with_figures(share: float, claim: str, chosen: Sequence[Source], weight: float) -> float:
-    """The share of a statement that is said when its figures count as words."""
-    keys = figures_of(claim).keys
-    if not keys or not weight:
+def _with_figures(share: float, figures: int, wrong: int, weight: float) -> float:
+    """The share of a statement that is said when its figures count as words; ``wrong`` of them are not stated."""
+    if not figures or not weight:
         return share
-    have = frozenset[str]().union(*({key[1] for key in figures_of(source.cited).keys} for source in chosen))
-    stated = sum(any(value.startswith(key[1]) for value in have) for key in keys)
-    return (share * weight + stated * FIGURE_WEIGHT) / (weight + len(keys) * FIGURE_WEIGHT)
+    right = max(figures - wrong, 0)
+    return (share * weight + right * FIGURE_WEIGHT) / (weight + figures * FIGURE_WEIGHT)
 
 
 def _enough(claim: str, chosen: Sequence[Source], terms: int) -> float:
