@@ -45,6 +45,7 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 BLANK_BEFORE_COMMA = re.compile(r"(?<=\d) ,(?= \d{4})")
+TO = re.compile(r"\s*(?:to|until|till|through|and|[-–—~～]|至|到)\s*", re.IGNORECASE)
 LIST_NUMBER = re.compile(r"^\s*\d{1,2}(?:[.)]\s+|[、．]\s*)")
 
 
@@ -58,7 +59,7 @@ class Figures:
     days: tuple[str, ...]
     """Days and months without a year, as ``-04-01`` or ``-04``."""
     spoken: tuple[Quantity, ...]
-    """Small numbers in words; those that measure something are among ``all`` too."""
+    """Small numbers in words that measure nothing; the others are among ``all``."""
     text: str
 
     @property
@@ -74,17 +75,38 @@ def figures_of(text: str) -> Figures:
     found = quantities(plain)
     dated = [(each.start, each.end) for each in found if each.kind is QuantityKind.DATE]
     days: list[str] = []
+    completed: list[Quantity] = []
     taken: list[tuple[int, int]] = []
     for match in DAY_OF_YEAR.finditer(plain):
         if any(match.start() < end and start < match.end() for start, end in dated):
             continue
-        days.append(_day(match))
         taken.append(match.span())
+        day = _day(match)
+        if (year := _year_beside(plain, match.span(), found)) is not None:
+            completed.append(Quantity(QuantityKind.DATE, year + day, None, *match.span()))
+        else:
+            days.append(day)
     kept = tuple(each for each in found if not any(each.start < end and start < each.end for start, end in taken))
     spoken = tuple(_in_words(plain))
     measured = [each for each in spoken if unit_after(plain, each.end) and not _overlaps(each, (*kept, *found))]
-    kept = tuple(sorted((*kept, *measured), key=lambda each: each.start))
-    return Figures(kept, tuple(unit_after(plain, each.end) for each in kept), tuple(days), spoken, plain)
+    kept = tuple(sorted((*kept, *completed, *measured), key=lambda each: each.start))
+    return Figures(
+        kept,
+        tuple(unit_after(plain, each.end) for each in kept),
+        tuple(days),
+        tuple(each for each in spoken if each not in measured),
+        plain,
+    )
+
+
+def _year_beside(plain: str, span: tuple[int, int], found: Iterable[Quantity]) -> str | None:
+    """The year of the other end of a range of days: ``1 March to 30 April 2026``."""
+    for quantity in found:
+        if quantity.kind is QuantityKind.DATE and len(str(quantity.value)) > len("2026-04"):
+            start, end = sorted((span, (quantity.start, quantity.end)))
+            if TO.fullmatch(plain[start[1] : end[0]]):
+                return str(quantity.value)[:4]
+    return None
 
 
 def _in_words(plain: str) -> Iterator[Quantity]:
