@@ -17,21 +17,31 @@ from assistant.errors import (
     AdvisoryError,
     ConversationBusy,
     DataFolderError,
+    HandoverOff,
     IndexBusy,
+    MeasureCallError,
     QuestionError,
     ServerUnreachable,
+    TooManyEnquiries,
     UnknownConversation,
     UnknownDocument,
+    UnknownEnquiry,
     UnknownMeasure,
+    WrongCorrection,
 )
 
 log = logging.getLogger(__name__)
 
 STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    MeasureCallError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
+    WrongCorrection: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownConversation: HTTPStatus.NOT_FOUND,
+    UnknownEnquiry: HTTPStatus.NOT_FOUND,
+    TooManyEnquiries: HTTPStatus.CONFLICT,
+    HandoverOff: HTTPStatus.FORBIDDEN,
     ConversationBusy: HTTPStatus.CONFLICT,
     IndexBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     DataFolderError: HTTPStatus.INSUFFICIENT_STORAGE,

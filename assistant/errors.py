@@ -10,11 +10,16 @@ AdvisoryError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
 │   ├── UnknownMeasure
+│   ├── WrongCorrection        of a measure: not a field, or not such a value
 │   ├── UnknownConversation
-│   └── ConversationBusy       too many questions at once in one conversation
+│   ├── ConversationBusy       too many questions at once in one conversation
+│   ├── UnknownEnquiry
+│   ├── TooManyEnquiries       a conversation has been passed on often enough
+│   └── HandoverOff            this installation passes nothing on to people
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
+├── MeasureCallError           what was asked of measures cannot be
 ├── RewriterFailed             a model gave no usable standalone question
 ├── RerankerFailed             the second stage of retrieval gave no usable answer
 └── ServerUnreachable          a running server did not answer as it should
@@ -115,6 +120,16 @@ class UnknownMeasure(CatalogueError):
         super().__init__(f"There is no measure {measure_id!r}. `goglobal measures list` shows all.")
 
 
+class WrongCorrection(CatalogueError):
+    """A measure cannot be corrected like that."""
+
+    exit_code = 2
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
 class UnknownConversation(CatalogueError):
     """No conversation has this id."""
 
@@ -134,6 +149,36 @@ class ConversationBusy(CatalogueError):
         )
 
 
+class UnknownEnquiry(CatalogueError):
+    """No enquiry has this id."""
+
+    def __init__(self, enquiry_id: str) -> None:
+        self.enquiry_id = enquiry_id
+        super().__init__(f"There is no enquiry {enquiry_id!r}. `goglobal enquiries list` shows all.")
+
+
+class TooManyEnquiries(CatalogueError):
+    """A conversation has been passed on as often as it may be."""
+
+    def __init__(self, conversation_id: str, most: int) -> None:
+        self.conversation_id = conversation_id
+        self.most = most
+        super().__init__(
+            f"This conversation has been passed on {most} times already; the staff have it. Begin a new conversation for "
+            f"another matter. 此对话已转交{most}次，工作人员已收到；如有其他问题，请新开对话。"
+        )
+
+
+class HandoverOff(CatalogueError):
+    """This installation has nobody to pass enquiries on to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody takes enquiries here (GOGLOBAL_HANDOVER is off), and nothing has been kept. "
+            "此处未开通人工服务，未保存任何内容。"
+        )
+
+
 class IndexBusy(AdvisoryError):
     """Another process holds the indexes and has not let go, or not caught up, in time."""
 
@@ -142,6 +187,16 @@ class QuestionError(AdvisoryError):
     """The question is empty or longer than an adviser can read."""
 
     exit_code = 2
+
+
+class MeasureCallError(AdvisoryError):
+    """What was asked of measures cannot be: a figure that is none, dates upside down, a programme that nobody knows."""
+
+    exit_code = 2
+
+    def __init__(self, *, en: str, zh: str) -> None:
+        self.said = {"en": en, "zh": zh}
+        super().__init__(f"{en} {zh}")
 
 
 class RerankerFailed(AdvisoryError):

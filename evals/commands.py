@@ -1,5 +1,5 @@
 """Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn``, ``eval ablate``,
-``eval calibrate`` and ``eval corruptions``.
+``eval calibrate``, ``eval measures`` and ``eval corruptions``.
 
 ``bench`` has a package of its own.
 """
@@ -19,6 +19,7 @@ from assistant.commands import DataDirOption, JsonOption, prepare
 from assistant.settings import Settings
 from evals.bench.commands import register as register_bench
 from evals.errors import broken_run
+from evals.measures.commands import measures
 from evals.retrieval_commands import ablate, learn
 
 OutOption = Annotated[
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     group.command("learn")(learn)
     group.command("ablate")(ablate)
     group.command("calibrate")(calibrate)
+    group.command("measures")(measures)
     group.command("corruptions")(corruptions)
     app.add_typer(group, name="eval")
     register_bench(app)

@@ -13,13 +13,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.answering.checking.checker import Checker, states_nothing
-from assistant.answering.checking.figures import unstated
-from assistant.answering.checking.values import Found, Source
+from assistant.answering.checking.values import Source
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
+from assistant.language.quantities import Quantity, quantities
 from assistant.language.script import HAN, fold, language_of
 from assistant.language.sentences import sentence_spans
 from assistant.settings import read_settings
+from evals.arithmetic import Reckoning, prints_calculation
+from evals.facts import stated
 
 UNIT = re.compile(rf"{HAN.pattern}|[a-z0-9]+(?:[.,]\d+)*")
 COMMON = frozenset("the a an of to in on at for and or is are was were be by with from as that this it its".split())
@@ -49,15 +51,23 @@ def units(text: str) -> set[str]:
     return {unit for unit in UNIT.findall(fold(text)) if unit not in COMMON}
 
 
-def unsupported_figures(statement: str, quotes: Sequence[str], *, question: str = "") -> list[Found]:
-    """Figures of a statement that do not stand in its quotes, in any notation, nor are a shown calculation's result."""
-    return unstated(statement, [Source(quote) for quote in quotes], question=question)
+def unsupported_quantities(statement: str, sources: str) -> list[Quantity]:
+    """Quantities of a statement that do not stand in its sources, in any notation."""
+    have = frozenset(quantity.key for quantity in quantities(sources))
+    return [quantity for quantity in quantities(statement) if not stated(quantity.key, have)]
 
 
-def supports(quotes: Sequence[str], statement: str, *, question: str = "") -> bool:
-    """Whether quotes together support a statement."""
-    sources = [Source(quote) for quote in quotes if quote.strip()]
-    return bool(sources) and checker().check(statement, sources, question=question).holds
+def supports(sources: str, statement: str, *, reckoning: Reckoning | None = None, names: str = "") -> bool:
+    """Whether sources support a statement, by the product's checker.
+
+    Of a printed calculation the lines are worked out again; its own words only name the steps and are not compared.
+    ``names`` are the titles of the sources, whose words count as theirs.
+    """
+    if not sources.strip():
+        return False
+    if reckoning is not None and prints_calculation(statement):
+        return not reckoning.unsupported(statement, sources)
+    return checker().check(statement, [Source(sources, context=names)]).holds
 
 
 def supported_by_texts(claim: str, texts: Sequence[str], *, question: str = "") -> bool:

@@ -12,6 +12,7 @@ from assistant.catalogue.documents import Change, Documents, SourceFile
 from assistant.domain import Block
 from assistant.errors import IngestError, InvalidMetadata, SourceNotFound, UnreadableDocument
 from ingest.assembling import READING, assemble, make_document
+from ingest.finding import finding_state, findings_in
 from ingest.metadata import Described, Flags, describe
 from ingest.readers import SUFFIXES, read
 from ingest.report import Failure, IngestReport
@@ -99,7 +100,7 @@ class Pipeline:
             raise UnreadableDocument(
                 shown(path), f"larger than {LARGEST // 1024**2} MB", "Split it into several documents."
             )
-        flags_hash = hashlib.sha256(repr((READING, astuple(flags))).encode()).hexdigest()
+        flags_hash = hashlib.sha256(repr((READING, finding_state(), astuple(flags))).encode()).hexdigest()
         known = self._documents.known_file(source)
         same_reading = known is not None and known.flags_hash == flags_hash
         if (
@@ -119,7 +120,8 @@ class Pipeline:
         document = make_document(
             document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks
         )
-        return self._documents.put(document, split(document), file=file), document_id
+        change = self._documents.put(document, split(document), file=file, findings=findings_in(document))
+        return change, document_id
 
     def _unchanged(self, source: str, owners: dict[str, Path], path: Path) -> str:
         document_id = self._documents.id_of_source(source) or source

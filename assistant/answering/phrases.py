@@ -57,6 +57,18 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "Hello, this is the Going Global adviser, an AI system. Ask in Chinese or English, for instance “What is the "
         "maximum subsidy of the Catalonia CAPEX incentive?”; I answer only from the documents here and cite every sentence.",
     },
+    "person": {
+        "zh": "可以把本次对话转交给工作人员，由他们直接与您联系。",
+        "en": "This conversation can be passed on to the staff, who will get in touch with you.",
+    },
+    "no_person": {
+        "zh": "这里没有人工服务，我只能根据已收录的文件回答问题。",
+        "en": "Nobody can be reached here; all I can do is answer from the documents.",
+    },
+    "handover": {
+        "zh": "如果您愿意，可以把本次对话转交给工作人员，由他们继续解答。",
+        "en": "If you like, this conversation can be passed on to the staff, who will look into it.",
+    },
     "no_support": {
         "zh": "现有文件没有回答这个问题。",
         "en": "The documents do not answer this question.",
@@ -68,6 +80,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "missing_place": {
         "zh": "没有关于{places}的文件。",
         "en": "There is no document on {places}.",
+    },
+    "missing_measure": {
+        "zh": "文件中没有{places}的此类措施。",
+        "en": "The documents know no such measure for {places}.",
     },
     "gloss": {
         "zh": "译注（按词表换写，非原文）：{facts}。",
@@ -87,6 +103,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "missing_name": {
         "zh": "相关文件没有提到：{names}。",
         "en": "The documents nearest to the question say nothing of: {names}.",
+    },
+    "no_helper": {
+        "zh": "文件中没有任何机构或个人表示提供这方面的服务。",
+        "en": "No organisation or person in the documents is said to do this.",
     },
     "declined_forgery": {
         "zh": "我不能帮助制作、更改或包装虚假的单证、标签或申报。",

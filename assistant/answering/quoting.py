@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.calibration import learned
@@ -13,13 +14,16 @@ from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import Evidence, gather
 from assistant.answering.features import Reading, Source
 from assistant.answering.glossing import glosses
+from assistant.answering.helping import asks_for_help, fitting, seeks_only_help
 from assistant.answering.merging import Statement
+from assistant.answering.naming import named
 from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
 from assistant.answering.similarity import Similarity
 from assistant.answering.support import says_any, support_of
 from assistant.answering.validity import validity_notices
 from assistant.catalogue.documents import Documents
+from assistant.catalogue.organisations import Organisations
 from assistant.domain import (
     AnswerBlock,
     AnswerBlockKind,
@@ -54,9 +58,16 @@ class QuotingAnswerer:
     name = "quoting"
 
     def __init__(
-        self, documents: Documents, frequencies: Frequencies, similarity: Similarity, *, today: Callable[[], date]
+        self,
+        documents: Documents,
+        organisations: Organisations,
+        frequencies: Frequencies,
+        similarity: Similarity,
+        *,
+        today: Callable[[], date],
     ) -> None:
         self._documents = documents
+        self._organisations = organisations
         self._frequencies = frequencies
         self._similarity = similarity
         self._today = today
@@ -69,14 +80,23 @@ class QuotingAnswerer:
             note = AnswerBlock(AnswerBlockKind.NOTE, phrase("introduction", query.language))
             return Draft(Outcome.SMALL_TALK, (), iter([note]))
         reading, evidence = self.read(query, hits)
+        return self.quote(query, hits, reading, evidence)
+
+    def quote(self, query: Query, hits: Sequence[Hit], reading: Reading, evidence: Sequence[Evidence]) -> Draft:
+        """An answer from what was read, or an abstention."""
         calibration = learned()
         probability = calibration.probability(support_of(reading, evidence, hits)) if says_any(evidence) else 0.0
         decision = decide(query, evidence, probability, calibration)
+        helpers = self._helpers(query, reading, hits, evidence) if asks_for_help(query.text) else []
+        if helpers and not (decision.places or decision.names):
+            decision = Decision(Outcome.ANSWERED, tuple(evidence))
+        elif not helpers and seeks_only_help(query.text):
+            decision = replace(decision, outcome=Outcome.NO_SUPPORT, no_helper=True)
         if decision.outcome is Outcome.NO_SUPPORT:
             return self._abstain(query, hits, decision)
         foreign = decision.evidence[0].metadata.language != query.language
         room = MOST_FOREIGN_WORDS if foreign else MOST_WORDS
-        statements = choose(query, decision.evidence, reading.asked, most_words=room)
+        statements = helpers or choose(query, decision.evidence, reading.asked, most_words=room)
         chosen = [statement.item for statement in statements]
         citations = Citations()
         blocks = _blocks(statements, citations)
@@ -90,6 +110,15 @@ class QuotingAnswerer:
         if (lead := _lead(query, chosen)) is not None:
             blocks.insert(0, lead)
         return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
+
+    def _helpers(
+        self, query: Query, reading: Reading, hits: Sequence[Hit], evidence: Sequence[Evidence]
+    ) -> list[Statement]:
+        """Statements on the organisations of the best documents that fit what is needed; none when nobody does."""
+        read = list(dict.fromkeys(hit.passage.document_id for hit in hits))[:DOCUMENTS_READ]
+        found = self._organisations.find(access=query.access, document_ids=read) if read else []
+        groups = fitting(query, reading, found, self._similarity)
+        return named(groups, evidence, language=query.language, most_words=MOST_WORDS)
 
     def read(self, query: Query, hits: Sequence[Hit]) -> tuple[Reading, list[Evidence]]:
         """All that the best documents have to say to a question, best first."""
@@ -130,6 +159,8 @@ class QuotingAnswerer:
             blocks.extend(_blocks([Statement(decision.disclaimer)], citations))
         if decision.places:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
+        if decision.no_helper:
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("no_helper", language)))
         if decision.names:
             names = separator.join(decision.names)
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_name", language, names=names)))

@@ -7,7 +7,7 @@ import pytest
 from assistant.domain import Outcome
 from evals.results import Result
 from evals.scorers import SCORERS, judge
-from evals.support import supports, unsupported_figures
+from evals.support import supports, unsupported_quantities
 from tests.evals.making import make_answer, make_result, make_sample
 
 WORDS = "The region pays 20% of the cost, at most EUR 500,000."
@@ -92,14 +92,14 @@ def test_number_that_stands_in_no_citation_is_found() -> None:
 
 
 def test_quantity_in_another_notation_is_supported() -> None:
-    assert supports(["最高补贴50万欧元"], "50万欧元")
-    assert supports(["up to EUR 500,000 in subsidies"], "EUR 0.5 million in subsidies")
-    assert not supports(["up to EUR 500,000 in subsidies"], "EUR 5 million in subsidies")
+    assert supports("最高补贴50万欧元", "50万欧元")
+    assert supports("up to EUR 500,000 in subsidies", "EUR 0.5 million in subsidies")
+    assert not supports("up to EUR 500,000 in subsidies", "EUR 5 million in subsidies")
 
 
 def test_words_of_the_other_language_are_supported() -> None:
-    assert supports(["financial subsidy of up to 20% for new factories"], "新建工厂可获最高20%的财政补贴")
-    assert not supports(["financial subsidy of up to 20% for new factories"], "新建工厂可获最高30%的财政补贴")
+    assert supports("financial subsidy of up to 20% for new factories", "新建工厂可获最高20%的财政补贴")
+    assert not supports("financial subsidy of up to 20% for new factories", "新建工厂可获最高30%的财政补贴")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_words_of_the_other_language_are_supported() -> None:
     ],
 )
 def test_a_quantity_is_supported_by_its_own_kind(statement: str, sources: str, supported: bool) -> None:
-    assert (unsupported_figures(statement, [sources]) == []) is supported
+    assert (unsupported_quantities(statement, sources) == []) is supported
 
 
 def test_crash_scores_zero_on_all_that_was_expected() -> None:

@@ -91,9 +91,11 @@ def _measures(packed: Sequence[Packed], measures: Sequence[FiledMeasure]) -> lis
 
 
 def _holds(item: Packed, measure: Measure) -> bool:
+    """Whether a passage holds the main words of a measure, in a sentence that may be cited."""
     passage = item.passage
-    same = (passage.document_id, passage.version) == (measure.document_id, measure.version)
-    return same and bool(measure.spans) and passage.start <= measure.spans[0].start < passage.end
+    if (passage.document_id, passage.version) != (measure.document_id, measure.version) or not measure.spans:
+        return False
+    return any(sentence.start <= measure.spans[0].start < sentence.end for sentence in item.sentences)
 
 
 def _line(measure: Measure) -> str:
