@@ -122,6 +122,7 @@ class Conversations:
                     created_at=now(),
                     asked_back=answer.asked_back,
                     handover=answer.handover,
+                    dropped=answer.dropped,
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             if not answer.citations:
@@ -273,5 +274,6 @@ def _turn(row: Row[Any], quoted: Sequence[Citation], withheld: Collection[tuple[
             took_ms=row.took_ms,
             asked_back=row.asked_back,
             handover=row.handover,
+            dropped=row.dropped,
         ),
     )
