@@ -42,5 +42,18 @@ def get_access(request: Request, _documented: Annotated[object, Security(bearer)
     )
 
 
+def require_staff(access: Annotated[Access, Depends(get_access)]) -> None:
+    """Let nobody pass but staff."""
+    if access is Access.PUBLIC:
+        raise HTTPException(
+            HTTPStatus.UNAUTHORIZED,
+            "Only staff may do this. Show a token: `Authorization: Bearer …`.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    if access is not Access.STAFF:
+        raise HTTPException(HTTPStatus.FORBIDDEN, "Only staff may do this.")
+
+
 AdvisoryDep = Annotated[Advisory, Depends(get_advisory)]
 AccessDep = Annotated[Access, Depends(get_access)]
+StaffOnly = Depends(require_staff)

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from api import chat, docs, documents, health, pages, problems
+from api import chat, conversations, docs, documents, enquiries, health, organisations, pages, problems
 from assistant.bootstrap import Advisory
 
 DESCRIPTION = """
@@ -26,7 +26,7 @@ def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
     app.state.advisory = advisory
     app.state.token = token
     problems.add_handlers(app)
-    for part in (chat, documents, health, pages, docs):
+    for part in (chat, conversations, documents, organisations, enquiries, health, pages, docs):
         app.include_router(part.router)
     app.mount("/assets/swagger", docs.assets, name="swagger")
     app.mount("/assets", pages.assets, name="assets")

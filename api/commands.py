@@ -43,9 +43,11 @@ def serve(
 
     with open_advisory(settings) as advisory:
         advisory.follower.catch_up()
+        advisory.warm()
         address = address_of(settings.host, listening.getsockname()[1])
         server = advisory.holder.announce(address)
         advisory.follower.start()
+        advisory.catalogue.enquiries.forget()
         app = create_app(advisory, token=server.token)
         config = uvicorn.Config(app, log_level=settings.log_level, access_log=False, timeout_graceful_shutdown=5)
         count = len(advisory.catalogue.documents.summaries())

@@ -10,8 +10,9 @@ from itertools import zip_longest
 
 from assistant.answering.suggestions import Suggestions
 from assistant.catalogue.conversations import Conversations
-from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Hit, Profile
+from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Hit, Outcome, Profile
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
+from assistant.handing_over import notices_of, offers_person, reply_to_request
 from assistant.protocols import NO_FILTERS, Answerer, Draft, Filters, Query, Request, Retriever
 from assistant.question.clarifying import Clarification, clarify
 from assistant.question.earlier import SAID_LENGTH, Earlier, earlier_of
@@ -61,6 +62,7 @@ class Assistant:
         top_k: int,
         question_limit: int,
         suggestions: Suggestions | None = None,
+        handover: bool = True,
     ) -> None:
         self._understanding = understanding
         self._retriever = retriever
@@ -69,6 +71,7 @@ class Assistant:
         self._top_k = top_k
         self._question_limit = question_limit
         self._suggestions = suggestions
+        self._handover = handover
         self._lines = Lines()
 
     def ask(
@@ -120,7 +123,8 @@ class Assistant:
         query = replace(query, only=asked.only)
         yield TurnStarted(conversation, past.number, asked.question, query.text, query.language)
         hits = self._retriever.retrieve(query.in_context(), k=self._top_k) if query.request is Request.QUESTION else []
-        draft = self._answerer.answer(query, hits)
+        draft = self._draft(query, hits)
+        offered = self._handover and offers_person(query, draft.outcome)
         yield SourcesFound(draft.citations)
         blocks: list[AnswerBlock] = []
         for block in draft.blocks:
@@ -141,12 +145,18 @@ class Assistant:
             blocks=tuple(blocks),
             citations=draft.citations,
             follow_ups=clarification.options if clarification else self._follow_ups(query, hits, draft, past),
-            notices=draft.notices,
+            notices=(*draft.notices, *notices_of(query, offered=offered)),
             model=self._answerer.name,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
             asked_back=clarification is not None,
+            handover=offered,
         )
         yield AnswerDone(self._conversations.add(answer))
+
+    def _draft(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        if query.request is Request.PERSON:
+            return Draft(Outcome.SMALL_TALK, (), iter([reply_to_request(query, offered=self._handover)]))
+        return self._answerer.answer(query, hits)
 
     def _past(self, asked: Asked, conversation: str) -> Past:
         """What a conversation held before a question; only its last turns are read, however long it is."""
@@ -169,7 +179,7 @@ class Assistant:
         return None if choice is None else clarify(query.text, choice, language=query.language)
 
     def _follow_ups(self, query: Query, hits: Sequence[Hit], draft: Draft, past: Past) -> tuple[str, ...]:
-        if draft.follow_ups or self._suggestions is None:
+        if draft.follow_ups or self._suggestions is None or query.request is Request.PERSON:
             return draft.follow_ups
         return self._suggestions.after(
             query,

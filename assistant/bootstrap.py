@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from types import TracebackType
 
 from sqlalchemy import Engine
+from threadpoolctl import threadpool_limits
 
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.similarity import Similarity
@@ -17,7 +19,11 @@ from assistant.catalogue.conversations import Conversations
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
+from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.measures import Measures
+from assistant.catalogue.organisations import Organisations
+from assistant.domain import Access, Answer
+from assistant.enquiry import Enquiry
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
@@ -44,7 +50,16 @@ class Catalogue:
         self.documents = Documents(self.engine)
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
+        self.enquiries = Enquiries(self.engine)
         self.measures = Measures(self.engine)
+        self.organisations = Organisations(self.engine)
+
+    def passed_on(self, enquiry: Enquiry, *, access: Access) -> tuple[Answer, ...]:
+        """The turns that an enquiry passed on, oldest first; none when the conversation has been deleted."""
+        if enquiry.conversation is None:
+            return ()
+        turns = self.conversations.get(enquiry.conversation, access=access).turns
+        return tuple(turn.answer for turn in turns if turn.number <= enquiry.turns)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -63,6 +78,8 @@ class Advisory:
         embedder: Embedder | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
+        # Products of matrices are small here: threads that share them out spend more time waiting for one another.
+        threadpool_limits(1, user_api="blas")
         # Chroma and Tantivy are opened only here, by who holds the lock.
         from assistant.index.vectors import VectorsIndex
         from assistant.index.words import WordsIndex
@@ -97,17 +114,34 @@ class Advisory:
         retriever: Retriever = self.retriever
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
+        self.understanding = Understanding(crossing, retriever=retriever)
         self.assistant = Assistant(
-            Understanding(crossing, retriever=retriever),
+            self.understanding,
             retriever,
             QuotingAnswerer(
-                catalogue.documents, self.words, Similarity(kept, WordLlamaEmbedder(), crossing), today=today
+                catalogue.documents,
+                catalogue.organisations,
+                self.words,
+                Similarity(kept, WordLlamaEmbedder(), crossing),
+                today=today,
             ),
             catalogue.conversations,
             top_k=settings.top_k,
             question_limit=settings.question_limit,
             suggestions=Suggestions(catalogue.documents, self.words),
+            handover=settings.handover,
         )
+
+    def warm(self) -> None:
+        """Load now what the first question would have to wait for; for processes that go on answering."""
+        # One question in each language reads dictionary, thesaurus and names.
+        for question in ("有哪些补贴？", "Which incentives are there?"):
+            self.understanding.query(question, access=Access.PUBLIC)
+            if ":" not in self.settings.embedder:  # the others are services, which may be paid or away
+                self.embedder.embed_question(question)
+        # What is there now stays: the garbage collector need not look through it for a third of a second now and then.
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Stop following and let go of everything, the lock last."""

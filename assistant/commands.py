@@ -308,7 +308,9 @@ def print_answer(answer: AnswerOut) -> None:
     for name, citations in versions.items():
         marks = "".join(f"[{citation.number}]" for citation in citations)
         published = f" · {citations[0].published}" if citations[0].published else ""
-        typer.secho(f"{marks} {citations[0].title}{published}\n    {name}", dim=True)
+        since = f" · replaced by version {citations[0].replaced_by}" if citations[0].replaced_by else ""
+        since = " · removed since" if citations[0].removed else since
+        typer.secho(f"{marks} {citations[0].title}{published}\n    {name}{since}", dim=True)
 
 
 def print_hits(found: SearchOut) -> None:

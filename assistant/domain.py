@@ -198,11 +198,20 @@ class Citation:
     language: str
     published: str | None
     valid_until: str | None
+    replaced_by: int | None = None
+    """The document's present version, when it is another one than the cited."""
+    removed: bool = False
+    """Whether the document is used in answers no more; the cited version can still be opened."""
 
     @property
     def url(self) -> str:
         """Shareable address of the span in the source reader."""
         return f"/documents/{self.document_id}@{self.version}#{self.start}-{self.end}"
+
+    @property
+    def present_url(self) -> str | None:
+        """Address of the version that replaced the cited one; None when nothing did."""
+        return None if self.replaced_by is None else f"/documents/{self.document_id}@{self.replaced_by}"
 
 
 class Outcome(StrEnum):
@@ -270,6 +279,8 @@ class Answer:
     took_ms: float
     asked_back: bool = False
     """Whether it asks the user which of several things is meant; no two answers in a row do."""
+    handover: bool = False
+    """Whether it offers to pass the conversation on to a person."""
 
     @property
     def text(self) -> str:

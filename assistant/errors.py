@@ -11,7 +11,10 @@ AdvisoryError
 │   ├── UnknownDocument
 │   ├── UnknownMeasure
 │   ├── UnknownConversation
-│   └── ConversationBusy       too many questions at once in one conversation
+│   ├── ConversationBusy       too many questions at once in one conversation
+│   ├── UnknownEnquiry
+│   ├── TooManyEnquiries       a conversation has been passed on often enough
+│   └── HandoverOff            this installation passes nothing on to people
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
@@ -130,6 +133,36 @@ class ConversationBusy(CatalogueError):
         super().__init__(
             "Other questions of this conversation are still being answered, and this one was not taken. Send it again when "
             "they are. 此对话的其他问题仍在回答，这个问题未被受理，请稍后再发。"
+        )
+
+
+class UnknownEnquiry(CatalogueError):
+    """No enquiry has this id."""
+
+    def __init__(self, enquiry_id: str) -> None:
+        self.enquiry_id = enquiry_id
+        super().__init__(f"There is no enquiry {enquiry_id!r}. `goglobal enquiries list` shows all.")
+
+
+class TooManyEnquiries(CatalogueError):
+    """A conversation has been passed on as often as it may be."""
+
+    def __init__(self, conversation_id: str, most: int) -> None:
+        self.conversation_id = conversation_id
+        self.most = most
+        super().__init__(
+            f"This conversation has been passed on {most} times already; the staff have it. Begin a new conversation for "
+            f"another matter. 此对话已转交{most}次，工作人员已收到；如有其他问题，请新开对话。"
+        )
+
+
+class HandoverOff(CatalogueError):
+    """This installation has nobody to pass enquiries on to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody takes enquiries here (GOGLOBAL_HANDOVER is off), and nothing has been kept. "
+            "此处未开通人工服务，未保存任何内容。"
         )
 
 

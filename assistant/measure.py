@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.domain import Metadata, Span
+from assistant.organisation import Organisation
 
 
 class Instrument(StrEnum):
@@ -131,3 +132,4 @@ class Findings:
     made_by: str = ""
     """Names the state of the extractors: when it differs from what is stored, findings are stored anew."""
     measures: tuple[Measure, ...] = ()
+    organisations: tuple[Organisation, ...] = ()

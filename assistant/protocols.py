@@ -89,6 +89,8 @@ class Request(StrEnum):
 
     QUESTION = "question"
     SMALL_TALK = "small_talk"
+    PERSON = "person"
+    """Nothing of the documents, but somebody to talk to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     glossary: Path | None = Field(
         None, description="File with terms and names of your own in both languages, beside those of the product."
     )
+    handover: bool = Field(True, description="Whether answers offer to pass the conversation on to a person.")
+    enquiry_days: int = Field(
+        90, ge=1, le=3650, description="Days after which the contact data of a passed-on conversation is deleted."
+    )
     top_k: int = Field(8, ge=1, le=100, description="Passages that an answer is sought in.")
     question_limit: int = Field(8000, ge=100, description="Longest question in characters.")
     lock_timeout: float = Field(30.0, gt=0, description="Seconds to wait for a process that holds the indexes.")

@@ -57,6 +57,11 @@ class CitationOut(BaseModel):
     published: str | None
     valid_until: str | None
     url: str = Field(description="Path of the source reader with these words highlighted.")
+    replaced_by: int | None = Field(
+        description="The document's present version, when the cited one has been replaced since the answer was given."
+    )
+    removed: bool = Field(description="Whether the document has been removed since; `url` still opens the cited words.")
+    present_url: str | None = Field(description="Path of the version that replaced the cited one.")
 
     @classmethod
     def of(cls, citation: Citation) -> CitationOut:
@@ -79,6 +84,9 @@ class CitationOut(BaseModel):
             published=citation.published,
             valid_until=citation.valid_until,
             url=citation.url,
+            replaced_by=citation.replaced_by,
+            removed=citation.removed,
+            present_url=citation.present_url,
         )
 
 
@@ -95,6 +103,10 @@ class AnswerOut(BaseModel):
     citations: list[CitationOut]
     follow_ups: list[str] = Field(description="Questions to go on with, each of which the documents can answer.")
     notices: list[str] = Field(description="What the reader must know of the sources, such as a lapsed validity.")
+    handover: bool = Field(
+        description="Whether to offer passing the conversation on to a person (`POST /v1/enquiries`): the documents do not "
+        "answer, the request was declined, or the user asks for a person."
+    )
     model: str = Field(description="`quoting`, or the chat model that wrote the answer.")
     took_ms: float
 
@@ -112,6 +124,7 @@ class AnswerOut(BaseModel):
             citations=[CitationOut.of(citation) for citation in answer.citations],
             follow_ups=list(answer.follow_ups),
             notices=list(answer.notices),
+            handover=answer.handover,
             model=answer.model,
             took_ms=answer.took_ms,
         )

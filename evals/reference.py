@@ -109,6 +109,7 @@ class ReferenceTarget:
             citations=[_citation(number, item) for number, item in enumerate(found, start=1)],
             follow_ups=[],
             notices=[],
+            handover=False,
             model="reference",
             took_ms=(time.perf_counter() - started) * 1000,
         )
@@ -141,4 +142,7 @@ def _citation(number: int, item: Found) -> CitationOut:
         published=None,
         valid_until=None,
         url="",
+        replaced_by=None,
+        removed=False,
+        present_url=None,
     )

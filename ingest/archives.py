@@ -60,7 +60,9 @@ def opened(path: Path, *, largest: int) -> Iterator[FoundFile | Failure]:
     """
     status = path.stat()
     if status.st_size > largest:
-        raise UnreadableDocument(shown(path), f"larger than {largest // 1024**2} MB", "Split it into several documents.")
+        raise UnreadableDocument(
+            shown(path), f"larger than {largest // 1024**2} MB", "Split it into several documents."
+        )
     found = FoundFile(shown(path.resolve()), path, status.st_size, status.st_mtime_ns, path.read_bytes)
     with path.open("rb") as stream:
         zipped = stream.read(4) == _ZIP_MARK
@@ -93,7 +95,7 @@ def _members(content: bytes, archive: FoundFile, budget: _Budget, *, depth: int)
 
 
 def _opened_member(member: FoundFile, budget: _Budget, depth: int) -> Iterator[FoundFile | Failure]:
-    if not member.path.suffix.lower() == ".zip":
+    if member.path.suffix.lower() != ".zip":
         yield member
         return
     try:
@@ -101,7 +103,9 @@ def _opened_member(member: FoundFile, budget: _Budget, depth: int) -> Iterator[F
         if not is_archive(content):
             yield member
         elif depth >= MAX_DEPTH:
-            yield Failure(str(member.path), f"archives nested more than {MAX_DEPTH} deep. Unpack it and add the documents.")
+            yield Failure(
+                str(member.path), f"archives nested more than {MAX_DEPTH} deep. Unpack it and add the documents."
+            )
         else:
             yield from _members(content, member, budget, depth=depth + 1)
     except UnreadableDocument as error:
@@ -115,7 +119,9 @@ def _member(package: ZipFile, info: ZipInfo, archive: FoundFile, name: str) -> F
         try:
             return package.read(info)
         except _FOREIGN_ERRORS as error:
-            raise UnreadableDocument(shown(path), f"damaged in the archive ({error})", "Get the archive again.") from error
+            raise UnreadableDocument(
+                shown(path), f"damaged in the archive ({error})", "Get the archive again."
+            ) from error
 
     try:
         modified = int(datetime(*info.date_time, tzinfo=UTC).timestamp()) * 1_000_000_000

@@ -1,5 +1,6 @@
 import { citationCard, citationLink, sourceList } from "./citations.js";
 import { element } from "./dom.js";
+import { Handover } from "./handover.js";
 import { BlockRenderer } from "./render.js";
 
 /** One question and its answer, drawn from the events of the answer as they come. */
@@ -68,6 +69,7 @@ export class AnswerView {
 
     const hints = [...(answer.outcome === "partly_answered" ? [words.partly] : []), ...answer.notices];
     if (hints.length) this.element.append(notices(words.notices, hints));
+    if (answer.handover) this.element.append(new Handover(answer, this.#context).element);
     if (answer.citations.length) {
       const list = sourceList(answer.citations, this.#context);
       for (const link of list.querySelectorAll(".cite")) this.#explain(link, Number(link.textContent));

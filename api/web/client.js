@@ -48,6 +48,18 @@ export async function getJson(address, { signal } = {}) {
   return parse(await response.text());
 }
 
+/** Sends JSON to the server and returns what it answers; throws a Problem as `chat` does. */
+export async function postJson(address, body) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json" };
+  const response = await request(address, { method: "POST", headers, body: JSON.stringify(body) });
+  return parse(await response.text());
+}
+
+/** Has the server delete what stands at an address; throws a Problem as `chat` does. */
+export async function deleteAt(address) {
+  await request(address, { method: "DELETE" });
+}
+
 async function request(address, options) {
   let response;
   try {

@@ -120,6 +120,30 @@ const ANSWER = `
 .notices li { border-inline-start: 2px solid var(--accent); padding: .1rem 0 .1rem .9rem; }
 .notices li + li { margin-top: .5rem; }
 
+.handover { margin: 1rem 0 0; }
+.handover form {
+  display: grid; gap: .75rem; border: 1px solid var(--rule); border-radius: 8px; padding: .9rem 1.1rem 1.1rem;
+  background: var(--raised);
+}
+.handover p { margin: 0 0 .6rem; }
+.handover form p { margin: 0; }
+.handover .title { font-weight: 600; }
+.handover label { display: grid; gap: .2rem; font-size: .9375rem; }
+.handover :is(input:not([type="checkbox"]), textarea) {
+  font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--edge); border-radius: 6px;
+  padding: .4rem .6rem; width: 100%; resize: vertical;
+}
+.handover :is(input, textarea)[aria-invalid="true"] { border-color: var(--warn); outline-color: var(--warn); }
+.handover :is(input, textarea):focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.handover .consent { display: flex; align-items: flex-start; gap: .6rem; line-height: 1.55; }
+.handover input[type="checkbox"] {
+  flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin: .15rem 0 0; accent-color: var(--accent);
+}
+.handover .error { color: var(--warn); }
+.handover .error:empty { display: none; }
+.handover .buttons { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.handover button:disabled { opacity: .6; cursor: default; }
+
 .sources { margin-top: 1.5rem; border-top: 1px solid var(--rule); padding-top: .75rem; font-size: .875rem; }
 .sources h3 { font: 600 .8125rem/1.5 var(--sans); color: var(--quiet); margin: 0 0 .4rem; }
 .sources ul { list-style: none; margin: 0; padding: 0; }

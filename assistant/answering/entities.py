@@ -103,6 +103,9 @@ def _abbreviates(name: str, texts: Sequence[str]) -> bool:
 def missing_years(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Years of the question that no passage of the evidence says; where it names places, no passage filed under them, the Union that
     they are in, or China."""
+    asked = years_of(query.text)
+    if not asked:
+        return ()
     places = [code for code in query.jurisdictions if code not in HOME]
     if any(country_of(code) in EU_MEMBERS for code in places):
         places.append("EU")
@@ -113,9 +116,7 @@ def missing_years(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]
     said = {year for text in texts for year in (*years_of(text), *YEAR.findall(text))}
     filed = {item.metadata for item in there or evidence}
     return tuple(
-        year
-        for year in sorted(years_of(query.text))
-        if year not in said and not any(_holds_in(year, metadata) for metadata in filed)
+        year for year in sorted(asked) if year not in said and not any(_holds_in(year, metadata) for metadata in filed)
     )
 
 

@@ -17,6 +17,18 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "Hello, this is the Going Global adviser, an AI system. Ask in Chinese or English, for instance “What is the "
         "maximum subsidy of the Catalonia CAPEX incentive?”; I answer only from the documents here and cite every sentence.",
     },
+    "person": {
+        "zh": "可以把本次对话转交给工作人员，由他们直接与您联系。",
+        "en": "This conversation can be passed on to the staff, who will get in touch with you.",
+    },
+    "no_person": {
+        "zh": "这里没有人工服务，我只能根据已收录的文件回答问题。",
+        "en": "Nobody can be reached here; all I can do is answer from the documents.",
+    },
+    "handover": {
+        "zh": "如果您愿意，可以把本次对话转交给工作人员，由他们继续解答。",
+        "en": "If you like, this conversation can be passed on to the staff, who will look into it.",
+    },
     "no_support": {
         "zh": "现有文件没有回答这个问题。",
         "en": "The documents do not answer this question.",

@@ -13,12 +13,15 @@ from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import Evidence, gather
 from assistant.answering.features import Reading, Source
 from assistant.answering.glossing import glosses
+from assistant.answering.helping import asks_for_help, fitting
 from assistant.answering.merging import Statement
+from assistant.answering.naming import named
 from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
 from assistant.answering.similarity import Similarity
 from assistant.answering.support import says_any, support_of
 from assistant.catalogue.documents import Documents
+from assistant.catalogue.organisations import Organisations
 from assistant.dates import lapsed, not_yet_valid
 from assistant.domain import (
     AnswerBlock,
@@ -54,9 +57,16 @@ class QuotingAnswerer:
     name = "quoting"
 
     def __init__(
-        self, documents: Documents, frequencies: Frequencies, similarity: Similarity, *, today: Callable[[], date]
+        self,
+        documents: Documents,
+        organisations: Organisations,
+        frequencies: Frequencies,
+        similarity: Similarity,
+        *,
+        today: Callable[[], date],
     ) -> None:
         self._documents = documents
+        self._organisations = organisations
         self._frequencies = frequencies
         self._similarity = similarity
         self._today = today
@@ -72,11 +82,14 @@ class QuotingAnswerer:
         calibration = learned()
         probability = calibration.probability(support_of(reading, evidence, hits)) if says_any(evidence) else 0.0
         decision = decide(query, evidence, probability, calibration)
+        helpers = self._helpers(query, reading, hits, evidence) if asks_for_help(query.text) else []
+        if helpers and not (decision.places or decision.names):
+            decision = Decision(Outcome.ANSWERED, tuple(evidence))
         if decision.outcome is Outcome.NO_SUPPORT:
             return self._abstain(query, hits, decision)
         foreign = decision.evidence[0].metadata.language != query.language
         room = MOST_FOREIGN_WORDS if foreign else MOST_WORDS
-        statements = choose(query, decision.evidence, reading.asked, most_words=room)
+        statements = helpers or choose(query, decision.evidence, reading.asked, most_words=room)
         chosen = [statement.item for statement in statements]
         citations = Citations()
         blocks = _blocks(statements, citations)
@@ -89,6 +102,15 @@ class QuotingAnswerer:
         if (lead := _lead(query, chosen)) is not None:
             blocks.insert(0, lead)
         return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
+
+    def _helpers(
+        self, query: Query, reading: Reading, hits: Sequence[Hit], evidence: Sequence[Evidence]
+    ) -> list[Statement]:
+        """Statements on the organisations of the best documents that fit what is needed; none when nobody does."""
+        read = list(dict.fromkeys(hit.passage.document_id for hit in hits))[:DOCUMENTS_READ]
+        found = self._organisations.find(access=query.access, document_ids=read) if read else []
+        groups = fitting(query, reading, found, self._similarity)
+        return named(groups, evidence, language=query.language, most_words=MOST_WORDS)
 
     def read(self, query: Query, hits: Sequence[Hit]) -> tuple[Reading, list[Evidence]]:
         """All that the best documents have to say to a question, best first."""

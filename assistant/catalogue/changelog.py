@@ -9,7 +9,16 @@ from sqlalchemy import Engine, delete, func, insert, or_, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
-from assistant.catalogue.tables import changes, documents, identity, index_progress, measures, passages, versions
+from assistant.catalogue.tables import (
+    changes,
+    documents,
+    identity,
+    index_progress,
+    measures,
+    organisations,
+    passages,
+    versions,
+)
 from assistant.domain import Access, Passage
 
 DOCUMENTS = 200
@@ -152,7 +161,7 @@ class ChangeLog:
                     )
 
     def forget_other_versions(self, applied: Sequence[PendingDocument]) -> None:
-        """Delete the passages and measures of all versions before the applied ones; of removed documents those too.
+        """Delete the passages, measures and organisations of all versions before the applied ones; of removed documents those too.
 
         Versions put meanwhile keep theirs, and the texts of all versions stay, for citations.
         """
@@ -162,7 +171,7 @@ class ChangeLog:
                 others = select(versions.c.pk).where(
                     versions.c.document_pk == document.pk, versions.c.version <= newest_to_go
                 )
-                for table in (passages, measures):
+                for table in (passages, measures, organisations):
                     connection.execute(delete(table).where(table.c.version_pk.in_(others)))
 
     def note_progress(self, name: str, cursor: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
 
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.tables import citations, conversations, documents, turns, versions
@@ -34,7 +34,7 @@ class Conversations:
 
     def begin(self, *, access: Access, profile: Profile | None = None) -> str:
         """Open a conversation; its id cannot be guessed."""
-        conversation_id = secrets.token_urlsafe(16)
+        conversation_id = secrets.token_hex(16)  # of no letters that a command line takes for an option
         with writing(self._engine) as connection:
             connection.execute(
                 insert(conversations).values(
@@ -91,9 +91,17 @@ class Conversations:
     def add(self, answer: Answer) -> Answer:
         """Keep a turn with its answer and citations; returned under the number that it got.
 
-        When two questions of a conversation were answered at the same time, the later answer takes the next number.
+        When two questions of a conversation were answered at the same time, in this process or another, the later answer
+        takes the next number.
+
+        Raises:
+            UnknownConversation: it has been deleted meanwhile.
         """
         with writing(self._engine) as connection:
+            # SQLite's write lock lets one writer in at a time; elsewhere the conversation's own row does that.
+            held = select(conversations.c.id).where(conversations.c.id == answer.conversation).with_for_update()
+            if connection.execute(held).first() is None:
+                raise UnknownConversation(answer.conversation)
             taken = select(func.coalesce(func.max(turns.c.number), 0)).where(
                 turns.c.conversation_id == answer.conversation
             )
@@ -113,6 +121,7 @@ class Conversations:
                     took_ms=answer.took_ms,
                     created_at=now(),
                     asked_back=answer.asked_back,
+                    handover=answer.handover,
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             if not answer.citations:
@@ -141,6 +150,24 @@ class Conversations:
                 ],
             )
         return answer
+
+    def ids(self) -> list[str]:
+        """All conversations, the oldest first."""
+        query = select(conversations.c.id).order_by(conversations.c.created_at, conversations.c.id)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def delete(self, conversation_id: str, *, access: Access) -> None:
+        """Delete a conversation with its turns. What was passed on of it to people stays there, without the turns.
+
+        Raises:
+            UnknownConversation: there is none of this id, or it is held at a level that the caller may not read.
+        """
+        if self._level(conversation_id) not in access.readable():
+            raise UnknownConversation(conversation_id)
+        with writing(self._engine) as connection:
+            if connection.execute(delete(conversations).where(conversations.c.id == conversation_id)).rowcount == 0:
+                raise UnknownConversation(conversation_id)
 
     def get(self, conversation_id: str, *, access: Access) -> Conversation:
         """A conversation with all its turns; quotes are read anew from the cited versions.
@@ -185,6 +212,8 @@ def _citations_of(turn_pks: Sequence[int]) -> Select[Any]:
             versions.c.valid_until,
             versions.c.access,
             documents.c.access.label("present_access"),
+            documents.c.served_version,
+            documents.c.removed,
             func.substr(versions.c.text, citations.c.start + 1, citations.c.end - citations.c.start).label("quote"),
         )
         .join(documents, documents.c.pk == citations.c.document_pk)
@@ -215,6 +244,9 @@ def _citation(row: Row[Any]) -> Citation:
         language=row.language,
         published=row.published,
         valid_until=row.valid_until,
+        # What is stored but not served yet has replaced nothing for anybody who asks.
+        replaced_by=row.served_version if not row.removed and (row.served_version or 0) > row.version else None,
+        removed=row.removed,
     )
 
 
@@ -240,5 +272,6 @@ def _turn(row: Row[Any], quoted: Sequence[Citation], withheld: Collection[tuple[
             model=row.model,
             took_ms=row.took_ms,
             asked_back=row.asked_back,
+            handover=row.handover,
         ),
     )

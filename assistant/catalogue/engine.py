@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from assistant.errors import DataFolderError
 
-HEAD = "0003"
+HEAD = "0005"
 """Newest migration. Comparing with it spares every start the import of Alembic."""
 
 SQLITE_BUSY_SECONDS = 30
@@ -32,7 +32,8 @@ def open_catalogue(url: str, *, data_dir: Path) -> Engine:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _folder_error(data_dir, error.strerror or str(error)) from error
-    engine = create_engine(url)
+    # What users wrote must not reach a log by way of a failed statement's message.
+    engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine)
     try:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, s
 
 from assistant.catalogue import rows
 from assistant.catalogue.measure_rows import measure_from, measure_values
+from assistant.catalogue.organisations import store_organisations
 from assistant.catalogue.tables import documents, measures, versions
 from assistant.domain import Access
 from assistant.errors import UnknownMeasure
@@ -24,6 +25,7 @@ def store_findings(connection: Connection, version_pk: int, findings: Findings) 
     ]
     if new_rows:
         connection.execute(insert(measures), new_rows)
+    store_organisations(connection, version_pk, findings.organisations)
     connection.execute(update(versions).where(versions.c.pk == version_pk).values(findings_made_by=findings.made_by))
 
 

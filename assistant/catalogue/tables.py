@@ -179,6 +179,7 @@ turns = Table(
     Column("took_ms", Float, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("asked_back", Boolean, nullable=False, server_default=false()),
+    Column("handover", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("conversation_id", "number"),
     sqlite_autoincrement=True,
 )
@@ -199,3 +200,41 @@ citations = Table(
 )
 
 Index("ix_citations_document_pk", citations.c.document_pk)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("version_pk", Key, ForeignKey("versions.pk"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("values", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+enquiries = Table(
+    "enquiries",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("id", String(64), nullable=False, unique=True),
+    # A conversation that is deleted leaves the enquiry: its sender still waits for an answer.
+    Column("conversation_id", String(64), ForeignKey("conversations.id", ondelete="SET NULL"), index=True),
+    Column("turns", Integer, nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("consent", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+enquiry_contacts = Table(
+    "enquiry_contacts",
+    metadata,
+    # All that is personal stands here and nowhere else, so that it can be deleted by itself.
+    Column("enquiry_pk", Key, ForeignKey("enquiries.pk", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("sent_hash", String(64), nullable=False, unique=True),
+    Column("delete_after", DateTime(timezone=True), nullable=False, index=True),
+)

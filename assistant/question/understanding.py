@@ -22,6 +22,7 @@ from assistant.question.hints import as_of_date, hinted_topics
 from assistant.question.lines import asking_line
 from assistant.question.names import anchors, rules_in
 from assistant.question.pasted import question_in
+from assistant.question.person import asks_for_person
 from assistant.question.rewriting import rewritten
 from assistant.question.scope import in_markets, is_open, market_codes
 from assistant.question.small_talk import is_small_talk
@@ -93,6 +94,8 @@ class Understanding:
         spoken = language or _language(question, earlier)
         if is_small_talk(question):
             return Query(text=question, language=spoken, access=access, as_of=as_of, request=Request.SMALL_TALK)
+        if asks_for_person(question):
+            return Query(text=question, language=spoken, access=access, as_of=as_of, request=Request.PERSON)
         asked = question if asking_line(question) else question_in(question)
         query = self._in_conversation(asked, earlier, language=spoken, access=access, as_of=as_of)
         if asked != question:

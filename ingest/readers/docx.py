@@ -73,7 +73,7 @@ def read_docx(content: bytes, *, name: str) -> Reading:
 
 def _open(content: bytes, name: str) -> tuple[Any, Any, dict[str, str]]:
     """The XML of body and styles, and the stated properties."""
-    check_package(content, name=name)
+    check_package(content, kind="DOCX", name=name)
     try:
         document = docx.Document(BytesIO(content))
         return document.element.body, document.styles.element, _properties(document)

@@ -18,11 +18,12 @@ _PROLOG = 4096
 """Bytes of a part in which a document type would be declared; no Office program writes one."""
 
 
-def check_package(content: bytes, *, name: str, max_xml: int = MAX_UNPACKED) -> None:
+def check_package(content: bytes, *, kind: str, name: str, max_xml: int = MAX_UNPACKED) -> None:
     """Refuse a package that would fill memory when a library opens it.
 
     Args:
         content: bytes of the package.
+        kind: what it is called, such as DOCX.
         name: the file's name, for messages.
         max_xml: most bytes of XML, for libraries that make many objects of it.
 
@@ -34,7 +35,7 @@ def check_package(content: bytes, *, name: str, max_xml: int = MAX_UNPACKED) -> 
             _check(package, name, max_xml)
     except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         advice = "Open it in its program and save it again, or get the file again."
-        raise UnreadableDocument(name, f"a damaged package ({error})", advice) from error
+        raise UnreadableDocument(name, f"damaged {kind} ({error})", advice) from error
 
 
 def _check(package: ZipFile, name: str, max_xml: int) -> None:

@@ -54,7 +54,7 @@ def read_pptx(content: bytes, *, name: str) -> Reading:
     Raises:
         UnreadableDocument: damaged, or too large unpacked.
     """
-    check_package(content, name=name)
+    check_package(content, kind="PPTX", name=name)
     try:
         deck = pptx.Presentation(BytesIO(content))
         return Reading(tuple(_pieces(deck)), _properties(deck))

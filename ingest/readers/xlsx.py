@@ -57,7 +57,7 @@ def read_xlsx(content: bytes, *, name: str) -> Reading:
     Raises:
         UnreadableDocument: damaged, or far too large.
     """
-    check_package(content, name=name, max_xml=_MAX_XML)
+    check_package(content, kind="XLSX", name=name, max_xml=_MAX_XML)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about parts that openpyxl cannot write back

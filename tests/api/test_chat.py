@@ -21,6 +21,7 @@ ANSWER = {
     "citations": list,
     "follow_ups": list,
     "notices": list,
+    "handover": bool,
     "model": str,
     "took_ms": float,
 }
@@ -43,6 +44,9 @@ CITATION = {
     "published": str | None,
     "valid_until": str | None,
     "url": str,
+    "replaced_by": int | None,
+    "removed": bool,
+    "present_url": str | None,
 }
 
 

@@ -19,10 +19,28 @@ ERRORS = {
     "POST /v1/search": {"400", "401", "422"},
     "GET /v1/documents": {"401"},
     "GET /v1/documents/{document_id}": {"401", "404", "422"},
+    "GET /v1/conversations/{conversation_id}": {"401", "404", "422"},
+    "DELETE /v1/conversations/{conversation_id}": {"401", "404", "422"},
+    "GET /v1/organisations": {"401", "422"},
+    "GET /v1/enquiries/terms": {"422"},
+    "POST /v1/enquiries": {"400", "401", "403", "404", "409", "422"},
+    "GET /v1/enquiries": {"401", "403", "422"},
+    "GET /v1/enquiries/{enquiry_id}": {"401", "403", "404", "422"},
+    "DELETE /v1/enquiries/{enquiry_id}": {"401", "404", "422"},
     "GET /healthz": set(),
     "GET /readyz": {"503"},
 }
-"""The statuses besides 200 that each operation documents."""
+"""The statuses of errors that each operation documents."""
+SUCCESSES = {"200", "201", "204"}
+PATH_ONLY = {
+    "GET /v1/conversations/{conversation_id}",
+    "DELETE /v1/conversations/{conversation_id}",
+    "DELETE /v1/enquiries/{enquiry_id}",
+    "GET /v1/enquiries/{enquiry_id}",
+}
+"""Operations that take nothing that could be of a wrong shape: any text may be an id."""
+FOR_STAFF = {"GET /v1/enquiries", "GET /v1/enquiries/{enquiry_id}"}
+"""Operations that want a token."""
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +50,11 @@ def described(server: Serving) -> schemathesis.BaseSchema:
 
 
 CASES = [(operation, GenerationMode.POSITIVE) for operation in ERRORS]
-CASES += [(operation, GenerationMode.NEGATIVE) for operation, statuses in ERRORS.items() if "422" in statuses]
+CASES += [
+    (operation, GenerationMode.NEGATIVE)
+    for operation, statuses in ERRORS.items()
+    if "422" in statuses and operation not in PATH_ONLY
+]
 
 
 @pytest.mark.parametrize(("operation", "mode"), CASES)
@@ -69,7 +91,7 @@ def test_every_operation_is_described(stranger: httpx.Client) -> None:
 def test_every_operation_documents_its_errors_as_problem_details(stranger: httpx.Client) -> None:
     document = stranger.get("/openapi.json").json()
 
-    assert {name: set(operation["responses"]) - {"200"} for name, operation in operations(document)} == ERRORS
+    assert {name: set(operation["responses"]) - SUCCESSES for name, operation in operations(document)} == ERRORS
     for name, operation in operations(document):
         for status, response in operation["responses"].items():
             assert response["description"], (name, status)
@@ -89,5 +111,5 @@ def test_a_token_is_optional(stranger: httpx.Client) -> None:
     document = stranger.get("/openapi.json").json()
 
     for name, operation in operations(document):
-        if "401" in operation["responses"]:
+        if "401" in operation["responses"] and name not in FOR_STAFF:
             assert {} in operation["security"], name

@@ -56,15 +56,17 @@ def test_what_is_not_supported_is_said_so_once_and_without_sources(visit: Visiti
     window = visit(locale=locale)
     window.page.evaluate("addEventListener('goglobal-answer', (event) => { window.answer = event.detail; })")
     turn = window.ask(SLOVAKIA)
-    blocks = [block["text"] for block in window.page.evaluate("answer.blocks")]
+    answer = window.page.evaluate("answer")
+    blocks = [block["text"] for block in answer["blocks"]]
 
     assert turn.get_attribute("data-outcome") == "no_support"
-    # After what is said come questions to go on with, a button each.
-    suggested = turn.get_by_role("button").all_inner_texts()
-    assert turn.inner_text().split("\n\n") == [SLOVAKIA, *blocks, "\n".join(suggested)]
+    # After what is said come the offer of a person and questions to go on with, a button each.
+    offer, *suggested = turn.get_by_role("button").all_inner_texts()
+    rest = [*answer["notices"], offer, *suggested]
+    assert turn.inner_text().split("\n\n") == [SLOVAKIA, *blocks, "\n".join(rest)]
     assert len(suggested) >= 2
     assert turn.locator(".outcome > *").all_inner_texts() == blocks
-    assert window.page.get_by_role("log").locator("p").all_text_contents() == blocks
+    assert window.page.get_by_role("log").locator("p").all_text_contents() == [*blocks, *answer["notices"]]
     assert turn.locator(".cite").count() == 0
 
 

@@ -87,8 +87,10 @@ def test_quotes_stay_whatever_becomes_of_the_document(with_grant: Catalogue, fat
     with_grant.changelog.serve(pending)
     with_grant.changelog.forget_other_versions(pending)
     (turn,) = conversations.get(name, access=Access.PUBLIC).turns
-    assert turn.answer == given
     (cited,) = turn.answer.citations
+    assert (cited.replaced_by, cited.removed) == ((2, False) if fate == "replaced" else (None, True))
+    assert cited.present_url == ("/documents/grant@2" if fate == "replaced" else None)
+    assert replace(turn.answer, citations=(replace(cited, replaced_by=None, removed=False),)) == given
     assert with_grant.documents.get("grant", version=cited.version).document.text[cited.start : cited.end] == "20%"
 
 
@@ -109,6 +111,17 @@ def test_two_questions_asked_at_once_are_two_turns(with_grant: Catalogue) -> Non
     assert conversations.add(answer(name, 1)).turn == 1
     assert conversations.add(answer(name, 1, citations=(citation(1, "20%"),))).turn == 2
     assert [turn.number for turn in conversations.get(name, access=Access.PUBLIC).turns] == [1, 2]
+
+
+def test_an_answer_to_a_conversation_that_was_deleted_meanwhile_is_refused(with_grant: Catalogue) -> None:
+    conversations = with_grant.conversations
+    name = conversations.begin(access=Access.PUBLIC)
+    conversations.add(answer(name))
+    conversations.delete(name, access=Access.PUBLIC)
+    with pytest.raises(UnknownConversation):
+        conversations.add(answer(name, 2))
+    with pytest.raises(UnknownConversation):
+        conversations.delete(name, access=Access.PUBLIC)
 
 
 @pytest.mark.parametrize("held", list(Access))

@@ -48,6 +48,9 @@ def make_citation(number: int, quote: str) -> CitationOut:
         published=None,
         valid_until=None,
         url="/documents/grant@1",
+        replaced_by=None,
+        removed=False,
+        present_url=None,
     )
 
 
@@ -74,6 +77,7 @@ def make_answer(
         citations=citations,
         follow_ups=[],
         notices=[],
+        handover=False,
         model="quoting",
         took_ms=1.0,
     )
