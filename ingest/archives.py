@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -46,9 +46,8 @@ class FoundFile:
 class _Budget:
     """What is left of the limits of one archive on disk, shared by all archives nested in it."""
 
-    members: int = MAX_MEMBERS
-    total: int = MAX_TOTAL
-    names: set[str] = field(default_factory=set)
+    members: int
+    total: int
 
 
 def opened(path: Path, *, largest: int) -> Iterator[FoundFile | Failure]:
@@ -67,7 +66,7 @@ def opened(path: Path, *, largest: int) -> Iterator[FoundFile | Failure]:
     with path.open("rb") as stream:
         zipped = stream.read(4) == _ZIP_MARK
     if zipped and is_archive(content := path.read_bytes()):
-        yield from _members(content, found, _Budget(), depth=1)
+        yield from _members(content, found, _Budget(MAX_MEMBERS, MAX_TOTAL), depth=1)
     else:
         yield found
 

@@ -49,7 +49,7 @@ class Row:
 
 def reading_order(segments: Sequence[Segment]) -> list[Row]:
     """Rows from top to bottom; where the page has columns of prose, one column after the other."""
-    rows = _rows(segments)
+    rows = rows_of(segments)
     gutter = _gutter(rows)
     if gutter is None:
         return rows
@@ -65,7 +65,7 @@ def reading_order(segments: Sequence[Segment]) -> list[Row]:
     return ordered + _by_columns(band, gutter)
 
 
-def _rows(segments: Sequence[Segment]) -> list[Row]:
+def rows_of(segments: Sequence[Segment]) -> list[Row]:
     """Segments whose middles lie within one another's height stand in one row."""
     rows: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda each: (-(each.top + each.bottom), each.left)):

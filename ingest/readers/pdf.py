@@ -22,9 +22,9 @@ from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
 from ingest.readers.garbled import is_garbled
 from ingest.readers.grid import table_pieces
-from ingest.readers.layout import Row, reading_order
+from ingest.readers.layout import Row, reading_order, rows_of
 from ingest.readers.ocr import DOTS_PER_INCH, INSTALL, has_ocr, recognise
-from ingest.readers.pages import BULLET, Line, full_width, heading_key, paragraphs, without_running_lines
+from ingest.readers.pages import BULLET, Line, full_width, heading_key, paragraphs, running_lines
 from ingest.readers.pdf_parts import heading_level, heading_sizes, parts_of, with_gaps
 from ingest.readers.pdf_tables import Table, ruled_tables
 from ingest.readers.pdfium import PdfiumFile, Segment
@@ -73,7 +73,7 @@ class _About:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Rows of a page in reading order, and its ruled tables, each before the row of its index."""
+    """Rows of a page, and its ruled tables."""
 
     rows: list[Row]
     tables: list[Table]
@@ -111,7 +111,7 @@ def _pages(file: PdfiumFile, name: str) -> list[_Page]:
             segments = recognise(file.picture(index, dots_per_inch=DOTS_PER_INCH)) if has_ocr() else []
         found = ruled_tables(segments, printed.rules)
         written += any(segment.text.strip() for segment in segments)
-        pages.append(_Page(reading_order(found.others), found.tables))
+        pages.append(_Page(rows_of(found.others), found.tables))
     _check(name, len(pages), scans=scans, noise=noise, damaged=damaged, written=written)
     return pages
 
@@ -187,8 +187,8 @@ def _same_length(segment: Segment) -> str:
 
 
 def _pieces(pages: list[_Page], headings: list[_Heading]) -> Iterator[Piece]:
-    lines = without_running_lines([[row.text for row in page.rows] for page in pages])
-    bodies = [_body(page, kept) for page, kept in zip(pages, lines, strict=True)]
+    bodies = _without_running(pages)
+    lines = [[row.text for row in page.rows] for page in bodies]
     full = full_width(lines)
     vocabulary = frozenset(word.lower() for page in lines for line in page for word in _WORD.findall(line))
     levels = heading_sizes([row for page in bodies for row in page.rows]) if not headings else {}
@@ -205,14 +205,17 @@ def _pieces(pages: list[_Page], headings: list[_Heading]) -> Iterator[Piece]:
                 yield from _prose(found, groups, number)
 
 
-def _body(page: _Page, kept: list[str]) -> _Page:
-    """The page without its running lines."""
-    rows, left = [], list(kept)
-    for row in page.rows:
-        if left and row.text == left[0]:
-            rows.append(row)
-            left.pop(0)
-    return _Page(rows, page.tables)
+def _without_running(pages: list[_Page]) -> list[_Page]:
+    """The pages without headers and footers, in reading order.
+
+    Those are told from top to bottom, before columns are: a page number stands below all columns.
+    """
+    running = running_lines([[row.text for row in page.rows] for page in pages])
+    bodies = []
+    for page, dropped in zip(pages, running, strict=True):
+        kept = [row for index, row in enumerate(page.rows) if index not in dropped]
+        bodies.append(_Page(reading_order([each for row in kept for each in row.segments]), page.tables))
+    return bodies
 
 
 def _prose(lines: list[Line], groups: Iterator[int], number: int) -> Iterator[Piece]:

@@ -20,7 +20,9 @@ MAX_OBJECTS = 100_000
 """Drawing operations of one page that are looked at for tables and hidden words."""
 WIDE_GAP = 1.1
 """Ems; a wider gap in a line parts columns or cells, a narrower one words."""
-_MAX_SEGMENTS = 20_000
+_MAX_RULES = 20_000
+_LINE_END_HYPHEN = 2
+"""The character by which PDFium marks it."""
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ def _printed(page: Any) -> PrintedPage:
         segments = list(_segments(textpage, objects.unseen))
     finally:
         textpage.close()
-    return PrintedPage(segments, objects.rules[:_MAX_SEGMENTS], objects.has_picture)
+    return PrintedPage(segments, objects.rules[:_MAX_RULES], objects.has_picture)
 
 
 def _segments(textpage: Any, unseen: frozenset[int]) -> Iterator[Segment]:
@@ -134,6 +136,8 @@ def _segments(textpage: Any, unseen: frozenset[int]) -> Iterator[Segment]:
             continue
         if unseen and _address(raw.FPDFText_GetTextObject(handle, index)) in unseen:
             continue
+        if code == _LINE_END_HYPHEN:
+            code = 45
         if code <= 32:
             gap = True
             continue
@@ -145,8 +149,6 @@ def _segments(textpage: Any, unseen: frozenset[int]) -> Iterator[Segment]:
         if high:
             character = (high + character).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             high = ""
-        if code == 2:  # PDFium's mark for a hyphen at a line's end
-            character = "-"
         raw.FPDFText_GetCharBox(handle, index, *places)
         glyph = (left.value, bottom.value, right.value, top.value)
         size = raw.FPDFText_GetFontSize(handle, index)

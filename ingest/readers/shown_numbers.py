@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
-
-from babel.numbers import format_decimal
+from decimal import Decimal
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
@@ -71,14 +69,14 @@ def _formatted(value: Decimal, pattern: str) -> str:
     if "E+" in pattern:
         mantissa = pattern.split("E+")[0].partition(".")[2]
         return f"{value:.{len(mantissa)}E}"
-    grouped = "," in pattern.partition(".")[0]
-    whole, _, fraction = pattern.replace("?", "#").replace(",", "").partition(".")
-    least = whole.count("0")
-    core = f"{'#,##' if grouped else ''}{'0' * max(least, 1)}" + (f".{fraction}" if fraction else "")
-    try:
-        return str(format_decimal(value, format=core, locale="en"))
-    except InvalidOperation:  # more digits than a sheet can show
-        return _plain(float(value))
+    whole, _, fraction = pattern.replace("?", "#").partition(".")
+    rounded = round(value, len(fraction)) if abs(value) < 10**15 else value
+    text = f"{rounded:{',' if ',' in whole else ''}.{len(fraction)}f}"
+    before, _, after = text.partition(".")
+    after = after[: fraction.count("0")] + after[fraction.count("0") :].rstrip("0")
+    sign = "-" if before.startswith("-") else ""
+    before = before.removeprefix("-").zfill(whole.count("0"))
+    return f"{sign}{before}.{after}" if after else f"{sign}{before}"
 
 
 def _literal(code: str) -> str:

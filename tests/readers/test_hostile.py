@@ -10,6 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.errors import IngestError
 from ingest.readers import READERS, read
+from tests.readers import writers
+from tests.readers.writers import ENGLISH
 
 HTML = b"""<!DOCTYPE html><html lang=zh><head><meta charset=utf-8><title>T</title></head><body><main><h1>One</h1>
 <p style="color:red">Words of the <b>first</b> paragraph.</p><ul><li>item<ul><li>inner</ul></ul>
@@ -42,7 +44,19 @@ def a_pdf() -> bytes:
     return buffer.getvalue()
 
 
-WHOLE = {".pdf": a_pdf(), ".docx": a_docx(), ".html": HTML, ".md": MARKDOWN, ".txt": TEXT, ".vtt": VTT, ".srt": SRT}
+WHOLE = {
+    ".pptx": writers.deck(ENGLISH),
+    ".xlsx": writers.workbook(ENGLISH),
+    ".csv": writers.comma_separated(ENGLISH),
+    ".eml": writers.mail(ENGLISH),
+    ".pdf": a_pdf(),
+    ".docx": a_docx(),
+    ".html": HTML,
+    ".md": MARKDOWN,
+    ".txt": TEXT,
+    ".vtt": VTT,
+    ".srt": SRT,
+}
 BEGINNINGS = [
     b"",
     b"%PDF-1.7\n",
