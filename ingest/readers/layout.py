@@ -47,22 +47,29 @@ class Row:
         return all(segment.bold for segment in self.segments)
 
 
-def reading_order(segments: Sequence[Segment]) -> list[Row]:
-    """Rows from top to bottom; where the page has columns of prose, one column after the other."""
+def reading_order(segments: Sequence[Segment], *, usual_gutter: float | None = None) -> list[Row]:
+    """Rows from top to bottom; where the page has columns of prose, one column after the other.
+
+    Args:
+        segments: what is printed on the page.
+        usual_gutter: where other pages of the document have theirs: fewer lines show that this page has it too.
+    """
     rows = rows_of(segments)
-    gutter = _gutter(rows)
+    gutter, least = gutter_of(rows), _LEAST_LINES
+    if gutter is None and usual_gutter is not None:
+        gutter, least = usual_gutter, 1
     if gutter is None:
         return rows
     ordered: list[Row] = []
     band: list[Row] = []
     for row in rows:
         if any(segment.left < gutter < segment.right for segment in row.segments):
-            ordered += _by_columns(band, gutter)
+            ordered += _by_columns(band, gutter, least)
             band = []
             ordered.append(row)
         else:
             band.append(row)
-    return ordered + _by_columns(band, gutter)
+    return ordered + _by_columns(band, gutter, least)
 
 
 def rows_of(segments: Sequence[Segment]) -> list[Row]:
@@ -82,7 +89,7 @@ def _reach(first: Segment, middle: float, segment: Segment) -> bool:
     return first.bottom <= middle <= first.top or segment.bottom <= own <= segment.top
 
 
-def _gutter(rows: Sequence[Row]) -> float | None:
+def gutter_of(rows: Sequence[Row]) -> float | None:
     """Where the white between two columns of prose runs, if there are any."""
     segments = [segment for row in rows for segment in row.segments]
     if len(segments) < 2 * _LEAST_LINES:
@@ -115,8 +122,8 @@ def _columned(rows: Sequence[Row], x: float) -> int:
     return len(pairs) if prose and median(pair[2] for pair in pairs) <= 3 else 0
 
 
-def _by_columns(band: Sequence[Row], gutter: float) -> list[Row]:
-    if _columned(band, gutter) < _LEAST_LINES:
+def _by_columns(band: Sequence[Row], gutter: float, least: int) -> list[Row]:
+    if _columned(band, gutter) < least:
         return list(band)
     left = [segment for row in band for segment in row.segments if segment.right <= gutter]
     right = [segment for row in band for segment in row.segments if segment.left >= gutter]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -22,7 +23,7 @@ from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
 from ingest.readers.garbled import is_garbled
 from ingest.readers.grid import table_pieces
-from ingest.readers.layout import Row, reading_order, rows_of
+from ingest.readers.layout import Row, gutter_of, reading_order, rows_of
 from ingest.readers.ocr import DOTS_PER_INCH, INSTALL, has_ocr, recognise
 from ingest.readers.pages import BULLET, Line, full_width, heading_key, paragraphs, running_lines
 from ingest.readers.pdf_parts import heading_level, heading_sizes, parts_of, with_gaps
@@ -211,11 +212,16 @@ def _without_running(pages: list[_Page]) -> list[_Page]:
     Those are told from top to bottom, before columns are: a page number stands below all columns.
     """
     running = running_lines([[row.text for row in page.rows] for page in pages])
-    bodies = []
-    for page, dropped in zip(pages, running, strict=True):
-        kept = [row for index, row in enumerate(page.rows) if index not in dropped]
-        bodies.append(_Page(reading_order([each for row in kept for each in row.segments]), page.tables))
-    return bodies
+    kept = [
+        [row for index, row in enumerate(page.rows) if index not in dropped]
+        for page, dropped in zip(pages, running, strict=True)
+    ]
+    gutters = Counter(gutter for rows in kept if (gutter := gutter_of(rows)) is not None)
+    usual = next((gutter for gutter, _ in gutters.most_common(1)), None)
+    return [
+        _Page(reading_order([each for row in rows for each in row.segments], usual_gutter=usual), page.tables)
+        for rows, page in zip(kept, pages, strict=True)
+    ]
 
 
 def _prose(lines: list[Line], groups: Iterator[int], number: int) -> Iterator[Piece]:
