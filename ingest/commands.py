@@ -45,7 +45,7 @@ def ingest(
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
-    """Take files and folders in: Markdown, text, HTML, PDF, DOCX, WebVTT, SRT."""
+    """Take files and folders in: PDF, DOCX, PPTX, XLSX, CSV, HTML, EML, Markdown, text, subtitles, ZIP of these."""
     settings = prepare(data_dir)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -53,7 +53,8 @@ def ingest(
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
     from ingest.metadata import Flags, check_flags
-    from ingest.pipeline import Pipeline, find_files, shown
+    from ingest.paths import find_files, shown
+    from ingest.pipeline import Pipeline
 
     started = time.perf_counter()
     flags = Flags(kind, tuple(jurisdiction or ()), tuple(topic or ()), access, published, language)
@@ -73,7 +74,8 @@ def ingest(
             task = bar.add_task("reading", total=len(files))
 
             def heard(path: Path, outcome: str) -> None:
-                bar.update(task, advance=1, description=path.name[:40])
+                done = bar.tasks[task].completed + 1  # an archive holds more files than were counted
+                bar.update(task, completed=done, total=max(done, len(files)), description=path.name[:40])
                 if as_json:
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 

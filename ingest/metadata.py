@@ -84,9 +84,14 @@ def describe(
         inferred.append("language")
     published = _text(head.get("published")) or flags.published or _date_in(properties.get("published", ""))
     if not published:
-        published = _date_in(PurePath(source).name)
+        # When an office file was made says about when it was published, and no more than that.
+        published = _date_in(PurePath(source).name) or _date_in(properties.get("created", ""))
         if published:
             inferred.append("published")
+    publisher = _text(head.get("publisher")) or properties.get("publisher")
+    if not publisher and properties.get("author"):
+        publisher = properties["author"]
+        inferred.append("publisher")
     kind = head.get("kind") or flags.kind or Kind.OTHER
     return Described(
         Metadata(
@@ -95,7 +100,7 @@ def describe(
             language=language,
             jurisdictions=_list(head.get("jurisdiction")) or flags.jurisdictions,
             topics=_list(head.get("topics")) or flags.topics,
-            publisher=_text(head.get("publisher")) or properties.get("publisher"),
+            publisher=publisher,
             published=published,
             valid_from=_text(head.get("valid_from")),
             valid_until=_text(head.get("valid_until")),

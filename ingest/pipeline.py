@@ -4,59 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
 from assistant.catalogue.documents import Change, Documents, SourceFile
 from assistant.domain import Block
-from assistant.errors import IngestError, InvalidMetadata, SourceNotFound, UnreadableDocument
+from assistant.errors import IngestError, InvalidMetadata, UnreadableDocument
+from ingest.archives import FoundFile, opened
 from ingest.assembling import READING, assemble, make_document
 from ingest.finding import finding_state, findings_in
 from ingest.metadata import Described, Flags, describe
-from ingest.readers import SUFFIXES, read
+from ingest.paths import find_files, shown
+from ingest.readers import read
 from ingest.report import Failure, IngestReport
 from ingest.splitting import split
 
 LARGEST = 400 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
-SKIPPED_NAMES = frozenset({"README.md", "LICENSE"})
-"""Files that describe a folder of documents and are none."""
-
 Listener = Callable[[Path, str], None]
 """Hears each file and what became of it: ``added``, ``updated``, ``unchanged`` or ``failed``."""
-
-
-def find_files(paths: Sequence[Path], *, skipped: list[str] | None = None) -> Iterator[Path]:
-    """Files of the given files and folders, sorted within each folder.
-
-    What is named itself is taken whatever its name. Of folders, hidden files and READMEs are left out, and files
-    whose suffix stands for no format, which are noted in ``skipped``.
-
-    Raises:
-        SourceNotFound: one of the paths does not exist.
-    """
-    for path in paths:
-        if not path.exists():
-            raise SourceNotFound(str(path))
-    for path in paths:
-        if path.is_dir():
-            for file in sorted(path.rglob("*")):
-                parts = file.relative_to(path).parts
-                if not file.is_file() or file.name in SKIPPED_NAMES or any(p.startswith(".") for p in parts):
-                    continue
-                if file.suffix.lower() in SUFFIXES:
-                    yield file
-                elif skipped is not None:
-                    skipped.append(shown(file))
-        else:
-            yield path
-
-
-def shown(path: Path) -> str:
-    """A path as text that can be stored and printed: file names are bytes, and not always UTF-8."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 class Pipeline:
@@ -79,38 +47,44 @@ class Pipeline:
         owners: dict[str, Path] = {}
         for path in find_files(paths, skipped=report.skipped):
             try:
-                change, document_id = self._ingest_file(path, flags, owners)
-            except IngestError as error:
-                report.failed.append(Failure(shown(path), str(error).removeprefix(f"{shown(path)}: ")))
-                outcome = "failed"
-            except OSError as error:
-                report.failed.append(Failure(shown(path), f"cannot be read: {error.strerror or error}"))
-                outcome = "failed"
-            else:
-                getattr(report, change.value).append(document_id)
-                outcome = change.value
-            if listener is not None:
-                listener(path, outcome)
+                for found in opened(path, largest=LARGEST):
+                    self._take(found, flags, owners, report, listener)
+            except (IngestError, OSError) as error:
+                _note_failure(report, path, error, listener)
         return report
 
-    def _ingest_file(self, path: Path, flags: Flags, owners: dict[str, Path]) -> tuple[Change, str]:
-        source = shown(path.resolve())
-        status = path.stat()
-        if status.st_size > LARGEST:
-            raise UnreadableDocument(
-                shown(path), f"larger than {LARGEST // 1024**2} MB", "Split it into several documents."
-            )
+    def _take(
+        self,
+        found: FoundFile | Failure,
+        flags: Flags,
+        owners: dict[str, Path],
+        report: IngestReport,
+        listener: Listener | None,
+    ) -> None:
+        """Take in one file of a folder or archive, and note what became of it."""
+        if isinstance(found, Failure):
+            report.failed.append(found)
+            if listener is not None:
+                listener(Path(found.source), "failed")
+            return
+        try:
+            change, document_id = self._ingest_file(found, flags, owners)
+        except (IngestError, OSError) as error:
+            _note_failure(report, found.path, error, listener)
+            return
+        getattr(report, change.value).append(document_id)
+        if listener is not None:
+            listener(found.path, change.value)
+
+    def _ingest_file(self, found: FoundFile, flags: Flags, owners: dict[str, Path]) -> tuple[Change, str]:
+        source, path = found.source, found.path
         flags_hash = hashlib.sha256(repr((READING, finding_state(), astuple(flags))).encode()).hexdigest()
         known = self._documents.known_file(source)
         same_reading = known is not None and known.flags_hash == flags_hash
-        if (
-            known is not None
-            and same_reading
-            and (known.size, known.modified_ns) == (status.st_size, status.st_mtime_ns)
-        ):
+        if known is not None and same_reading and (known.size, known.modified_ns) == (found.size, found.modified_ns):
             return Change.UNCHANGED, self._unchanged(source, owners, path)
-        content = path.read_bytes()
-        file = SourceFile(source, status.st_size, status.st_mtime_ns, hashlib.sha256(content).hexdigest(), flags_hash)
+        content = found.content()
+        file = SourceFile(source, found.size, found.modified_ns, hashlib.sha256(content).hexdigest(), flags_hash)
         if known is not None and same_reading and known.file_hash == file.file_hash:
             self._documents.note_file(file)
             return Change.UNCHANGED, self._unchanged(source, owners, path)
@@ -140,19 +114,41 @@ def _load(path: Path, content: bytes, flags: Flags) -> tuple[Described, str, tup
     return described, text, blocks
 
 
+def _note_failure(report: IngestReport, path: Path, error: IngestError | OSError, listener: Listener | None) -> None:
+    report.failed.append(_failure(path, error))
+    if listener is not None:
+        listener(path, "failed")
+
+
+def _failure(path: Path, error: IngestError | OSError) -> Failure:
+    if isinstance(error, OSError):
+        return Failure(shown(path), f"cannot be read: {error.strerror or error}")
+    return Failure(shown(path), str(error).removeprefix(f"{shown(path)}: "))
+
+
 def check_files(files: Sequence[Path], flags: Flags) -> list[Failure]:
     """What an ingest of these files would report as failed; nothing is stored."""
     failures = []
     owners: dict[str, Path] = {}
     for path in files:
         try:
-            described, _, _ = _load(path, path.read_bytes(), flags)
-            _claim(owners, described.stated_id or id_for(shown(path.resolve())), path)
-        except IngestError as error:
-            failures.append(Failure(shown(path), str(error).removeprefix(f"{shown(path)}: ")))
-        except OSError as error:
-            failures.append(Failure(shown(path), f"cannot be read: {error.strerror or error}"))
+            for found in opened(path, largest=LARGEST):
+                if isinstance(found, Failure):
+                    failures.append(found)
+                elif problem := _check_file(found, flags, owners):
+                    failures.append(problem)
+        except (IngestError, OSError) as error:
+            failures.append(_failure(path, error))
     return failures
+
+
+def _check_file(found: FoundFile, flags: Flags, owners: dict[str, Path]) -> Failure | None:
+    try:
+        described, _, _ = _load(found.path, found.content(), flags)
+        _claim(owners, described.stated_id or id_for(found.source), found.path)
+    except (IngestError, OSError) as error:
+        return _failure(found.path, error)
+    return None
 
 
 def _claim(owners: dict[str, Path], document_id: str, path: Path) -> None:

@@ -55,6 +55,30 @@ def _read_docx(content: bytes, *, name: str) -> Reading:
     return read_docx(content, name=name)
 
 
+def _read_pptx(content: bytes, *, name: str) -> Reading:
+    from ingest.readers.pptx import read_pptx
+
+    return read_pptx(content, name=name)
+
+
+def _read_xlsx(content: bytes, *, name: str) -> Reading:
+    from ingest.readers.xlsx import read_xlsx
+
+    return read_xlsx(content, name=name)
+
+
+def _read_csv(content: bytes, *, name: str) -> Reading:
+    from ingest.readers.csv_file import read_csv
+
+    return read_csv(content, name=name)
+
+
+def _read_mail(content: bytes, *, name: str) -> Reading:
+    from ingest.readers.mail import read_mail
+
+    return read_mail(content, name=name)
+
+
 def _read_html(content: bytes, *, name: str) -> Reading:
     from ingest.readers.html import read_html
 
@@ -88,6 +112,10 @@ def _read_srt(content: bytes, *, name: str) -> Reading:
 READERS: dict[str, Reader] = {
     ".pdf": _read_pdf,
     ".docx": _read_docx,
+    ".pptx": _read_pptx,
+    ".xlsx": _read_xlsx,
+    ".csv": _read_csv,
+    ".eml": _read_mail,
     ".html": _read_html,
     ".md": _read_markdown,
     ".txt": _read_text,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
@@ -22,10 +22,9 @@ from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
+from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
 
-_MAX_UNPACKED = 300_000_000
-"""Bytes; a document that unpacks to more is a trap or a film."""
 _FOREIGN_ERRORS = (
     BadZipFile,
     OpcError,
@@ -74,11 +73,8 @@ def read_docx(content: bytes, *, name: str) -> Reading:
 
 def _open(content: bytes, name: str) -> tuple[Any, Any, dict[str, str]]:
     """The XML of body and styles, and the stated properties."""
+    check_package(content, kind="DOCX", name=name)
     try:
-        with ZipFile(BytesIO(content)) as package:
-            unpacked = sum(part.file_size for part in package.infolist())
-        if unpacked > _MAX_UNPACKED:
-            raise UnreadableDocument(name, "it unpacks to more than 300 MB", "Take the media out of the document.")
         document = docx.Document(BytesIO(content))
         return document.element.body, document.styles.element, _properties(document)
     except _FOREIGN_ERRORS as error:

@@ -34,17 +34,28 @@ class Line:
     level: int = 0
 
 
-def without_running_lines(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The pages without headers, footers and page numbers that come back on many pages."""
+def running_lines(pages: Sequence[Sequence[str]]) -> list[set[int]]:
+    """By page, the indexes of headers, footers and page numbers that come back on many pages.
+
+    Args:
+        pages: the lines of each page from top to bottom.
+    """
     counts = Counter(key for number, page in enumerate(pages, start=1) for key in _edge_keys(page, number))
     # Headers may differ between left and right pages, so half of the pages is too much to ask.
     enough = max(3, len(pages) * 0.4)
-    kept = []
+    running: list[set[int]] = []
     for number, page in enumerate(pages, start=1):
-        running = {index for index in _edges(page) if any(counts[key] >= enough for key in _keys(page[index], number))}
-        kept.append([line for index, line in enumerate(page) if index not in running])
+        found: set[int] = set()
+        printed = [index for index, line in enumerate(page) if line.strip()]
+        for edge in (printed[:_EDGE_LINES], printed[::-1][:_EDGE_LINES]):
+            for index in edge:
+                if not any(counts[key] >= enough for key in _keys(page[index], number)):
+                    break  # what stands farther in is the body
+                found.add(index)
+        running.append(found)
     # Pages that are all alike have no body to tell a header from.
-    return kept if any(line.strip() for page in kept for line in page) else [list(page) for page in pages]
+    bodies = (line for page, found in zip(pages, running, strict=True) for i, line in enumerate(page) if i not in found)
+    return running if any(line.strip() for line in bodies) else [set() for _ in pages]
 
 
 def _edges(page: Sequence[str]) -> set[int]:

@@ -247,3 +247,16 @@ def test_validity_is_told_by_the_day(
 ) -> None:
     metadata = Metadata("Title", valid_from=valid_from, valid_until=valid_until)
     assert (lapsed(metadata, on=on), not_yet_valid(metadata, on=on)) == (is_lapsed, is_early)
+
+
+def test_author_and_day_of_an_office_file_are_taken_as_inferred() -> None:
+    metadata = described(properties={"title": "Act", "author": "Ministry of Commerce", "created": "2026-03-01"})
+    assert (metadata.publisher, metadata.published) == ("Ministry of Commerce", "2026-03-01")
+    assert {"publisher", "published"} <= set(metadata.inferred)
+
+
+def test_what_a_file_states_goes_before_what_is_inferred() -> None:
+    stated = {"publisher": "ACCIÓ", "published": "2026-02-02", "author": "Li Na", "created": "2026-03-01"}
+    metadata = described(properties=stated)
+    assert (metadata.publisher, metadata.published) == ("ACCIÓ", "2026-02-02")
+    assert not {"publisher", "published"} & set(metadata.inferred)

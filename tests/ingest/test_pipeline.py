@@ -17,7 +17,8 @@ from assistant.errors import SourceNotFound
 from assistant.index.embedders import SentenceEncoderEmbedder
 from assistant.settings import Settings
 from ingest.metadata import TOPICS, Flags
-from ingest.pipeline import Pipeline, check_files, find_files, id_for
+from ingest.paths import find_files
+from ingest.pipeline import Pipeline, check_files, id_for
 from tests.conftest import CORPUS, CORPUS_SIZE
 
 GRANT = """---
@@ -264,11 +265,11 @@ def test_hidden_files_and_readmes_are_no_documents(folder: Path) -> None:
 
 
 def test_of_a_folder_only_files_with_names_of_documents_are_taken(pipeline: Pipeline, folder: Path) -> None:
-    for name in ("data.json", "table.csv", "server.log", "extensionless", "LOUD.MD"):
+    for name in ("data.json", "table.tbl", "server.log", "extensionless", "LOUD.MD"):
         (folder / name).write_text(f"The words of {name}.", encoding="utf-8")
     report = pipeline.ingest([folder, folder / "extensionless"])
 
-    assert [Path(name).name for name in report.skipped] == ["data.json", "extensionless", "server.log", "table.csv"]
+    assert [Path(name).name for name in report.skipped] == ["data.json", "extensionless", "server.log", "table.tbl"]
     assert len(report.added) == len(["grant.md", "note.txt", "LOUD.MD", "extensionless"])
     assert report.ok
 

@@ -23,6 +23,11 @@ def packed(**parts: str) -> bytes:
     return buffer.getvalue()
 
 
+def old_office(stream: str) -> bytes:
+    """The mark of an old Office file, and a name of its directory."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + stream.encode("utf-16-le")
+
+
 @pytest.mark.parametrize(
     ("content", "name", "expected"),
     [
@@ -67,8 +72,22 @@ def test_content_decides_and_the_name_only_among_texts(content: bytes, name: str
         (b"{\\rtf1\\ansi words}", "a.rtf", "RTF", ".docx"),
         (b"\x1f\x8b\x08\0\0\0", "a.md", "gzip", "Unpack"),
         (packed(a__b="words"), "a.md", "ZIP archive", "Unpack"),
-        (packed(xl__workbook="", **{"xl/workbook.xml": ""}), "a.xlsx", "Excel", "PDF"),
-        (packed(**{"ppt/presentation.xml": ""}), "a.pptx", "PowerPoint", "PDF"),
+        (packed(**{"xl/workbook.xml": ""}), "a.xlsx", "damaged XLSX", "Excel"),
+        (packed(**{"ppt/presentation.xml": ""}), "a.pptx", "damaged PPTX", "PowerPoint"),
+        (packed(**{"xl/workbook.bin": ""}), "a.xlsb", "binary kind", ".xlsx"),
+        (
+            packed(**{"word/document.xml": "", "word/vbaProject.bin": ""}),
+            "a.docx",
+            "Word document with macros",
+            ".docx",
+        ),
+        (packed(**{"xl/workbook.xml": "", "xl/vbaProject.bin": ""}), "a.xlsm", "workbook with macros", ".xlsx"),
+        (packed(**{"ppt/presentation.xml": "", "ppt/vbaProject.bin": ""}), "a.pptm", "with macros", ".pptx"),
+        (old_office("WordDocument"), "a.doc", "Word file of the old kind", ".docx"),
+        (old_office("Workbook"), "a.xls", "Excel file of the old kind", ".xlsx"),
+        (old_office("PowerPoint Document"), "a.ppt", "PowerPoint file of the old kind", ".pptx"),
+        (old_office("EncryptedPackage"), "a.docx", "encrypted Office file", "password"),
+        (old_office("__substg1.0_001"), "a.msg", "Outlook", ".eml"),
         (b"PK\x03\x04 and no more", "a.docx", "damaged DOCX", "again"),
         (b"PK\x03\x04 and no more", "a.zip", "damaged ZIP", "again"),
         (b"<p>Not found</p>", "a.pdf", "named .pdf", "downloaded"),
@@ -95,7 +114,21 @@ def test_every_suffix_has_a_reader() -> None:
 
 
 def test_importing_the_readers_loads_no_library_for_formats() -> None:
-    libraries = ["pypdf", "docx", "trafilatura", "lxml", "webvtt", "markdown_it", "yaml", "charset_normalizer"]
+    libraries = [
+        "pypdf",
+        "pypdfium2",
+        "pdfplumber",
+        "rapidocr",
+        "openpyxl",
+        "pptx",
+        "docx",
+        "trafilatura",
+        "lxml",
+        "webvtt",
+        "markdown_it",
+        "yaml",
+        "charset_normalizer",
+    ]
     program = f"import sys, ingest.readers; print([name for name in {libraries} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

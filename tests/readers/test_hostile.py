@@ -1,6 +1,7 @@
 """Whatever bytes come in: a reading with words in it, or an error of ours that names the file."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from assistant.errors import IngestError
-from ingest.readers import READERS, read
+from assistant.errors import IngestError, UnreadableDocument
+from ingest.readers import READERS, pdfium, read
+from tests.readers import writers
+from tests.readers.writers import ENGLISH
 
 HTML = b"""<!DOCTYPE html><html lang=zh><head><meta charset=utf-8><title>T</title></head><body><main><h1>One</h1>
 <p style="color:red">Words of the <b>first</b> paragraph.</p><ul><li>item<ul><li>inner</ul></ul>
@@ -42,7 +45,19 @@ def a_pdf() -> bytes:
     return buffer.getvalue()
 
 
-WHOLE = {".pdf": a_pdf(), ".docx": a_docx(), ".html": HTML, ".md": MARKDOWN, ".txt": TEXT, ".vtt": VTT, ".srt": SRT}
+WHOLE = {
+    ".pptx": writers.deck(ENGLISH),
+    ".xlsx": writers.workbook(ENGLISH),
+    ".csv": writers.comma_separated(ENGLISH),
+    ".eml": writers.mail(ENGLISH),
+    ".pdf": a_pdf(),
+    ".docx": a_docx(),
+    ".html": HTML,
+    ".md": MARKDOWN,
+    ".txt": TEXT,
+    ".vtt": VTT,
+    ".srt": SRT,
+}
 BEGINNINGS = [
     b"",
     b"%PDF-1.7\n",
@@ -106,3 +121,32 @@ def test_damaged_files_are_read_or_refused(kind: str, data: st.DataObject) -> No
 )
 def test_patterns_do_not_take_forever(content: bytes, name: str) -> None:
     readable_or_refused(content, name)
+
+
+def test_bookmarks_and_pages_in_a_loop_end() -> None:
+    first = re.search(rb"/First (\d+) 0 R", WHOLE[".pdf"])
+    assert first is not None
+    loop = re.sub(rb"/Next (\d+) 0 R", lambda m: b"/Next " + first[1].rjust(len(m[1])) + b" 0 R", WHOLE[".pdf"])
+    same = re.sub(rb"/Kids \[ ?(\d+) 0 R (\d+)", rb"/Kids [ \1 0 R \1", WHOLE[".pdf"])
+    assert read(loop, name="loop.pdf").pieces
+    readable_or_refused(same, "same.pdf")
+
+
+def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfium, "MAX_PAGES", 2)
+    with pytest.raises(UnreadableDocument, match="3 pages, more than 2") as caught:
+        read(WHOLE[".pdf"], name="file.pdf")
+    assert "Split" in caught.value.advice
+
+
+@pytest.mark.parametrize("kind", [".docx", ".pptx", ".xlsx", ".pdf"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_truncated_files_are_refused_or_read_in_part(kind: str, share: float) -> None:
+    readable_or_refused(WHOLE[kind][: int(len(WHOLE[kind]) * share)], f"file{kind}")
+
+
+def test_a_mail_of_mails_without_end_is_read_or_refused() -> None:
+    content = writers.mail(ENGLISH)
+    for depth in range(8):
+        content = writers.mail(ENGLISH, (f"{depth}.eml", content))
+    readable_or_refused(content, "file.eml")

@@ -1,0 +1,59 @@
+"""Files of folders: which are documents by their names, and how their names are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from assistant.errors import SourceNotFound
+from ingest.readers.formats import REFUSED_SUFFIXES, SUFFIXES
+
+SKIPPED_NAMES = frozenset({"README.md", "LICENSE"})
+"""Files that describe a folder of documents and are none."""
+
+ARCHIVES = frozenset({".zip"})
+_TAKEN = SUFFIXES.keys() | REFUSED_SUFFIXES | ARCHIVES
+_NEVER = frozenset({"__MACOSX"})
+
+
+def find_files(paths: Sequence[Path], *, skipped: list[str] | None = None) -> Iterator[Path]:
+    """Files of the given files and folders, sorted within each folder.
+
+    What is named itself is taken whatever its name. Of folders, hidden files and READMEs are left out, and files
+    whose suffix stands for no document, which are noted in ``skipped``.
+
+    Raises:
+        SourceNotFound: one of the paths does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise SourceNotFound(str(path))
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                name = file.relative_to(path).as_posix()
+                if not file.is_file() or _is_hidden(name):
+                    continue
+                if is_document(name, archives=True):
+                    yield file
+                elif skipped is not None:
+                    skipped.append(shown(file))
+        else:
+            yield path
+
+
+def is_document(name: str, *, archives: bool) -> bool:
+    """Whether a file of a folder or archive is a document by its name, or an archive of some."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix in _TAKEN and not _is_hidden(name) and (archives or suffix not in ARCHIVES)
+
+
+def _is_hidden(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    # Word leaves "~$name.docx" beside a file that is open.
+    return any(part.startswith((".", "~$")) or part in SKIPPED_NAMES | _NEVER for part in parts)
+
+
+def shown(path: Path) -> str:
+    """A path as text that can be stored and printed: file names are bytes, and not always UTF-8."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,62 @@
+"""Sheets of cells, from workbooks and CSV files, as tables with headers and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from assistant.domain import BlockKind
+from ingest.pieces import Piece
+
+Row = Sequence[str]
+
+
+def grid_pieces(rows: Sequence[Row], *, group: int, page: int | None = None) -> Iterator[Piece]:
+    """Tables of a sheet, which blank rows part, and single cells above and below them as paragraphs.
+
+    Args:
+        rows: cells as they are shown; short rows are taken as filled up with blanks.
+        group: number of the first table; each one more takes the next.
+        page: the sheet's or slide's number, where it has one.
+    """
+    for number, (blank, block) in enumerate(groupby(rows, key=lambda row: not any(row))):
+        if not blank:
+            yield from _block(list(block), group + number, page)
+
+
+def _block(rows: list[Row], group: int, page: int | None) -> Iterator[Piece]:
+    """One stretch of rows: a title above, the table, notes below."""
+    wide = [index for index, row in enumerate(rows) if sum(map(bool, row)) > 1]
+    if not wide:
+        yield from (_paragraph(row, page) for row in rows)
+        return
+    first, last = wide[0], wide[-1] + 1
+    # A short line below may be a row whose other cells are empty; words in another column than the first are.
+    while last < len(rows) and not rows[last][0]:
+        last += 1
+    yield from (_paragraph(row, page) for row in rows[:first])
+    yield from table_pieces(rows[first:last], group=group, page=page)
+    yield from (_paragraph(row, page) for row in rows[last:])
+
+
+def table_pieces(rows: Sequence[Row], *, group: int, page: int | None = None) -> Iterator[Piece]:
+    """Rows of one table, without columns that are empty throughout; the first is its header if it names columns."""
+    columns = max(map(len, rows), default=0)
+    full = [[*row, *[""] * (columns - len(row))] for row in rows]
+    kept = [column for column in range(columns) if any(row[column] for row in full)]
+    tight = [tuple(row[column] for column in kept) for row in full if any(row)]
+    for index, cells in enumerate(tight):
+        header = index == 0 and len(tight) > 1 and names_columns(cells)
+        yield Piece(BlockKind.HEADER_ROW if header else BlockKind.ROW, group=group, page=page, cells=cells)
+
+
+def names_columns(cells: Row) -> bool:
+    """Whether a first row is a header: words, and no more figures than words (years may head columns)."""
+    filled = [cell for cell in cells if cell]
+    worded = sum(any(character.isalpha() for character in cell) for cell in filled)
+    years = sum(len(cell) == 4 and cell.isdecimal() and cell[:2] in ("19", "20") for cell in filled)
+    return (worded + years) * 2 >= len(filled) and len(filled) > 0
+
+
+def _paragraph(row: Row, page: int | None) -> Piece:
+    return Piece(BlockKind.PARAGRAPH, " ".join(cell for cell in row if cell), page=page)
