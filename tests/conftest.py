@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from assistant.bootstrap import Advisory, Catalogue, open_advisory
 from assistant.index.embedders import SentenceEncoderEmbedder
 from assistant.language.dictionary import Dictionary
 from assistant.settings import PREFIX, Settings
 from ingest.pipeline import Pipeline
+
+# How long an example takes says how busy the machine is, and nothing of the program.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
