@@ -1,4 +1,4 @@
-"""The pages for people: the assistant at ``/``, the source reader at ``/documents/{id}``, and their files."""
+"""The pages for people (the assistant, the documents, the source reader, how to embed), and their files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WEB = Path(__file__).parent / "web"
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "object-src 'none'; require-trusted-types-for 'script'",
+    "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -50,6 +50,24 @@ assets = Assets(directory=WEB)
 def index() -> FileResponse:
     """The chat page."""
     return FileResponse(WEB / "index.html", headers=HEADERS)
+
+
+@router.get("/widget.js")
+def widget() -> FileResponse:
+    """What a page of another site loads; its own address tells the widget where its server is."""
+    return FileResponse(WEB / "widget.js", headers=HEADERS, media_type=TYPES[".js"])
+
+
+@router.get("/documents")
+def documents() -> FileResponse:
+    """All documents, to browse and search."""
+    return FileResponse(WEB / "documents.html", headers=HEADERS)
+
+
+@router.get("/embed")
+def embed() -> FileResponse:
+    """How a partner's page embeds the widget, to try."""
+    return FileResponse(WEB / "embed.html", headers=HEADERS)
 
 
 @router.get("/documents/{_address}")

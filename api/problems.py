@@ -19,13 +19,17 @@ from assistant.errors import (
     DataFolderError,
     HandoverOff,
     IndexBusy,
+    InvalidOrigin,
     QuestionError,
+    RequestReused,
     ServerUnreachable,
     TooManyEnquiries,
     UnknownConversation,
     UnknownDocument,
     UnknownEnquiry,
     UnknownMeasure,
+    UnknownSiteKey,
+    UnknownTurn,
 )
 
 log = logging.getLogger(__name__)
@@ -35,6 +39,10 @@ STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownConversation: HTTPStatus.NOT_FOUND,
+    UnknownTurn: HTTPStatus.NOT_FOUND,
+    UnknownSiteKey: HTTPStatus.NOT_FOUND,
+    InvalidOrigin: HTTPStatus.UNPROCESSABLE_ENTITY,
+    RequestReused: HTTPStatus.CONFLICT,
     UnknownEnquiry: HTTPStatus.NOT_FOUND,
     TooManyEnquiries: HTTPStatus.CONFLICT,
     HandoverOff: HTTPStatus.FORBIDDEN,
