@@ -28,7 +28,8 @@ export class Announcer {
 
   /** Announces a text, in a language of its own if one is named. */
   say(text, language) {
-    if (text) this.element.append(element("p", { lang: language }, text));
+    if (!text || text === this.element.lastChild?.textContent) return; // a second attempt to connect is no news
+    this.element.append(element("p", { lang: language }, text));
   }
 }
 

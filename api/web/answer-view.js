@@ -10,7 +10,6 @@ const LONG = 500;
 /** One question and its answer, drawn from the events of the answer as they come. */
 export class AnswerView {
   #context;
-  #question;
   #citations = new Map();
   #language;
   #blocks = element("div", { class: "blocks", part: "answer" });
@@ -20,13 +19,12 @@ export class AnswerView {
 
   /**
    * @param question what was asked
-   * @param context `{words, client, card, ask, emit, announce, root}`: the product's words, who speaks with the server,
-   *   the card that shows quotes, what to call with a further question, with an event for the host page and with words
-   *   for the live region, and the shadow root
+   * @param context `{words, client, card, ask, retry, emit, announce, root}`: the product's words, who speaks with the
+   *   server, the card that shows quotes, what to call with a further question, to ask this one once more, with an event
+   *   for the host page and with words for the live region, and the shadow root
    */
   constructor(question, context) {
     this.#context = { ...context, citations: this.#citations };
-    this.#question = question;
     this.#language = context.words.language;
     this.#waiting = element("p", { class: "waiting" }, context.words.searching);
     this.element = element(
@@ -104,10 +102,9 @@ export class AnswerView {
   }
 
   #retry() {
-    const { words, ask } = this.#context;
-    const retry = element("button", { type: "button", class: "chip" }, words.retry);
-    retry.addEventListener("click", () => ask(this.#question));
-    return retry;
+    const button = element("button", { type: "button", class: "chip" }, this.#context.words.retry);
+    button.addEventListener("click", () => this.#context.retry());
+    return button;
   }
 
   #failed({ title, detail, status }) {

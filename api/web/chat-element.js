@@ -230,7 +230,20 @@ export class GoingGlobalChat extends HTMLElement {
   }
 
   #newTurn(question, request = null) {
-    return { question, request, number: null, drawn: 0, events: [], view: this.#view(question), answer: null };
+    const turn = { question, request, number: null, drawn: 0, events: [], view: null, answer: null };
+    turn.view = this.#view(turn);
+    return turn;
+  }
+
+  /** Asks a question that was stopped or failed once more, in its place and as the same request. */
+  #again(turn) {
+    this.#drop(turn);
+    return this.#ask(turn.question, turn.request);
+  }
+
+  #drop(turn) {
+    turn.view.element.remove();
+    this.#turns.splice(this.#turns.indexOf(turn), 1);
   }
 
   #begin(turn) {
@@ -286,10 +299,8 @@ export class GoingGlobalChat extends HTMLElement {
     this.#conversation = conversation;
     if (this.#controller) this.#keep({ question: turn.question, request: turn.request });
     // A question that was asked before a reload may be among what was kept, with its answer: once is enough.
-    for (const known of this.#turns.filter((other) => other !== turn && other.number >= number)) {
-      known.view.element.remove();
-      this.#turns.splice(this.#turns.indexOf(known), 1);
-    }
+    const kept = this.#turns.filter((other) => other.request === null && other.number >= number);
+    kept.forEach((other) => this.#drop(other));
   }
 
   #fail(turn, error) {
@@ -363,13 +374,14 @@ export class GoingGlobalChat extends HTMLElement {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
   }
 
-  #view(question) {
-    return new AnswerView(question, {
+  #view(turn) {
+    return new AnswerView(turn.question, {
       words: this.#words,
       client: this.#client,
       card: this.#card,
       root: this.shadowRoot,
       ask: (text) => this.ask(text),
+      retry: () => this.#again(turn),
       emit: (...event) => this.#emit(...event),
       announce: (text) => this.#announcer.say(text, this.#words.language),
     });
@@ -402,7 +414,7 @@ export class GoingGlobalChat extends HTMLElement {
     for (const [name, button] of Object.entries(this.#buttons)) button.textContent = words[name];
     if (this.#launcher.isOpen) this.#drawIntro();
     for (const turn of this.#turns) {
-      turn.view = this.#view(turn.question);
+      turn.view = this.#view(turn);
       turn.events.forEach((event) => turn.view.show(event));
     }
     this.#log.replaceChildren(...this.#turns.map((turn) => turn.view.element));
