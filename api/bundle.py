@@ -57,5 +57,7 @@ def _add(path: Path, scopes: dict[Path, str], parts: list[str]) -> list[str]:
         body = comment.sub("", body)
     given = [*names, *(["default: byDefault"] if DEFAULT in text else [])]
     scopes[path] = f"module{len(scopes)}"
-    parts.append(f"const {scopes[path]} = (() => {{\n{''.join(imports)}{body}return {{ {', '.join(given)} }};\n}})();\n")
+    parts.append(
+        f"const {scopes[path]} = (() => {{\n{''.join(imports)}{body}return {{ {', '.join(given)} }};\n}})();\n"
+    )
     return names

@@ -207,7 +207,9 @@ def test_a_rating_with_its_reason_reaches_the_server_and_the_host_page(embed: Em
     assert (kept.rating.value, kept.turn, kept.question) == ("down", 1, CATALONIA_ZH)
     assert turn.get_by_role("button", name="没帮助").get_attribute("aria-pressed") == "true"
     assert [detail["rating"] for detail in heard(window.page, "feedback")] == ["down", "down"]
-    assert window.page.evaluate("document.querySelector('going-global-chat').shadowRoot.activeElement.className") == "tool"
+    assert (
+        window.page.evaluate("document.querySelector('going-global-chat').shadowRoot.activeElement.className") == "tool"
+    )
 
 
 def test_an_answer_is_copied_and_a_conversation_saved_with_their_sources(embed: Embedding, server: Serving) -> None:
@@ -256,7 +258,11 @@ def test_a_conversation_is_printed_without_the_page_around_it(embed: Embedding) 
 def test_text_of_a_hostile_document_and_question_is_shown_as_text(embed: Embedding) -> None:
     window = embed(remember="")
     page = window.page
-    for question in (library.HOSTILE_QUESTION, "\u202e<img src=x onerror=alert(1)>", "javascript:alert(1) " + "x" * 2000):
+    for question in (
+        library.HOSTILE_QUESTION,
+        "\u202e<img src=x onerror=alert(1)>",
+        "javascript:alert(1) " + "x" * 2000,
+    ):
         turn = window.ask(question)
         assert turn.locator(".question").text_content() == question.strip()
         for made in ("script", "img", "iframe", "b", "[onmouseover]", "[href^='javascript']"):
