@@ -37,16 +37,18 @@ class Origins:
             return await self._app(scope, receive, _adding({"Access-Control-Allow-Origin": "*"}, send))
         origin = foreign_origin(scope)
         if not path.startswith("/v1/") or origin is None:
-            return await self._app(scope, receive, _adding({"Vary": "Origin"}, send))
+            return await self._app(scope, receive, _adding({}, send))
         if not await run_in_threadpool(self._allows, origin):
             refused = problem(
                 HTTPStatus.FORBIDDEN,
                 f"Pages of {origin} may not use this server. `goglobal keys create NAME --origin {origin}` makes a site key.",
             )
             return await respond(refused, {"Vary": "Origin"})(scope, receive, send)
-        allowed = {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
+        allowed = {"Access-Control-Allow-Origin": origin}
         if scope["method"] == "OPTIONS":
-            return await Response(status_code=HTTPStatus.NO_CONTENT, headers=allowed | PREFLIGHT)(scope, receive, send)
+            return await Response(status_code=HTTPStatus.NO_CONTENT, headers=allowed | PREFLIGHT | {"Vary": "Origin"})(
+                scope, receive, send
+            )
         return await self._app(scope, receive, _adding(allowed, send))
 
 
@@ -57,7 +59,8 @@ def foreign_origin(scope: Scope) -> str | None:
     """
     headers = Headers(scope=scope)
     origin = headers.get("origin")
-    if origin is None or origin.partition("://")[2] == headers.get("host", ""):
+    host = headers.get("host")
+    if origin is None or (host and origin.partition("://")[2] == host):
         return None
     return origin
 
@@ -65,7 +68,9 @@ def foreign_origin(scope: Scope) -> str | None:
 def _adding(headers: dict[str, str], send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(headers)
+            answered = MutableHeaders(scope=message)
+            answered.update(headers)
+            answered.add_vary_header("Origin")
         await send(message)
 
     return sending

@@ -140,6 +140,7 @@ def test_without_a_good_key_it_says_why_and_tells_the_host_page(embed: Embedding
     assert "site key" in window.page.locator(".failure").inner_text()
     (problem,) = heard(window.page, "error")
     assert problem["status"] == 403
+    assert violations(window.page) == []
     assert [line for line in window.complaints if "403" not in line] == []
     window.complaints.clear()
 
