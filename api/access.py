@@ -10,7 +10,7 @@ from fastapi import Depends, HTTPException, Request, Security
 from fastapi.security import HTTPBearer
 
 from api.origins import foreign_origin
-from api.parts import AdvisoryDep
+from api.parts import AdvisoryDep as AdvisoryDep  # routes take it from here
 from api.visitors import is_visitor
 from assistant.domain import Access
 

@@ -7,7 +7,21 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import chat, conversations, docs, documents, enquiries, feedback, health, overview, pages, problems, visitors
+from api import (
+    chat,
+    conversations,
+    docs,
+    documents,
+    enquiries,
+    feedback,
+    health,
+    measures,
+    organisations,
+    overview,
+    pages,
+    problems,
+    visitors,
+)
 from api.origins import Origins
 from assistant.bootstrap import Advisory
 
@@ -29,7 +43,8 @@ def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
     app.state.token = token
     problems.add_handlers(app)
     app.add_middleware(Origins, allows=advisory.catalogue.site_keys.allows)
-    for part in (chat, conversations, documents, enquiries, feedback, health, overview, visitors, pages, docs):
+    data = (chat, conversations, measures, documents, organisations, enquiries, feedback, health, overview, visitors)
+    for part in (*data, pages, docs):
         app.include_router(part.router)
     app.mount("/assets/swagger", GZipMiddleware(docs.assets), name="swagger")
     app.mount("/assets", GZipMiddleware(pages.assets), name="assets")

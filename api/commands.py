@@ -45,6 +45,7 @@ def serve(
 
     with open_advisory(settings) as advisory:
         advisory.follower.catch_up()
+        advisory.warm()
         address = address_of(settings.host, listening.getsockname()[1])
         server = advisory.holder.announce(address)
         advisory.follower.start()

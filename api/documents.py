@@ -11,12 +11,19 @@ from fastapi import APIRouter, HTTPException, Path, Query
 from api.access import TOKEN_OPTIONAL, AccessDep
 from api.parts import AdvisoryDep
 from api.problems import documented
+from assistant.measure_wire import ExpiringsOut
+from assistant.measures.deadlines import days_after, window
 from assistant.wire import DocumentOut, DocumentsOut, SummaryOut
 
 router = APIRouter(
     prefix="/v1/documents",
     tags=["documents"],
-    responses=documented({HTTPStatus.UNAUTHORIZED: "The token is not known."}),
+    responses=documented(
+        {
+            HTTPStatus.UNAUTHORIZED: "The token is not known.",
+            HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter cannot be: see `detail`.",
+        }
+    ),
 )
 
 
@@ -26,6 +33,21 @@ def list_documents(advisory: AdvisoryDep, access: AccessDep) -> DocumentsOut:
     today = date.today()
     found = [SummaryOut.of(summary, today=today) for summary in advisory.catalogue.documents.summaries(access=access)]
     return DocumentsOut(total=len(found), documents=found)
+
+
+@router.get("/expiring", openapi_extra=TOKEN_OPTIONAL, summary="Documents whose validity ends soon")
+def expiring(
+    advisory: AdvisoryDep,
+    access: AccessDep,
+    within: Annotated[str, Query(max_length=20, description="How far to look ahead: `90d`, `12w` or `3m`.")] = "90d",
+    lapsed: Annotated[bool, Query(description="Also those whose validity has ended before.")] = False,
+    as_of: Annotated[date | None, Query(description="Day to look ahead from; else today.")] = None,
+) -> ExpiringsOut:
+    """By day, those that end first before the others."""
+    on = as_of or advisory.today()
+    looked_at = window(on, days_after(on, within))
+    found = advisory.book.expiring(looked_at, access=access, lapsed=lapsed)
+    return ExpiringsOut.of(found, looked_at, on=on)
 
 
 @router.get(

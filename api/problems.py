@@ -20,6 +20,7 @@ from assistant.errors import (
     HandoverOff,
     IndexBusy,
     InvalidOrigin,
+    MeasureCallError,
     QuestionError,
     RequestReused,
     ServerUnreachable,
@@ -30,14 +31,17 @@ from assistant.errors import (
     UnknownMeasure,
     UnknownSiteKey,
     UnknownTurn,
+    WrongCorrection,
 )
 
 log = logging.getLogger(__name__)
 
 STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    MeasureCallError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownDocument: HTTPStatus.NOT_FOUND,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
+    WrongCorrection: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownConversation: HTTPStatus.NOT_FOUND,
     UnknownTurn: HTTPStatus.NOT_FOUND,
     UnknownSiteKey: HTTPStatus.NOT_FOUND,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from types import TracebackType
 
 from sqlalchemy import Engine
+from threadpoolctl import threadpool_limits
 
+from assistant.answering.measuring import MeasuringAnswerer
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.similarity import Similarity
 from assistant.answering.suggestions import Suggestions
@@ -32,6 +35,8 @@ from assistant.index.kept_questions import KeptQuestions
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
+from assistant.measures.book import MeasureBook
+from assistant.measures.matching import Matcher
 from assistant.protocols import Embedder, Retriever, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
@@ -69,6 +74,12 @@ class Catalogue:
         self.engine.dispose()
 
 
+def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:
+    """The measures of a catalogue; with ``words`` also the dictionary, by which they are found in either language."""
+    crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary()) if words else None
+    return MeasureBook(catalogue.measures, catalogue.documents, Matcher(crossing))
+
+
 class Advisory:
     """Everything that answers, held by one process: catalogue, indexes, follower, assistant."""
 
@@ -81,6 +92,8 @@ class Advisory:
         embedder: Embedder | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
+        # Products of matrices are small here: threads that share them out spend more time waiting for one another.
+        threadpool_limits(1, user_api="blas")
         # Chroma and Tantivy are opened only here, by who holds the lock.
         from assistant.index.vectors import VectorsIndex
         from assistant.index.words import WordsIndex
@@ -92,6 +105,7 @@ class Advisory:
         self.embedder = embedder or make_embedder(settings.embedder)
         self.reranker = make_reranker(settings)
         crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary())
+        self.book = MeasureBook(catalogue.measures, catalogue.documents, Matcher(crossing))
         folder = settings.data_dir / "indexes"
         self.words = WordsIndex(folder, made_of=crossing.fingerprint)
         self.vectors = VectorsIndex(
@@ -115,14 +129,19 @@ class Advisory:
         retriever: Retriever = self.retriever
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
+        self.understanding = Understanding(crossing, retriever=retriever)
         self.assistant = Assistant(
-            Understanding(crossing, retriever=retriever),
+            self.understanding,
             retriever,
-            QuotingAnswerer(
-                catalogue.documents,
-                catalogue.organisations,
-                self.words,
-                Similarity(kept, WordLlamaEmbedder(), crossing),
+            MeasuringAnswerer(
+                QuotingAnswerer(
+                    catalogue.documents,
+                    catalogue.organisations,
+                    self.words,
+                    Similarity(kept, WordLlamaEmbedder(), crossing),
+                    today=today,
+                ),
+                self.book,
                 today=today,
             ),
             catalogue.conversations,
@@ -131,6 +150,17 @@ class Advisory:
             suggestions=Suggestions(catalogue.documents, self.words),
             handover=settings.handover,
         )
+
+    def warm(self) -> None:
+        """Load now what the first question would have to wait for; for processes that go on answering."""
+        # One question in each language reads dictionary, thesaurus and names.
+        for question in ("有哪些补贴？", "Which incentives are there?"):
+            self.understanding.query(question, access=Access.PUBLIC)
+            if ":" not in self.settings.embedder:  # the others are services, which may be paid or away
+                self.embedder.embed_question(question)
+        # What is there now stays: the garbage collector need not look through it for a third of a second now and then.
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Stop following and let go of everything, the lock last."""

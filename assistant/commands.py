@@ -79,6 +79,7 @@ def register(app: typer.Typer) -> None:
     documents.command("list")(documents_list)
     documents.command("show")(documents_show)
     documents.command("remove")(documents_remove)
+    documents.command("expiring")(documents_expiring)
     app.add_typer(documents, name="documents")
     index = typer.Typer(help="The indexes, which are derived from the catalogue.", no_args_is_help=True)
     index.command("status")(index_status)
@@ -243,6 +244,35 @@ def documents_remove(
     typer.echo(json.dumps({"removed": document_ids}) if as_json else f"removed: {', '.join(document_ids)}")
 
 
+def documents_expiring(
+    within: Annotated[str, typer.Option(help="How far to look ahead: 90d, 12w or 3m.")] = "90d",
+    lapsed: Annotated[bool, typer.Option("--lapsed", help="Also those whose validity has ended before.")] = False,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """List the documents whose validity ends soon, by day."""
+    settings = prepare(data_dir)
+    from assistant.bootstrap import Catalogue, open_book
+    from assistant.domain import Access
+    from assistant.measure_printing import print_expiring
+    from assistant.measure_wire import ExpiringsOut
+    from assistant.measures.deadlines import days_after, window
+
+    on = date.today() if as_of is None else as_of.date()
+    looked_at = window(on, days_after(on, within))
+    catalogue = Catalogue(settings)
+    try:
+        found = open_book(settings, catalogue, words=False).expiring(looked_at, access=Access.STAFF, lapsed=lapsed)
+    finally:
+        catalogue.close()
+    shown = ExpiringsOut.of(found, looked_at, on=on)
+    if as_json:
+        typer.echo(shown.model_dump_json(indent=2))
+    else:
+        print_expiring(shown)
+
+
 def index_status(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """Tell whether everything in the catalogue can be found."""
     settings = prepare(data_dir)
@@ -308,7 +338,9 @@ def print_answer(answer: AnswerOut) -> None:
     for name, citations in versions.items():
         marks = "".join(f"[{citation.number}]" for citation in citations)
         published = f" · {citations[0].published}" if citations[0].published else ""
-        typer.secho(f"{marks} {citations[0].title}{published}\n    {name}", dim=True)
+        since = f" · replaced by version {citations[0].replaced_by}" if citations[0].replaced_by else ""
+        since = " · removed since" if citations[0].removed else since
+        typer.secho(f"{marks} {citations[0].title}{published}\n    {name}{since}", dim=True)
 
 
 def print_hits(found: SearchOut) -> None:

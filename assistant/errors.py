@@ -10,6 +10,7 @@ AdvisoryError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
 │   ├── UnknownMeasure
+│   ├── WrongCorrection        of a measure: not a field, or not such a value
 │   ├── UnknownConversation
 │   ├── UnknownTurn
 │   ├── ConversationBusy       too many questions at once in one conversation
@@ -22,6 +23,7 @@ AdvisoryError
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
+├── MeasureCallError           what was asked of measures cannot be
 ├── RewriterFailed             a model gave no usable standalone question
 ├── RerankerFailed             the second stage of retrieval gave no usable answer
 └── ServerUnreachable          a running server did not answer as it should
@@ -121,6 +123,16 @@ class UnknownMeasure(CatalogueError):
         super().__init__(f"There is no measure {measure_id!r}. `goglobal measures list` shows all.")
 
 
+class WrongCorrection(CatalogueError):
+    """A measure cannot be corrected like that."""
+
+    exit_code = 2
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
 class UnknownConversation(CatalogueError):
     """No conversation has this id."""
 
@@ -217,6 +229,16 @@ class QuestionError(AdvisoryError):
     """The question is empty or longer than an adviser can read."""
 
     exit_code = 2
+
+
+class MeasureCallError(AdvisoryError):
+    """What was asked of measures cannot be: a figure that is none, dates upside down, a programme that nobody knows."""
+
+    exit_code = 2
+
+    def __init__(self, *, en: str, zh: str) -> None:
+        self.said = {"en": en, "zh": zh}
+        super().__init__(f"{en} {zh}")
 
 
 class RerankerFailed(AdvisoryError):

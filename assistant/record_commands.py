@@ -1,4 +1,4 @@
-"""Commands ``conversations`` and ``enquiries``: what users said and passed on, to be read, exported and deleted."""
+"""Commands on records: ``conversations`` and ``enquiries`` of users, and the ``organisations`` that documents name."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def register(app: typer.Typer) -> None:
     conversations.command("export")(conversations_export)
     conversations.command("delete")(conversations_delete)
     app.add_typer(conversations, name="conversations")
+    organisations = typer.Typer(help="Who the documents name, and what they do.", no_args_is_help=True)
+    organisations.command("list")(organisations_list)
+    app.add_typer(organisations, name="organisations")
     enquiries = typer.Typer(help="What users passed on to people.", no_args_is_help=True)
     enquiries.command("list")(enquiries_list)
     enquiries.command("show")(enquiries_show)
@@ -76,6 +79,35 @@ def conversations_delete(
         for conversation_id in dict.fromkeys(conversation_ids):
             catalogue.conversations.delete(conversation_id, access=Access.STAFF)
     _tell_deleted(conversation_ids, as_json=as_json)
+
+
+def organisations_list(
+    name: Annotated[
+        str, typer.Argument(callback=utf8, help="Only organisations or people whose name holds these words.")
+    ] = "",
+    document: Annotated[
+        list[str] | None, typer.Option(callback=utf8, help="Only of this document, by id; may come several times.")
+    ] = None,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """List organisations as each document tells of them, with people and services."""
+    from assistant.domain import Access
+    from assistant.organisations_wire import OrganisationOut, OrganisationsOut
+
+    with _catalogue(data_dir) as catalogue:
+        filed = catalogue.organisations.find(access=Access.STAFF, document_ids=document or (), name=name)
+    found = [OrganisationOut.of(each) for each in filed]
+    if as_json:
+        typer.echo(OrganisationsOut(total=len(found), organisations=found).model_dump_json(indent=2))
+        return
+    for one in found:
+        typer.secho(f"{' / '.join(one.names)}  {one.document_id}@{one.version}", bold=True)
+        for person in one.people:
+            typer.echo(f"  {person.name}{', ' if person.post else ''}{person.post}")
+        for service in one.services:
+            typer.echo(f"  • {service.need}{': ' if service.need else ''}{service.words}")
+    typer.echo(f"{len(found)} organisations")
 
 
 def enquiries_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:

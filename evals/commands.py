@@ -1,5 +1,5 @@
-"""Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn``, ``eval ablate`` and
-``eval calibrate``.
+"""Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn``, ``eval ablate``,
+``eval calibrate`` and ``eval measures``.
 
 ``bench`` has a package of its own.
 """
@@ -18,6 +18,7 @@ from assistant.commands import DataDirOption, JsonOption, prepare
 from assistant.settings import Settings
 from evals.bench.commands import register as register_bench
 from evals.errors import broken_run
+from evals.measures.commands import measures
 from evals.retrieval_commands import ablate, learn
 
 OutOption = Annotated[
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
     group.command("learn")(learn)
     group.command("ablate")(ablate)
     group.command("calibrate")(calibrate)
+    group.command("measures")(measures)
     app.add_typer(group, name="eval")
     register_bench(app)
 

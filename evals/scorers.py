@@ -7,17 +7,20 @@ field's: success@k is 1 when any relevant document is among the first k, recall@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import ir_measures
 from ir_measures import RR, R, Success, nDCG
 
 from assistant.domain import Outcome
+from assistant.language.quantities import quantities
 from assistant.language.script import HAN
+from evals.arithmetic import Reckoning
 from evals.facts import holds
 from evals.results import Result, Score
 from evals.samples import Sample
-from evals.support import supports, unsupported_quantities
+from evals.support import supports
 
 Scorer = Callable[[Sample, Result], Score]
 
@@ -114,7 +117,7 @@ def citation_recall(sample: Sample, result: Result) -> Score:
     statements = _statements(result)
     if not statements:
         return NOT_APPLICABLE
-    failed = [text for text, quotes in statements if not supports("\n".join(quotes), text)]
+    failed = [one.text for one in statements if not one.supported_by(one.quotes)]
     return Score(
         value=1 - len(failed) / len(statements),
         explanation=f"not supported: {failed[0][:120]}" if failed else "all supported",
@@ -128,12 +131,12 @@ def citation_precision(sample: Sample, result: Result) -> Score:
     """
     checked = 0
     failed = []
-    for text, quotes in _statements(result):
-        whole = supports("\n".join(quotes), text)
-        for place, quote in enumerate(quotes):
+    for one in _statements(result):
+        whole = one.supported_by(one.quotes)
+        for place, quote in enumerate(one.quotes):
             checked += 1
-            others = "\n".join(quotes[:place] + quotes[place + 1 :])
-            if not whole or (not supports(quote, text) and supports(others, text)):
+            others = one.quotes[:place] + one.quotes[place + 1 :]
+            if not whole or (not one.supported_by([quote]) and one.supported_by(others)):
                 failed.append(quote)
     if not checked:
         return NOT_APPLICABLE
@@ -143,15 +146,18 @@ def citation_precision(sample: Sample, result: Result) -> Score:
 
 
 def numbers_supported(sample: Sample, result: Result) -> Score:
-    """1 when every quantity of every statement stands in its citations."""
+    """1 when every quantity of every statement stands in its citations, or is the result of a printed calculation that holds.
+
+    The inputs of a calculation stand in the citations, in the user's own question, or are results of lines before it.
+    """
     statements = _statements(result)
     if not statements:
         return NOT_APPLICABLE
-    for text, quotes in statements:
-        missing = unsupported_quantities(text, "\n".join(quotes))
+    for one in statements:
+        missing = one.reckoning.fork().unsupported(one.text, "\n".join(one.quotes))
         if missing:
-            words = text[missing[0].start : missing[0].end]
-            return Score(value=0.0, explanation=f"{words!r} stands in no citation of: {text[:120]}")
+            words = one.text[missing[0].start : missing[0].end]
+            return Score(value=0.0, explanation=f"{words!r} stands in no citation of: {one.text[:120]}")
     return Score(value=1.0, explanation="all stand in their citations")
 
 
@@ -238,13 +244,42 @@ def _said(result: Result) -> str:
     return "\n".join([block.text for block in result.answer.blocks] + result.answer.notices)
 
 
-def _statements(result: Result) -> list[tuple[str, list[str]]]:
-    """The blocks that state something, each with the quotes it cites."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A block that states something, with what it cites."""
+
+    text: str
+    quotes: list[str]
+    titles: str
+    reckoning: Reckoning
+    """What the blocks before it have worked out."""
+
+    def supported_by(self, quotes: Sequence[str]) -> bool:
+        """Whether some of its quotes support it."""
+        return supports("\n".join(quotes), self.text, reckoning=self.reckoning.fork(), names=self.titles)
+
+
+def _statements(result: Result) -> list[Statement]:
+    """The blocks that state something, in order; the names of a table's columns and rows state nothing."""
     if result.answer is None:
         return []
-    quotes = {citation.number: citation.quote for citation in result.answer.citations}
-    return [
-        (block.text, [quotes.get(number, "") for number in block.citations])
-        for block in result.answer.blocks
-        if block.kind.value in STATES
-    ]
+    citations = {citation.number: citation for citation in result.answer.citations}
+    reckoning = Reckoning(f"{result.answer.question}\n{result.answer.standalone_question}")
+    found = []
+    labelled = inside = False
+    for block in result.answer.blocks:
+        first = block.kind.value == "row" and not inside
+        inside = block.kind.value == "row"
+        if first:
+            labelled = block.cells[:1] == [""]
+        if block.kind.value not in STATES or (
+            first and labelled and not block.citations and not quantities(block.text)
+        ):
+            continue
+        text = " | ".join(block.cells[1:]) if inside and labelled else block.text
+        cited = [citations[number] for number in block.citations if number in citations]
+        quotes = [citation.quote for citation in cited]
+        titles = "\n".join(citation.title for citation in cited)
+        found.append(Statement(text, quotes, titles, reckoning.fork()))
+        reckoning.unsupported(text, "\n".join(quotes))
+    return found

@@ -11,6 +11,7 @@ import re
 
 from assistant.language.quantities import Quantity, quantities
 from assistant.language.script import HAN, fold
+from evals.arithmetic import Reckoning, prints_calculation
 from evals.facts import stated
 
 ENOUGH_WORDS = 0.6
@@ -31,14 +32,20 @@ def unsupported_quantities(statement: str, sources: str) -> list[Quantity]:
     return [quantity for quantity in quantities(statement) if not stated(quantity.key, have)]
 
 
-def supports(sources: str, statement: str) -> bool:
-    """Whether sources support a statement: all its quantities stand in them, and most of its words."""
+def supports(sources: str, statement: str, *, reckoning: Reckoning | None = None, names: str = "") -> bool:
+    """Whether sources support a statement: all its quantities stand in them, and most of its words.
+
+    Of a printed calculation the lines are worked out again; its own words only name the steps and are not compared.
+    ``names`` are the titles of the sources, whose words count as theirs.
+    """
     if not sources.strip():
         return False
+    if reckoning is not None and prints_calculation(statement):
+        return not reckoning.unsupported(statement, sources)
     if unsupported_quantities(statement, sources):
         return False
     wanted = units(_without_quantities(statement))
-    return not wanted or len(wanted & units(sources)) / len(wanted) >= ENOUGH_WORDS
+    return not wanted or len(wanted & units(f"{sources}\n{names}")) / len(wanted) >= ENOUGH_WORDS
 
 
 def _without_quantities(text: str) -> str:

@@ -11,7 +11,7 @@ from assistant.catalogue.rows import block_values
 from assistant.domain import Block, BlockKind, Document, Metadata, Span
 from ingest.pieces import Piece
 
-READING = 1
+READING = 2
 """Raised when readers or splitter change what they make of a file, so that unchanged files are taken in again."""
 
 CELL_SEPARATOR = " | "

@@ -12,7 +12,7 @@ from assistant.catalogue.documents import Change, Documents, SourceFile
 from assistant.domain import Block
 from assistant.errors import IngestError, InvalidMetadata, SourceNotFound, UnreadableDocument
 from ingest.assembling import READING, assemble, make_document
-from ingest.finding import MADE_BY, findings_in
+from ingest.finding import finding_state, findings_in
 from ingest.metadata import Described, Flags, describe
 from ingest.readers import SUFFIXES, read
 from ingest.report import Failure, IngestReport
@@ -100,7 +100,7 @@ class Pipeline:
             raise UnreadableDocument(
                 shown(path), f"larger than {LARGEST // 1024**2} MB", "Split it into several documents."
             )
-        flags_hash = hashlib.sha256(repr((READING, MADE_BY, astuple(flags))).encode()).hexdigest()
+        flags_hash = hashlib.sha256(repr((READING, finding_state(), astuple(flags))).encode()).hexdigest()
         known = self._documents.known_file(source)
         same_reading = known is not None and known.flags_hash == flags_hash
         if (

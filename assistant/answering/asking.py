@@ -118,17 +118,16 @@ def asked_for(question: str) -> frozenset[Asked]:
     return frozenset(kind for kind, pattern in QUESTIONS.items() if pattern.search(folded))
 
 
-@lru_cache(maxsize=40000)
-def kinds_of(text: str) -> frozenset[Asked]:
-    """Kinds that the words of a sentence may serve."""
-    folded = fold(text)
-    return frozenset(kind for kind, pattern in SENTENCES.items() if pattern.search(folded))
+@lru_cache(maxsize=100_000)
+def may_serve(text: str, kind: Asked) -> bool:
+    """Whether the words of a sentence may serve who asks for this kind of thing."""
+    return SENTENCES[kind].search(fold(text)) is not None
 
 
 def serves(asked: frozenset[Asked], text: str) -> float:
     """Share of the kinds asked for, other than quantities, that the words of a sentence may serve, in [0, 1]."""
     wanted = asked & (SENTENCES.keys() - MEASURABLE)
-    return len(wanted & kinds_of(text)) / len(wanted) if wanted else 0.0
+    return sum(may_serve(text, kind) for kind in wanted) / len(wanted) if wanted else 0.0
 
 
 def holds(asked: frozenset[Asked], found: Sequence[Quantity], text: str = "") -> float:
@@ -144,7 +143,7 @@ def holds(asked: frozenset[Asked], found: Sequence[Quantity], text: str = "") ->
         elif kind is Asked.DATE:
             served += QuantityKind.DATE in kinds
         elif kind is Asked.DURATION:
-            served += Asked.DURATION in kinds_of(text)
+            served += may_serve(text, Asked.DURATION)
         elif kind is Asked.AMOUNT:
             # A bare number may be an amount whose currency stands in a table's header.
             bare = BARE_NUMBER if QuantityKind.NUMBER in kinds else 0.0

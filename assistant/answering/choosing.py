@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.asking import Asked, kinds_of
+from assistant.answering.asking import Asked, may_serve
 from assistant.answering.entities import HOME
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import quantities_of
@@ -135,7 +135,7 @@ def _limits(item: Evidence, evidence: Sequence[Evidence], asked: frozenset[Asked
         for other in evidence
         if other.passage.id == item.passage.id
         and other.sentence.start in beside
-        and kinds_of(other.words) & {Asked.MAXIMUM, Asked.MINIMUM}
+        and any(may_serve(other.words, kind) for kind in (Asked.MAXIMUM, Asked.MINIMUM))
         and any(quantity.kind in LIMITS for quantity in quantities_of(other.words))
     ]
 

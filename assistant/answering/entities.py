@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import match, places_of, quantities_of, tokens_of
+from assistant.domain import Metadata
+from assistant.language.cities import places_of_cities
 from assistant.language.glossary import current_glossary
-from assistant.language.places import EU_MEMBERS, country_of, matches_place
+from assistant.language.places import EU_MEMBERS, country_of, matches_place, name_of, places_in, subdivision_names
 from assistant.language.quantities import QuantityKind
-from assistant.language.script import CJK, has_han
+from assistant.language.script import CJK, fold, has_han
 from assistant.language.words import RUN, stem
 from assistant.protocols import Query
 
@@ -26,6 +28,22 @@ OF_A_STATE = re.compile(
 )
 """What a state gives or pays is told by documents on the state alone, not by those on the Union that it is a member of."""
 NAME_KINDS = frozenset({"company", "body", "programme", "person"})
+ZH_REGION = re.compile(rf"(?:^|[^{CJK}]|[在去到于])([{CJK}]{{2,5}}(?:州|省|郡))(?!长)")
+"""A region below a country, as Chinese writes it; the country's own name is taken out before."""
+YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)")
+CAPITALISED = re.compile(r"\b[A-Z]\w+(?:[ -](?:of |de |do |del |la )?[A-Z]\w+)*")
+CONTACT_ASKED = re.compile(
+    r"(?:给|要|有|求|查|找|提供|告诉|知道|请问).{0,16}?(?P<wanted>电话|手机号|邮箱|电子邮件地址|微信号|联系方式|传真)"
+    r"|(?P<named>电话号码|手机号|邮箱|邮件地址|微信号|联系方式|传真号码?)(?:是|有|在哪|[?？]|多少|呢)"
+    r"|\b(?:give|send|tell|have|need|what(?: is|'s| are)?|find|know)\b.{0,40}?\b"
+    r"(?P<asked>(?:tele)?phone numbers?|e-?mail(?: address(?:es)?)?|contact details|fax numbers?)\b",
+    re.IGNORECASE,
+)
+"""Asks how somebody can be reached; a question on what happens to drivers' phone numbers does not."""
+CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|\+\d[\d ()-]{7,}|\b0\d{2,3}-\d{6,}|电话[:：]\s*\d|\b(?:Tel|Phone)[.:]", re.IGNORECASE
+)
+"""An e-mail address or a telephone number."""
 SAID = 0.5
 """How surely a name must be said to count as found."""
 
@@ -83,9 +101,59 @@ def _abbreviates(name: str, texts: Sequence[str]) -> bool:
 
 
 def missing_years(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Years of the question that no passage of the evidence says."""
-    said = {year for item in evidence for year in years_of(_whole(item))}
-    return tuple(year for year in sorted(years_of(query.text)) if year not in said)
+    """Years of the question that no passage of the evidence says; where it names places, no passage filed under them, the Union that
+    they are in, or China."""
+    asked = years_of(query.text)
+    if not asked:
+        return ()
+    places = [code for code in query.jurisdictions if code not in HOME]
+    if any(country_of(code) in EU_MEMBERS for code in places):
+        places.append("EU")
+    about = (*places, "CN")
+    there = [item for item in evidence if matches_place(item.metadata.jurisdictions, about)] if places else []
+    texts = {item.passage.id: _whole(item) for item in there or evidence}.values()
+    # A table may have "2026-2027" or a bare "2026", which is no date by itself.
+    said = {year for text in texts for year in (*years_of(text), *YEAR.findall(text))}
+    filed = {item.metadata for item in there or evidence}
+    return tuple(
+        year for year in sorted(asked) if year not in said and not any(_holds_in(year, metadata) for metadata in filed)
+    )
+
+
+def _holds_in(year: str, metadata: Metadata) -> bool:
+    """Whether a document is of a year, or says itself that it holds until then or longer."""
+    since = metadata.valid_from or metadata.published or "9999"
+    until = metadata.valid_until or metadata.published or ""
+    return since[:4] <= year <= until[:4]
+
+
+def missing_regions(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Regions whose own aid is asked for and that no passage says: what the country gives is another thing."""
+    if not OF_A_STATE.search(query.text):
+        return ()
+    text = query.text
+    for code in query.jurisdictions:
+        text = text.replace(name_of(code, "zh"), " ")
+    named = dict.fromkeys((*ZH_REGION.findall(text), *_subdivisions_in(text)))
+    # A city stands for its country, as who names it means: "the Dublin regulator".
+    regions = [name for name in named if not places_in(name) and not (name.isascii() and places_of_cities(name))]
+    if not regions:
+        return ()
+    said = fold(" ".join(_whole(item) for item in {item.passage.id: item for item in evidence}.values()))
+    return tuple(name for name in regions if fold(name) not in said)
+
+
+def _subdivisions_in(text: str) -> list[str]:
+    """Names of ISO 3166-2 that stand in an English text, written as names."""
+    return [name for name in CAPITALISED.findall(text) if name in subdivision_names()]
+
+
+def missing_contacts(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """The way to reach somebody that the question asks for, when no passage has any."""
+    asked = CONTACT_ASKED.search(query.text)
+    if asked is None or any(CONTACT.search(item.passage.text) for item in evidence):
+        return ()
+    return tuple(name for name in asked.groups() if name)
 
 
 def years_of(text: str) -> frozenset[str]:

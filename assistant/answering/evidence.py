@@ -95,7 +95,7 @@ def gather(
         )
     likely = np.argsort([-calibration.score(each) for each in features], kind="stable")[:COMPARED]
     below = [f"{heading} {text}".strip() for heading, text in zip(headings, texts, strict=True)]
-    cosines, in_context = (_cosines(query, said, likely, similarity) for said in (texts, below))
+    cosines, in_context = _cosines(query, (texts, below), likely, similarity)
     greatest, greatest_in_context = cosines.max() or 1.0, in_context.max() or 1.0
     features = [
         replace(each, cosine=float(alone / greatest), cosine_context=float(context_too / greatest_in_context))
@@ -118,15 +118,21 @@ def gather(
     return found
 
 
-def _cosines(query: Query, texts: Sequence[str], likely: NDArray[np.int64], similarity: Similarity) -> Matrix:
-    """Similarity of each text to the question; all but the likely ones are taken to be as far off as the furthest of these.
+def _cosines(
+    query: Query, ways: Sequence[Sequence[str]], likely: NDArray[np.int64], similarity: Similarity
+) -> list[Matrix]:
+    """For each way to say the items, the similarity of each to the question.
 
-    A vector costs more time than all other features of a sentence together.
+    All but the likely ones are taken to be as far off as the furthest of these: a vector costs more time than all other
+    features of a sentence together.
     """
-    compared = np.array(similarity.to_question(query, [texts[place] for place in likely]))
-    cosines = np.full(len(texts), compared.min())
-    cosines[likely] = compared
-    return cosines
+    compared = similarity.to_question(query, [texts[place] for texts in ways for place in likely])
+    found = []
+    for some in np.array(compared).reshape(len(ways), len(likely)):
+        cosines = np.full(len(ways[0]), some.min())
+        cosines[likely] = some
+        found.append(cosines)
+    return found
 
 
 def _heading(passage: Passage) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.features import Reading
 from assistant.answering.similarity import Similarity
@@ -16,6 +16,10 @@ from assistant.organisations.shapes import plain
 from assistant.protocols import Query
 
 MOST_HELPERS = 4
+MOST_STATEMENTS = 2
+"""Told of one helper, beside who speaks for it."""
+SHARE_OF_OWN = 0.8
+"""Fit of a further statement over that of the helper's best."""
 MOST_COMPARED = 60
 """Statements that are compared with the question by their vectors: those that say most of its words."""
 FLOOR = 0.33
@@ -44,10 +48,16 @@ ASKS = re.compile(
     rf"\b(?:which|what) (?:[\w-]+ ){{0,2}}{KINDS_EN} (?:can|could|would|{DOES_EN}){NOT_HELP}\b|"
     rf"\b(?:is|are) there (?:a|an|any|some) (?:[\w-]+ ){{0,3}}?{KINDS_EN}\b|\b(?:recommend|find|know|need|looking for)\b.{{0,12}}\b(?:a|an|any|some) (?:[\w-]+ ){{0,3}}?{KINDS_EN}\b|"
     r"\banyone (?:who|that) can\b|\bcan (?:anyone|anybody|somebody|someone)\b|"
-    rf"谁(?:能|可以|可|会|来){NOT_HELP_ZH}|谁(?:负责|提供|懂|帮|做|擅长|熟悉)|(?:找|问|咨询|联系|请教|委托|请)(?:谁|哪家|哪位|哪个|哪些|什么人)|"
+    rf"谁(?:能(?!够)|能够|可以|可(?!以)|会|来){NOT_HELP_ZH}|谁(?:负责|提供|懂|帮|做|擅长|熟悉)|(?:找|问|咨询|联系|请教|委托|请)(?:谁|哪家|哪位|哪个|哪些|什么人)|"
     rf"(?:哪家|哪些|哪个|哪位|什么)[^，。？?]{{0,8}}?(?:{KINDS_ZH})[^，。？?]{{0,6}}?(?:能|可以|可|会|提供|负责|做|帮|擅长){NOT_HELP_ZH}|"
     rf"(?:找|问|咨询|联系|推荐|介绍)[^，。？?]{{0,4}}(?:哪|什么|一家|几家|个)[^，。？?]{{0,8}}(?:{KINDS_ZH})|(?:有没有|有无|是否有)[^，。？?]{{0,24}}(?:{KINDS_ZH})|(?:哪家|哪个|哪些)(?:{KINDS_ZH})(?:合作|对接)"
 )
+SEEKS = re.compile(
+    r"\b(?:who|which \w+|what \w+|anyone|anybody|someone|somebody) (?:who |that )?(?:can|could|would|might) (?:help|assist|advise|support)\b|"
+    rf"\brecommend\b.{{0,12}}\b(?:a|an|any|some) (?:[\w-]+ ){{0,3}}?{KINDS_EN}\b|"
+    rf"谁(?:能|可以|会|来)?帮|(?:谁|哪家|哪些|哪个|哪位|有没有|有无)[^，。？?]{{0,16}}(?:能|可以|会)帮|推荐[^，。？?]{{0,8}}(?:{KINDS_ZH})"
+)
+"""Looks for nothing but a helper: what documents say of the matter is no answer."""
 SEEKING = re.compile(
     r"^(?:who|whom|which|what|whose|which company|companies?|help|helps|can|ask|contact|handle|offers?|provides?|find|need|recommend|supply|supplies|"
     r"tell|advise|talk|call|anyone|someone|谁|谁能|谁负责|谁可以|哪家|哪个|哪些|哪位|哪家公司|哪些公司|公司|机构|帮|帮忙|帮助|找|联系|咨询|推荐|提供|"
@@ -65,13 +75,18 @@ class Offer:
     """How well it fits the need, in [0, 1]."""
     meaning: float
     """Its likeness in meaning alone, in [0, 1]."""
-    span: Span
-    """The statement that fits best."""
+    spans: tuple[Span, ...]
+    """The statements that fit, best first."""
 
 
 def asks_for_help(question: str) -> bool:
     """Whether a question looks for somebody who can do something, rather than for who did it or who may apply."""
     return ASKS.search(fold(question)) is not None
+
+
+def seeks_only_help(question: str) -> bool:
+    """Whether nothing but the name of a helper answers a question."""
+    return SEEKS.search(fold(question)) is not None
 
 
 def fitting(
@@ -101,12 +116,21 @@ def _offers(query: Query, reading: Reading, found: Sequence[FiledOrganisation], 
     told.sort(key=lambda item: -item[0])
     told = told[:MOST_COMPARED]
     meanings = similarity.to_question(query, [text for _, text, _, _ in told])
+    fits = sorted(
+        (
+            ((said + meaning) / 2, meaning, span, filed)
+            for (said, _, span, filed), meaning in zip(told, meanings, strict=True)
+        ),
+        key=lambda item: -item[0],
+    )
     best: dict[tuple[str, str], Offer] = {}
-    for (said, _, span, filed), meaning in zip(told, meanings, strict=True):
-        offer = Offer(filed, (said + meaning) / 2, meaning, span)
+    for fit, meaning, span, filed in fits:
         key = (filed.document_id, filed.organisation.name)
-        if key not in best or offer.fit > best[key].fit:
-            best[key] = offer
+        first = best.get(key)
+        if first is None:
+            best[key] = Offer(filed, fit, meaning, (span,))
+        elif fit >= SHARE_OF_OWN * first.fit and len(first.spans) < MOST_STATEMENTS:
+            best[key] = replace(first, spans=(*first.spans, span))
     return list(best.values())
 
 

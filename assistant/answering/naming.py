@@ -38,7 +38,7 @@ def _of(group: Sequence[Offer], evidence: Sequence[Evidence], language: str) -> 
     for offer in ordered:
         items = [item for span in _spans(offer) if (item := _item(offer, span, evidence)) is not None]
         if items:
-            others = [_item(other, other.span, evidence) for other in ordered if other is not offer]
+            others = [_item(other, other.spans[0], evidence) for other in ordered if other is not offer]
             # Another document supports a statement only if it says as much, as with any other answer.
             return [
                 Statement(item, [other for other in others if other is not None and agrees(item, other)])
@@ -48,9 +48,9 @@ def _of(group: Sequence[Offer], evidence: Sequence[Evidence], language: str) -> 
 
 
 def _spans(offer: Offer) -> list[Span]:
-    """Who speaks, and the statement that fits, in the order of the text; one span when a row or sentence tells both."""
+    """Who speaks, and the statements that fit, in the order of the text; one span when a row or sentence tells both."""
     people = offer.filed.organisation.people
-    spans = {offer.span} | ({people[0].span} if people else set())
+    spans = set(offer.spans) | ({people[0].span} if people else set())
     return sorted(spans, key=lambda span: span.start)
 
 

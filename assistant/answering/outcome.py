@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.calibration import Calibration
-from assistant.answering.entities import missing_names, missing_places, missing_years
+from assistant.answering.entities import missing_contacts, missing_names, missing_places, missing_regions, missing_years
 from assistant.answering.evidence import Evidence
 from assistant.domain import Outcome
 from assistant.language.places import country_of, matches_place
@@ -38,6 +38,8 @@ class Decision:
     """Names and years that no document treats, as the question has them."""
     disclaimer: Evidence | None = None
     """The document's own words that it does not tell."""
+    no_helper: bool = False
+    """Whether somebody was sought who can help, and no organisation of the documents fits."""
 
 
 def decide(query: Query, evidence: Sequence[Evidence], probability: float, calibration: Calibration) -> Decision:
@@ -45,7 +47,8 @@ def decide(query: Query, evidence: Sequence[Evidence], probability: float, calib
     if not evidence:
         return Decision(Outcome.NO_SUPPORT, ())
     places = missing_places(query, evidence)
-    names = (*missing_names(query, evidence), *missing_years(query, evidence))
+    missing = (missing_names, missing_years, missing_regions, missing_contacts)
+    names = tuple(name for find in missing for name in find(query, evidence))
     disclaimer = None if places or names else _disclaimer(evidence, calibration)
     treated = _countries((*query.jurisdictions, *query.hinted)) - _countries(places) - {"CN", "EU"}
     if names or disclaimer is not None or (places and not treated):

@@ -41,6 +41,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "没有关于{places}的文件。",
         "en": "There is no document on {places}.",
     },
+    "missing_measure": {
+        "zh": "文件中没有{places}的此类措施。",
+        "en": "The documents know no such measure for {places}.",
+    },
     "gloss": {
         "zh": "译注（按词表换写，非原文）：{facts}。",
         "en": "Gloss (from the word list, no quote): {facts}.",
@@ -59,6 +63,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "missing_name": {
         "zh": "相关文件没有提到：{names}。",
         "en": "The documents nearest to the question say nothing of: {names}.",
+    },
+    "no_helper": {
+        "zh": "文件中没有任何机构或个人表示提供这方面的服务。",
+        "en": "No organisation or person in the documents is said to do this.",
     },
     "declined_forgery": {
         "zh": "我不能帮助制作、更改或包装虚假的单证、标签或申报。",

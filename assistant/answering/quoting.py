@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.calibration import learned
@@ -13,7 +14,7 @@ from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import Evidence, gather
 from assistant.answering.features import Reading, Source
 from assistant.answering.glossing import glosses
-from assistant.answering.helping import asks_for_help, fitting
+from assistant.answering.helping import asks_for_help, fitting, seeks_only_help
 from assistant.answering.merging import Statement
 from assistant.answering.naming import named
 from assistant.answering.outcome import Decision, decide
@@ -79,12 +80,18 @@ class QuotingAnswerer:
             note = AnswerBlock(AnswerBlockKind.NOTE, phrase("introduction", query.language))
             return Draft(Outcome.SMALL_TALK, (), iter([note]))
         reading, evidence = self.read(query, hits)
+        return self.quote(query, hits, reading, evidence)
+
+    def quote(self, query: Query, hits: Sequence[Hit], reading: Reading, evidence: Sequence[Evidence]) -> Draft:
+        """An answer from what was read, or an abstention."""
         calibration = learned()
         probability = calibration.probability(support_of(reading, evidence, hits)) if says_any(evidence) else 0.0
         decision = decide(query, evidence, probability, calibration)
         helpers = self._helpers(query, reading, hits, evidence) if asks_for_help(query.text) else []
         if helpers and not (decision.places or decision.names):
             decision = Decision(Outcome.ANSWERED, tuple(evidence))
+        elif not helpers and seeks_only_help(query.text):
+            decision = replace(decision, outcome=Outcome.NO_SUPPORT, no_helper=True)
         if decision.outcome is Outcome.NO_SUPPORT:
             return self._abstain(query, hits, decision)
         foreign = decision.evidence[0].metadata.language != query.language
@@ -147,6 +154,8 @@ class QuotingAnswerer:
             blocks.extend(_blocks([Statement(decision.disclaimer)], citations))
         if decision.places:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
+        if decision.no_helper:
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("no_helper", language)))
         if decision.names:
             names = separator.join(decision.names)
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_name", language, names=names)))

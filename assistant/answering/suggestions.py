@@ -14,6 +14,7 @@ from assistant.answering.aspects import READ, aspects_of, name_for
 from assistant.catalogue.documents import Documents
 from assistant.domain import Access, Hit, Kind, Metadata, Outcome, Passage
 from assistant.language.places import country_of, matches_place, name_of
+from assistant.language.words import content_tokens
 from assistant.protocols import Draft, Query
 
 if TYPE_CHECKING:
@@ -83,21 +84,21 @@ class Suggestions:
         quoted = {citation.section for citation in draft.citations}
         said = {*asked, query.text}
         candidates = self._candidates(known[:LOOKED_AT], query.language, query.access, quoted)
-        shown = list(islice(self._verified(islice(candidates, TRIED), read, query.access, said), MOST))
+        shown = list(islice(self._verified(islice(candidates, TRIED), query.access, said), MOST))
         if len(shown) < LEAST:
             others = [item for item in self._starters(query.access, read, markets) if item not in known[:LOOKED_AT]]
             candidates = self._candidates(others[:LOOKED_AT], query.language, query.access, set())
-            shown += islice(self._verified(islice(candidates, TRIED), read, query.access, said), MOST - len(shown))
+            shown += islice(self._verified(islice(candidates, TRIED), query.access, said), MOST - len(shown))
         return tuple(shown)
 
     def openings(self, *, language: str, access: Access, read: Read) -> tuple[str, ...]:
-        """Questions for somebody who has not asked anything, each about another document."""
+        """Questions for somebody who has not asked anything, in a language, each about another document."""
         known = self._starters(access, read, ())[:OPENED]
         firsts: dict[str, str] = {}
         for question, document_id in self._candidates(known, language, access, set()):
             firsts.setdefault(document_id, question)
         tried = ((question, document_id) for document_id, question in firsts.items())
-        return tuple(islice(self._verified(tried, read, access, set()), OPENINGS))
+        return tuple(islice(self._verified(tried, access, set()), OPENINGS))
 
     def _starters(self, access: Access, read: Read, markets: Sequence[str]) -> list[tuple[str, Metadata]]:
         """Documents for somebody who has not asked anything: those of the user's markets first, then of different kinds."""
@@ -134,19 +135,17 @@ class Suggestions:
                 if place < len(line):
                     yield line[place], name
 
-    def _verified(
-        self, candidates: Iterator[tuple[str, str]], read: Read, access: Access, said: set[str]
-    ) -> Iterator[str]:
+    def _verified(self, candidates: Iterator[tuple[str, str]], access: Access, said: set[str]) -> Iterator[str]:
         """Those questions for which the words index names the document that they are about first."""
         fresh = ((question, document_id) for question, document_id in candidates if question not in said)
         while tried := list(islice(fresh, AT_ONCE)):
-            first = self._first_for([question for question, _ in tried], read, access)
+            first = self._first_for([question for question, _ in tried], access)
             for question, document_id in tried:
                 if first[question] == document_id and question not in said:
                     said.add(question)
                     yield question
 
-    def _first_for(self, questions: Sequence[str], read: Read, access: Access) -> dict[str, str | None]:
+    def _first_for(self, questions: Sequence[str], access: Access) -> dict[str, str | None]:
         """For each question the document that the index names first; kept until the index changes."""
         if (cursor := self._words.cursor) != self._cursor or len(self._kept) > KEPT:
             # A new table, not an emptied one: another thread may be reading the old one.
@@ -154,7 +153,7 @@ class Suggestions:
         kept = self._kept
         if unknown := [question for question in questions if (question, access) not in kept]:
             ranked = {
-                question: [number for number, _ in self._words.search(read(question).terms, access=access, k=LOOKED_UP)]
+                question: self._words.named(content_tokens(question), access=access, k=LOOKED_UP)
                 for question in unknown
             }
             owners = self._documents.owners(set().union(*ranked.values()), access=access)

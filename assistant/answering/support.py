@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from assistant.answering.asking import MEASURABLE, Asked, holds, kinds_of
+from assistant.answering.asking import MEASURABLE, Asked, holds, may_serve
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import Reading, quantities_of
 from assistant.domain import Hit
@@ -98,4 +98,4 @@ def holds_kind(asked: frozenset[Asked], item: Evidence) -> bool:
     if asked & MEASURABLE and not holds(asked, quantities_of(item.words), item.words):
         return False
     wanted = {kind for kind in TYPED if kind in asked}
-    return not wanted or bool(wanted & kinds_of(item.words))
+    return not wanted or any(may_serve(item.words, kind) for kind in wanted)

@@ -21,7 +21,7 @@ def measure_values(measure: Measure) -> dict[str, Any]:
         "jurisdiction": measure.jurisdiction,
         "instrument": measure.instrument.value,
         "values": {
-            field.name: _plain(field.name, getattr(measure, field.name))
+            field.name: plain_value(field.name, getattr(measure, field.name))
             for field in fields(Measure)
             if field.name not in IN_COLUMNS and getattr(measure, field.name) not in (None, "", ())
         },
@@ -38,11 +38,14 @@ def measure_from(
         version=version,
         jurisdiction=jurisdiction,
         instrument=Instrument(instrument),
-        **{"programme": "", **{name: _value(name, plain) for name, plain in values.items()}},
+        **{"programme": "", **{name: value_of(name, plain) for name, plain in values.items()}},
     )
 
 
-def _plain(name: str, value: Any) -> Any:
+def plain_value(name: str, value: Any) -> Any:
+    """A field's value as JSON has it; None for one that is empty."""
+    if value is None:
+        return None
     if name in DECIMALS:
         return str(value)
     if name in RANGES:
@@ -51,10 +54,15 @@ def _plain(name: str, value: Any) -> Any:
         return [[span.start, span.end] for span in value]
     if name == "evidence":
         return [[item.field, item.span.start, item.span.end] for item in value]
+    if name == "instrument":
+        return Instrument(value).value
     return list(value) if isinstance(value, tuple) else value
 
 
-def _value(name: str, plain: Any) -> Any:
+def value_of(name: str, plain: Any) -> Any:
+    """The value that :func:`plain_value` wrote."""
+    if plain is None:
+        return None
     if name in DECIMALS:
         return Decimal(plain)
     if name in RANGES:
@@ -64,4 +72,6 @@ def _value(name: str, plain: Any) -> Any:
         return tuple(Span(start, end) for start, end in plain)
     if name == "evidence":
         return tuple(Evidence(field, Span(start, end)) for field, start, end in plain)
+    if name == "instrument":
+        return Instrument(plain)
     return tuple(plain) if isinstance(plain, list) else plain

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, or_, select, update
 
-from assistant.catalogue import rows
+from assistant.catalogue import corrections, rows
+from assistant.catalogue.engine import writing
 from assistant.catalogue.measure_rows import measure_from, measure_values
 from assistant.catalogue.organisations import store_organisations
-from assistant.catalogue.tables import documents, measures, versions
+from assistant.catalogue.tables import documents, measure_corrections, measures, versions
 from assistant.domain import Access
 from assistant.errors import UnknownMeasure
 from assistant.measure import FiledMeasure, Findings, Instrument
@@ -46,16 +47,27 @@ class Measures:
     ) -> list[FiledMeasure]:
         """Measures of exactly these places, instruments and documents (empty: of all), in the order of the documents."""
         query = _readable(access).order_by(documents.c.id, measures.c.ordinal)
-        if jurisdictions:
-            query = query.where(measures.c.jurisdiction.in_(sorted(jurisdictions)))
-        if instruments:
-            query = query.where(measures.c.instrument.in_(sorted(instrument.value for instrument in instruments)))
+        asked = {"jurisdiction": jurisdictions, "instrument": [instrument.value for instrument in instruments]}
+        for field, wanted in asked.items():
+            if wanted:
+                # What is stored says nothing where staff have said otherwise.
+                moved = select(measure_corrections.c.measure_id).where(measure_corrections.c.field == field)
+                query = query.where(or_(measures.c[field].in_(sorted(wanted)), measures.c.id.in_(moved)))
         if document_ids:
             query = query.where(documents.c.id.in_(sorted(document_ids)))
-        if limit is not None:
-            query = query.limit(limit)
+        found: list[FiledMeasure] = []
         with self._engine.connect() as connection:
-            return [_filed(row) for row in connection.execute(query).mappings()]
+            made = corrections.all_of(connection)
+            for row in connection.execute(query).mappings():
+                if limit is not None and len(found) >= limit:
+                    break
+                filed = _filed(row, made.get(row["measure_id"], {}))
+                measure = filed.measure
+                if (not jurisdictions or measure.jurisdiction in jurisdictions) and (
+                    not instruments or measure.instrument in instruments
+                ):
+                    found.append(filed)
+        return found
 
     def get(self, measure_id: str, *, access: Access) -> FiledMeasure:
         """One measure.
@@ -64,16 +76,65 @@ class Measures:
             UnknownMeasure: no such measure in what is served, or the caller may not read it.
         """
         with self._engine.connect() as connection:
-            row = connection.execute(_readable(access).where(measures.c.id == measure_id)).mappings().first()
-        if row is None:
-            raise UnknownMeasure(measure_id)
-        return _filed(row)
+            return _get(connection, measure_id, access)
 
     def jurisdictions(self, *, access: Access) -> Sequence[str]:
         """The places that there are measures for, sorted."""
-        query = _readable(access).with_only_columns(measures.c.jurisdiction, maintain_column_froms=True).distinct()
+        readable = _readable(access)
+        is_place = measure_corrections.c.field == "jurisdiction"
+        moved = select(measure_corrections.c.measure_id).where(is_place)
+        query = readable.with_only_columns(measures.c.jurisdiction, maintain_column_froms=True)
+        ids = readable.with_only_columns(measures.c.id, maintain_column_froms=True)
+        new = select(measure_corrections.c.value).where(is_place, measure_corrections.c.measure_id.in_(ids))
         with self._engine.connect() as connection:
-            return sorted(row.jurisdiction for row in connection.execute(query))
+            read = connection.execute(query.where(measures.c.id.not_in(moved)).distinct()).scalars()
+            return sorted({*read, *connection.execute(new).scalars()})
+
+    def correct(
+        self, measure_id: str, changes: Mapping[str, Any], *, by: str, access: Access = Access.STAFF
+    ) -> FiledMeasure:
+        """Set fields of a measure right, each to a value of its type (None, "" or () empties it); earlier corrections of other fields stay.
+
+        They hold as long as the measure's document keeps the words that it was read from, over all versions.
+
+        Raises:
+            UnknownMeasure: no such measure in what is served, or the caller may not read it.
+            WrongCorrection: a field that cannot be corrected, a value of another type, or values that contradict one another.
+        """
+        with writing(self._engine) as connection:
+            before = _get(connection, measure_id, access)
+            corrections.check(before.measure, changes)
+            corrections.store(connection, measure_id, changes, by=by)
+            return _get(connection, measure_id, access)
+
+    def withdraw(self, measure_id: str, fields: Collection[str] = (), *, access: Access = Access.STAFF) -> FiledMeasure:
+        """Let go of the corrections of some fields (of all when none is named), so that what was read holds again.
+
+        Raises:
+            UnknownMeasure: as for :meth:`get`.
+        """
+        with writing(self._engine) as connection:
+            _get(connection, measure_id, access)
+            corrections.remove(connection, measure_id, fields)
+            return _get(connection, measure_id, access)
+
+    def corrections_of(self, measure_id: str, *, access: Access = Access.STAFF) -> Sequence[corrections.Correction]:
+        """What was set right in a measure, by whom and when.
+
+        Raises:
+            UnknownMeasure: as for :meth:`get`.
+        """
+        with self._engine.connect() as connection:
+            _get(connection, measure_id, access)
+            return corrections.of(connection, measure_id)
+
+
+def _get(connection: Connection, measure_id: str, access: Access) -> FiledMeasure:
+    row = connection.execute(_readable(access).where(measures.c.id == measure_id)).mappings().first()
+    if row is None:
+        raise UnknownMeasure(measure_id)
+    made = {correction.field: correction.value for correction in corrections.of(connection, measure_id)}
+    return _filed(row, made)
 
 
 def _readable(access: Access) -> Select[Any]:
@@ -103,7 +164,7 @@ def _readable(access: Access) -> Select[Any]:
     )
 
 
-def _filed(row: RowMapping) -> FiledMeasure:
+def _filed(row: RowMapping, made: Mapping[str, Any]) -> FiledMeasure:
     measure = measure_from(
         row["values"],
         id=row["measure_id"],
@@ -112,4 +173,4 @@ def _filed(row: RowMapping) -> FiledMeasure:
         jurisdiction=row["jurisdiction"],
         instrument=row["instrument"],
     )
-    return FiledMeasure(measure, rows.metadata_from(row))
+    return FiledMeasure(corrections.applied(measure, made), rows.metadata_from(row), tuple(sorted(made)))

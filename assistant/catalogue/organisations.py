@@ -30,10 +30,12 @@ class Organisations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def find(
-        self, *, access: Access, document_ids: Collection[str] = (), limit: int | None = None
-    ) -> list[FiledOrganisation]:
-        """Organisations of exactly these documents (of all, without any), in the order of documents and of their text."""
+    def find(self, *, access: Access, document_ids: Collection[str] = (), name: str = "") -> list[FiledOrganisation]:
+        """Organisations of exactly these documents (of all, without any), in the order of documents and of their text.
+
+        Args:
+            name: words that the name of the organisation or of one of its people must hold, whatever their case.
+        """
         readable = [level.value for level in access.readable()]
         described = [
             column
@@ -51,12 +53,17 @@ class Organisations:
                 versions.c.access.in_(readable),
             )
             .order_by(documents.c.id, organisations.c.ordinal)
-            .limit(limit)
         )
         if document_ids:
             query = query.where(documents.c.id.in_(sorted(document_ids)))
         with self._engine.connect() as connection:
-            return [_filed(row) for row in connection.execute(query).mappings()]
+            found = [_filed(row) for row in connection.execute(query).mappings()]
+        wanted = name.casefold().strip()
+        return [filed for filed in found if wanted in _all_names(filed.organisation).casefold()] if wanted else found
+
+
+def _all_names(one: Organisation) -> str:
+    return "\n".join([*one.names, *(person.name for person in one.people)])
 
 
 def _values(one: Organisation) -> dict[str, Any]:

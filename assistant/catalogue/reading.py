@@ -9,9 +9,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, select
+from sqlalchemy import BindParameter, Connection, Engine, Select, bindparam, select
 
 from assistant.catalogue import rows
 from assistant.catalogue.tables import documents, passages, versions
@@ -22,6 +23,18 @@ KEPT_PASSAGES = 5000
 KEPT_VERSIONS = 5000
 AT_A_TIME = 500
 """Numbers asked for in one statement; SQLite allows at least 999 parameters."""
+
+# Statements that each question needs are made once: to make one takes as long as to execute it.
+NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+WHOLE_PASSAGES = (
+    select(passages, documents.c.id, versions.c.version)
+    .join(versions, versions.c.pk == passages.c.version_pk)
+    .join(documents, documents.c.pk == versions.c.document_pk)
+    .where(passages.c.pk.in_(NUMBERS))
+)
+ALL_BUT_TEXT = select(*[column for column in versions.c if column.name not in {"text", "blocks"}]).where(
+    versions.c.pk.in_(NUMBERS)
+)
 
 Value = TypeVar("Value")
 
@@ -64,7 +77,7 @@ class PassageReader:
             version_of = {
                 row.pk: row.version_pk
                 for some in _groups(list(scores))
-                for row in connection.execute(_readable(access).where(passages.c.pk.in_(some)))
+                for row in connection.execute(_readable_among(access), {"numbers": some})
             }
             found = self._read_passages(connection, list(version_of))
             metadata = self._read_metadata(connection, set(version_of.values()))
@@ -72,12 +85,11 @@ class PassageReader:
 
     def owners(self, numbers: Collection[int], *, access: Access) -> dict[int, str]:
         """See :meth:`assistant.catalogue.documents.Documents.owners`."""
-        query = _readable(access).with_only_columns(passages.c.pk, documents.c.id, maintain_column_froms=True)
         with self._engine.connect() as connection:
             return {
                 row.pk: row.id
                 for some in _groups(list(numbers))
-                for row in connection.execute(query.where(passages.c.pk.in_(some)))
+                for row in connection.execute(_owners_among(access), {"numbers": some})
             }
 
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
@@ -96,13 +108,8 @@ class PassageReader:
         found = self._passages.get(numbers)
         fresh: dict[int, Passage] = {}
         for some in _groups([number for number in numbers if number not in found]):
-            query = (
-                select(passages, documents.c.id, versions.c.version)
-                .join(versions, versions.c.pk == passages.c.version_pk)
-                .join(documents, documents.c.pk == versions.c.document_pk)
-                .where(passages.c.pk.in_(some))
-            )
-            fresh |= {row["pk"]: rows.passage_from(row) for row in connection.execute(query).mappings()}
+            read = connection.execute(WHOLE_PASSAGES, {"numbers": some}).mappings()
+            fresh |= {row["pk"]: rows.passage_from(row) for row in read}
         self._passages.keep(fresh)
         return found | fresh
 
@@ -110,8 +117,7 @@ class PassageReader:
         found = self._metadata.get(numbers)
         fresh: dict[int, Metadata] = {}
         for some in _groups([number for number in numbers if number not in found]):
-            query = select(*[column for column in versions.c if column.name not in {"text", "blocks"}])
-            for row in connection.execute(query.where(versions.c.pk.in_(some))).mappings():
+            for row in connection.execute(ALL_BUT_TEXT, {"numbers": some}).mappings():
                 fresh[row["pk"]] = rows.metadata_from(row)
         self._metadata.keep(fresh)
         return found | fresh
@@ -119,6 +125,16 @@ class PassageReader:
 
 def _groups(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
     return (numbers[start : start + AT_A_TIME] for start in range(0, len(numbers), AT_A_TIME))
+
+
+@lru_cache(maxsize=len(Access))
+def _readable_among(access: Access) -> Select[Any]:
+    return _readable(access).where(passages.c.pk.in_(NUMBERS))
+
+
+@lru_cache(maxsize=len(Access))
+def _owners_among(access: Access) -> Select[Any]:
+    return _readable_among(access).with_only_columns(passages.c.pk, documents.c.id, maintain_column_froms=True)
 
 
 def _readable(access: Access) -> Select[Any]:

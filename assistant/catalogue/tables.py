@@ -112,6 +112,21 @@ measures = Table(
     sqlite_autoincrement=True,
 )
 
+measure_corrections = Table(
+    "measure_corrections",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    # No foreign key: a measure's id comes back with its words, its row does not outlive its version.
+    Column("measure_id", String(64), nullable=False),
+    Column("field", String(32), nullable=False),
+    # JSON's null stands for a field that staff have emptied.
+    Column("value", JSON(none_as_null=False), nullable=False),
+    Column("corrected_by", Text, nullable=False),
+    Column("corrected_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("measure_id", "field"),
+    sqlite_autoincrement=True,
+)
+
 source_files = Table(
     "source_files",
     metadata,

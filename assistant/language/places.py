@@ -70,6 +70,11 @@ CURRENCY = (
 )
 """After a country's name or adjective it makes a currency: ``Turkish lira``, ``墨西哥比索``."""
 
+COMMON_WORDS = frozenset(
+    "North South East West Central Centre Center Northern Southern Eastern Western Capital Para Union Victoria".split()
+)
+"""Names of regions that mean something else more often."""
+
 SHORT = {
     "zh": {"HK": "香港", "MO": "澳门", "EU": "欧盟", "AE": "阿联酋"},
     "en": {"HK": "Hong Kong", "MO": "Macao", "EU": "the EU", "GB": "the UK", "US": "the US"},
@@ -88,6 +93,18 @@ def is_jurisdiction(code: str) -> bool:
     if "-" in code:
         return pycountry.subdivisions.get(code=code) is not None
     return len(code) == 2 and code.isupper() and pycountry.countries.get(alpha_2=code) is not None
+
+
+def is_currency(code: str) -> bool:
+    """Whether a code is one of ISO 4217."""
+    return pycountry.currencies.get(alpha_3=code) is not None
+
+
+@lru_cache(maxsize=1)
+def subdivision_names() -> frozenset[str]:
+    """Names of the regions of ISO 3166-2, but those that are a country's name or a common word too."""
+    names = {region.name for region in pycountry.subdivisions} - COMMON_WORDS
+    return frozenset(name for name in names if not places_in(name))
 
 
 def name_of(code: str, language: str) -> str:

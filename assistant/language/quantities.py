@@ -122,7 +122,12 @@ NUMBER = re.compile(
     rf"(?:\s*(?P<after>{_AFTER})(?![a-z]))?",
     re.IGNORECASE,
 )
+NUMERAL = re.compile(rf"[\d{_CHINESE_DIGITS}]")
+"""What each quantity has one of."""
+_LONGEST_BEFORE = max(len(name) for name in _CURRENCY_NAMES if name.isupper() or not name[0].isalpha())
 YEAR = re.compile(r"(?:19|20)\d\d")
+ANY_YEAR = re.compile(rf"{YEAR.pattern}|[一二][零〇{_ONE_TO_NINE}]{{3}}")
+"""What each date has."""
 COUNTED = re.compile(
     r"\s*(?:(?:new\s+)?(?:jobs|posts|vehicles|cars|trucks|buses|units|employees|workers|people|persons)\b"
     r"|人(?![工才民口力均机社事])|辆|台(?![湾州北账风])|家(?![电具庭居用])|个(?![人税体性]))",
@@ -139,6 +144,8 @@ SPOKEN_RANGE = re.compile(r"\s+(?:to|and)\s+", re.IGNORECASE)
 
 def quantities(text: str) -> list[Quantity]:
     """All quantities of a text in order; none overlaps another."""
+    if NUMERAL.search(text) is None:
+        return []
     taken: list[tuple[int, int]] = []
     found: list[Quantity] = []
     for quantity in (*_dates(text), *_percents(text), *_numbers(text)):
@@ -183,6 +190,8 @@ def _completed(text: str, one: Quantity, other: Quantity, *, spoken: bool) -> tu
 
 
 def _dates(text: str) -> Iterator[Quantity]:
+    if ANY_YEAR.search(text) is None:
+        return
     for match in DATE.finditer(text):
         get = match.group
         if get("iso"):
@@ -225,8 +234,21 @@ def _percents(text: str) -> Iterator[Quantity]:
         yield Quantity(QuantityKind.PERCENT, value, None, match.start(), match.end())
 
 
+def _number_matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of ``NUMBER``, which is tried only where a numeral, or a currency before one, begins."""
+    position = 0
+    while (numeral := NUMERAL.search(text, position)) is not None:
+        start = numeral.start()
+        before = len(text[position:start].rstrip()) + position
+        tried = [*range(max(before - _LONGEST_BEFORE, position), before), start]
+        match = next((found for place in tried if (found := NUMBER.match(text, place)) is not None), None)
+        if match is not None:
+            yield match
+        position = start + 1 if match is None else match.end()
+
+
 def _numbers(text: str) -> Iterator[Quantity]:
-    for match in NUMBER.finditer(text):
+    for match in _number_matches(text):
         raw = match.group("num")
         value = _decimal(raw) if raw[0].isdecimal() else chinese_number(raw)
         if value is None:

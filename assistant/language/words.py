@@ -126,6 +126,10 @@ def estimate_tokens(text: str) -> int:
 
 def weigh_tokens(text: str) -> float:
     """The same unrounded, so that the weights of parts add up to that of the whole."""
-    han = sum(len(match.group(1)) for match in RUN.finditer(text) if match.group(1))
-    others = sum(1 for match in RUN.finditer(text) if not match.group(1))
+    han = others = 0
+    for match in RUN.finditer(text):
+        if run := match.group(1):
+            han += len(run)
+        else:
+            others += 1
     return han * 0.8 + others * 4 / 3

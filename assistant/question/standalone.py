@@ -18,6 +18,7 @@ from assistant.question.cues import COMPARES, DEMONSTRATIVE, LEAD, SWAP, TAIL, L
 from assistant.question.earlier import Earlier, last_of
 from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, anchors, named_in, rules_in
 from assistant.question.scope import named_again
+from assistant.question.seeking import helper_for
 from assistant.question.topics import BETWEEN, split_topic, tidy, topic_of, with_topic
 
 LONGEST_FOLLOW_UP = 200
@@ -112,6 +113,8 @@ def _joined(question: str, last: Earlier) -> str:
         and any(named.kind in {*PLACES, *PROPER} for named in named_in(bare))
     ):
         return _about(bare, last)
+    if is_name and not comparing and (sought := helper_for(_name_alone(core), last.question)) is not None:
+        return sought
     topic = topic_of(last.question)
     new = [named for named in named_in(core) if named.kind in PLACES and named.key not in BOTH_ENDS]
     if new and not comparing:

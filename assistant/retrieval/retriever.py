@@ -34,7 +34,7 @@ OUT_OF_FORCE = 0.85
 BEYOND = 20
 """Passages below those wanted from which one of the other language may be moved up."""
 HANDS = 4
-"""Questions whose vectors are looked for at the same time, each beside the search by words."""
+"""Things that are looked for beside what a question's own thread looks for."""
 NEIGHBOURS = 150
 """Passages that each index scores, so that most of those named by the other have a score."""
 
@@ -90,20 +90,26 @@ class TwoLanguageRetriever:
         if len(nearest) == NEIGHBOURS:
             # Passages further off have at most the similarity of the last one.
             by_vectors = dict.fromkeys(named, nearest[-1][1]) | by_vectors
-        found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access)
         weighted = weigh(query.terms, self._words)
         total = sum(weight for _, weight in weighted)
         pairs = sum(min(one, other) for (_, one), (_, other) in pairwise(weighted))
+        # The words index works without holding up the interpreter, so it is asked while the catalogue is read.
+        held = self._hands.submit(self._words.coverage, weighted, named)
+        asked = (
+            self._hands.submit(self._by_words, replace(query, terms=query.asked), len(named), among=named)
+            if query.asked
+            else None
+        )
+        found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access)
+        phrases = self._words.phrases(weighted, named)
         return found, features_of(
             query,
             found,
             words=by_words,
             vectors=by_vectors,
-            coverage=_shares(self._words.coverage(weighted, found), total),
-            phrases=_shares(self._words.phrases(weighted, found), pairs),
-            asked=self._by_words(replace(query, terms=query.asked), len(found), among=found)
-            if query.asked
-            else by_words,
+            coverage=_shares(held.result(), total),
+            phrases=_shares(phrases, pairs),
+            asked=by_words if asked is None else asked.result(),
         )
 
     def _by_words(

@@ -19,6 +19,7 @@ from evals.bench.querying import WARM_UP
 def main(data_dir: Path, questions: Sequence[str]) -> dict[str, Any]:
     """Milliseconds of each whole answer, and the memory of this process in MB."""
     with open_advisory(read_settings(data_dir=data_dir)) as advisory:
+        advisory.warm()
         for question in questions[:WARM_UP]:
             advisory.assistant.answer(question, access=Access.STAFF)
         taken = []

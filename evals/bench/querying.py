@@ -82,6 +82,7 @@ def _seconds(work: Callable[[], object]) -> float:
 def main(data_dir: Path, folder: Path, questions: Sequence[str]) -> dict[str, Any]:
     """Open everything, ask, close."""
     with open_advisory(read_settings(data_dir=data_dir)) as advisory:
+        advisory.warm()
         bare = BareIndexes(folder)
         try:
             return ask_in_turns(advisory, bare, questions)

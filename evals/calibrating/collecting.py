@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import Reading
+from assistant.answering.measuring import MeasuringAnswerer
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.bootstrap import Advisory, open_advisory
 from assistant.domain import Access, Hit, Outcome
@@ -87,6 +88,8 @@ def _read(advisory: Advisory, question: str) -> tuple[Query, Reading, tuple[Hit,
     # The assistant shows its parts to nobody else: what is learned from must be what it answers from.
     assistant = advisory.assistant
     answerer = assistant._answerer
+    if isinstance(answerer, MeasuringAnswerer):
+        answerer = answerer.quoting
     if not isinstance(answerer, QuotingAnswerer):
         raise EvalError("Only the quoting answerer goes by what is learned here.")
     query = assistant._understanding.query(question, access=Access.STAFF)

@@ -18,17 +18,10 @@ from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import decode, normalise
 from ingest.readers.prose import CJK, tidy
+from ingest.readers.unseen import drop_unseen
 
 _NEVER = "//script | //style | //noscript | //template | //nav | //footer | //iframe | //object | //comment()"
 _CELL_BREAKS = "//td//br | //th//br"
-_HIDDEN = "//*[@hidden or @aria-hidden='true' or @style]"
-_HIDING_STYLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?%?(?=;|$|!)|content-visibility:hidden"
-    r"|font-size:0(?:\.0+)?[a-z%]*(?=;|$|!)|(?:text-indent|left|top|margin-left|right):-\d{3,})"
-)
-_COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
-_BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
-_WHITE = re.compile(r"white|#fff(?:f|fff|fffff)?|rgba?\(255,255,255(?:,[\d.]+)?\)|hsl\(0,0%,100%\)")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # Within a Chinese sentence the line break of the source is no space.
@@ -51,7 +44,8 @@ def read_html(content: bytes, *, name: str) -> Reading:
     except (etree.LxmlError, ValueError) as error:
         raise no_content from error
     properties = _properties(page)
-    _drop_unseen(page)
+    drop_unseen(page)
+    _drop_never(page)
     for line_break in page.xpath(_CELL_BREAKS):
         line_break.tail = f" {line_break.tail or ''}"  # trafilatura joins the words around it
         line_break.drop_tag()
@@ -90,36 +84,10 @@ def _properties(page: Any) -> dict[str, str]:
     return {key: tidy(value) for key, value in properties.items() if value and value.strip()}
 
 
-def _drop_unseen(page: Any) -> None:
-    hidden = [element for element in page.xpath(_HIDDEN) if _is_hidden(element)]
-    for element in [*page.xpath(_NEVER), *hidden]:
+def _drop_never(page: Any) -> None:
+    for element in page.xpath(_NEVER):
         if element.getparent() is not None:
             element.drop_tree()
-
-
-def _is_hidden(element: Any) -> bool:
-    if element.tag in ("html", "body"):
-        return False  # pages that fade in by script begin like that
-    style = _style(element)
-    marked = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    return marked or bool(_HIDING_STYLE.search(style)) or _is_white_on_white(element, style)
-
-
-def _is_white_on_white(element: Any, style: str) -> bool:
-    """Whether inline styles give white words to a white background, which a page has if none is stated."""
-    colour = _COLOUR.search(style)
-    if colour is None or not _WHITE.fullmatch(colour[1]):
-        return False
-    for around in (element, *element.iterancestors()):
-        background = _BACKGROUND.search(_style(around))
-        stated = background[1] if background else around.get("bgcolor", "")
-        if stated:
-            return bool(_WHITE.match(stated))
-    return True
-
-
-def _style(element: Any) -> str:
-    return re.sub(r"\s+|/\*.*?\*/", "", element.get("style", "")).lower()
 
 
 def _main_content(page: Any) -> Any:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, DeprecationError, FileNotDecryptedError, PyPdfError
-from pypdf.generic import Destination
+from pypdf.generic import ContentStream, Destination, DictionaryObject, NameObject, NullObject
 
 from assistant.dates import PARTIAL_DATE
 from assistant.domain import BlockKind
@@ -20,6 +20,7 @@ from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
 from ingest.readers.pages import BULLET, full_width, heading_key, paragraphs, without_running_lines
+from ingest.readers.pdf_unseen import seen
 from ingest.readers.prose import tidy
 
 _FOREIGN_ERRORS = (
@@ -83,13 +84,41 @@ def read_pdf(content: bytes, *, name: str) -> Reading:
 def _extract(content: bytes, name: str) -> _Contents:
     try:
         reader = PdfReader(BytesIO(content))
-        return _Contents([page.extract_text() for page in reader.pages], _headings(reader), _properties(reader))
+        return _Contents([_seen_text(page) for page in reader.pages], _headings(reader), _properties(reader))
     except FileNotDecryptedError as error:
         raise UnreadableDocument(name, "encrypted PDF", "Save a copy without a password and add that.") from error
     except _FOREIGN_ERRORS as error:
         problem = tidy(str(error)) or type(error).__name__
         advice = "Open it in a PDF viewer and print it to a new PDF, or get the file again."
         raise UnreadableDocument(name, f"damaged PDF ({problem})", advice) from error
+
+
+def _seen_text(page: PageObject) -> str:
+    """Words of a page, without those that nobody sees."""
+    drawn = page.get("/Contents")
+    if drawn is None or isinstance(drawn.get_object(), NullObject):
+        return page.extract_text()
+    # Strings stay bytes, as the extraction of text wants them, which then need not read the page anew.
+    contents = ContentStream(drawn.get_object(), page.pdf, "bytes")
+    resources = _dictionary(page.get("/Resources"))
+    objects = _dictionary(resources.get("/XObject"))
+    states = _dictionary(resources.get("/ExtGState"))
+    box = page.mediabox
+    contents.operations = list(
+        seen(
+            contents.operations,
+            box=(float(box.left), float(box.bottom), float(box.right), float(box.top)),
+            pictures={name.lstrip("/") for name in objects if _dictionary(objects[name]).get("/Subtype") == "/Image"},
+            transparent={name.lstrip("/") for name in states if _dictionary(states[name]).get("/ca", 1) == 0},
+        )
+    )
+    page[NameObject("/Contents")] = contents
+    return page.extract_text()
+
+
+def _dictionary(value: Any) -> DictionaryObject:
+    found = value.get_object() if value is not None else None
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 def _headings(reader: PdfReader) -> list[_Heading]:

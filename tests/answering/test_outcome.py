@@ -83,3 +83,59 @@ def test_what_a_state_gives_is_not_told_by_a_document_on_the_union(question: str
     decision = outcome_of(question, make_evidence("Regional aid is 30% to 50% of eligible cost."))
 
     assert (decision.outcome, decision.places) == (Outcome.NO_SUPPORT, ("SK",))
+
+
+MEXICO = make_evidence("Mexico charges 50% on cars.", places=("MX",))
+
+
+@pytest.mark.parametrize(
+    ("question", "region"),
+    [("墨西哥新莱昂州给零部件厂多少补贴？", "新莱昂州"), ("What grant does Nuevo León in Mexico give?", "Nuevo León")],
+)
+def test_what_a_region_gives_is_not_told_by_documents_on_its_country(question: str, region: str) -> None:
+    decision = outcome_of(question, MEXICO)
+
+    assert (decision.outcome, decision.names) == (Outcome.NO_SUPPORT, (region,))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "在墨西哥新莱昂州进口汽车税率多少？",
+        "What duty is due in Nuevo León, Mexico?",
+        "How much does the Puebla plant pay?",
+    ],
+)
+def test_what_holds_in_the_country_holds_in_its_regions(question: str) -> None:
+    assert outcome_of(question, MEXICO).outcome is Outcome.ANSWERED
+
+
+def test_a_region_that_a_passage_names_is_treated() -> None:
+    named = make_evidence("Nuevo León gives grants to plants.", places=("MX",))
+
+    assert outcome_of("What grant does Nuevo León give?", named).outcome is Outcome.ANSWERED
+
+
+LAW_FIRM = "Hong Xiaoli of the law firm spoke on compliance."
+
+
+@pytest.mark.parametrize("question", ["请给我Hong Xiaoli的电话号码", "What is the e-mail of Hong Xiaoli?"])
+def test_a_number_or_address_that_no_passage_holds_is_a_reason_to_abstain(question: str) -> None:
+    assert outcome_of(question, make_evidence(LAW_FIRM)).outcome is Outcome.NO_SUPPORT
+
+
+def test_a_number_or_address_that_a_passage_holds_is_quoted() -> None:
+    told = make_evidence(f"{LAW_FIRM} Write to hong@example.com.")
+
+    assert outcome_of("What is the e-mail of Hong Xiaoli?", told).outcome is Outcome.ANSWERED
+
+
+def test_a_year_must_be_said_of_the_place_that_is_asked_about() -> None:
+    elsewhere = make_evidence("The EU rule applies from 2029.", document="rule", start=100)
+
+    assert outcome_of("What does Thailand pay in 2029?", THAILAND, elsewhere).names == ("2029",)
+
+
+@pytest.mark.parametrize("question", ["车主的手机号能传回国内吗？", "May drivers' phone numbers leave the EU?"])
+def test_what_happens_to_phone_numbers_is_another_question(question: str) -> None:
+    assert outcome_of(question, make_evidence("Personal data may leave with consent.")).outcome is Outcome.ANSWERED

@@ -113,6 +113,17 @@ def test_two_questions_asked_at_once_are_two_turns(with_grant: Catalogue) -> Non
     assert [turn.number for turn in conversations.get(name, access=Access.PUBLIC).turns] == [1, 2]
 
 
+def test_an_answer_to_a_conversation_that_was_deleted_meanwhile_is_refused(with_grant: Catalogue) -> None:
+    conversations = with_grant.conversations
+    name = conversations.begin(access=Access.PUBLIC)
+    conversations.add(answer(name))
+    conversations.delete(name, access=Access.PUBLIC)
+    with pytest.raises(UnknownConversation):
+        conversations.add(answer(name, 2))
+    with pytest.raises(UnknownConversation):
+        conversations.delete(name, access=Access.PUBLIC)
+
+
 @pytest.mark.parametrize("held", list(Access))
 @pytest.mark.parametrize("caller", list(Access))
 def test_a_conversation_is_read_by_callers_of_its_level_and_above_and_continued_by_its_own(

@@ -101,6 +101,50 @@ def test_what_is_seen_is_read(seen: str) -> None:
     assert "VISIBLE words" in words(f"<main><h1>Grants</h1><p>{WORDS}</p>{seen}<p>{WORDS} And more.</p></main>")
 
 
+SHEETS = [
+    (".x { display: none }", '<p class="a x">SECRET</p>'),
+    ("#x{visibility:hidden}", '<p id="x">SECRET</p>'),
+    ("span.x, .y { font-size: 0 }", '<p>Seen <span class="y">SECRET</span></p>'),
+    ("/* a */ .off > p { position: absolute; left: -9999px; }", '<div class="off"><p>SECRET</p></div>'),
+    ("@media screen { .x { opacity: 0 } }", '<p class="x">SECRET</p>'),
+    (".x { display: none } .y .x { display: block }", '<p class="x">SECRET</p>'),
+    (".tiny { font-size: 1px }", '<p class="tiny">SECRET</p>'),
+    (".sr { clip: rect(0, 0, 0, 0) }", '<p class="sr">SECRET</p>'),
+]
+
+
+@pytest.mark.parametrize(("sheet", "unseen"), SHEETS)
+def test_what_the_pages_own_sheets_hide_is_not_read(sheet: str, unseen: str) -> None:
+    read = read_html(
+        page(f"<article><p>{WORDS}</p>{unseen}<p>{WORDS}</p></article>", f"<style>{sheet}</style>"), name="p"
+    )
+    said = " ".join(piece.text for piece in read.pieces)
+
+    assert "SECRET" not in said
+    assert WORDS in said
+
+
+SHOWN = [
+    ("@media print { .x { display: none } }", '<p class="x">VISIBLE</p>'),
+    ("@media (max-width: 600px) { .x { display: none } }", '<p class="x">VISIBLE</p>'),
+    (".x { display: none } .x.open { display: block }", '<p class="x open">VISIBLE</p>'),
+    (".x { display: none }", '<p class="x" style="display: block">VISIBLE</p>'),
+    (".x { display: none }", '<a href="#more">more</a><div class="x" id="more"><p>VISIBLE</p></div>'),
+    (".x:hover { display: none }", '<p class="x">VISIBLE</p>'),
+    (".x { display: none", '<p class="y">VISIBLE</p>'),
+    ("body { visibility: hidden }", "<p>VISIBLE</p>"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "seen"), SHOWN)
+def test_what_a_visitor_can_see_is_read_whatever_the_sheets_say_of_the_rest(sheet: str, seen: str) -> None:
+    read = read_html(
+        page(f"<article><p>{WORDS}</p>{seen}<p>{WORDS}</p></article>", f"<style>{sheet}</style>"), name="p"
+    )
+
+    assert "VISIBLE" in " ".join(piece.text for piece in read.pieces)
+
+
 def test_properties_are_taken_from_the_metadata_of_the_page() -> None:
     head = '<meta property="og:site_name" content="Ministry of Economy"><meta name="date" content="2026-03-04">'
     reading = read_html(page(f"<main><h1>Grants for all</h1><p>{WORDS}</p></main>", head), name="page.html")

@@ -1,14 +1,14 @@
 """Site keys and signing secrets of embedded widgets, feedback on answers, and requests that may come twice.
 
 Revision ID: 0008
-Revises: 0005
+Revises: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

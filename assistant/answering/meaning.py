@@ -1,0 +1,121 @@
+"""Which measures a question means: by the sentence that each stands in, the words that tell its lines apart, and the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.calibration import learned
+from assistant.answering.evidence import Evidence
+from assistant.measure import FiledMeasure
+from assistant.measures.book import MeasureBook
+from assistant.measures.citing import Sources
+from assistant.measures.matching import name_of_programme
+from assistant.measures.narrowing import narrowed
+from assistant.measures.traits import in_common, traits_of, years_of
+from assistant.measures.validity import Status, status_of
+from assistant.protocols import Query
+
+TELLING = 4.0
+"""What the words that tell measures apart count beside the sentence that one stands in; they say which line is meant."""
+NAMED = 6.0
+"""What the words of programme and document count in the same way."""
+TRAIT = 1.5
+"""What a trait in common counts, such as the size of the company."""
+OFFICIAL = 0.5
+"""What an official text counts more than a speech."""
+
+
+PAST = 3.0
+"""What a line counts less that says of itself that it was so before."""
+OUT_OF_FORCE = 3.0
+"""What a measure counts less that is not in force on the day."""
+PASSED = re.compile(
+    r"\bprovisional\b|\b(?:earlier|previous|former|old)\b|\breplace[sd]\b|\breported\b|临时|此前|原先|原来|据报",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A measure with how much speaks for its being meant."""
+
+    filed: FiledMeasure
+    worth: float
+
+
+def meant_by(
+    query: Query,
+    measures: Sequence[FiledMeasure],
+    evidence: Sequence[Evidence],
+    book: MeasureBook,
+    sources: Sources,
+    *,
+    on: date,
+    unread: float | None = None,
+) -> list[Meant]:
+    """The measures that a question may mean, best first.
+
+    With ``unread``, measures of documents that were not read for evidence may be meant as well, by their words alone: they are
+    worth so much less than the least of those that were read.
+
+    Lines for others than those it names are left out (another size of company, another year), and what has lapsed as long
+    as something holds.
+    """
+    asked = traits_of(query.text)
+    lines = {filed.measure.id: sources.line_of(filed) for filed in measures}
+    kept = narrowed(measures, query.text, lambda filed: lines[filed.measure.id], on=on)
+    worth = scores(kept, evidence)
+    if unread is None:
+        kept = [filed for filed in kept if filed.measure.id in worth]
+    else:
+        least = min(worth.values(), default=0.0) - unread
+        worth = {filed.measure.id: worth.get(filed.measure.id, least) for filed in kept}
+    if not kept:
+        return []
+    terms = query.asked or query.terms
+    told = book.matcher.told_apart(terms, kept, lambda filed: lines[filed.measure.id])
+    most = max(score for score, _ in told) or 1.0
+    named = {filed.measure.id: score for score, filed in book.matcher.told_apart(query.terms, kept, name_of_programme)}
+    most_named = max(named.values()) or 1.0
+    found = [
+        Meant(
+            filed,
+            worth[filed.measure.id]
+            + TELLING * score / most
+            + NAMED * named[filed.measure.id] / most_named
+            + TRAIT * in_common(asked, traits_of(lines[filed.measure.id]))
+            + OFFICIAL * filed.measure.official
+            - _out_of_force(filed, on, query) * (1 - named[filed.measure.id] / most_named)
+            - (PAST if PASSED.search(lines[filed.measure.id]) and not PASSED.search(query.text) else 0.0),
+        )
+        for score, filed in told
+    ]
+    return sorted(found, key=lambda each: -each.worth)
+
+
+def _out_of_force(filed: FiledMeasure, on: date, query: Query) -> float:
+    """What a measure counts less for not being in force, unless the question names a year."""
+    out = status_of(filed, on=on) in {Status.LAPSED, Status.NOT_YET}
+    return OUT_OF_FORCE if out and not years_of(query.text) else 0.0
+
+
+def scores(measures: Sequence[FiledMeasure], evidence: Sequence[Evidence]) -> dict[str, float]:
+    """The best score of the evidence that each measure stands in, by its id; without it a measure is not there.
+
+    The user's own figures do not count: a sentence that happens to hold them is no likelier to be meant.
+    """
+    weight = learned().evidence["numbers"]
+    found: dict[str, float] = {}
+    for filed in measures:
+        measure = filed.measure
+        for item in evidence:
+            if item.passage.document_id != measure.document_id or item.passage.version != measure.version:
+                continue
+            span = measure.spans[0]
+            if item.sentence.start < span.end and span.start < item.sentence.end:
+                score = item.score - weight * item.features.numbers
+                found[measure.id] = max(found.get(measure.id, score), score)
+    return found

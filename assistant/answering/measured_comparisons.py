@@ -1,0 +1,128 @@
+"""Comparisons in an answer: a table with places as columns, each figure cited, what is not known said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answering.evidence import Evidence
+from assistant.answering.meaning import meant_by
+from assistant.answering.measured import Measured
+from assistant.domain import AnswerBlock, AnswerBlockKind
+from assistant.language.places import name_of
+from assistant.language.quantities import quantities
+from assistant.measure import FiledMeasure, Instrument
+from assistant.measures.agreeing import agreed
+from assistant.measures.book import MeasureBook
+from assistant.measures.citing import Sources
+from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect, Cell, Comparison, compare
+from assistant.measures.estimating import AID, OF_TAX
+from assistant.measures.selecting import Wanted
+from assistant.measures.validity import Status
+from assistant.measures.wishes import WishedComparison
+from assistant.measures.wording import ASPECTS, STATUSES, disagreement, label
+from assistant.protocols import Query
+
+MOST = 2
+"""Measures of each place in a table: a screen holds no more."""
+WORSE = 2.0
+"""Log odds by which a place's second measure may be worse than its first."""
+UNREAD = 1.0
+"""Log odds by which a measure is worth less whose document was not read for evidence."""
+MOST_COMPARED = 200
+"""Measures of a place that are looked at; the words that all documents have in common find the rest by retrieval."""
+SHOWN = (
+    Aspect.PROGRAMME,
+    Aspect.APPLIES_TO,
+    Aspect.RATE,
+    Aspect.AMOUNT,
+    Aspect.CAP,
+    Aspect.MINIMUM_INVESTMENT,
+    Aspect.BUDGET,
+    Aspect.VALIDITY,
+)
+GAP = "–"
+MARKED = frozenset({Status.LAPSED, Status.SOON_LAPSING, Status.NOT_YET})
+
+
+def compared(
+    query: Query, wish: WishedComparison, evidence: Sequence[Evidence], book: MeasureBook, *, on: date
+) -> Measured | None:
+    """The table that a question asks for; None when not even two places have something to show."""
+    places = tuple(code for code in query.jurisdictions if code != "CN")
+    wanted = tuple(BARRIERS if wish.taking else wish.instruments or INCENTIVES)
+    sources = book.sources(access=query.access)
+    by_place = {place: _best(place, wanted, query, evidence, book, sources, on) for place in places}
+    if sum(1 for found in by_place.values() if found) < 2:
+        return None
+    cited = book.sources(access=query.access)
+    table = compare(by_place, cited, on=on, most=MOST)
+    notices = [
+        disagreement(one.metadata.title, other.metadata.title, query.language) for one, other in table.disagreeing
+    ]
+    return Measured(
+        tuple(_rows(table, query.language)),
+        cited.citations,
+        tuple(notices),
+        covered=tuple(place for place in places if by_place[place]),
+        gaps=table.gaps,
+    )
+
+
+def _has_figure(filed: FiledMeasure, sources: Sources) -> bool:
+    """Whether there is a figure to compare; a country's general tax rate beside its aid is none."""
+    measure = filed.measure
+    if measure.rate is not None and measure.instrument in AID and not measure.rate_of:
+        return OF_TAX.search(sources.line_of(filed)) is None
+    figures = (measure.rate, measure.amount, measure.cap, measure.minimum_investment, measure.budget)
+    return any(figure is not None for figure in figures)
+
+
+def _best(
+    place: str,
+    instruments: tuple[Instrument, ...],
+    query: Query,
+    evidence: Sequence[Evidence],
+    book: MeasureBook,
+    sources: Sources,
+    on: date,
+) -> list[FiledMeasure]:
+    """A place's measures that speak most to the question: those of the evidence, else those whose words are nearest."""
+    found = book.find(Wanted((place,), instruments), access=query.access)
+    read = {item.passage.document_id for item in evidence}
+    found.sort(key=lambda one: one.measure.document_id not in read)
+    found = found[:MOST_COMPARED]
+    own = [one for one in found if _has_figure(one, sources) and (one.measure.jurisdiction != "EU" or place == "EU")]
+    meant = meant_by(query, own, evidence, book, sources, on=on, unread=UNREAD)
+    if not meant:
+        return []
+    kept = [one.filed for one in meant if one.worth >= meant[0].worth - WORSE]
+    return [each.filed for each in agreed(kept)][:MOST]
+
+
+def _rows(table: Comparison, language: str) -> list[AnswerBlock]:
+    """A header without words in its first cell, and one row for each aspect."""
+    header = ("", *(name_of(code, language) for code in table.places))
+    blocks = [AnswerBlock(AnswerBlockKind.ROW, " | ".join(header), header)]
+    for row in table.rows:
+        if row.aspect not in SHOWN:
+            continue
+        name = label(ASPECTS[row.aspect], language)
+        cells = (name, *(_text(cell, row.aspect, language) for cell in row.cells))
+        if all(cell == GAP for cell in cells[1:]):
+            continue
+        cited = tuple(dict.fromkeys(number for cell in row.cells for number in cell.citations))
+        blocks.append(AnswerBlock(AnswerBlockKind.ROW, " | ".join(cells), cells, cited))
+    return blocks
+
+
+def _text(cell: Cell, aspect: Aspect, language: str) -> str:
+    if not cell.text:
+        return GAP
+    if aspect is Aspect.PROGRAMME and quantities(cell.text):
+        # A title with figures in it would state them without the words that they rest on; the citation shows it anyway.
+        return GAP
+    if aspect is Aspect.PROGRAMME and cell.status in MARKED and cell.status is not None:
+        mark = label(STATUSES[cell.status], language)
+        return f"{cell.text}（{mark}）" if language == "zh" else f"{cell.text} ({mark})"
+    return cell.text

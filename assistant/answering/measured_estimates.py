@@ -1,0 +1,145 @@
+"""Worked estimates in an answer: the measures that the question means, step by step, with conditions and doubts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.answering.evidence import Evidence
+from assistant.answering.meaning import Meant, meant_by
+from assistant.answering.measured import Measured
+from assistant.answering.measured_text import blocks_of, doubts_of
+from assistant.domain import AnswerBlock, AnswerBlockKind
+from assistant.language.places import EU_MEMBERS, country_of, matches_place
+from assistant.measure import FiledMeasure, Instrument, Money
+from assistant.measures.agreeing import agreed
+from assistant.measures.book import MeasureBook, instruments_for
+from assistant.measures.citing import Sources
+from assistant.measures.cumulating import total
+from assistant.measures.duties import is_part
+from assistant.measures.estimates import Estimate, Given, StepKind, Verdict
+from assistant.measures.estimating import estimate
+from assistant.measures.selecting import Wanted
+from assistant.measures.wishes import NO_CURRENCY, WishedEstimate
+from assistant.protocols import Query
+
+TOLD = frozenset({Verdict.COMPUTED, Verdict.BELOW_MINIMUM, Verdict.ABOVE_MAXIMUM, Verdict.OTHER_CURRENCY})
+USES_THE_GIVEN = frozenset(StepKind) - {StepKind.FIXED}
+"""Steps that work with what the user gives; a sum that is stated whatever is given answers no estimate."""
+WORSE = 0.75
+"""By how much a measure may be worth less than the best one and still be meant."""
+MOST = 4
+"""Estimates that are shown."""
+
+
+def estimated(
+    query: Query, wish: WishedEstimate, evidence: Sequence[Evidence], book: MeasureBook, *, on: date
+) -> Measured | None:
+    """The estimate that a question asks for; None when no measure of the evidence can be worked out."""
+    sources = book.sources(access=query.access)
+    found = candidates(query, wish, evidence, book, sources)
+    if not found:
+        return None
+    each = agreed([one.filed for one in found[:MOST]])
+    cited = book.sources(access=query.access)
+    worked = [estimate(one.filed, given_for(one.filed, wish), cited) for one in each]
+    blocks: list[AnswerBlock] = []
+    for one, result in zip(each, worked, strict=True):
+        for other in one.also:
+            cited.cite(other, "rate", "amount", "cap")
+        blocks.extend(blocks_of(result, one.also, cited, query.language, headed=len(each) > 1))
+    whole = total(worked, wish.given.investment, cited) if wish.together else None
+    if whole is not None:
+        blocks.extend(AnswerBlock(AnswerBlockKind.ITEM, step.line, citations=step.citations) for step in whole.steps)
+    notices = doubts_of(
+        worked, query.language, several=len(worked) > 1 and whole is None, assumed=wish.assumed_currency
+    )
+    return Measured(tuple(blocks), cited.citations, notices)
+
+
+def candidates(
+    query: Query, wish: WishedEstimate, evidence: Sequence[Evidence], book: MeasureBook, sources: Sources
+) -> list[Estimate]:
+    """The estimates of the measures that are meant, best first."""
+    documents = {item.passage.document_id for item in evidence}
+    wanted = Wanted(instruments=tuple(instruments_for(wish.given)))
+    measures = [
+        filed
+        for filed in book.find(wanted, access=query.access, document_ids=documents)
+        if holds_at(filed, query.jurisdictions or query.hinted)
+    ]
+    measures = _without_parts(measures, sources)
+    found: list[tuple[Meant, Estimate]] = []
+    for meant in meant_by(query, measures, evidence, book, sources, on=wish.given.on):
+        one = estimate(meant.filed, given_for(meant.filed, wish), sources)
+        if wish.counts_wanted and one.currency is not None:
+            continue
+        if one.verdict is Verdict.NO_BASE and one.wants and not found:
+            # What is meant first of all is a share of something else: another line's sum would be no answer.
+            return [one] if meant.filed.measure.rate is not None else []
+        if (one.verdict in TOLD and any(step.kind in USES_THE_GIVEN for step in one.steps)) or (
+            one.verdict is Verdict.NO_FIGURE and one.steps
+        ):
+            found.append((meant, one))
+    if not found:
+        return []
+    lead, _ = found[0]
+    near = [one for meant, one in found if alike(meant, lead)]
+    return _each_once(near)
+
+
+def _without_parts(measures: Sequence[FiledMeasure], sources: Sources) -> list[FiledMeasure]:
+    """Measures without the duty that other duties of the same document are paid on top of: it is part of each of them."""
+    duties = [filed for filed in measures if filed.measure.instrument is Instrument.DUTY]
+    several = {
+        document for document, number in Counter(filed.measure.document_id for filed in duties).items() if number > 1
+    }
+    return [
+        filed
+        for filed in measures
+        if filed.measure.instrument is not Instrument.DUTY
+        or filed.measure.document_id not in several
+        or not is_part(sources, filed)
+    ]
+
+
+def alike(one: Meant, lead: Meant) -> bool:
+    """Whether a measure may be meant as well as the leading one: a line of the same list, or another document's word on it."""
+    if one.filed.measure.instrument is not lead.filed.measure.instrument:
+        return False
+    return one.worth >= lead.worth - WORSE
+
+
+def _each_once(found: Sequence[Estimate]) -> list[Estimate]:
+    """Estimates of one statement that come to the same are one: a row may give a duty and its sum with another."""
+    kept: dict[object, Estimate] = {}
+    for one in found:
+        cited = one.steps[-1].citations if one.steps else ()
+        kept.setdefault((one.result, one.currency, cited, one.verdict) if one.result else one.filed.measure.id, one)
+    return list(kept.values())
+
+
+def holds_at(filed: FiledMeasure, places: Sequence[str]) -> bool:
+    """Whether a measure holds at one of some places; at any when none is named."""
+    abroad = [code for code in places if code != "CN"]
+    if not abroad:
+        return True
+    own = filed.measure.jurisdiction
+    return matches_place((own,), tuple(abroad)) or (
+        own == "EU" and any(country_of(code) in EU_MEMBERS for code in abroad)
+    )
+
+
+def given_for(filed: FiledMeasure, wish: WishedEstimate) -> Given:
+    """What the user gives, with the measure's currency where the amount has none."""
+    if not wish.assumed_currency:
+        return wish.given
+    currency = filed.measure.currency or NO_CURRENCY
+
+    def named(money: Money | None) -> Money | None:
+        return None if money is None else replace(money, currency=currency)
+
+    given = wish.given
+    return replace(given, investment=named(given.investment), customs_value=named(given.customs_value))

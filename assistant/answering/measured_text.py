@@ -1,0 +1,93 @@
+"""Estimates as blocks of an answer: each printed line with the citations of its inputs, doubts as notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain import AnswerBlock, AnswerBlockKind
+from assistant.language.places import name_of
+from assistant.measure import FiledMeasure
+from assistant.measures.citing import Sources
+from assistant.measures.estimates import Estimate, Step, Verdict
+from assistant.measures.wording import (
+    ALTERNATIVES,
+    ASSUMED_CURRENCY,
+    INSTRUMENTS,
+    RESULTS,
+    STEPS,
+    doubt_text,
+    figure_text,
+    label,
+    outcome_text,
+)
+
+FIGURES = ("rate", "amount", "cap")
+
+
+def blocks_of(
+    found: Estimate, also: Sequence[FiledMeasure], sources: Sources, language: str, *, headed: bool
+) -> list[AnswerBlock]:
+    """The lines of one estimate; ``headed`` by place and programme where there are several."""
+    measure = found.filed.measure
+    blocks = []
+    if headed:
+        title = f"{name_of(measure.jurisdiction, language)} · {measure.programme}"
+        if measure.applies_to:
+            title = f"{title} · {measure.applies_to}"
+        blocks.append(AnswerBlock(AnswerBlockKind.HEADING, title))
+    cited = tuple(dict.fromkeys(number for step in found.steps for number in step.citations))
+    cited = cited or sources.cite(found.filed)
+    *before, last = found.steps or (None,)
+    blocks.extend(_line(step, cited, language) for step in before if step is not None)
+    others = tuple(number for filed in also for number in sources.cite(filed, *FIGURES))
+    if last is not None and found.verdict is Verdict.COMPUTED:
+        text = f"{_name(found, language)}{_colon(language)}{last.line}{_notation(found, language)}"
+        numbers = tuple(dict.fromkeys((*(last.citations or cited), *others)))
+        blocks.append(AnswerBlock(AnswerBlockKind.SENTENCE, text, citations=numbers))
+        return blocks
+    if last is not None:
+        blocks.append(_line(last, cited, language))
+    note = outcome_text(found, language)
+    blocks.append(AnswerBlock(AnswerBlockKind.NOTE, f"{note}{'。' if language == 'zh' else '.'}", citations=cited))
+    return blocks
+
+
+def _line(step: Step, cited: tuple[int, ...], language: str) -> AnswerBlock:
+    text = f"{label(STEPS[step.kind], language)}{_colon(language)}{step.line}"
+    return AnswerBlock(AnswerBlockKind.ITEM, text, citations=step.citations or cited)
+
+
+def _name(found: Estimate, language: str) -> str:
+    measure = found.filed.measure
+    name = label(RESULTS.get(measure.instrument.value, INSTRUMENTS[measure.instrument]), language)
+    if found.result is not None and found.result.low is None:
+        return f"{name}（最多）" if language == "zh" else f"{name}, at most"
+    return name
+
+
+def _notation(found: Estimate, language: str) -> str:
+    """The result as Chinese readers write it, behind it."""
+    if language != "zh" or found.result is None or not found.currency:
+        return ""
+    _, mark, said = figure_text(found.result, found.currency, found.unit, language).partition("（")
+    return f"{mark}{said}"
+
+
+def doubts_of(estimates: Sequence[Estimate], language: str, *, several: bool, assumed: bool) -> tuple[str, ...]:
+    """What makes the estimates less sure, each once, in one notice; and that they are not added up."""
+    doubts = dict.fromkeys(doubt for found in estimates for doubt in found.doubts)
+    said = [doubt_text(doubt, language) for doubt in doubts]
+    if assumed:
+        said.insert(0, label(ASSUMED_CURRENCY, language))
+    notices = []
+    if said:
+        joint = "；" if language == "zh" else "; "
+        lead = "测算的前提和存疑：" if language == "zh" else "The estimate rests on this: "
+        notices.append(f"{lead}{joint.join(said)}{'。' if language == 'zh' else '.'}")
+    if several:
+        notices.append(label(ALTERNATIVES, language))
+    return tuple(notices)
+
+
+def _colon(language: str) -> str:
+    return "：" if language == "zh" else ": "

@@ -1,0 +1,67 @@
+"""Answers from measures: worked estimates, comparisons and deadlines; all else goes to the quoting answerer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from assistant.answering.declining import reason_to_decline
+from assistant.answering.entities import missing_places
+from assistant.answering.evidence import Evidence
+from assistant.answering.measured import ANSWERS, Measured, joined
+from assistant.answering.measured_comparisons import compared
+from assistant.answering.measured_deadlines import ahead
+from assistant.answering.measured_estimates import estimated
+from assistant.answering.quoting import QuotingAnswerer
+from assistant.domain import AnswerBlock, AnswerBlockKind, Hit, Outcome
+from assistant.errors import MeasureCallError
+from assistant.measures.book import MeasureBook
+from assistant.measures.wishes import Wish, WishedComparison, WishedDeadlines, WishedEstimate, wish_of
+from assistant.protocols import Draft, Query, Request
+
+
+class MeasuringAnswerer:
+    """Works out, compares and dates what a question asks of measures, and quotes for the rest."""
+
+    name = "quoting"
+
+    def __init__(self, quoting: QuotingAnswerer, book: MeasureBook, *, today: Callable[[], date]) -> None:
+        self.quoting = quoting
+        self._book = book
+        self._today = today
+
+    def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """See :class:`assistant.protocols.Answerer`."""
+        if query.request is Request.SMALL_TALK or reason_to_decline(query.text):
+            return self.quoting.answer(query, hits)
+        on = query.as_of or self._today()
+        places = tuple(dict.fromkeys((*query.jurisdictions, *query.hinted)))
+        try:
+            wish = wish_of(query.text, places, on=on)
+        except MeasureCallError as error:
+            return _refused(error, query.language)
+        if wish is None:
+            return self.quoting.answer(query, hits)
+        if isinstance(wish, WishedDeadlines):
+            return ahead(query, wish, self._book, on=on) or self.quoting.answer(query, hits)
+        reading, evidence = self.quoting.read(query, hits)
+        draft = self.quoting.quote(query, hits, reading, evidence)
+        if draft.outcome not in ANSWERS and not isinstance(wish, WishedComparison):
+            return draft
+        made = self._made(wish, query, evidence, on)
+        if made is None:
+            return draft
+        return joined(made, draft, query.language, missing=missing_places(query, evidence) if evidence else ())
+
+    def _made(self, wish: Wish, query: Query, evidence: Sequence[Evidence], on: date) -> Measured | None:
+        if isinstance(wish, WishedEstimate):
+            return estimated(query, wish, evidence, self._book, on=on)
+        if isinstance(wish, WishedComparison):
+            return compared(query, wish, evidence, self._book, on=on)
+        return None
+
+
+def _refused(error: MeasureCallError, language: str) -> Draft:
+    """Figures that cannot be reckoned with: said so, and nothing is made of them."""
+    note = AnswerBlock(AnswerBlockKind.NOTE, error.said.get(language, error.said["en"]))
+    return Draft(Outcome.NO_SUPPORT, (), iter([note]))

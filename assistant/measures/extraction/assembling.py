@@ -1,0 +1,127 @@
+"""From the drafts of all statements to the measures of a document: each said once, with an id that stays."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.domain import Document, Kind, Span
+from assistant.measure import Evidence, Instrument, Measure, Range
+from assistant.measures.extraction.drafts import DATES, Draft
+from assistant.measures.extraction.facts import spread
+from assistant.measures.extraction.reading import StatementReader
+from assistant.measures.extraction.repetition import without_repetition
+from assistant.measures.extraction.statements import Statement, statements
+from assistant.measures.extraction.values import AID, RELIEF
+
+EXAMPLE = re.compile(
+    r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算",
+    re.IGNORECASE,
+)
+EQUATION = re.compile(r"[=＝≈]\s*[\d€$A-Z]")
+EXAMPLE_HEADING = re.compile(
+    r"\b(?:worked|examples?|sources|references)\b|^calculations?$|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考",
+    re.IGNORECASE,
+)
+DOUBT = re.compile(
+    r"\bwhether\b|\bnot\s+(?:confirmed|checked|verified|stated|covered|found|known|given|visible)\b|\bunknown\b|\bshould\s+be\s+(?:checked|confirmed|verified)\b|\bdo\s+not\s+calculate\b|\b(?:was|were)\s+(?:refused|rejected)\b|\breports\s+on\b|\bdiffer:|%\s+figures?\b"
+    r"|未(?:核实|确认|核对|找到|收录)|是否|不清楚",
+    re.IGNORECASE,
+)
+
+CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
+
+
+def read_measures(document: Document) -> tuple[Measure, ...]:
+    """The measures of a document, in the order of their main statements."""
+    reader = StatementReader(document)
+    drafts = [
+        draft for statement in statements(document) if not is_example(statement) for draft in reader.read(statement)
+    ]
+    for draft in drafts:
+        if draft.is_record:
+            _settle(draft)
+    kept = spread(drafts)
+    for draft in kept:
+        _settle(draft)
+        if not {"starts", "ends"} & draft.fields.keys():
+            for day, start in draft.from_heading:
+                draft.add_day(day, start)
+    return _identified(document, without_repetition([draft for draft in kept if _says_something(draft)]))
+
+
+def is_example(statement: Statement) -> bool:
+    """Whether a statement works an example."""
+    return (
+        any(EXAMPLE_HEADING.search(heading) for heading in statement.headings)
+        or EXAMPLE.search(statement.text[:400]) is not None
+        or DOUBT.search(statement.text[:400]) is not None
+        or EQUATION.search(statement.text[:400]) is not None
+    )
+
+
+def _settle(draft: Draft) -> None:
+    """A highest sum that stands alone, without a rate, is an amount."""
+    fields = draft.fields
+    if draft.instrument is Instrument.DEADLINE and "ends" in fields and "closes" not in fields:
+        fields["closes"] = fields.pop("ends")
+        draft.evidence[:] = [
+            Evidence("closes" if item.field == "ends" else item.field, item.span) for item in draft.evidence
+        ]
+    if CAP_LABEL.search(draft.statement.label):
+        return
+    if draft.instrument in AID and "cap" in fields and not {"rate", "amount"} & fields.keys() and not draft.full_relief:
+        fields["amount"] = Range(fields.pop("floor", None), fields.pop("cap"))  # type: ignore[arg-type]
+        renamed = {"cap": "amount", "floor": "amount"}
+        draft.evidence[:] = [Evidence(renamed.get(item.field, item.field), item.span) for item in draft.evidence]
+
+
+def _says_something(draft: Draft) -> bool:
+    names = draft.fields.keys() - {"currency", "per", "rate_of"}
+    if draft.aside and (not draft.near or names <= set(DATES)) and not draft.full_relief:
+        return False
+    if not names and not draft.full_relief:
+        return False
+    if draft.full_relief:
+        return bool(names) or not draft.aside
+    if names == {"budget"} and draft.instrument not in AID | RELIEF:
+        return False
+    if names <= set(DATES):
+        return draft.instrument in {Instrument.OBLIGATION, Instrument.DEADLINE} and draft.near
+    return True
+
+
+def _identified(document: Document, drafts: Sequence[Draft]) -> tuple[Measure, ...]:
+    seen: Counter[str] = Counter()
+    measures = []
+    for draft in drafts:
+        words = " ".join(document.text[draft.start : draft.end].split())
+        basis = "\n".join((document.id, draft.instrument.value, draft.jurisdiction, words))
+        seen[basis] += 1
+        digest = hashlib.sha256(f"{basis}\n{seen[basis]}".encode()).hexdigest()[:16]
+        measures.append(_measure(document, draft, digest))
+    return tuple(measures)
+
+
+def _measure(document: Document, draft: Draft, digest: str) -> Measure:
+    fields: dict[str, Any] = dict(draft.fields)
+    return Measure(
+        id=digest,
+        document_id=document.id,
+        version=document.version,
+        programme=draft.programme.name,
+        jurisdiction=draft.jurisdiction,
+        instrument=draft.instrument,
+        spans=tuple(dict.fromkeys((Span(draft.start, draft.end), *draft.spans))),
+        programme_en=draft.programme.en,
+        programme_zh=draft.programme.zh,
+        applies_to=draft.applies_to,
+        conditions=tuple(dict.fromkeys(draft.conditions)),
+        evidence=tuple(draft.evidence),
+        confidence=0.9 if draft.near else 0.6,
+        official=document.metadata.kind is not Kind.EVENT and draft.statement.speaker is None,
+        **fields,
+    )

@@ -1,0 +1,51 @@
+"""How the words around a figure bound it: ``up to``, ``at least``, ``不超过``, ``以上``."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Bound(StrEnum):
+    """What the words around a figure make of it."""
+
+    EXACT = "exact"
+    AT_MOST = "at most"
+    AT_LEAST = "at least"
+    BETWEEN = "between"
+
+
+_TAIL = r"(?:\s*(?:a|an|of|to|for|is|be|rate|about|around|roughly|ca\.?|total|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
+AT_MOST_BEFORE = re.compile(
+    r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium))*"
+    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
+    r"|\bbelow|\bunder|\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
+    r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
+    + _TAIL,
+    re.IGNORECASE,
+)
+AT_LEAST_BEFORE = re.compile(
+    r"(?:\bat\s+least|\b(?:no|not)\s+(?:less|lower|fewer)\s+than|\bmin(?:imum|imal|\.)?(?:\s+(?:investment|amount|spend(?:ing)?|size|project|programme|share|capital|budget|eligible|costs?))*"
+    r"|\bnot\s+below|\b(?:more|higher|greater)\s+than|\bover|\babove|\bexceed(?:s|ing|ed)?|(?<!freed )(?<!free )(?<!exempt )(?<!exempted )(?<!exemption )(?<!exemptions )\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\b(?:reach(?:es|ing)?)"
+    r"|(?:不得?|未)(?:低于|少于|小于)|至少|最低(?:不低于|投资额?|为)?|(?<!不)(?<!不得)(?<!不能)(?:超过|高于|大于|超出)|多于|下限(?:为)?|达到|满)"
+    + _TAIL,
+    re.IGNORECASE,
+)
+AT_LEAST_AFTER = re.compile(
+    r"\s*(?:[)）]\s*)?(?:名|人|家|辆|台|吨|个|户|项)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
+    re.IGNORECASE,
+)
+AT_MOST_AFTER = re.compile(
+    r"\s*(?:[)）]\s*)?(?:(?:or|and)\s+(?:less|below|under|fewer)\b|at\s+(?:the\s+)?most\b|max(?:imum|\.)?\b|(?:及|或|和)?以[下内]|封顶|为[上]?限)",
+    re.IGNORECASE,
+)
+
+
+def bound_of(text: str, start: int, end: int) -> Bound:
+    """How the words around a figure bound it."""
+    left, right = text[max(0, start - 60) : start], text[end : end + 20]
+    if AT_MOST_AFTER.match(right) or AT_MOST_BEFORE.search(left):
+        return Bound.AT_MOST
+    if AT_LEAST_AFTER.match(right) or AT_LEAST_BEFORE.search(left):
+        return Bound.AT_LEAST
+    return Bound.EXACT

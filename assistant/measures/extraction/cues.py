@@ -1,0 +1,95 @@
+"""Words that tell what a figure is of: an investment, a budget, aid, a price, a turnover, and what limits it."""
+
+from __future__ import annotations
+
+import re
+
+SUBJECTS: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|\bprojects?\b(?!\s+finance)|\bspend(?:ing)?\b"
+        r"|minimum,|minimum\s+programme|programme\s+size|投资额?|项目|支出|投入",
+        "budget": r"\bbudgets?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
+        r"|programme\s+of|\bfacility\s+of|\bcalls?\b|预算|总额|总规模|资金规模|资金总量|安排资金",
+        "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
+        "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|价格|售价|车价",
+        "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
+        "capital": r"(?:registered|share|paid-in)\s+capital|注册资本|实缴资本",
+        "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|罚款|处罚|罚金",
+        "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|自有资金|自筹",
+        "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b"
+        r"|市场份额|增长|下降|同比|占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
+        "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
+    }.items()
+}
+CAP = re.compile(
+    r"\bcap(?:s|ped)?\b|ceiling|\bmax(?:imum|\.)?\b|upper\s+limit|\blimits?\b|\bnon-originating\b|\bat\s+most\b|\bhighest\b|上限|封顶|最高",
+    re.IGNORECASE,
+)
+FLOOR = re.compile(r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|最低|下限|最少", re.IGNORECASE)
+THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低", re.IGNORECASE)
+DECISION = re.compile(
+    r"\b(?:decision|approval|notif(?:y|ication)|licen[cs]e|authori[sz]ation)\s+(?:is|are|of|by|from)\b|\bneeds?\s+(?:an?\s+)?(?:approval|notification|decision)|核准|备案|审批|由[^，。；]{2,24}办理",
+    re.IGNORECASE,
+)
+PRICE_LIMIT = re.compile(r"\bprice\s+(?:limit|cap|ceiling)|价格上限|限价", re.IGNORECASE)
+GOAL = re.compile(
+    r"\b(?:goals?|aims?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to)\b|目标|计划到|力争|有望", re.IGNORECASE
+)
+PERSONS = re.compile(
+    r"\s*(?:万|亿)?\s*(?:or\s+more\s+)?(?:stable\s+)?(?:employees|persons|people|users|data\s+subjects|individuals)\b|\s*名?人(?!民)",
+    re.IGNORECASE,
+)
+WORTH = re.compile(
+    r"\s+(?:of|in|worth\s+of)\s+(?:\w+[- ]?){0,3}?(?:grants?|loans?|aid|subsidies|incentives?|support|funding|credits?|guarantees?)\b|\s+(?:for|over)\s+(?:the\s+)?(?:years\s+)?20\d\d",
+    re.IGNORECASE,
+)
+"""Behind a sum that a whole programme has: ``EUR 1.5 billion of loans``, ``BRL 19 billion for 2024-2028``."""
+ASKED = re.compile(
+    r"\bat\s+least\b|\b(?:no|not)\s+less\s+than\b|\bminimum\b|\b(?:not|no)\s+more\s+than\b|\bat\s+most\b|\blimit\b[^.;,\d]{0,40}\bis\b|\b(?:maximum|ceiling)\b|不得?低于|不得?少于|不得?超过|至少|不高于",
+    re.IGNORECASE,
+)
+CHARGED = re.compile(
+    r"\b(?:pays?|paying|charged|levied|subject\s+to|taxed\s+at|faces?)\b[^.;,\d]{0,20}$|(?:缴纳|征收|课征)[^，。；\d]{0,8}$",
+    re.IGNORECASE,
+)
+"""Before a tax that is asked for, not one that is lowered."""
+SHARE = re.compile(
+    r"\b(?:market\s+)?share\s+(?:is\s+|of\s+)?(?:above|over|more|exceed)|\b(?:capacity|voting\s+rights|control\s+of|holdings?\s+of)\b|市场份额(?:超过|达到)|表决权|控股",
+    re.IGNORECASE,
+)
+"""Beside a percentage from which on a rule applies."""
+VALUE = re.compile(
+    r"\b(?:value|investments?|transactions?|deals?|contracts?)\b[^.;,]{0,20}(?:above|over|more\s+than|exceed\w*|at\s+least|from)\s*$|(?:金额|投资额|合同额|交易额)[^，。；]{0,8}$",
+    re.IGNORECASE,
+)
+"""Before a sum from which on a rule applies."""
+OF_INVESTMENT = re.compile(
+    r"\s*(?:of|in)\s+(?:the\s+)?(?:eligible|investment|capital|total)\b|\s*(?:eligible\s+|total\s+)?(?:investment|project\s+(?:costs?|budget|size|value))\b|\s*(?:以[内下])?的?(?:投资|项目)",
+    re.IGNORECASE,
+)
+IF = re.compile(r"\b(?:if|where|when|unless|provided)\b|(?:若|如果|如)", re.IGNORECASE)
+WHICHEVER = re.compile(
+    r"whichever\s+is\s+(?:the\s+)?(?:\*\*)?(?P<which>higher|greater|lower|less)|以较(?P<zh>高|低)者为准|取(?P<zh2>高|低)",
+    re.IGNORECASE,
+)
+COUNTED = {
+    "vehicle": re.compile(r"\s*(?:\w+\s+)?(?:vehicles?|cars?|units?|trucks?|buses|辆|台)", re.IGNORECASE),
+    "person": re.compile(r"\s*(?:employees|users|individuals|persons?|people|人(?!民))", re.IGNORECASE),
+    "tonne": re.compile(r"\s*(?:tonnes?|tons?|吨)", re.IGNORECASE),
+}
+
+
+def subject_of(left: str, right: str, label: str) -> str | None:
+    """What a figure is a figure of, by the word that stands nearest."""
+    best: tuple[int, str] | None = None
+    for name, pattern in SUBJECTS.items():
+        distances = [len(left) - match.end() for match in pattern.finditer(left)]
+        behind = pattern.search(re.split(r"[,;，；。]", right)[0])
+        if behind:
+            distances.append(behind.start() + 8)
+        if pattern.search(label):
+            distances.append(60)
+        if distances and (best is None or min(distances) < best[0]):
+            best = (min(distances), name)
+    return best[1] if best else None

@@ -1,0 +1,217 @@
+"""What a date of a clause is: first or last day in force, first or last day to apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.language.quantities import QuantityKind
+from assistant.measures.extraction.bounds import Bound
+from assistant.measures.extraction.figures import Figure, figures
+
+APPLY = re.compile(
+    r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|\bclosing\b"
+    r"|申报|申请|受理|提交|报名|征集",
+    re.IGNORECASE,
+)
+_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?)\s*|-)*\s*[(（*]*\s*$"
+BEGINS_BEFORE = re.compile(
+    r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?"
+    r"|\bbeg[aiu]n(?:s|ning)?|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
+    r"|\bappl(?:y|ies|ied|ication)(?:\s+(?:from|since|as\s+of))?|\bopen(?:s|ed|ing)?(?:\s+(?:on|from|in))?|\bretroactive(?:ly)?\s+to|自|从|于|生效时间|施行日期|实施日期|起始(?:时间|日期)?)"
+    + _GAP,
+    re.IGNORECASE,
+)
+BEGINS_AFTER = re.compile(
+    r"\s*(?:(?:onwards?|on)\b(?=[\s,.;)]|$)|(?:正式)?(?:起|开始|施行|实施|生效|执行|启动|开放|以来|之后))",
+    re.IGNORECASE,
+)
+ENDS_BEFORE = re.compile(
+    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es|ed|y)(?:\s+on)?|\bbefore|\bclos(?:es|ed|ing)(?:\s+(?:on|in|date))?"
+    r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
+    r"|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
+    re.IGNORECASE,
+)
+ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止)")
+EXTENDED = re.compile(
+    r"\b(?:extended|prolonged|postponed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
+    re.IGNORECASE,
+)
+IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
+SAID_OF_SOMETHING_ELSE = re.compile(
+    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten"
+    r"|发布|公布|印发|通过|签署|宣布|公告|落款日期)(?:\s+(?:on|in))?[^,.;，。；]{0,16}$",
+    re.IGNORECASE,
+)
+ONLY_A_PERIOD = re.compile(
+    r"\s*(?P<before>to|until|till|by|from|since|as\s+of|for|in|至|到|自|从|截至)?\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+AFTER_A_PERIOD = re.compile(
+    r"\s*(?:onwards?|on|之前|以前|前|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+STARTS_HEADER = re.compile(
+    r"^\W*(?:from|starts?|starting|application|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
+    r"|生效(?:时间|日期)?|施行(?:时间|日期)?|实施(?:时间|日期)?|起始(?:时间)?|开始(?:时间)?|执行时间)\W*$",
+    re.IGNORECASE,
+)
+ENDS_HEADER = re.compile(
+    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|.{0,40}\bby|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
+    re.IGNORECASE,
+)
+SINCE_HEADING = re.compile(r"(?:\b(?:since|from|as\s+of)\s+|自)(?P<when>[^,;:()]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date with the field that it fills; the figure's offsets are those of its clause."""
+
+    field: str
+    value: str
+    figure: Figure
+    loose: bool = False
+    """Whether it is only a year that something is said for: ``10% in 2024``."""
+    earlier: bool = False
+    """Whether it is said of what was before: ``the previous version ended on``."""
+    due: bool = False
+    """Whether it is the day by which something must be done, not the end of a time."""
+
+
+EARLIER = re.compile(
+    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|旧|上一", re.IGNORECASE
+)
+APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
+IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
+
+
+def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
+    """Dates of a clause that begin or end something; ``label`` is what the clause stands under."""
+    days: list[Day] = []
+    apply = APPLY.search(text) is not None or APPLY.search(label) is not None
+    if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
+        # "Application | 17 January 2028" is the day from which a law applies.
+        apply = False
+    begins, ends = ("opens", "closes") if apply else ("starts", "ends")
+    in_force: list[Day] = []
+    for place, figure in enumerate(found):
+        if figure.kind is not QuantityKind.DATE or figure.superseded:
+            continue
+        left = text[found[place - 1].end if place else 0 : figure.start]
+        earlier = EARLIER.search(left[-60:]) is not None
+        if EXTENDED.search(left):
+            days = [day for day in days if day.field != ends]
+            days.append(Day(ends, figure.first, figure))
+            continue
+        for field in _fields(text, figure, left, label, begins, ends):
+            value = figure.last if field in {"ends", "closes"} and figure.bound is Bound.BETWEEN else figure.first
+            loose = field in {"starts", "ends"} and IN_YEAR.search(left) is not None and "-" not in figure.first
+            due = figure.bound is not Bound.BETWEEN and (
+                DUE_BEFORE.search(left) is not None or DUE_AFTER.match(text, figure.end) is not None
+            )
+            days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
+            if IN_FORCE.search(left):
+                in_force.append(days[-1])
+    # A law that is in force from one day and applies from another holds from the other.
+    if in_force and APPLIES.search(text) and len(days) > len(in_force):
+        days = [day for day in days if day not in in_force]
+    return days
+
+
+DUE_BEFORE = re.compile(
+    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE
+)
+DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
+DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
+EVENT = re.compile(
+    r"agreement|vote|adopt|publi|sign|propos|announce|open|investigat|meeting|decision|launch|协议|表决|通过|公布|发布|签署|提案|宣布|启动|会议",
+    re.IGNORECASE,
+)
+"""A step on the way to a law, from which on nothing holds yet."""
+FORMER_DATE = re.compile(
+    r"\b(?:(?:moved|postponed|delayed|put\s+off|changed)\s+from|instead\s+of|formerly|originally|planned\s+for)\s*(?:the\s+)?$|原定(?:于)?\s*$",
+    re.IGNORECASE,
+)
+"""Before a date that no longer holds: ``18 August 2027 (moved from 18 August 2025)``."""
+ONLY_BRACKETS = re.compile(r"\s*(?:[(（][^)）]*[)）])?[\s.。]*")
+DEADLINE_HEADER = re.compile(r"\b(?:deadline|closing\s+date|last\s+day)\b|截止", re.IGNORECASE)
+NOT_SURE = re.compile(
+    r"\bnot\s+before\b|\bplanned\s+(?:for|to|by)\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望",
+    re.IGNORECASE,
+)
+RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
+AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
+RISING = re.compile(
+    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+to\s+[^,;]{1,16}\s+(?:by|in|from)\s*$",
+    re.IGNORECASE,
+)
+"""Before a date on which another rate begins: ``moving to 20% by 2026``."""
+
+
+def right_of(text: str, figure: Figure) -> str:
+    """The words behind a figure."""
+    return text[figure.end :]
+
+
+def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends: str) -> tuple[str, ...]:
+    """Which fields a date fills, by the words around it."""
+    right = text[figure.end : figure.end + 12]
+    whole = not text[: figure.start].strip() and ONLY_BRACKETS.fullmatch(text, figure.end) is not None
+    labels = [part.strip() for part in label.split("|")]
+    if figure.bound is Bound.BETWEEN:
+        return (begins, ends)
+    if RETROACTIVE.search(left) or (ends != "closes" and AT_ONCE.search(right_of(text, figure))):
+        return (begins,)
+    if re.search(r"\bretroactiv\w+\b[^.;]*$", text[: figure.start], re.IGNORECASE):
+        return ("starts",)
+    if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
+        return ("closes",)
+    if (
+        FORMER_DATE.search(left)
+        or SAID_OF_SOMETHING_ELSE.search(left)
+        or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start])
+    ):
+        return ()
+    if RISING.search(text[: figure.start]):
+        return ("starts",)
+    if ENDS_AFTER.match(right) or ENDS_BEFORE.search(left):
+        return (ends,)
+    if BEGINS_AFTER.match(right) or BEGINS_BEFORE.search(left):
+        return (begins,)
+    if whole and any(map(ENDS_HEADER.match, labels)):
+        return (ends,)
+    if any(map(STARTS_HEADER.match, labels)):
+        return (begins,)
+    if whole and len(labels) == 2 and DATE_HEADER.match(labels[1]) and EVENT.search(labels[0]) is None:
+        return (begins,)
+    if label and text[: figure.start].rstrip().endswith((":", "：")) and not text[figure.end :].strip(" .。"):
+        return (begins,)
+    if whole and begins == "opens":
+        return (ends,)
+    if IN_YEAR.search(left) and "-" not in figure.first:
+        return ("starts", "ends")
+    return ()
+
+
+SINCE_HEADER = re.compile(r"^\W*(?:date|when|since|from|日期|时间)\W*(?:\||$)", re.IGNORECASE)
+
+
+def period_of(label: str, header: str = "") -> tuple[Day, ...]:
+    """What a row or item holds for when its label is a date: ``2026``, ``to 2026``, ``7 June 2024 (Decree 8639)``.
+
+    ``header`` is that of its table: below ``Date`` a year is the one in which something begins.
+    """
+    match = ONLY_A_PERIOD.match(label)
+    rest_start = match.start("rest") if match else 0
+    found = [figure for figure in figures(label) if figure.kind is QuantityKind.DATE]
+    if not found or found[0].start > rest_start or not AFTER_A_PERIOD.match(label, found[0].end):
+        return ()
+    figure, before = found[0], ((match["before"] if match else None) or "").lower()
+    if figure.bound is Bound.BETWEEN:
+        return (Day("starts", figure.first, figure), Day("ends", figure.last, figure))
+    if DUE_AFTER.match(label, figure.end) or before in {"to", "until", "till", "by", "至", "到", "截至"}:
+        return (Day("ends", figure.first, figure),)
+    if (before and before not in {"for", "in"}) or "-" in figure.first or SINCE_HEADER.match(header):
+        return (Day("starts", figure.first, figure),)
+    return (Day("starts", figure.first, figure), Day("ends", figure.first, figure))

@@ -1,0 +1,51 @@
+"""Which of a clause's measures a date is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.measure import Instrument
+from assistant.measures.extraction.dates import Day
+from assistant.measures.extraction.drafts import PRIMARY, Draft
+from assistant.measures.extraction.statements import Clause
+from assistant.measures.extraction.values import Value
+
+
+def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:
+    """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all."""
+    placed = [(day, _closest(day, clause, drafts)) for day in days]
+    # A date beside a figure is surer than one of the whole sentence, so it comes first.
+    for day, close in sorted(placed, key=lambda pair: pair[1] is None):
+        takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
+        if day.due and close is None and any(draft.stands_alone for draft in drafts):
+            takers = []
+        for draft in takers:
+            if day.due and day.field == "ends" and draft.instrument is Instrument.OBLIGATION and "rate" in draft.fields:
+                # A share that must be reached by a day holds from that day on.
+                day = replace(day, field="starts")
+            if not draft.undated:
+                draft.add_day(day, clause.start)
+
+
+def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft whose rate or amount a date follows closely."""
+    close = [
+        (away, place)
+        for place, draft in enumerate(drafts)
+        for item in draft.evidence
+        if item.field in PRIMARY
+        and (away := _away(day, item.span.start - clause.start, item.span.end - clause.start, clause.text)) is not None
+    ]
+    return drafts[min(close)[1]] if close else None
+
+
+def _away(day: Day, start: int, end: int, text: str) -> int | None:
+    """Characters between a figure and a date that follows it closely, or goes right before it without a comma."""
+    if 0 <= day.figure.start - end <= 24:
+        # A date beyond a comma may belong to what comes next: "40%以上，2027年起提高到60%".
+        return day.figure.start - end + (20 if re.search(r"[,，、]", text[end : day.figure.start]) else 0)
+    if 0 <= start - day.figure.end <= 12 and re.search(r"[,，;；、]", text[day.figure.end : start]) is None:
+        return start - day.figure.end
+    return None

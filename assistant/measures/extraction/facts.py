@@ -1,0 +1,146 @@
+"""What is said of a whole programme, its limits, budget and dates, goes to each of its measures."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assistant.domain import BlockKind
+from assistant.measure import Instrument
+from assistant.measures.extraction.belonging import names_programme
+from assistant.measures.extraction.drafts import DATES, Draft
+from assistant.measures.extraction.values import AID, RELIEF, WEAK
+
+SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes", "starts", "ends")
+OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes"})
+WHOLE = re.compile(
+    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|applications?|compan(?:y|ies)|at\s+least)\b"
+    r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴",
+    re.IGNORECASE,
+)
+CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", re.IGNORECASE)
+"""A sentence on a part of the cases only."""
+
+
+COLLECTION = 300
+"""A document of more measures than this is a collection: what is said in one section holds there only."""
+
+
+def spread(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that stand alone, with the facts of the others; what nobody takes stands for itself."""
+    alone = [draft for draft in drafts if draft.stands_alone]
+    beside: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+    for draft in alone:
+        beside[draft.statement.headings].append(draft)
+    dropped: set[int] = set()
+    # What a label names is said of the whole more surely than what a sentence says in passing.
+    facts = [draft for draft in drafts if not draft.stands_alone]
+    of_statement: dict[tuple[int, int], list[Draft]] = defaultdict(list)
+    for fact in facts:
+        of_statement[fact.statement.block, fact.statement.start].append(fact)
+    for fact in sorted(facts, key=lambda draft: not draft.statement.label):
+        if fact.is_record or fact.own_matter:
+            continue
+        if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
+            if fact.fields.keys() <= {"budget", "currency", *DATES} and _is_in_company(fact, alone):
+                dropped.add(id(fact))
+            continue
+        near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
+        takers = [draft for draft in near[:COLLECTION] if _takes(draft, fact)]
+        if not _of_the_whole(fact):
+            # What is not said of a programme by name may still be said of what stands in the same section.
+            dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
+            takers = [draft for draft in takers if dates and draft.statement.headings == fact.statement.headings]
+        given = [draft for draft in takers if _give(fact, draft)]
+        if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
+            dropped.add(id(fact))
+    return [draft for draft in drafts if id(draft) not in dropped]
+
+
+def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
+    """A sentence with several values of one field says them of parts: ``from 200,000 for micro and 500,000 for small``.
+
+    The first one is that of the whole where nothing narrows it.
+    """
+    others = [
+        other
+        for other in facts
+        if other is not fact
+        and any(
+            other.fields[name] != fact.fields[name] for name in OF_AID_ONLY & other.fields.keys() & fact.fields.keys()
+        )
+    ]
+    first = fact.statement.kind is BlockKind.ROW and not any(other in facts[: facts.index(fact)] for other in others)
+    return bool(others) and not (first and not fact.applies_to)
+
+
+def _is_in_company(fact: Draft, alone: Sequence[Draft]) -> bool:
+    """Whether other measures stand under the same headings, so that a limit by itself says nothing new."""
+    return any(
+        draft.instrument in AID | RELIEF and (draft.statement.headings == fact.statement.headings or fact.aside)
+        for draft in alone
+    ) or (CASE.match(fact.statement.text) is not None)
+
+
+def _is_limit_only(fact: Draft) -> bool:
+    return bool(OF_AID_ONLY & fact.fields.keys()) and not (fact.near and "cap" in fact.fields)
+
+
+def _of_the_whole(fact: Draft) -> bool:
+    text = fact.statement.text
+    if fact.near and fact.instrument not in WEAK and not fact.aside:
+        return CASE.match(text) is None
+    return not fact.aside and WHOLE.search(text) is not None and CASE.match(text) is None
+
+
+def _takes(draft: Draft, fact: Draft) -> bool:
+    if draft.jurisdiction != fact.jurisdiction or draft.earlier is not fact.earlier or not _same_scope(draft, fact):
+        return False
+    if draft.aside or draft.undated:
+        return False
+    if not OF_AID_ONLY.isdisjoint(fact.fields) and draft.instrument not in AID | RELIEF:
+        return False
+    own = fact.near and fact.instrument in AID | {Instrument.DUTY}
+    return not own or draft.instrument is fact.instrument
+
+
+def _give(fact: Draft, draft: Draft) -> bool:
+    """Add what a draft lacks of a fact; whether it now has it, or had the same before."""
+    same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
+    names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
+    elsewhere = draft.statement.headings != fact.statement.headings
+    if {"starts", "ends"} & draft.fields.keys() or (draft.from_heading and elsewhere):
+        names = [name for name in names if name not in {"starts", "ends"}]
+    if not names:
+        return same or fact.fields.keys() <= set(DATES)
+    for item in fact.evidence:
+        if item.field in names:
+            draft.add({item.field: fact.fields[item.field]}, item.span)
+    if "currency" not in draft.fields and "currency" in fact.fields and set(names) - set(DATES):
+        draft.fields["currency"] = fact.fields["currency"]
+    draft.spans.append(fact.statement.span)
+    return True
+
+
+def _same_scope(draft: Draft, fact: Draft) -> bool:
+    one, other = scope_of(draft), scope_of(fact)
+    return (not one or not other or one == other) and _same_part(draft, fact)
+
+
+def _same_part(draft: Draft, fact: Draft) -> bool:
+    """Rows of one table whose labels name different calls before a comma do not share: ``2021 call, budget``."""
+    one, other = draft.statement, fact.statement
+    if one.kind is not BlockKind.ROW or other.kind is not BlockKind.ROW or one.group != other.group:
+        return True
+    parts = [statement.label.split(",")[0].strip() for statement in (one, other) if "," in statement.label]
+    return (
+        "," not in other.label
+        or not any(char.isdigit() for char in other.label)
+        or (len(set(parts)) == 1 and len(parts) == 2)
+    )
+
+
+def scope_of(draft: Draft) -> str:
+    """The innermost heading that names a programme; empty where headings only say what kind of thing follows."""
+    return next((heading for heading in reversed(draft.statement.headings[1:]) if names_programme(heading)), "")

@@ -1,0 +1,220 @@
+"""Figures of a clause: amounts, rates, numbers and dates, ranges joined, each with how the words bound it.
+
+``up to 20%`` is bounded above, ``at least EUR 20 million`` below, ``10% to 25%`` on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.language.quantities import DASH, MONTHS, SPOKEN_RANGE, Quantity, QuantityKind, quantities
+from assistant.measures.extraction.bounds import Bound, bound_of
+from assistant.measures.extraction.per import per_of
+
+MOST_FIGURES = 40
+"""A clause with more figures is a dump of numbers; they are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure or range of figures of a clause; offsets are those of the clause's text."""
+
+    kind: QuantityKind
+    bound: Bound
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    """ISO 4217 code of money."""
+    per: str | None
+    start: int
+    end: int
+    first: str = ""
+    """Of dates the first (or only) one in ISO form."""
+    last: str = ""
+    """Of a range of dates the second one."""
+    superseded: bool = False
+    """Whether it is only what was before, or would be otherwise: ``2% instead of 8%``, ``from 15 to 12``."""
+
+
+FROM = re.compile(r"(?:\bbetween|\bfrom|从|自|介于)\s*$", re.IGNORECASE)
+CHANGE = re.compile(
+    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift)\w*|从原来?的?|由(?:原来?的?)?)\b[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
+    re.IGNORECASE,
+)
+"""Before two figures joined by ``to`` that are the old one and the new one, and no range."""
+CHANGED_TO = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:to|(?:逐步)?(?:下调|上调|下降|降低|降|升|提高|上升|增加|减少|调整|改|延长|推迟|变更)?(?:至|到|为))\s*$",
+    re.IGNORECASE,
+)
+OTHER_VALUE = re.compile(
+    r"(?:\b(?:instead\s+of|rather\s+than|against|normally|formerly|previously|before|earlier|old|usually|not)\b\s*[:：]?|原(?:来|为)?|此前|而非|取代)\s*(?:about|of|at|the|为)?\s*[(（]?$",
+    re.IGNORECASE,
+)
+"""Before a figure that only compares: ``2% instead of 8%``."""
+POINTS = re.compile(r"\s*points?\b", re.IGNORECASE)
+"""Behind a number that is a percentage, where one was named before: ``+20 points``."""
+LIMITS_JOIN = re.compile(
+    r"\s*(?:人|名|元|家|辆|吨)?(?:及|或)?(?:以上)?\s*[,，、]?\s*(?:and|but|且|但|及)?\s*"
+    r"(?:at\s+most|(?:not|no)\s+more\s+than|up\s+to|less\s+than|under|below|不满|不足|不超过|低于|少于|小于)?\s*(?:[A-Z]{3}\s*)?",
+    re.IGNORECASE,
+)
+"""Between the two ends of ``at least 10, at most 20``."""
+CHINESE_END = re.compile(
+    r"\s*(?:至|到|[-–—~～])\s*(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]"
+)
+"""The second end of ``2026年4月1日至12月31日``, which has its year from the first."""
+CONVERTED = re.compile(
+    r"\s*[(（]\s*(?:about|around|approx\w*\.?|roughly|some|circa|ca\.?|equal\s+to|约|合|折合|相当于|约合)?\s*",
+    re.IGNORECASE,
+)
+"""Between a sum and the same in another currency."""
+DAY_AND_MONTH = re.compile(
+    rf"(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\s*(?:to|until|till|and|[-–—])\s*$",
+    re.IGNORECASE,
+)
+"""The first end of ``5 February to 8 April 2025``, which has its year from the other."""
+ENUMERATED = re.compile(
+    r"[^.;:。；：\d]{0,48}[,、，/][^.;:。；：\d]{0,32}|[^.;:。；：\d]{0,40}(?:\b(?:and|or)\b|和|或|及)\s*",
+    re.IGNORECASE,
+)
+"""Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
+SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
+"""Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
+
+
+def figures(text: str) -> list[Figure]:
+    """Figures of a clause in order."""
+    found = quantities(text)
+    if len(found) > MOST_FIGURES:
+        return []
+    made: list[Figure] = []
+    place = 0
+    while place < len(found):
+        one = found[place]
+        other = found[place + 1] if place + 1 < len(found) else None
+        if other is not None and _is_return(text, one, other):
+            made.append(_single(text, one, made))
+            made.append(replace(_single(text, other, made), superseded=True))
+            place += 2
+        elif other is not None and _is_change(text, one, other):
+            made.append(replace(_single(text, one, made), superseded=True))
+            made.append(_single(text, other, made))
+            place += 2
+        elif other is not None and _is_range(text, one, other):
+            made.append(_range(text, one, other))
+            place += 2
+        else:
+            made.append(_single(text, one, made))
+            place += 1
+        if len(made) > 1 and (joined := _joined(text, made[-2], made[-1])):
+            made[-2:] = [joined]
+    return made
+
+
+def _joined(text: str, one: Figure, other: Figure) -> Figure | None:
+    """``at least 10, at most 20`` as one range; None when the two are apart."""
+    if (
+        one.kind is not other.kind
+        or one.unit != other.unit
+        or {one.bound, other.bound} != {Bound.AT_LEAST, Bound.AT_MOST}
+    ):
+        return None
+    if LIMITS_JOIN.fullmatch(text[one.end : other.start]) is None:
+        return None
+    low, high = (one.low, other.high) if one.bound is Bound.AT_LEAST else (other.low, one.high)
+    if low is None or high is None or low > high:
+        return None
+    return Figure(one.kind, Bound.BETWEEN, low, high, one.unit, one.per or other.per, one.start, other.end)
+
+
+def _is_change(text: str, one: Quantity, other: Quantity) -> bool:
+    if one.kind is not other.kind or one.unit != other.unit:
+        return False
+    return CHANGED_TO.fullmatch(text[one.end : other.start]) is not None and (
+        CHANGE.search(text[max(0, one.start - 60) : one.start]) is not None
+    )
+
+
+def _is_return(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether the second figure is what the first one was before: ``to 15% from 85%``."""
+    return (
+        one.kind is other.kind
+        and re.fullmatch(r"\s*from\s+(?:about\s+|around\s+)?", text[one.end : other.start]) is not None
+        and re.search(r"\bto\s+(?:about\s+|around\s+)?$", text[: one.start]) is not None
+    )
+
+
+def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
+    if one.kind is not other.kind or one.unit != other.unit:
+        return False
+    between = text[one.end : other.start]
+    if DASH.fullmatch(between):
+        return True
+    if SPOKEN_RANGE.fullmatch(between):
+        spoken = between.strip().lower()
+        return spoken == "to" or FROM.search(text[: one.start]) is not None
+    return False
+
+
+def _range(text: str, one: Quantity, other: Quantity) -> Figure:
+    per = per_of(text, one.start, other.end)
+    if isinstance(one.value, str) or isinstance(other.value, str):
+        # A period that ends before it begins was misread or miswritten: only its first date is kept.
+        first, last = str(one.value), str(other.value)
+        upside_down = last[: len(first)] < first[: len(last)]
+        bound = Bound.EXACT if upside_down else Bound.BETWEEN
+        return Figure(one.kind, bound, None, None, None, per, one.start, other.end, first, "" if upside_down else last)
+    low, high = sorted((_plain(one.value), _plain(other.value)))
+    return Figure(one.kind, Bound.BETWEEN, low, high, one.unit, per, one.start, other.end)
+
+
+def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
+    start, end = quantity.start, quantity.end
+    per = per_of(text, start, end)
+    if isinstance(quantity.value, str):
+        return _date(text, quantity)
+    if (
+        quantity.kind is QuantityKind.NUMBER
+        and POINTS.match(text, end)
+        and any(f.kind is QuantityKind.PERCENT for f in before)
+    ):
+        quantity = replace(quantity, kind=QuantityKind.PERCENT)
+    bound = bound_of(text, start, end)
+    if bound is Bound.EXACT and before and before[-1].bound in {Bound.AT_MOST, Bound.AT_LEAST}:
+        last = before[-1]
+        joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
+        if joint.fullmatch(text[last.end : start]):
+            bound = last.bound
+    value = _plain(Decimal(quantity.value))
+    low = None if bound is Bound.AT_MOST else value
+    high = None if bound is Bound.AT_LEAST else value
+    other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None or (
+        quantity.unit is not None
+        and bool(before)
+        and before[-1].unit not in {None, quantity.unit}
+        and CONVERTED.fullmatch(text[before[-1].end : start]) is not None
+    )
+    return Figure(quantity.kind, bound, low, high, quantity.unit, per, start, end, superseded=other)
+
+
+def _date(text: str, quantity: Quantity) -> Figure:
+    value = str(quantity.value)
+    if value.count("-") == 2 and (later := CHINESE_END.match(text, quantity.end)):
+        last = f"{value[:4]}-{int(later['month']):02d}-{int(later['day']):02d}"
+        if last >= value:
+            end = later.end()
+            return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, quantity.start, end, value, last)
+    match = DAY_AND_MONTH.search(text[max(0, quantity.start - 30) : quantity.start])
+    if match is None or value.count("-") != 2:
+        return Figure(quantity.kind, Bound.EXACT, None, None, None, None, quantity.start, quantity.end, value)
+    first = f"{value[:4]}-{MONTHS[match['month'].casefold()]:02d}-{int(match['day']):02d}"
+    start = max(0, quantity.start - 30) + match.start()
+    return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, start, quantity.end, first, value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same number without noughts behind the point: ``2.5 million`` is 2500000, not 2500000.0."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -1,0 +1,119 @@
+"""By what means words speak of working: which instrument they name, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.measure import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An instrument where words name it; offsets are those of the text."""
+
+    instrument: Instrument
+    start: int
+    end: int
+
+
+_KINDS_OF_TAX = (
+    "corporate|company|income|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|consumption|"
+    "business|patent|real[- ]estate|land|ownership|registration|road|licen[cs]e|dividend|capital\\s+gains|payroll"
+)
+_TAX = rf"(?:(?:{_KINDS_OF_TAX})(?:\s+(?:and|or)\s+\w+)?\s+(?:income\s+|profits?\s+)?(?:tax(?:es|ation)?|stamp\s+dut(?:y|ies))|stamp\s+dut(?:y|ies)|vat)"
+_CUSTOMS = (
+    r"(?:(?:customs|import|additional|extra|anti-?dumping|countervailing|anti-?subsidy|safeguard|base|normal|mfn|punitive|"
+    r"provisional|definitive|supplementary)\s+)+(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?|tax(?:es)?)"
+)
+_FREE = r"(?:exempt(?:ions?|ed)?|free(?:d|dom)?|relief|waive[drs]?|suspen(?:sion|ded)|remission|reduc(?:ed|tions?))"
+_LINK = r"(?:\s+(?:from|of|in|on|for|the|all|any|both|a|and|or))*"
+
+PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
+    (Instrument.QUOTA, (r"(?:(?:duty[- ]free|tariff[- ]rate|import)\s+)?quotas?|配额|限量",)),
+    (
+        Instrument.CUSTOMS_RELIEF,
+        (
+            rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_CUSTOMS}|dut(?:y|ies)\b)",
+            rf"{_CUSTOMS}\s+(?:rate\s+)?(?:cuts?|waivers?|exemptions?|relief|suspensions?|reductions?|holidays?)",
+            r"(?:(?<![\d.,])0\s?%|zero|no)\s+(?:import|customs)\s+(?:dut(?:y|ies)|tariffs?)",
+            rf"(?:do|does|need|needs|will|shall|must)\s+not\s+(?:have\s+to\s+)?pay\s+(?:the\s+|any\s+)?(?:{_CUSTOMS}|dut(?:y|ies))",
+            rf"(?:{_CUSTOMS}|dut(?:y|ies))\s+(?:is|are)\s+(?:not\s+(?:charged|levied|due)|waived|lifted|suspended)",
+            r"duty[- ]free|zero[- ]dut(?:y|ies)|tariff[- ]free|customs\s+(?:relief|exemptions?|warehous\w+|privileges?)",
+            r"dut(?:y|ies)\s+(?:exemptions?|relief|suspension|drawback|reductions?|credits?|rebates?)",
+            r"(?:免|减|豁免|免征|免除|免缴|减免|减征)(?:征|缴|收)?(?:其|全部|进口|设备|环节)*关税",
+            r"关税(?:减免|豁免|优惠|免征|全免|为零)|零关税|免税进口|保税",
+        ),
+    ),
+    (
+        Instrument.TAX_CREDIT,
+        (
+            r"tax\s+credits?|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+deductions?|super[- ]deductions?|investment\s+deductions?",
+            r"deduct(?:s|ed|ible|ions?)?|accelerated\s+depreciation",
+            r"税收?抵[免扣]|抵[免扣](?:所得)?税|加计扣除|加速折旧|税前扣除|抵免",
+        ),
+    ),
+    (
+        Instrument.TAX_EXEMPTION,
+        (
+            rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_TAX}|tax(?:es)?)",
+            rf"(?:{_TAX}|tax)\s+(?:rates?\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|concessions?|refunds?|rebates?|allowances?|free)",
+            rf"(?:(?<![\d.,])0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
+            rf"{_TAX}|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?)",
+            r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得)税",
+        ),
+    ),
+    (
+        Instrument.DUTY,
+        (
+            _CUSTOMS,
+            r"dut(?:y|ies)(?!\s+(?:of\s+care|to\s))|tariffs?|lev(?:y|ies)|surcharges?|surtax(?:es)?|ad\s+valorem|charge\s+per",
+            r"关税|反补贴税|反倾销税|附加税|加征|保障措施税|进口税",
+        ),
+    ),
+    (
+        Instrument.GUARANTEE,
+        (r"(?:loan|state|public|credit|export)\s+guarantees?|suret(?:y|ies)|担保(?:支持|贷款)|信用担保|融资担保",),
+    ),
+    (
+        Instrument.LOAN,
+        (r"loans?|credit\s+lines?|lending|soft\s+credits?|financing|贷款|低息|贴息|信贷|融资(?!渠道|成本|担保)",),
+    ),
+    (
+        Instrument.GRANT,
+        (
+            r"grants?|subsid(?:y|ies|ised|ized)|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
+            r"non[- ]repayable|(?<!excess )(?<!emissions )premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package",
+            r"补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
+        ),
+    ),
+    (Instrument.THRESHOLD, (r"thresholds?|price\s+limit|门槛|阈值|起征点|价格上限",)),
+    (
+        Instrument.OBLIGATION,
+        (
+            r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|mandates?|obligations?|obliged|requirements?|(?:has|have)\s+to|minus(?=\s+\d)|asks?\s+for|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
+            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|collection\s+(?:rates?|targets?|of|and)|rules?\s+of\s+origin|origin\s+rules?|targets?\s+for",
+            r"(?:need|needs)\s+(?:a|an)\s+(?:licen[cs]e|permit)|licen[cs]e\s+(?:duty|obligation|requirement)|dut(?:y|ies)\s+to\s+\w+|minimum\s+output",
+            r"本地化率|国产化率|区域价值成分|原产成分|许可证管理|施行|再生料|原产地规则|回收率|收集率|必须|应当|应该|须|强制|义务|不得|禁止|应(?=[在于按向将予提办取符])",
+        ),
+    ),
+    (
+        Instrument.DEADLINE,
+        (r"deadlines?|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest|due\s+(?:by|on)|截止|最迟|不迟于",),
+    ),
+)
+WORD = re.compile(
+    "|".join(
+        rf"(?P<i{place}>(?:(?<![A-Za-z])|(?=[\u4e00-\u9fff]))(?:{'|'.join(patterns)})(?![A-Za-z]))"
+        for place, (_, patterns) in enumerate(PATTERNS)
+    ),
+    re.IGNORECASE,
+)
+
+
+def named_in(text: str) -> Iterator[Named]:
+    """Instruments that a text names, in order; where two begin at one place, the more special one."""
+    for match in WORD.finditer(text):
+        place = int(str(match.lastgroup)[1:])
+        yield Named(PATTERNS[place][0], match.start(), match.end())

@@ -1,0 +1,57 @@
+"""What an amount or rate counts for: a vehicle, a year, a kilowatt-hour."""
+
+from __future__ import annotations
+
+import re
+
+PER = {
+    "vehicle": r"vehicles?|cars?|trucks?|buses|unit\s+sold|辆(?:车)?|台(?:车)?",
+    "MWh": r"mwh|megawatt[- ]hours?|兆瓦时",
+    "kWh": r"kwh|kilowatt[- ]hours?|千瓦时|度电",
+    "kW": r"kw|kilowatts?|千瓦(?!时)",
+    "year": r"year|annum|yearly|annually|年",
+    "month": r"month|月",
+    "tonne": r"tonnes?|tons?|吨",
+    "kg": r"kg|kilograms?|公斤|千克",
+    "job": r"(?:new\s+)?jobs?|个?(?:就业)?岗位",
+    "person": r"employees?|workers?|persons?|people|人",
+    "company": r"compan(?:y|ies)|enterprises?|firms?|undertakings?|家企业|户|企业",
+    "group": r"groups?|集团",
+    "mile": r"miles?",
+    "MW": r"mw|megawatts?|兆瓦(?!时)",
+    "project": r"projects?|个?项目",
+    "child": r"child(?:ren)?|孩子?|子女",
+    "household": r"households?|family|户家庭",
+    "gram": r"g(?:ram)?|克",
+    "cell": r"cells?|块",
+    "item": r"items?|pieces?|unit|件|个",
+    "container": r"containers?|teu|feu|集装箱|箱",
+    "day": r"day|天|日",
+}
+_PER_NAMES = "|".join(f"(?P<n{place}>{names})" for place, names in enumerate(PER.values()))
+PER_AFTER = re.compile(
+    rf"\s*(?:[)）]\s*)?(?:in\s+aid\s+|of\s+aid\s+)?(?:/\s*|\b(?:per|an?|each|for\s+each|for\s+every)\s+(?:new\s+|electric\s+|eligible\s+)*|每)(?:{_PER_NAMES})(?![a-z])",
+    re.IGNORECASE,
+)
+PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)
+PER_BEFORE = re.compile(rf"(?:\b(?:per|each|every)\s+|每一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$", re.IGNORECASE)
+
+PER_IN = re.compile(rf"(?:\bper\s+(?:\w+\s+)?|每一?)(?:{_PER_NAMES})(?![a-z])", re.IGNORECASE)
+
+
+def per_of(text: str, start: int, end: int) -> str | None:
+    """What the words beside a figure say that it counts for."""
+    match = PER_AFTER.match(text, end) or PER_BEFORE.search(text[max(0, start - 40) : start])
+    if match is None:
+        return "year" if PER_AFTER_ADVERB.match(text, end) else None
+    names = list(PER)
+    return next(names[place] for place in range(len(names)) if match[f"n{place}"])
+
+
+def per_in(text: str) -> str | None:
+    """What a heading or label says that amounts count for: ``Subsidy per passenger car``."""
+    match = PER_IN.search(text)
+    if match is None:
+        return None
+    names = list(PER)
+    return next(names[place] for place in range(len(names)) if match[f"n{place}"])

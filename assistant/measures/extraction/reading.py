@@ -1,0 +1,297 @@
+"""From one statement to the measures that it speaks of, as far as its own words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.domain import BlockKind, Document
+from assistant.measure import Instrument
+from assistant.measures.extraction.belonging import Belonging
+from assistant.measures.extraction.cues import CAP, FLOOR
+from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, period_of
+from assistant.measures.extraction.dating import spread_days
+from assistant.measures.extraction.describing import describe, finish
+from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
+from assistant.measures.extraction.figures import Figure, figures
+from assistant.measures.extraction.instruments import Named
+from assistant.measures.extraction.reliefs import Relief, reliefs_of
+from assistant.measures.extraction.statements import Clause, Statement
+from assistant.measures.extraction.surroundings import Surroundings, role_label
+from assistant.measures.extraction.values import RELIEF, WEAK, Value, values_of
+
+LAW_TITLE = re.compile(
+    r"\b(?:regulation|directive|act|law|rules?|approval|standards?|mandate|reporting|application)\b|条例|规定|办法|标准|法",
+    re.IGNORECASE,
+)
+DUTIES_HEADER = re.compile(
+    r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
+)
+LAW = re.compile(
+    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知",
+    re.IGNORECASE,
+)
+ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
+SUM_HEADER = re.compile(r"^\W*(?:with|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
+"""Above a column that only adds others up."""
+THEREAFTER = re.compile(r"\s*\b(?:then|thereafter|afterwards|after\s+that)\b|其后|之后|此后", re.IGNORECASE)
+FIRST_DATE = re.compile(
+    r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
+)
+"""A cell that begins with a date."""
+CASE = re.compile(r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b")
+"""What one company wants or does."""
+
+
+class StatementReader:
+    """Reads the statements of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._belonging = Belonging(document)
+        self._above = Surroundings(document)
+
+    def read(self, statement: Statement) -> list[Draft]:
+        """Drafts of a statement in the order of its words; some have only limits or dates."""
+        parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
+        if not any(found for _, found in parsed) and not reliefs_of(statement.text):
+            self._belonging.pass_by(statement)
+            return []
+        jurisdiction = self._belonging.jurisdiction(statement)
+        if jurisdiction is None:
+            return []
+        drafts: list[Draft] = []
+        row = statement.kind is BlockKind.ROW
+        for clause, found in parsed:
+            if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._above.named(clause.text)):
+                if self._above.is_policy:
+                    self._read_label(statement, clause, found, jurisdiction, drafts)
+                continue
+            if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
+                continue
+            self._read_clause(statement, clause, found, jurisdiction, drafts)
+        self._date(statement, jurisdiction, drafts)
+        if statement.headings[1:]:
+            heading = statement.headings[-1]
+            for day in days_of(heading, figures(heading)):
+                for draft in drafts:
+                    if not day.loose and not draft.undated and not draft.earlier:
+                        draft.from_heading.append((day, statement.heading_start))
+        for draft in drafts:
+            finish(draft, statement)
+        return drafts
+
+    def _read_label(
+        self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
+    ) -> None:
+        """The first cell of a row of a law may say from which figure on the row holds."""
+        apart: list[Draft] = []
+        for value in values_of(clause.text, "", found, self._above.named(clause.text), None, law=True):
+            if value.instrument is Instrument.THRESHOLD:
+                self._place(statement, clause, value, "", jurisdiction, drafts, apart)
+
+    def _date(self, statement: Statement, jurisdiction: str, drafts: list[Draft]) -> None:
+        """Dates that a row or item has by its label go to all that it says."""
+        period = period_of(statement.label, statement.header)
+        if period and not drafts and statement.kind is BlockKind.ROW and len(statement.clauses) > 1:
+            clause = statement.clauses[1]
+            if DUTIES_HEADER.search(clause.label):
+                drafts.append(self._draft(statement, clause, Instrument.OBLIGATION, jurisdiction, near=True))
+        for day in period:
+            for draft in drafts:
+                if not draft.undated:
+                    draft.add_day(day, statement.start)
+
+    def _read_clause(
+        self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
+    ) -> None:
+        label = role_label(statement, clause)
+        names = self._above.named(clause.text)
+        outer = self._above.instrument(statement, clause, programme=self._belonging.names_programme(statement))
+        row = statement.kind is BlockKind.ROW
+        found = self._above.with_per(statement, label, found)
+        column = row and label == clause.label
+        values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
+        own: list[Draft] = []
+        for value in values:
+            self._place(statement, clause, value, label, jurisdiction, drafts, own)
+        _share_last(values, label, clause, own)
+        if values and not row and not any(value.field in {"rate", "amount", "capped amount"} for value in values):
+            # "...; minimum budget EUR 1 million, maximum aid EUR 10 million" limits all that goes before it.
+            for draft in drafts:
+                for value in values:
+                    if draft.stands_alone and draft.instrument is value.instrument:
+                        draft.add(fields_of(value, label), span_of(clause, value))
+        self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
+        days = days_of(clause.text, found, label)
+        for earlier in (False, True):
+            some = [day for day in days if day.earlier is earlier]
+            strangers = not own and any(name.instrument not in WEAK for name in names)
+            takers = [draft for draft in own or drafts if draft.earlier is earlier and not strangers]
+            if row and not own and takers and not any(draft.stands_alone or draft.full_relief for draft in takers):
+                # Each column of dates is of its own: ``New types | All new vehicles``.
+                takers = []
+            if some and not takers and not all(day.loose for day in some):
+                takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
+                drafts.extend(takers)
+            spread_days(some, values, clause, takers)
+
+    def _dates_only(
+        self,
+        statement: Statement,
+        clause: Clause,
+        names: Sequence[Named],
+        outer: Instrument | None,
+        jurisdiction: str,
+        days: Sequence[Day],
+    ) -> Draft:
+        strong = [name.instrument for name in names if name.instrument not in WEAK]
+        weak = [name.instrument for name in names if name.instrument in WEAK]
+        law = (
+            self._above.is_policy
+            and statement.kind is not BlockKind.ROW
+            and (LAW.search(clause.text) is not None or LAW.search(" ".join(statement.headings[-1:])) is not None)
+        )
+        instrument = (strong or weak or [outer or Instrument.OBLIGATION])[0]
+        row = statement.kind is BlockKind.ROW
+        header = (
+            row
+            and FIRST_DATE.match(clause.text)
+            and (
+                outer is Instrument.OBLIGATION
+                or (self._above.is_policy and LAW_TITLE.search(self._above.all_of(statement)))
+            )
+        )
+        if not strong and not weak and (law or header):
+            instrument = Instrument.OBLIGATION
+            if (row and re.match(r"\s*by\b", clause.text, re.IGNORECASE)) or re.search(
+                r"\bby$", statement.label.strip()
+            ):
+                instrument = Instrument.DEADLINE
+        if not names and self._above.is_policy and clause.label and not row:
+            law = True
+        if instrument is Instrument.OBLIGATION and all(day.due for day in days):
+            instrument = Instrument.DEADLINE
+        draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
+        draft.earlier = days[0].earlier
+        due = all(day.due or day.loose for day in days)
+        # "1 million vehicles by 2030" says nothing of how long anything holds.
+        draft.own_matter = due or (instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None)
+        return draft
+
+    def _read_reliefs(
+        self,
+        statement: Statement,
+        clause: Clause,
+        outer: Instrument | None,
+        jurisdiction: str,
+        drafts: list[Draft],
+        own: list[Draft],
+    ) -> None:
+        """Exemptions without a figure; limits of the same clause are theirs."""
+        limits = [draft for draft in own if not draft.stands_alone and (not draft.near or draft.instrument in RELIEF)]
+        granted = [
+            relief
+            for relief in reliefs_of(clause.text, outer)
+            if all(
+                draft.instrument is not relief.instrument or draft in limits or not _beside(draft, clause, relief)
+                for draft in own
+            )
+        ]
+        for relief in granted:
+            draft = self._draft(statement, clause, relief.instrument, jurisdiction, near=True)
+            draft.full_relief, draft.relief_of = True, relief.of
+            for limit in limits:
+                draft.fields.update(limit.fields)
+                draft.evidence.extend(limit.evidence)
+            own.append(draft)
+            drafts.append(draft)
+        if granted:
+            for limit in limits:
+                own.remove(limit)
+                drafts.remove(limit)
+
+    def _place(
+        self,
+        statement: Statement,
+        clause: Clause,
+        value: Value,
+        label: str,
+        jurisdiction: str,
+        drafts: list[Draft],
+        own: list[Draft],
+    ) -> None:
+        """Give a value to the last draft that it completes, or begin a new one with it."""
+        above = " ".join((label, statement.lead, *statement.headings[-1:])) if value.instrument in WEAK else label
+        fields = fields_of(value, label if CAP.search(label) or FLOOR.search(label) else above)
+        names = [name for name in fields if name not in {"currency", "per"}]
+        primary = not PRIMARY.isdisjoint(names)
+        candidates = drafts if statement.kind is BlockKind.ROW or not own else own
+        target = next(
+            (
+                draft
+                for draft in reversed(candidates)
+                if _same(draft, value) and draft.takes(names, fields) and (draft is candidates[-1] or not primary)
+            ),
+            None,
+        )
+        if target is None:
+            target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near)
+            if statement.kind is BlockKind.ROW:
+                target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
+            before = clause.text[: value.figure.start]
+            target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")
+            target.undated = ON_TOP.search(before[-40:]) is not None
+            target.earlier = EARLIER.search(before[-60:]) is not None
+            target.from_label = statement.kind is not BlockKind.ROW or label.startswith(statement.label)
+            drafts.append(target)
+        if target not in own:
+            own.append(target)
+        if value.near and not target.near:
+            target.instrument, target.near = value.instrument, True
+        target.add(fields, span_of(clause, value))
+        if statement.kind is BlockKind.ROW and not target.undated:
+            for day in period_of(clause.label):
+                # The header row is the column's evidence.
+                target.add_day(day, statement.header_start + statement.header.find(clause.label))
+        describe(target, clause, value)
+
+    def _draft(
+        self, statement: Statement, clause: Clause, instrument: Instrument, jurisdiction: str, *, near: bool
+    ) -> Draft:
+        programme = self._belonging.programme(statement, statement.header.split(" | ")[0])
+        row = statement.kind is BlockKind.ROW
+        start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
+        return Draft(statement, instrument, jurisdiction, programme, start, end, near)
+
+
+def _is_due(names: Sequence[Named]) -> bool:
+    return any(name.instrument is Instrument.DEADLINE for name in names)
+
+
+def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
+    """A limit that ends a count of rates is one of them all: ``25% alone and 50% together, with a cap of EUR 250,000``."""
+    limits = [value for value in values if value.field not in {"rate", "amount", "capped amount"}]
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    if len(limits) != 1 or limits[0] is not values[-1] or len(rated) < 2:
+        return
+    if re.search(r"[,，;；]", clause.text[values[-2].figure.end : limits[0].figure.start]):
+        for draft in rated:
+            if draft.instrument is limits[0].instrument:
+                draft.add(fields_of(limits[0], label), span_of(clause, limits[0]))
+
+
+def _same(draft: Draft, value: Value) -> bool:
+    if draft.instrument is value.instrument or not value.near or not draft.near:
+        return True
+    return value.field in {"budget", "minimum_investment", "maximum_investment", "investment"}
+
+
+def _beside(draft: Draft, clause: Clause, relief: Relief) -> bool:
+    """Whether a draft's rate or amount is that of a relief, and not what is paid after it: ``exempt, then 15%``."""
+    return not any(
+        THEREAFTER.search(clause.text[relief.end : item.span.start - clause.start])
+        or THEREAFTER.match(clause.text, item.span.end - clause.start)
+        for item in draft.evidence
+        if item.field in PRIMARY and item.span.start - clause.start >= relief.end
+    )

@@ -1,0 +1,60 @@
+"""Exemptions that are granted without a figure: ``exempt from import duty``, ``免企业所得税``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.measure import Instrument
+from assistant.measures.extraction.values import RELIEF
+
+GRANTED = re.compile(
+    r"\bexempt(?:ed|ions?)?\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
+    r"|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
+    re.IGNORECASE,
+)
+TAX = re.compile(
+    r"\b(?:vat|value[- ]added|(?:corporate|company|income|profits?|property|stamp|excise|luxury|licence|license|business|patent|registration|sales|purchase|road|personal)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?(?:income\s+)?(?:tax(?:es)?|duty))\b"
+    r"|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|(?<!关)税(?!务|率|目|号|则)",
+    re.IGNORECASE,
+)
+DUTY = re.compile(
+    r"\b(?:customs|import|extra|additional|countervailing|anti-dumping)(?:\s+and\s+\w+)?\s+(?:dut(?:y|ies)|tariffs?|relief|tax(?:es)?)\b|\bcustoms\b|\bduty[- ]free\b|关税",
+    re.IGNORECASE,
+)
+NOT_GRANTED = re.compile(
+    r"\b(?:no|not|without|whether|duration|length|unless|lose|loses|effects?\s+of|instead\s+of|state\s+of)\b[^.;,]{0,30}$|不(?:再|予|得|能)?$|是否",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A relief with the taxes or duties that it is of, in small letters."""
+
+    instrument: Instrument
+    of: frozenset[str]
+    start: int
+    end: int
+    """Where the word stands that grants it; offsets are those of the text."""
+
+
+def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]:
+    """Which reliefs a clause grants: of taxes, of customs duties, or both.
+
+    ``outer`` is the instrument that the words above it name: below a heading on taxes ``five years exemption`` is one of tax.
+    """
+    found: dict[Instrument, Relief] = {}
+    for match in GRANTED.finditer(text):
+        if NOT_GRANTED.search(text[max(0, match.start() - 50) : match.start()]):
+            continue
+        # What is exempt stands behind the word, or directly before it.
+        about = text[max(0, match.start() - 40) : match.start()].rsplit(",", 1)[-1] + text[match.start() :]
+        for instrument, pattern in ((Instrument.TAX_EXEMPTION, TAX), (Instrument.CUSTOMS_RELIEF, DUTY)):
+            of = {word.group().casefold() for word in pattern.finditer(about)}
+            if of:
+                before = found.get(instrument, Relief(instrument, frozenset(), match.start(), match.end()))
+                found[instrument] = replace(before, of=before.of | of)
+        if not found and outer in RELIEF and match.group().casefold().startswith(("exempt", "免")):
+            found[outer] = Relief(outer, frozenset(), match.start(), match.end())
+    return tuple(found.values())

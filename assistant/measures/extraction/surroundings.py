@@ -1,0 +1,84 @@
+"""What the words that a clause stands under tell of it: label, header, lead, headings, title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.domain import BlockKind, Document, Kind
+from assistant.measure import Instrument
+from assistant.measures.extraction.figures import Figure
+from assistant.measures.extraction.instruments import Named, named_in
+from assistant.measures.extraction.per import per_in
+from assistant.measures.extraction.statements import Clause, Statement
+from assistant.measures.extraction.values import WEAK
+
+GENERIC_HEADER = re.compile(
+    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|项目|内容|数值|说明|要求|规定)?\W*$",
+    re.IGNORECASE,
+)
+
+
+class Surroundings:
+    """Knows the words above the statements of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._names: dict[str, tuple[Named, ...]] = {}
+
+    @property
+    def is_policy(self) -> bool:
+        """Whether the document is filed as one of law and policy."""
+        return self._document.metadata.kind is Kind.POLICY
+
+    def all_of(self, statement: Statement) -> str:
+        """All words above a statement as one text."""
+        return " ".join(
+            (statement.label, statement.header, statement.lead, *statement.headings, self._document.metadata.title)
+        )
+
+    def with_per(self, statement: Statement, label: str, found: Sequence[Figure]) -> list[Figure]:
+        """Figures with what the words above them say that sums count for: ``Subsidy per passenger car``."""
+        per = next((name for text in (label, *statement.headings[-1:]) if (name := per_in(text))), None)
+        if per is None:
+            return list(found)
+        return [replace(figure, per=per) if figure.per is None and figure.unit else figure for figure in found]
+
+    def instrument(self, statement: Statement, clause: Clause, *, programme: bool) -> Instrument | None:
+        """The instrument that the words around a clause name, the nearest first; a grant if none do, of an incentive or a ``programme`` named."""
+        threshold: Instrument | None = None
+        for text in (
+            clause.label,
+            statement.label,
+            statement.text,
+            statement.header,
+            statement.lead,
+            *reversed(statement.headings),
+            self._document.metadata.title,
+        ):
+            names = [name.instrument for name in self.named(text)]
+            strong = [instrument for instrument in names if instrument not in WEAK]
+            if strong:
+                return strong[0]
+            if names and names[0] is not Instrument.THRESHOLD:
+                return names[0]
+            threshold = threshold or (names[0] if names else None)
+        if self._document.metadata.kind is Kind.INCENTIVE or programme:
+            return Instrument.GRANT
+        return threshold
+
+    def named(self, text: str) -> tuple[Named, ...]:
+        """The instruments that a text names."""
+        if text not in self._names:
+            self._names[text] = tuple(named_in(text)) if text else ()
+        return self._names[text]
+
+
+def role_label(statement: Statement, clause: Clause) -> str:
+    """What tells the role of a clause's figures: its column's header, or its row's label where the header says nothing."""
+    if statement.kind is not BlockKind.ROW:
+        return clause.label
+    if GENERIC_HEADER.match(clause.label):
+        return f"{statement.label} | {clause.label}"
+    return clause.label

@@ -1,0 +1,308 @@
+"""What each figure of a clause stands for: a rate, a cap, an investment that is asked for, a budget, a number of goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.language.quantities import QuantityKind
+from assistant.measure import Instrument
+from assistant.measures.extraction.bounds import Bound
+from assistant.measures.extraction.cues import (
+    ASKED,
+    CAP,
+    CHARGED,
+    COUNTED,
+    DECISION,
+    FLOOR,
+    GOAL,
+    IF,
+    OF_INVESTMENT,
+    PERSONS,
+    PRICE_LIMIT,
+    SHARE,
+    SUBJECTS,
+    THRESHOLD,
+    VALUE,
+    WHICHEVER,
+    WORTH,
+    subject_of,
+)
+from assistant.measures.extraction.figures import Figure
+from assistant.measures.extraction.instruments import Named
+
+AID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE, Instrument.TAX_CREDIT})
+RELIEF = frozenset({Instrument.TAX_EXEMPTION, Instrument.CUSTOMS_RELIEF})
+WEAK = frozenset({Instrument.OBLIGATION, Instrument.DEADLINE, Instrument.THRESHOLD})
+"""Named in passing in sentences on other instruments: ``a company must invest``."""
+REACH = 70
+"""Characters on the left of a figure that may say what it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure with the field and the instrument that it belongs to; the figure's offsets are those of its clause."""
+
+    field: str
+    figure: Figure
+    instrument: Instrument
+    near: bool
+    """Whether the instrument is named in the same clause, not only above it."""
+
+
+def values_of(
+    text: str,
+    label: str,
+    found: Sequence[Figure],
+    names: Sequence[Named],
+    outer: Instrument | None,
+    *,
+    column: bool = False,
+    law: bool = False,
+) -> list[Value]:
+    """Values of a clause in order.
+
+    ``label`` is what it stands under, its ``column`` of a table or words of its own; ``names`` are the instruments that it
+    names, ``outer`` is the one that the words above it name. A ``law`` asks for something by its bare limits.
+    """
+    values = []
+    for place, figure in enumerate(found):
+        if figure.kind is QuantityKind.DATE or figure.superseded:
+            continue
+        left = text[found[place - 1].end if place else 0 : figure.start][-REACH:]
+        right = text[figure.end : found[place + 1].start if place + 1 < len(found) else len(text)][:48]
+        freed = next(
+            (
+                name
+                for name in names
+                if name.start < figure.start and figure.end < name.end and "from" in text[name.start : figure.start]
+            ),
+            None,
+        )
+        if freed is not None and figure.kind is QuantityKind.PERCENT and freed.instrument in RELIEF:
+            # "Freed from the 40% extra duty" states the duty's rate; what is paid is nothing.
+            values.append(
+                Value(
+                    "rate",
+                    replace(figure, bound=Bound.EXACT, low=high_of(figure), high=high_of(figure)),
+                    Instrument.DUTY,
+                    True,
+                )
+            )
+            continue
+        near = nearest(names, figure)
+        follows = any(0 <= name.start - figure.end <= 4 for name in names)
+        if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
+            near = Instrument.DUTY
+        if near in WEAK and outer is not None and outer not in WEAK and figure.kind is QuantityKind.MONEY:
+            # "A company must invest at least ..." limits the aid that the words above speak of.
+            near = None
+        instrument = near or outer or (_by_itself(text, figure, left, right, label) if law else None)
+        if instrument is None:
+            continue
+        with_rate = any(value.field == "rate" for value in values)
+        role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, column, law)
+        field = _field(role)
+        if figure.kind is QuantityKind.NUMBER and (counted := _counted(text, figure)):
+            figure = replace(figure, per=counted)
+        if field == "threshold rate":
+            values.append(Value("rate", figure, Instrument.THRESHOLD, True))
+        elif field == "threshold":
+            if figure.bound is Bound.EXACT and not CAP.search(label):
+                figure = replace(figure, bound=Bound.AT_LEAST, high=None)
+            values.append(Value("amount", figure, Instrument.THRESHOLD, True))
+        elif field is not None:
+            values.append(Value(field, figure, instrument, near is not None))
+    return values
+
+
+def high_of(figure: Figure) -> Decimal | None:
+    """Its only bound, or the upper one of two."""
+    return figure.high if figure.high is not None else figure.low
+
+
+def nearest(names: Sequence[Named], figure: Figure) -> Instrument | None:
+    """The instrument named nearest to a figure; what stands behind it, and what may be said in passing, counts as farther off."""
+
+    def distance(name: Named) -> int:
+        away = figure.start - name.end if name.end <= figure.start else name.start - figure.end + 6
+        return away + (80 if name.instrument in WEAK else 0)
+
+    best = min(names, key=distance, default=None)
+    return best.instrument if best is not None else None
+
+
+BASE_OF_RATE = re.compile(
+    r"\s*(?:of|on)\s+[^,;]{2,60}[,;]|(?:的)?(?:合格|总)?(?:投资|成本|支出)[^，,；;]{0,12}[，,；;]", re.IGNORECASE
+)
+"""Between a rate and its cap: what the rate is a share of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """A figure with all that may tell what it stands for."""
+
+    text: str
+    figure: Figure
+    left: str
+    right: str
+    label: str
+    instrument: Instrument
+    near: bool
+    with_rate: bool
+    """Whether a rate goes before it in the clause."""
+    column: bool
+    law: bool
+
+
+def _field(role: _Role) -> str | None:
+    """The field of a measure that a figure fills, ``threshold`` for one of its own; None when it tells nothing of one."""
+    figure, label, instrument = role.figure, role.label, role.instrument
+    subject = subject_of(role.left, role.right, label)
+    if SUBJECTS["own"].search(label) or (subject == "trade" and FLOOR.search(label)):
+        subject = "own" if subject != "trade" else None
+    if GOAL.search(role.text[: figure.start]):
+        return None
+    if figure.kind is QuantityKind.PERCENT:
+        wrong = subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
+        wrong = wrong or (subject == "turnover" and figure.bound is not Bound.AT_LEAST)
+        if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
+            return "threshold rate"
+        return None if wrong else "rate"
+    if subject in {"fine", "own", "capital", "trade"}:
+        return None
+    if figure.kind is QuantityKind.NUMBER:
+        if (
+            figure.bound in {Bound.AT_LEAST, Bound.BETWEEN}
+            and PERSONS.match(role.text, figure.end)
+            and instrument in WEAK
+        ):
+            return "threshold"
+        counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
+        asked = instrument is not Instrument.OBLIGATION or FLOOR.search(label) or figure.bound is Bound.AT_LEAST
+        return "amount" if counted and asked and _counts(figure, role.text) else None
+    if subject == "turnover" or _decides(role.text, figure, instrument):
+        named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
+        return "threshold" if figure.bound is not Bound.EXACT or named else None
+    if subject == "price":
+        limit = PRICE_LIMIT.search(label) or PRICE_LIMIT.search(role.left[-40:])
+        return "threshold" if limit and not role.column and not role.with_rate else None
+    if role.with_rate and IF.search(role.left) and subject != "investment":
+        return None
+    return _sum(role, subject)
+
+
+def _sum(role: _Role, subject: str | None) -> str | None:
+    """The field that an amount of money fills."""
+    figure, label, instrument = role.figure, role.label, role.instrument
+    if instrument is Instrument.QUOTA:
+        return "amount"
+    if subject == "budget" and figure.bound is Bound.BETWEEN:
+        # A programme has one budget; what lies between two sums is that of a project.
+        return "investment"
+    if subject == "investment" and figure.bound is Bound.AT_MOST and not _is_of_investment(role):
+        subject = None
+    if subject == "budget" and figure.per in {None, "year", "project"}:
+        least = figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(role.left[-40:])
+        most = figure.bound is Bound.AT_MOST or (CAP.search(role.left[-24:]) and not least)
+        return (
+            "minimum_investment"
+            if least
+            else "maximum_investment"
+            if most and figure.bound is Bound.AT_MOST
+            else "budget"
+        )
+    lowest = figure.bound is Bound.AT_LEAST and instrument not in AID | RELIEF
+    if role.law and lowest and (subject == "investment" or VALUE.search(role.left[-40:])):
+        return "threshold"
+    # "20% of eligible investment, at most EUR 500,000": the investment is what the rate is of, and the amount its cap.
+    capped = role.with_rate and figure.bound is Bound.AT_MOST and BASE_OF_RATE.match(role.left) is not None
+    if subject == "investment" and figure.per is None and not capped:
+        return _investment(figure, label)
+    if role.with_rate and (which := WHICHEVER.search(role.text)):
+        lower = (which["which"] or "").lower() in {"lower", "less"} or "低" in {which["zh"], which["zh2"]}
+        return "cap" if lower else "floor"
+    if instrument is Instrument.DUTY:
+        if role.with_rate:
+            return "floor" if figure.bound is Bound.AT_LEAST else None
+        return "amount" if figure.per is not None else None
+    if instrument in AID | RELIEF:
+        asked = figure.bound is Bound.AT_LEAST or THRESHOLD.search(label) or (role.column and FLOOR.search(label))
+        if subject != "aid" and not role.with_rate and figure.per is None and asked:
+            return "minimum_investment"
+        if instrument in RELIEF:
+            return "cap" if figure.bound is Bound.AT_MOST else None
+        return _aid(role, subject)
+    return "amount" if instrument is Instrument.THRESHOLD else None
+
+
+def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> Instrument | None:
+    """What a limit is that a law sets without naming any instrument."""
+    if figure.kind is QuantityKind.PERCENT and figure.bound is Bound.AT_LEAST and SHARE.search(left + right + label):
+        return Instrument.THRESHOLD
+    if figure.kind is QuantityKind.PERCENT:
+        return Instrument.OBLIGATION if ASKED.search(left[-40:]) or FLOOR.search(label) or CAP.search(label) else None
+    if figure.bound is Bound.EXACT:
+        return None
+    if figure.kind is QuantityKind.MONEY:
+        counted = _decides(text, figure, None) or subject_of(left, right, label) == "turnover"
+        counted = counted or (figure.bound is Bound.AT_LEAST and VALUE.search(left[-40:]) is not None)
+        return Instrument.THRESHOLD if counted else None
+    persons = figure.bound is not Bound.AT_MOST and PERSONS.match(text, figure.end)
+    return Instrument.THRESHOLD if persons else None
+
+
+def _decides(text: str, figure: Figure, instrument: Instrument | None) -> bool:
+    """Whether a sum is one from which on somebody must be asked."""
+    return (
+        figure.kind is QuantityKind.MONEY
+        and instrument is not Instrument.GRANT
+        and figure.bound is Bound.AT_LEAST
+        and DECISION.search(text) is not None
+    )
+
+
+def _is_of_investment(role: _Role) -> bool:
+    """Whether a highest sum is one of a project: "up to EUR 3 million for projects" is the aid that projects get."""
+    before = SUBJECTS["investment"].search(role.left) or SUBJECTS["investment"].search(role.label)
+    return before is not None or OF_INVESTMENT.match(role.right) is not None
+
+
+def _investment(figure: Figure, label: str) -> str | None:
+    if figure.bound is Bound.BETWEEN:
+        return "investment"
+    if figure.bound is Bound.AT_MOST:
+        return "maximum_investment"
+    if figure.bound is Bound.AT_LEAST or FLOOR.search(label):
+        return "minimum_investment"
+    return "maximum_investment" if CAP.search(label) else None
+
+
+def _aid(role: _Role, subject: str | None) -> str | None:
+    figure, label = role.figure, role.label
+    if figure.bound is Bound.BETWEEN:
+        return "aid" if role.with_rate else "amount"
+    if figure.bound is Bound.EXACT and figure.per is None and WORTH.match(role.text, figure.end):
+        return "budget"
+    capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
+    if figure.per in {None, "company", "project"} and capped:
+        return "cap"
+    if role.with_rate and figure.bound is Bound.AT_LEAST:
+        return "floor"
+    if capped:
+        return "capped amount"
+    # A bare sum is aid only where something says so: a word beside it, its column, or what it counts for.
+    return (
+        "amount" if role.near or role.column or subject == "aid" or figure.per is not None or role.with_rate else None
+    )
+
+
+def _counts(figure: Figure, text: str) -> bool:
+    return figure.per is not None or _counted(text, figure) is not None
+
+
+def _counted(text: str, figure: Figure) -> str | None:
+    """What a number counts, by the word behind it."""
+    return next((name for name, pattern in COUNTED.items() if pattern.match(text, figure.end)), None)

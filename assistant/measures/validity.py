@@ -1,0 +1,82 @@
+"""When measures hold: lapsed, soon to lapse, in force, not yet; by their own dates, else by their document's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from assistant.dates import first_day, last_day
+from assistant.domain import Metadata
+from assistant.measure import FiledMeasure
+
+SOON = timedelta(days=90)
+
+
+class Status(StrEnum):
+    """Where a day stands in the life of a measure or document."""
+
+    LAPSED = "lapsed"
+    SOON_LAPSING = "soon_lapsing"
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    UNDATED = "undated"
+
+
+class Moment(StrEnum):
+    """What happens on a day."""
+
+    STARTS = "starts"
+    ENDS = "ends"
+    OPENS = "opens"
+    CLOSES = "closes"
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """From when until when something holds, as far as it is said, in partial ISO dates."""
+
+    starts: str | None
+    ends: str | None
+    of_document: bool
+    """Whether the dates are the document's, since the measure has none of its own."""
+
+
+def validity_of(filed: FiledMeasure) -> Validity:
+    """A measure's own dates; the document's where it has none."""
+    measure = filed.measure
+    if measure.starts or measure.ends:
+        return Validity(measure.starts, measure.ends, of_document=False)
+    return Validity(filed.metadata.valid_from, filed.metadata.valid_until, of_document=True)
+
+
+def status_of(filed: FiledMeasure, *, on: date, soon: timedelta = SOON) -> Status:
+    """Where a day stands in the life of a measure; closed applications count as lapsed, for nobody can get in."""
+    measure = filed.measure
+    validity = validity_of(filed)
+    found = status_between(validity.starts, validity.ends, on=on, soon=soon)
+    if measure.closes is None or found in {Status.LAPSED, Status.NOT_YET}:
+        return found
+    applying = status_between(None, measure.closes, on=on, soon=soon)
+    return found if applying is Status.IN_FORCE else applying
+
+
+def status_of_document(metadata: Metadata, *, on: date, soon: timedelta = SOON) -> Status:
+    """Where a day stands in the life of a document."""
+    return status_between(metadata.valid_from, metadata.valid_until, on=on, soon=soon)
+
+
+def status_between(starts: str | None, ends: str | None, *, on: date, soon: timedelta = SOON) -> Status:
+    """Where a day stands between two partial dates, both included."""
+    if ends is not None and last_day(ends) < on:
+        return Status.LAPSED
+    if starts is not None and first_day(starts) > on:
+        return Status.NOT_YET
+    if ends is not None and last_day(ends) <= on + soon:
+        return Status.SOON_LAPSING
+    return Status.IN_FORCE if starts or ends else Status.UNDATED
+
+
+def day_of(moment: Moment, partial: str) -> date:
+    """The day on which something happens that is dated in part: beginnings on the first day, ends on the last."""
+    return first_day(partial) if moment in {Moment.STARTS, Moment.OPENS} else last_day(partial)

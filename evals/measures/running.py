@@ -1,0 +1,106 @@
+"""Runs the extractor over the gold documents, and the questions through the assistant."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.bootstrap import open_advisory
+from assistant.catalogue.documents import Documents
+from assistant.domain import Access, Document
+from assistant.measure import Measure
+from assistant.settings import Settings
+from assistant.wire import AnswerOut
+from evals.errors import EvalError
+from evals.measures.answering import Judgement, Verdict, judge
+from evals.measures.gold import GoldDocument
+from evals.measures.questions import TODAY, MeasureQuestion
+from evals.measures.scoring import Reading, check_readings
+
+Extract = Callable[[Document], Sequence[Measure]]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with the answer and the verdict on it; ``answer`` is None when the assistant crashed."""
+
+    question: MeasureQuestion
+    answer: AnswerOut | None
+    judgement: Judgement
+
+
+def product_extractor() -> Extract:
+    """What the product reads measures with.
+
+    Raises:
+        EvalError: this build has none.
+    """
+    try:
+        module = importlib.import_module("assistant.measures.extraction")
+    except ModuleNotFoundError as error:
+        raise EvalError(
+            "This build reads no measures out of documents: assistant.measures.extraction is not there."
+        ) from error
+    extract: Extract = module.extract
+    return extract
+
+
+def read_gold_documents(documents: Documents, gold: Sequence[GoldDocument], extract: Extract) -> list[Reading]:
+    """What the extractor reads from the served version of each gold document.
+
+    Raises:
+        EvalError: a document is not there, or is another text than the one that was annotated.
+    """
+    known = {summary.id for summary in documents.summaries()}
+    lacking = [document.id for document in gold if document.id not in known]
+    if lacking:
+        raise EvalError(
+            f"The catalogue lacks {len(lacking)} gold documents, {lacking[0]} first. "
+            "Ingest the corpus: goglobal ingest corpus"
+        )
+    readings = []
+    for document in gold:
+        stored = documents.get(document.id).document
+        readings.append(Reading(document, stored.metadata.language, stored.text, extract(stored)))
+    problems = check_readings(readings)
+    if problems:
+        raise EvalError("The gold measures are of other texts than the catalogue's: " + "; ".join(problems))
+    return readings
+
+
+def ask_questions(settings: Settings, questions: Sequence[MeasureQuestion], *, progress: Progress) -> list[Answered]:
+    """Ask each question on its own day, and judge the answer.
+
+    Raises:
+        IndexBusy: another process holds the data folder.
+        EvalError: the catalogue is empty.
+    """
+    clock = _Clock()
+    answered = []
+    with open_advisory(settings, today=clock) as advisory:
+        if not advisory.catalogue.documents.summaries():
+            raise EvalError("The catalogue is empty. Ingest the corpus first: goglobal ingest corpus")
+        advisory.follower.catch_up()
+        for place, question in enumerate(questions, start=1):
+            clock.day = question.today
+            try:
+                answer = AnswerOut.of(advisory.assistant.answer(question.question, access=Access.STAFF))
+            except Exception as error:  # noqa: BLE001 - a crash of the system is a finding, not the end of the run
+                answered.append(Answered(question, None, Judgement(Verdict.WRONG, f"crashed: {error!r}")))
+            else:
+                answered.append(Answered(question, answer, judge(question, answer)))
+            progress(place, len(questions))
+    return answered
+
+
+class _Clock:
+    """Tells the day on which the question at hand is asked."""
+
+    def __init__(self) -> None:
+        self.day = TODAY
+
+    def __call__(self) -> date:
+        return self.day
