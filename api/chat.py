@@ -64,7 +64,8 @@ class ChatIn(BaseModel):
     responses={
         200: {
             "description": "The whole answer as JSON; with `Accept: text/event-stream` the events `turn`, `sources`, "
-            "one `block` for each finished block, then `done` with the whole answer, or `error`.",
+            "one `block` for each finished block, then `done` with the whole answer, or `error`. While a chat model writes, "
+            "`sources` comes again, with all citations so far, before a block that brings new ones.",
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
         },
         **documented(

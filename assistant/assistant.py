@@ -9,12 +9,13 @@ from datetime import date
 from functools import partial
 from itertools import zip_longest
 
-from assistant.answering.suggestions import Suggestions
+from assistant.answering.suggestions import Follows
 from assistant.catalogue.conversations import Conversations
 from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Hit, Outcome, Profile
 from assistant.errors import RequestReused
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted, replayed
 from assistant.handing_over import notices_of, offers_person, reply_to_request
+from assistant.models.budget import spending_for
 from assistant.protocols import NO_FILTERS, Answerer, Draft, Filters, Query, Request, Retriever
 from assistant.question.clarifying import Clarification, clarify
 from assistant.question.earlier import SAID_LENGTH, Earlier, earlier_of
@@ -64,7 +65,7 @@ class Assistant:
         *,
         top_k: int,
         question_limit: int,
-        suggestions: Suggestions | None = None,
+        suggestions: Follows | None = None,
         handover: bool = True,
     ) -> None:
         self._understanding = understanding
@@ -132,29 +133,39 @@ class Assistant:
 
     def _turn(self, asked: Asked, conversation: str, started: float) -> Iterator[Event]:
         past = self._past(asked, conversation)
-        query = self._understanding.query(
-            asked.question,
-            earlier=past.turns,
-            access=asked.access,
-            language=asked.language,
-            as_of=asked.as_of,
-            profile=past.profile,
-        )
-        query = replace(query, only=asked.only)
+        with spending_for(conversation, past.number):
+            query = self._understanding.query(
+                asked.question,
+                earlier=past.turns,
+                access=asked.access,
+                language=asked.language,
+                as_of=asked.as_of,
+                profile=past.profile,
+            )
+        query = replace(query, only=asked.only, profile=past.profile)
         yield TurnStarted(conversation, past.number, asked.question, query.text, query.language)
-        hits = self._retriever.retrieve(query.in_context(), k=self._top_k) if query.request is Request.QUESTION else []
-        draft = self._draft(query, hits)
-        offered = self._handover and offers_person(query, draft.outcome)
-        yield SourcesFound(draft.citations)
+        with spending_for(conversation, past.number):
+            asks = query.request is Request.QUESTION
+            hits = self._retriever.retrieve(query.in_context(), k=self._top_k) if asks else []
+            draft = self._draft(query, hits)
+        shown = draft.citations
+        yield SourcesFound(shown)
         blocks: list[AnswerBlock] = []
         for block in draft.blocks:
+            if (citations := draft.now().citations) != shown:
+                shown = citations
+                yield SourcesFound(shown)
             yield BlockFinished(len(blocks), block)
             blocks.append(block)
+        draft = draft.now()
+        offered = self._handover and offers_person(query, draft.outcome)
         clarification = self._clarification(query, hits, past)
         if clarification is not None:
             block = AnswerBlock(AnswerBlockKind.NOTE, clarification.text)
             yield BlockFinished(len(blocks), block)
             blocks.append(block)
+        with spending_for(conversation, past.number):
+            follow_ups = clarification.options if clarification else self._follow_ups(query, hits, draft, past)
         answer = Answer(
             conversation=conversation,
             turn=past.number,
@@ -164,12 +175,13 @@ class Assistant:
             outcome=draft.outcome,
             blocks=tuple(blocks),
             citations=draft.citations,
-            follow_ups=clarification.options if clarification else self._follow_ups(query, hits, draft, past),
+            follow_ups=follow_ups,
             notices=(*draft.notices, *notices_of(query, offered=offered)),
-            model=self._answerer.name,
+            model=draft.model or self._answerer.name,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
             asked_back=clarification is not None,
             handover=offered,
+            dropped=draft.dropped,
         )
         yield AnswerDone(self._conversations.add(answer, request=asked.request))
 

@@ -13,7 +13,7 @@ from threadpoolctl import threadpool_limits
 from assistant.answering.measuring import MeasuringAnswerer
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.similarity import Similarity
-from assistant.answering.suggestions import Suggestions
+from assistant.answering.suggestions import Follows, Suggestions
 from assistant.assistant import Assistant
 from assistant.catalogue.changelog import ChangeLog
 from assistant.catalogue.conversations import Conversations
@@ -25,6 +25,7 @@ from assistant.catalogue.feedback import FeedbackBook
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
+from assistant.catalogue.usage import Usage
 from assistant.domain import Access, Answer
 from assistant.enquiry import Enquiry
 from assistant.errors import IndexBusy
@@ -37,7 +38,7 @@ from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
 from assistant.measures.book import MeasureBook
 from assistant.measures.matching import Matcher
-from assistant.protocols import Embedder, Retriever, knows_chinese
+from assistant.protocols import Answerer, Embedder, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
 from assistant.retrieval.rerankers.making import make_reranker
@@ -61,6 +62,7 @@ class Catalogue:
         self.feedback = FeedbackBook(self.engine)
         self.site_keys = SiteKeys(self.engine)
         self.signing_secrets = SigningSecrets(self.engine)
+        self.usage = Usage(self.engine)
 
     def passed_on(self, enquiry: Enquiry, *, access: Access) -> tuple[Answer, ...]:
         """The turns that an enquiry passed on, oldest first; none when the conversation has been deleted."""
@@ -104,7 +106,7 @@ class Advisory:
         self.holder = holder
         self.embedder = embedder or make_embedder(settings.embedder)
         self.reranker = make_reranker(settings)
-        crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary())
+        self.crossing = crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary())
         self.book = MeasureBook(catalogue.measures, catalogue.documents, Matcher(crossing))
         folder = settings.data_dir / "indexes"
         self.words = WordsIndex(folder, made_of=crossing.fingerprint)
@@ -129,25 +131,41 @@ class Advisory:
         retriever: Retriever = self.retriever
         if self.reranker is not None:
             retriever = Reranked(retriever, self.reranker, depth=settings.reranker_depth)
-        self.understanding = Understanding(crossing, retriever=retriever)
+        self.quoting = quoting = QuotingAnswerer(
+            catalogue.documents,
+            catalogue.organisations,
+            self.words,
+            Similarity(kept, WordLlamaEmbedder(), crossing),
+            today=today,
+        )
+        self.suggestions = Suggestions(catalogue.documents, self.words)
+        answerer: Answerer = quoting
+        rewriter: Rewriter | None = None
+        understood_by = retriever
+        follows: Follows = self.suggestions
+        if settings.chat_model:
+            # Imported here: who has no chat model must not wait for what belongs to one.
+            from assistant.written import with_chat_model
+
+            answerer, rewriter, retriever, follows = with_chat_model(
+                settings,
+                usage=catalogue.usage,
+                measures=catalogue.measures,
+                quoting=quoting,
+                retriever=retriever,
+                suggestions=self.suggestions,
+                crossing=crossing,
+                today=today,
+            )
+        self.understanding = Understanding(crossing, retriever=understood_by, rewriter=rewriter)
         self.assistant = Assistant(
             self.understanding,
             retriever,
-            MeasuringAnswerer(
-                QuotingAnswerer(
-                    catalogue.documents,
-                    catalogue.organisations,
-                    self.words,
-                    Similarity(kept, WordLlamaEmbedder(), crossing),
-                    today=today,
-                ),
-                self.book,
-                today=today,
-            ),
+            MeasuringAnswerer(quoting, self.book, today=today, otherwise=answerer),
             catalogue.conversations,
             top_k=settings.top_k,
             question_limit=settings.question_limit,
-            suggestions=Suggestions(catalogue.documents, self.words),
+            suggestions=follows,
             handover=settings.handover,
         )
 

@@ -281,6 +281,8 @@ class Answer:
     """Whether it asks the user which of several things is meant; no two answers in a row do."""
     handover: bool = False
     """Whether it offers to pass the conversation on to a person."""
+    dropped: float = 0.0
+    """Share of the sentences that a chat model wrote and that were not shown, since their sources do not bear them out."""
 
     @property
     def text(self) -> str:

@@ -1,6 +1,7 @@
 """The stream of an answer: every event there is, in the order in which they come.
 
-``TurnStarted``, ``SourcesFound``, one ``BlockFinished`` for each block, ``AnswerDone``. A stream that fails ends with
+``TurnStarted``, ``SourcesFound``, one ``BlockFinished`` for each block, ``AnswerDone``. When an answer is written while it
+is shown, ``SourcesFound`` comes again, with all citations so far, before each block that brings new ones. A stream that fails ends with
 an exception instead; doors turn it into their own last event.
 """
 
@@ -25,7 +26,7 @@ class TurnStarted:
 
 @dataclass(frozen=True, slots=True)
 class SourcesFound:
-    """The citations that blocks may refer to, known before the first block."""
+    """The citations that the blocks up to the next event of this kind may refer to."""
 
     citations: tuple[Citation, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Access, AnswerBlock, Citation, Hit, Kind, Outcome
+from assistant.domain import Access, AnswerBlock, Citation, Hit, Kind, Outcome, Profile
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), rows of unit length."""
@@ -119,6 +119,8 @@ class Query:
     request: Request = Request.QUESTION
     context: tuple[Term, ...] = ()
     """What the turns before a follow-up said, at little weight: good for ranking, but no part of what is asked."""
+    profile: Profile | None = None
+    """What the company that asks says of itself: for wording an answer, never for its facts."""
 
     def in_context(self) -> Query:
         """The query that is searched for: its terms, and those of its context."""
@@ -160,14 +162,48 @@ class Rewriter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How an answer stands that is written while it is shown."""
+
+    outcome: Outcome
+    citations: tuple[Citation, ...]
+    """Those of all blocks so far; their numbers stay."""
+    notices: tuple[str, ...]
+    model: str
+    dropped: float
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What an answerer has to say: its outcome and sources at once, its blocks as they are finished."""
+    """What an answerer has to say: its outcome and sources at once, its blocks as they are finished.
+
+    When it is written while it is shown, outcome, sources and notices may change with each block: :meth:`now` tells.
+    """
 
     outcome: Outcome
     citations: tuple[Citation, ...]
     blocks: Iterator[AnswerBlock]
     notices: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    model: str | None = None
+    """Who wrote it, when it is not the answerer of that name."""
+    dropped: float = 0.0
+    """Share of the sentences that a model wrote and that are not shown."""
+    standing: Callable[[], Standing] | None = None
+
+    def now(self) -> Draft:
+        """The draft as it stands after the blocks that were taken from it so far."""
+        if self.standing is None:
+            return self
+        now = self.standing()
+        return replace(
+            self,
+            outcome=now.outcome,
+            citations=now.citations,
+            notices=now.notices,
+            model=now.model,
+            dropped=now.dropped,
+        )
 
 
 class Answerer(Protocol):

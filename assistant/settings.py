@@ -14,6 +14,15 @@ from assistant.errors import SettingsError
 PREFIX = "GOGLOBAL_"
 
 
+CHAT_TASKS = frozenset({"answer", "rewrite", "translate", "quotes", "follow_ups"})
+"""What a chat model can do; whatever it does not do is done without one."""
+
+
+def tasks_of(value: str) -> frozenset[str]:
+    """The tasks of a list with commas."""
+    return frozenset(part.strip() for part in value.split(",") if part.strip())
+
+
 class Settings(BaseSettings):
     """What can be set. Read it with :func:`read_settings`, which explains mistakes."""
 
@@ -41,6 +50,43 @@ class Settings(BaseSettings):
     reranker_api_key: SecretStr = Field(SecretStr(""), description="Key for the reranking endpoint.")
     reranker_timeout: float = Field(3.0, gt=0, description="Seconds to wait for the reranking endpoint.")
     reranker_depth: int = Field(20, ge=2, le=100, description="Best passages that are read again.")
+    chat_model: str = Field(
+        "",
+        description="A chat model that writes the answers, by LangChain's name: `openai:gpt-4.1-mini`, `anthropic:…`, "
+        "`ollama:…`; none when empty.",
+    )
+    chat_base_url: str = Field("", description="Address of the model's server, such as `http://127.0.0.1:8001/v1`.")
+    chat_api_key: SecretStr = Field(SecretStr(""), description="Key for it; else the provider's own variable.")
+    chat_tasks: str = Field(
+        "answer,rewrite",
+        description="What the chat model does, with commas: answer, rewrite, translate, quotes, follow_ups.",
+    )
+    chat_temperature: float | None = Field(
+        0.0, ge=0, le=2, description="Temperature; empty for models that take none but their own."
+    )
+    chat_timeout: float = Field(60.0, gt=0, description="Seconds within which the chat model must have answered.")
+    chat_silence: float = Field(20.0, gt=0, description="Seconds to wait for its first, and for its next words.")
+    chat_retries: int = Field(2, ge=0, le=10, description="How often it is asked again after an error.")
+    chat_backoff: float = Field(0.5, gt=0, description="Seconds before the first of these; each waits twice as long.")
+    chat_pause: float = Field(
+        30.0, gt=0, description="Seconds for which a chat model that keeps failing is left alone."
+    )
+    chat_concurrency: int = Field(8, ge=1, description="Requests to the chat model at the same time.")
+    chat_answer_tokens: int = Field(1200, ge=50, description="Most tokens of a written answer.")
+    chat_evidence_tokens: int = Field(6000, ge=200, description="Most tokens of the passages that it writes from.")
+    chat_repairs: int = Field(2, ge=0, le=10, description="Sentences of an answer that it is asked to mend.")
+    chat_judge: str = Field(
+        "", description="A chat model that is asked where the wording leaves open whether a sentence is supported."
+    )
+    chat_tokens_per_day: int = Field(0, ge=0, description="Most tokens of a day (UTC); 0 sets no limit.")
+    chat_tokens_per_conversation: int = Field(0, ge=0, description="Most tokens of a conversation; 0 sets no limit.")
+    chat_cost_per_day: float = Field(0.0, ge=0, description="Most that a day may cost; 0 sets no limit.")
+    chat_cost_per_conversation: float = Field(0.0, ge=0, description="Most that a conversation may cost; 0: no limit.")
+    chat_price_in: float = Field(0.0, ge=0, description="Price of a million tokens that are sent, in any currency.")
+    chat_price_out: float = Field(0.0, ge=0, description="Price of a million tokens that come back.")
+    chat_tracing: Literal["off", "langsmith", "opentelemetry"] = Field(
+        "off", description="Where LangChain's callbacks report requests to."
+    )
     glossary: Path | None = Field(
         None, description="File with terms and names of your own in both languages, beside those of the product."
     )
@@ -73,6 +119,21 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value if value is None or str(value).strip() else None
+
+    @field_validator("chat_temperature", mode="before")
+    @classmethod
+    def _empty_is_no_temperature(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("chat_tasks")
+    @classmethod
+    def _tasks_are_known(cls, value: str) -> str:
+        if unknown := sorted(tasks_of(value) - CHAT_TASKS):
+            known = ", ".join(sorted(CHAT_TASKS))
+            raise PydanticCustomError(
+                "tasks", "some of {known}; unknown: {unknown}", {"known": known, "unknown": ", ".join(unknown)}
+            )
+        return value
 
     @property
     def catalogue_url(self) -> str:

@@ -109,6 +109,10 @@ class AnswerOut(BaseModel):
     )
     model: str = Field(description="`quoting`, or the chat model that wrote the answer.")
     took_ms: float
+    dropped: float = Field(
+        description="Share of the sentences that the chat model wrote and that were left out, since their sources do not "
+        "bear them out; 0 for quotes."
+    )
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerOut:
@@ -127,6 +131,7 @@ class AnswerOut(BaseModel):
             handover=answer.handover,
             model=answer.model,
             took_ms=answer.took_ms,
+            dropped=answer.dropped,
         )
 
 

@@ -1,5 +1,5 @@
 """Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn``, ``eval ablate``,
-``eval calibrate`` and ``eval measures``.
+``eval calibrate``, ``eval measures`` and ``eval corruptions``.
 
 ``bench`` has a package of its own.
 """
@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
     group.command("ablate")(ablate)
     group.command("calibrate")(calibrate)
     group.command("measures")(measures)
+    group.command("corruptions")(corruptions)
     app.add_typer(group, name="eval")
     register_bench(app)
 
@@ -44,6 +46,10 @@ def register(app: typer.Typer) -> None:
 def run(
     suite: Annotated[str, typer.Option(help="smoke, full, retrieval, hostile, or outside:NAME.")] = "smoke",
     gate: Annotated[bool, typer.Option("--gate", help="Exit 1 when a gate does not hold.")] = False,
+    model: Annotated[
+        str | None,
+        typer.Option(help="Have this chat model write the answers, by LangChain's name; else GOGLOBAL_CHAT_MODEL."),
+    ] = None,
     split: Annotated[str | None, typer.Option(help="Only dev or only test samples.")] = None,
     tag: Annotated[str | None, typer.Option(help="Only samples with this tag.")] = None,
     target: Annotated[str | None, typer.Option(help="Address of a running server; else this process.")] = None,
@@ -64,9 +70,13 @@ def run(
 
     Exits with 1 when a gate does not hold, with 2 when the run itself broke. An interrupted run goes on where it stopped.
     """
-    settings = prepare(data_dir)
+    settings = prepare(data_dir, chat_model=model)
     from evals.errors import EvalError
+    from evals.support import use_dictionary
 
+    use_dictionary(settings.data_dir / "cache")
+    if model and (target or system != "goglobal"):
+        raise EvalError("--model is for the assistant in this process; a server has a model of its own.")
     if system not in {"goglobal", "reference"}:
         raise typer.BadParameter(f"{system!r} is not one of goglobal, reference", param_hint="--system")
     if suite.startswith("outside:"):
@@ -103,7 +113,9 @@ def run(
     gates = read_gates().get(suite) if gate else None
     if gate and (gates is None or not gates.count or split or tag or system != "goglobal"):
         raise EvalError(f"There are no gates for suite {suite!r} with these filters; see evals/gates.toml.")
-    folder = out or settings.data_dir / "evals" / "-".join(filter(None, [suite, split, tag, system]))
+    folder = out or settings.data_dir / "evals" / "-".join(
+        filter(None, [suite, split, tag, system, file_name(settings.chat_model)])
+    )
     with (
         broken_run(),
         open_target(settings, address=target, token=token, system=system) as asked,
@@ -114,7 +126,12 @@ def run(
             samples,
             suite=suite,
             folder=folder,
-            settings={"top_k": settings.top_k, "embedder": settings.embedder, "reranker": settings.reranker},
+            settings={
+                "top_k": settings.top_k,
+                "embedder": settings.embedder,
+                "reranker": settings.reranker,
+                "chat_model": settings.chat_model,
+            },
             split=split,
             tag=tag,
             progress=advance,
@@ -246,6 +263,35 @@ def calibrate(
     with broken_run(), _progress(disable=False) as advance:
         for line in learn(settings, data, path=out or CALIBRATION_FILE, progress=advance):
             typer.echo(line)
+
+
+def file_name(name: str) -> str:
+    """A model's name as a part of a folder's."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-")
+
+
+def corruptions(
+    count: Annotated[int, typer.Option(min=16, help="Wrong statements that are made.")] = 300,
+    seed: Annotated[int, typer.Option(help="Other seeds make other errors.")] = 1,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Make true statements of the ingested documents wrong, and measure what share of each kind the checker catches."""
+    from dataclasses import asdict
+
+    settings = prepare(data_dir)
+    from evals.corruptions import measure
+
+    with broken_run():
+        figures = measure(settings, count=count, seed=seed)
+    if as_json:
+        typer.echo(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    from evals.reports.terminal import print_figures
+
+    print_figures(figures, f"corruptions, {count}, seed {seed}", console=Console())
 
 
 @contextmanager

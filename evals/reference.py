@@ -112,6 +112,7 @@ class ReferenceTarget:
             handover=False,
             model="reference",
             took_ms=(time.perf_counter() - started) * 1000,
+            dropped=0.0,
         )
 
     def search(self, question: str) -> list[RankedPassage]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.domain import Citation, Metadata, Passage, Span
 
 
@@ -36,6 +38,13 @@ class Citations:
                 published=metadata.published,
                 valid_until=metadata.valid_until,
             )
+        return self._by_span[key].number
+
+    def adopt(self, citation: Citation) -> int:
+        """The number here of a citation that was made elsewhere."""
+        key = (citation.document_id, citation.version, citation.start, citation.end)
+        if key not in self._by_span:
+            self._by_span[key] = replace(citation, number=len(self._by_span) + 1)
         return self._by_span[key].number
 
     @property

@@ -20,7 +20,7 @@ from assistant.measures.estimating import AID, OF_TAX
 from assistant.measures.selecting import Wanted
 from assistant.measures.validity import Status
 from assistant.measures.wishes import WishedComparison
-from assistant.measures.wording import ASPECTS, STATUSES, disagreement, label
+from assistant.measures.wording import ASPECTS, INSTRUMENTS, STATUSES, disagreement, label
 from assistant.protocols import Query
 
 MOST = 2
@@ -33,6 +33,8 @@ MOST_COMPARED = 200
 """Measures of a place that are looked at; the words that all documents have in common find the rest by retrieval."""
 SHOWN = (
     Aspect.PROGRAMME,
+    # Without it, a tax rate would stand beside a grant's rate as if both were aid.
+    Aspect.INSTRUMENT,
     Aspect.APPLIES_TO,
     Aspect.RATE,
     Aspect.AMOUNT,
@@ -119,6 +121,8 @@ def _rows(table: Comparison, language: str) -> list[AnswerBlock]:
 def _text(cell: Cell, aspect: Aspect, language: str) -> str:
     if not cell.text:
         return GAP
+    if aspect is Aspect.INSTRUMENT:
+        return label(INSTRUMENTS[Instrument(cell.text)], language)
     if aspect is Aspect.PROGRAMME and quantities(cell.text):
         # A title with figures in it would state them without the words that they rest on; the citation shows it anyway.
         return GAP

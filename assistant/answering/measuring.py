@@ -17,7 +17,7 @@ from assistant.domain import AnswerBlock, AnswerBlockKind, Hit, Outcome
 from assistant.errors import MeasureCallError
 from assistant.measures.book import MeasureBook
 from assistant.measures.wishes import Wish, WishedComparison, WishedDeadlines, WishedEstimate, wish_of
-from assistant.protocols import Draft, Query, Request
+from assistant.protocols import Answerer, Draft, Query, Request
 
 
 class MeasuringAnswerer:
@@ -25,8 +25,17 @@ class MeasuringAnswerer:
 
     name = "quoting"
 
-    def __init__(self, quoting: QuotingAnswerer, book: MeasureBook, *, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        quoting: QuotingAnswerer,
+        book: MeasureBook,
+        *,
+        today: Callable[[], date],
+        otherwise: Answerer | None = None,
+    ) -> None:
+        """``otherwise`` answers what asks nothing of measures; the quoting answerer if there is no other."""
         self.quoting = quoting
+        self._otherwise = otherwise or quoting
         self._book = book
         self._today = today
 
@@ -41,7 +50,7 @@ class MeasuringAnswerer:
         except MeasureCallError as error:
             return _refused(error, query.language)
         if wish is None:
-            return self.quoting.answer(query, hits)
+            return self._otherwise.answer(query, hits)
         if isinstance(wish, WishedDeadlines):
             return ahead(query, wish, self._book, on=on) or self.quoting.answer(query, hits)
         reading, evidence = self.quoting.read(query, hits)

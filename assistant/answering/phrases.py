@@ -3,6 +3,46 @@
 from __future__ import annotations
 
 PHRASES: dict[str, dict[str, str]] = {
+    "not_covered": {
+        "zh": "已收录的文件没有涉及：{part}。",
+        "en": "The documents do not cover: {part}.",
+    },
+    "translation": {
+        "zh": "译文（模型翻译，非原文）：{text}",
+        "en": "Translation (by a model, no quote): {text}",
+    },
+    "model_down": {
+        "zh": "撰写模型暂时无法使用，以下直接引用原文。",
+        "en": "The model that writes answers cannot be used at present; the sources are quoted instead.",
+    },
+    "model_slow": {
+        "zh": "撰写模型未能及时回答，以下直接引用原文。",
+        "en": "The model that writes answers did not answer in time; the sources are quoted instead.",
+    },
+    "model_busy": {
+        "zh": "撰写模型目前请求过多，以下直接引用原文。",
+        "en": "The model that writes answers has too many requests at present; the sources are quoted instead.",
+    },
+    "model_budget": {
+        "zh": "撰写模型的用量已达上限，以下直接引用原文。",
+        "en": "The budget for the model that writes answers is used up; the sources are quoted instead.",
+    },
+    "model_refused": {
+        "zh": "撰写模型没有给出回答，以下直接引用原文。",
+        "en": "The model that writes answers gave no answer; the sources are quoted instead.",
+    },
+    "model_unsupported": {
+        "zh": "模型所写内容未能通过与原文的核对，以下直接引用原文。",
+        "en": "What the model wrote did not hold against the sources; they are quoted instead.",
+    },
+    "model_little": {
+        "zh": "模型所写内容大部分未能通过与原文的核对，已略去，并补充引用原文。",
+        "en": "Most of what the model wrote did not hold against the sources and was left out; quotes were added.",
+    },
+    "model_broke_off": {
+        "zh": "撰写模型中途中断；已显示的内容均经核对，回答可能不完整。",
+        "en": "The model broke off in the middle; what is shown has been checked, and may be incomplete.",
+    },
     "quoted_foreign": {
         "zh": "以下内容摘自{language}原文，按原文引用：",
         "en": "The sources are in {language}; they are quoted in the original:",

@@ -21,9 +21,9 @@ from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
 from assistant.answering.similarity import Similarity
 from assistant.answering.support import says_any, support_of
+from assistant.answering.validity import validity_notices
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.organisations import Organisations
-from assistant.dates import lapsed, not_yet_valid
 from assistant.domain import (
     AnswerBlock,
     AnswerBlockKind,
@@ -103,7 +103,8 @@ class QuotingAnswerer:
         if (gloss := _gloss(query, blocks, citations)) is not None:
             blocks.append(gloss)
         notices = [_conflict(query, *pair) for pair in conflicts_in(statements)]
-        notices.extend(self._validity_notices(query, chosen))
+        read = (item.metadata for item in chosen)
+        notices.extend(validity_notices(read, on=query.as_of or self._today(), language=query.language))
         if decision.places:
             notices.insert(0, _missing_places(query, decision))
         if (lead := _lead(query, chosen)) is not None:
@@ -142,6 +143,10 @@ class QuotingAnswerer:
                 found[passage.id] = Source(passage, hit.metadata, hit.score * OTHER_PASSAGES, hit.score)
         return list(found.values())
 
+    def abstain(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """What is said when the documents do not answer."""
+        return self._abstain(query, hits, Decision(Outcome.NO_SUPPORT, ()))
+
     def _abstain(self, query: Query, hits: Sequence[Hit], decision: Decision) -> Draft:
         language = query.language
         separator = phrase("separator", language)
@@ -168,16 +173,6 @@ class QuotingAnswerer:
             near = phrase("nearest", language, titles=separator.join(quoted))
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, near))
         return Draft(Outcome.NO_SUPPORT, citations.all, iter(blocks))
-
-    def _validity_notices(self, query: Query, chosen: Sequence[Evidence]) -> list[str]:
-        today = query.as_of or self._today()
-        notices = []
-        for metadata in dict.fromkeys(item.metadata for item in chosen):
-            if lapsed(metadata, on=today):
-                notices.append(phrase("lapsed", query.language, title=metadata.title, date=str(metadata.valid_until)))
-            elif not_yet_valid(metadata, on=today):
-                notices.append(phrase("not_yet", query.language, title=metadata.title, date=str(metadata.valid_from)))
-        return notices
 
 
 def _declined(query: Query, reason: Reason) -> list[AnswerBlock]:

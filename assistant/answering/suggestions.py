@@ -6,9 +6,9 @@ index, asked it, names that document first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering.aspects import READ, aspects_of, name_for
 from assistant.catalogue.documents import Documents
@@ -43,6 +43,25 @@ STARTERS = 40
 
 Read = Callable[[str], Query]
 """Reads a question as the assistant will."""
+
+
+class Follows(Protocol):
+    """Finds questions to go on with."""
+
+    def after(
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        draft: Draft,
+        *,
+        read: Read,
+        markets: Sequence[str] = (),
+        asked: Sequence[str] = (),
+    ) -> tuple[str, ...]:
+        """See :meth:`Suggestions.after`."""
+
+    def openings(self, *, language: str, access: Access, read: Read) -> tuple[str, ...]:
+        """See :meth:`Suggestions.openings`."""
 
 
 class Suggestions:
@@ -99,6 +118,21 @@ class Suggestions:
             firsts.setdefault(document_id, question)
         tried = ((question, document_id) for document_id, question in firsts.items())
         return tuple(islice(self._verified(tried, access, set()), OPENINGS))
+
+    def answered(
+        self, questions: Sequence[str], documents: Collection[str], *, read: Read, access: Access
+    ) -> tuple[str, ...]:
+        """Those of some questions, in either language, for which the words index names one of these documents first."""
+        ranked = {
+            question: [number for number, _ in self._words.search(read(question).terms, access=access, k=LOOKED_UP)]
+            for question in questions
+        }
+        owners = self._documents.owners(set().union(*ranked.values()), access=access)
+        return tuple(
+            question
+            for question, numbers in ranked.items()
+            if next((owners[number] for number in numbers if number in owners), None) in documents
+        )
 
     def _starters(self, access: Access, read: Read, markets: Sequence[str]) -> list[tuple[str, Metadata]]:
         """Documents for somebody who has not asked anything: those of the user's markets first, then of different kinds."""

@@ -139,6 +139,7 @@ class Conversations:
                     asked_back=answer.asked_back,
                     handover=answer.handover,
                     request=request,
+                    dropped=answer.dropped,
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
             if not answer.citations:
@@ -292,5 +293,6 @@ def _turn(row: Row[Any], quoted: Sequence[Citation], withheld: Collection[tuple[
             took_ms=row.took_ms,
             asked_back=row.asked_back,
             handover=row.handover,
+            dropped=row.dropped,
         ),
     )

@@ -197,7 +197,28 @@ turns = Table(
     Column("handover", Boolean, nullable=False, server_default=false()),
     # Made by the client: the same question sent again, after a lost connection, is known by it.
     Column("request", String(64), index=True),
+    Column("dropped", Float, nullable=False, server_default="0"),
     UniqueConstraint("conversation_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+model_usage = Table(
+    "model_usage",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False, index=True),
+    # What a conversation has cost goes with it; what the day has cost does not.
+    Column("conversation_id", String(64), ForeignKey("conversations.id", ondelete="SET NULL"), index=True),
+    Column("turn", Integer),
+    Column("purpose", String(16), nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    # Whether the tokens were counted here because the provider did not tell.
+    Column("estimated", Boolean, nullable=False),
+    Column("cost", Float, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("fault", String(32)),
     sqlite_autoincrement=True,
 )
 

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from langchain.embeddings import init_embeddings
-from langchain_core.embeddings import Embeddings
 
-from assistant.errors import SettingsError
 from assistant.index.embedders import unit_rows
+from assistant.models.langchain_models import open_embeddings
 from assistant.protocols import Vectors
 
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -29,13 +27,7 @@ class LangChainEmbedder:
 
     def __init__(self, name: str) -> None:
         self.fingerprint = f"langchain-{name}"
-        try:
-            model = init_embeddings(name, **OPTIONS.get(name.partition(":")[0], {}))
-        except (ImportError, ValueError) as error:
-            raise SettingsError([f"GOGLOBAL_EMBEDDER is {name!r}; {error}"]) from error
-        if not isinstance(model, Embeddings):
-            raise SettingsError([f"GOGLOBAL_EMBEDDER is {name!r}; expected provider:model"])
-        self._model = model
+        self._model = open_embeddings(name, OPTIONS.get(name.partition(":")[0], {}))
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See :class:`assistant.protocols.Embedder`."""

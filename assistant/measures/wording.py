@@ -32,7 +32,10 @@ INSTRUMENTS: dict[Instrument, Words] = {
     Instrument.LOAN: {"zh": "贷款", "en": "loan"},
     Instrument.GUARANTEE: {"zh": "担保", "en": "guarantee"},
     Instrument.TAX_CREDIT: {"zh": "税收抵免", "en": "tax credit"},
-    Instrument.TAX_EXEMPTION: {"zh": "税收减免", "en": "tax exemption or reduction"},
+    Instrument.TAX_EXEMPTION: {
+        "zh": "税收减免（比例为应缴税率）",
+        "en": "tax exemption or reduction (the rate is what is paid)",
+    },
     Instrument.CUSTOMS_RELIEF: {"zh": "关税减免", "en": "customs relief"},
     Instrument.DUTY: {"zh": "关税", "en": "duty"},
     Instrument.QUOTA: {"zh": "配额", "en": "quota"},

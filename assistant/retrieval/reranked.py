@@ -9,13 +9,13 @@ so on, since cross-encoders are not calibrated and answering rests on how far sc
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.domain import Hit
 from assistant.errors import RerankerFailed
+from assistant.models.health import Health
 from assistant.protocols import Query, Reranker, Retriever
 
 RERANKER_WEIGHT = 0.5
@@ -93,39 +93,3 @@ def reordered(hits: Sequence[Hit], scores: Sequence[float]) -> list[Hit]:
 def marked(hits: Sequence[Hit], reason: str) -> list[Hit]:
     """The hits as they are, with a reason why the reranker has no say."""
     return [replace(hit, why=(*hit.why, (reason, 1.0))) for hit in hits]
-
-
-class Health:
-    """Whether to ask a service that may be down: after a failure it is left alone for a while, then one caller tries."""
-
-    def __init__(self, *, pause: float, clock: Callable[[], float]) -> None:
-        self.pause = pause
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._down = False
-        self._retry_at = 0.0
-
-    def may_try(self) -> bool:
-        """Whether the caller should ask it now."""
-        with self._lock:
-            if not self._down:
-                return True
-            if self._clock() < self._retry_at:
-                return False
-            self._retry_at = self._clock() + self.pause  # others wait for what this caller finds
-            return True
-
-    def failed(self) -> bool:
-        """Note a failure; True for the first of a row, the one that is worth a line in the log."""
-        with self._lock:
-            first = not self._down
-            self._down = True
-            self._retry_at = self._clock() + self.pause
-            return first
-
-    def worked(self) -> bool:
-        """Note that it answered; True when it had been down."""
-        with self._lock:
-            was_down = self._down
-            self._down = False
-            return was_down

@@ -1,11 +1,11 @@
-"""What is measured on changed facts and model-written summaries: a checker, and the plain one."""
+"""What is measured on changed facts and model-written summaries: a checker, by default the product's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from evals.support import supports
+from evals.support import supported_by_texts
 
 
 class Checker(Protocol):
@@ -16,6 +16,6 @@ class Checker(Protocol):
         ...
 
 
-def by_overlap(claim: str, *, sources: Sequence[str], question: str) -> bool:
-    """All quantities of the claim stand in the sources, and most of its words; the question is not looked at."""
-    return supports("\n".join(sources), claim)
+def by_product(claim: str, *, sources: Sequence[str], question: str) -> bool:
+    """What the product's checker says of the claim against the sentences of the sources."""
+    return supported_by_texts(claim, sources, question=question)

@@ -20,10 +20,11 @@ from typing import Literal
 
 from assistant.language.sentences import sentence_spans
 from assistant.settings import Settings
-from evals.outside.checking import Checker, by_overlap
+from evals.outside.checking import Checker, by_product
 from evals.outside.common import Figure, Part, Progress, Steps, balanced_accuracy, chosen, share
 from evals.outside.reading import Row, read_rows
 from evals.outside.systems import OWN, System, only_own
+from evals.support import use_dictionary
 
 SUMMARIES = "faithbench.jsonl"
 FAULTY = frozenset({"Unwanted", "Questionable"})
@@ -75,13 +76,14 @@ def measure(
     part: Part,
     limit: int | None = None,
     progress: Progress | None = None,
-    checker: Checker = by_overlap,
+    checker: Checker = by_product,
 ) -> list[Figure]:
     """Balanced accuracy over all summaries and over the plain cases, and shares of the kinds of faults caught.
 
     Raises:
         EvalError: the data cannot be used, or the system is not the product.
     """
+    use_dictionary(settings.data_dir / "cache")
     only_own(system, "faithbench")
     items = chosen(read_rows(data, SUMMARIES, Item), part, limit)
     steps = Steps(len(items), progress)

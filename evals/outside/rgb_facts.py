@@ -13,11 +13,11 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.settings import Settings
-from evals.outside.checking import Checker, by_overlap
+from evals.outside.checking import Checker, by_product
 from evals.outside.common import Figure, Part, Progress, Steps, chosen, share
 from evals.outside.reading import Row, read_rows
 from evals.outside.systems import OWN, System, only_own
-from evals.support import units
+from evals.support import units, use_dictionary
 
 LANGUAGES = ("en", "zh")
 
@@ -67,7 +67,7 @@ def measure(
     part: Part,
     limit: int | None = None,
     progress: Progress | None = None,
-    checker: Checker = by_overlap,
+    checker: Checker = by_product,
 ) -> list[Figure]:
     """Shares of false answers caught and true ones let through, figures apart from names, for each language.
 
@@ -76,6 +76,7 @@ def measure(
     Raises:
         EvalError: the data cannot be used, or the system is not the product.
     """
+    use_dictionary(settings.data_dir / "cache")
     only_own(system, "rgb-facts")
     items = {
         language: chosen(read_rows(data, f"rgb-facts-{language}.jsonl", Item), part, limit) for language in LANGUAGES

@@ -80,6 +80,7 @@ def make_answer(
         handover=False,
         model="quoting",
         took_ms=1.0,
+        dropped=0.0,
     )
 
 

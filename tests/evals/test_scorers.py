@@ -97,6 +97,11 @@ def test_quantity_in_another_notation_is_supported() -> None:
     assert not supports("up to EUR 500,000 in subsidies", "EUR 5 million in subsidies")
 
 
+def test_words_of_the_other_language_are_supported() -> None:
+    assert supports("financial subsidy of up to 20% for new factories", "新建工厂可获最高20%的财政补贴")
+    assert not supports("financial subsidy of up to 20% for new factories", "新建工厂可获最高30%的财政补贴")
+
+
 @pytest.mark.parametrize(
     ("statement", "sources", "supported"),
     [

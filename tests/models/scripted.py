@@ -1,0 +1,182 @@
+"""A scripted chat model: a real HTTP server that speaks OpenAI's chat completions, with streaming.
+
+Its script says what comes out and how it fails. What is tested goes through the real client, over a real socket.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as it arrived."""
+
+    body: dict[str, Any]
+    at: float
+    """Instant of its arrival on the clock of ``time.monotonic``."""
+
+    @property
+    def system(self) -> str:
+        return str(self.body["messages"][0]["content"])
+
+    @property
+    def text(self) -> str:
+        return str(self.body["messages"][-1]["content"])
+
+    @property
+    def evidence(self) -> dict[int, str]:
+        """The passages of the prompt by their numbers, without their heads."""
+        found = {}
+        for match in re.finditer(r"^\[(\d+)\] \((.*)\)\n((?:.+\n?)*)", self.text, re.MULTILINE):
+            found[int(match[1])] = re.sub(r"\nDATA-\w+>>>.*", "", match[3], flags=re.DOTALL).strip()
+        return found
+
+    def number_of(self, words: str) -> int:
+        """Number of the passage that holds some words."""
+        return next(number for number, text in self.evidence.items() if words in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the server does with one request."""
+
+    pieces: Sequence[str] = ()
+    """Text, piece by piece as it is sent."""
+    wait: float = 0.0
+    """Seconds before each piece."""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    silence: float = 0.0
+    """Seconds before anything at all is sent."""
+    ended: str | None = "stop"
+    """Why it ends; None closes the connection in the middle."""
+    raw: str | None = None
+    """Sent in place of an event."""
+    endless: bool = False
+    """Repeats the pieces until nobody listens."""
+    usage: dict[str, int] | None = None
+
+
+Script = Callable[[Asked], Reply]
+
+
+def says(*pieces: str, **values: Any) -> Script:
+    """A script that always says the same."""
+    return lambda _: Reply(pieces, **values)
+
+
+class ScriptedModel(ThreadingHTTPServer):
+    """The server; ``script`` may be exchanged at any time."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.script: Script = says("")
+        self.asked: list[Asked] = []
+        self.sent: list[tuple[float, str]] = []
+        """When each piece was sent."""
+        self.closing = threading.Event()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is part of the play."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: ScriptedModel
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        asked = Asked(body, time.monotonic())
+        self.server.asked.append(asked)
+        reply = self.server.script(asked)
+        if reply.silence and self.server.closing.wait(reply.silence):
+            return
+        if reply.status != 200:
+            self._refuse(reply)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self._stream(reply)
+
+    def _refuse(self, reply: Reply) -> None:
+        content = json.dumps({"error": {"message": "scripted", "type": "scripted", "code": reply.status}}).encode()
+        self.send_response(reply.status)
+        for name, value in {"Content-Type": "application/json", **reply.headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _stream(self, reply: Reply) -> None:
+        while True:
+            for piece in reply.pieces:
+                if reply.wait and self.server.closing.wait(reply.wait):
+                    return
+                self._event(_chunk({"role": "assistant", "content": piece}, None))
+                self.server.sent.append((time.monotonic(), piece))
+            if not reply.endless or self.server.closing.is_set():
+                break
+        if reply.raw is not None:
+            self._write(f"data: {reply.raw}\n\n")
+        if reply.ended is None:
+            self.close_connection = True
+            return
+        last = _chunk({}, reply.ended)
+        if reply.usage is not None:
+            last["usage"] = reply.usage
+        self._event(last)
+        self._write("data: [DONE]\n\n")
+        self.wfile.write(b"0\r\n\r\n")
+
+    def _event(self, chunk: dict[str, Any]) -> None:
+        self._write(f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n")
+
+    def _write(self, text: str) -> None:
+        content = text.encode()
+        self.wfile.write(f"{len(content):x}\r\n".encode() + content + b"\r\n")
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing on standard error."""
+
+
+def _chunk(delta: dict[str, Any], ended: str | None) -> dict[str, Any]:
+    return {
+        "id": "scripted",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "scripted",
+        "choices": [{"index": 0, "delta": delta, "finish_reason": ended}],
+    }
+
+
+@contextmanager
+def scripted_model() -> Iterator[ScriptedModel]:
+    """A running server."""
+    server = ScriptedModel()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.closing.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
