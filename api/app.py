@@ -5,8 +5,24 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
-from api import chat, conversations, docs, documents, enquiries, health, measures, organisations, pages, problems
+from api import (
+    chat,
+    conversations,
+    docs,
+    documents,
+    enquiries,
+    feedback,
+    health,
+    measures,
+    organisations,
+    overview,
+    pages,
+    problems,
+    visitors,
+)
+from api.origins import Origins
 from assistant.bootstrap import Advisory
 
 DESCRIPTION = """
@@ -14,7 +30,7 @@ Answers questions of automotive companies that go abroad, in Chinese or English,
 Every statement is cited to exact words (`citations[].quote` equals the document's `text[start:end]`), and `outcome` says
 whether the documents answer at all.
 
-Without credentials, public documents are read. Errors are problem details (RFC 9457).
+Without credentials, public documents are read; pages of other origins need a site key and a visitor's token. Errors are problem details (RFC 9457).
 """
 
 
@@ -26,8 +42,10 @@ def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
     app.state.advisory = advisory
     app.state.token = token
     problems.add_handlers(app)
-    for part in (chat, conversations, measures, documents, organisations, enquiries, health, pages, docs):
+    app.add_middleware(Origins, allows=advisory.catalogue.site_keys.allows)
+    data = (chat, conversations, measures, documents, organisations, enquiries, feedback, health, overview, visitors)
+    for part in (*data, pages, docs):
         app.include_router(part.router)
-    app.mount("/assets/swagger", docs.assets, name="swagger")
-    app.mount("/assets", pages.assets, name="assets")
+    app.mount("/assets/swagger", GZipMiddleware(docs.assets), name="swagger")
+    app.mount("/assets", GZipMiddleware(pages.assets), name="assets")
     return app

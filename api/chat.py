@@ -11,7 +11,8 @@ from fastapi.sse import EventSourceResponse
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
+from api.access import TOKEN_OPTIONAL, AccessDep
+from api.parts import AdvisoryDep
 from api.problems import documented
 from api.stream import HEADERS, as_sse
 from assistant.filters import FiltersIn
@@ -46,6 +47,12 @@ class ChatIn(BaseModel):
         None, description="Day on which validity is judged: sources not in force then are marked; else today."
     )
     filters: FiltersIn | None = Field(None, description="Only documents that pass are answered from.")
+    request: str | None = Field(
+        None,
+        pattern="^[A-Za-z0-9_-]{16,64}$",
+        description="A random id that you make for each question. Sent again with the same question, after a lost connection, "
+        "it gets the answer that it has got already, not a second turn.",
+    )
     profile: ProfileIn | None = Field(
         None, description="Of the company that asks; kept with the conversation until another is given."
     )
@@ -65,7 +72,8 @@ class ChatIn(BaseModel):
             ERRORS
             | {
                 HTTPStatus.NOT_FOUND: "No such conversation.",
-                HTTPStatus.CONFLICT: "Too many questions wait in this conversation; this one was not taken. Send it again.",
+                HTTPStatus.CONFLICT: "Too many questions wait in this conversation; this one was not taken. Send it again. Or the "
+                "id of the request has come with another question before.",
             }
         ),
     },
@@ -86,6 +94,7 @@ def chat(
         "as_of": body.as_of,
         "only": NO_FILTERS if body.filters is None else body.filters.value(),
         "profile": None if body.profile is None else body.profile.value(),
+        "request": body.request,
     }
     if "text/event-stream" in accept:
         events = advisory.assistant.ask(body.question, **asked)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from api import key_commands
 from assistant.commands import DataDirOption, prepare
 from assistant.errors import AdvisoryError
 
@@ -24,6 +25,7 @@ class AddressInUse(AdvisoryError):
 def register(app: typer.Typer) -> None:
     """Add this package's commands."""
     app.command()(serve)
+    key_commands.register(app)
 
 
 def serve(

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
+from api.access import TOKEN_OPTIONAL, AccessDep
+from api.parts import AdvisoryDep
 from api.problems import documented
 from assistant.records import ConversationOut
 

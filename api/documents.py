@@ -8,7 +8,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query
 
-from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
+from api.access import TOKEN_OPTIONAL, AccessDep
+from api.parts import AdvisoryDep
 from api.problems import documented
 from assistant.measure_wire import ExpiringsOut
 from assistant.measures.deadlines import days_after, window

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep, StaffOnly
+from api.access import TOKEN_OPTIONAL, AccessDep, StaffOnly
+from api.parts import AdvisoryDep
 from api.problems import documented
 from assistant.catalogue.enquiries import Message
 from assistant.domain import Access

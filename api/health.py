@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from api.access import AdvisoryDep
+from api.parts import AdvisoryDep
 
 router = APIRouter(tags=["health"])
 

@@ -1,20 +1,26 @@
-"""The pages for people: the assistant at ``/``, the source reader at ``/documents/{id}``, and their files."""
+"""The pages for people (the assistant, the documents, the source reader, how to embed), and their files."""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+from functools import cache
+from http import HTTPStatus
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import FileResponse, Response
+
+from api.bundle import bundle
 
 WEB = Path(__file__).parent / "web"
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "object-src 'none'; require-trusted-types-for 'script'",
+    "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -50,6 +56,37 @@ assets = Assets(directory=WEB)
 def index() -> FileResponse:
     """The chat page."""
     return FileResponse(WEB / "index.html", headers=HEADERS)
+
+
+@cache
+def _widget() -> tuple[bytes, str]:
+    """The widget in one file, packed, and its tag."""
+    packed = gzip.compress(bundle(WEB / "going-global-chat.js").encode(), 9, mtime=0)
+    return packed, f'"{hashlib.sha256(packed).hexdigest()[:32]}"'
+
+
+@router.get("/widget.js")
+def widget(request: Request) -> Response:
+    """What a page of another site loads; its own address tells the widget where its server is."""
+    packed, tag = _widget()
+    headers = HEADERS | {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(packed), headers=headers, media_type=TYPES[".js"])
+    return Response(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=TYPES[".js"])
+
+
+@router.get("/documents")
+def documents() -> FileResponse:
+    """All documents, to browse and search."""
+    return FileResponse(WEB / "documents.html", headers=HEADERS)
+
+
+@router.get("/embed")
+def embed() -> FileResponse:
+    """How a partner's page embeds the widget, to try."""
+    return FileResponse(WEB / "embed.html", headers=HEADERS)
 
 
 @router.get("/documents/{_address}")

@@ -6,12 +6,14 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import zip_longest
 
 from assistant.answering.suggestions import Follows
 from assistant.catalogue.conversations import Conversations
 from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Hit, Outcome, Profile
-from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
+from assistant.errors import RequestReused
+from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted, replayed
 from assistant.handing_over import notices_of, offers_person, reply_to_request
 from assistant.models.budget import spending_for
 from assistant.protocols import NO_FILTERS, Answerer, Draft, Filters, Query, Request, Retriever
@@ -38,6 +40,7 @@ class Asked:
     as_of: date | None
     profile: Profile | None
     only: Filters
+    request: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +88,41 @@ class Assistant:
         as_of: date | None = None,
         profile: Profile | None = None,
         only: Filters = NO_FILTERS,
+        request: str | None = None,
     ) -> Iterator[Event]:
         """Answer a question as a stream of events; the last is always ``AnswerDone``.
 
         The question is checked before the first event is asked for. Questions of one conversation wait for one another.
         A profile is kept with the conversation, and replaces the one that was given before. ``only`` leaves only
-        documents that pass.
+        documents that pass. ``request`` is an id that the caller has made: when the same request comes again, after a lost
+        connection, it is not answered a second time, and the events of its answer come again.
 
         Raises:
             QuestionError: the question is empty or too long.
+            RequestReused: the request id has come with another question before; raised by the first event.
             UnknownConversation: no such conversation for this caller.
             ConversationBusy: too many questions wait in the conversation; raised by the first event.
         """
         words = clean_question(question, limit=self._question_limit)
         if conversation is not None:
             self._conversations.check(conversation, access=access)
-        return self._events(Asked(words, conversation, access, language, as_of, profile, only))
+        return self._events(Asked(words, conversation, access, language, as_of, profile, only, request))
 
     def _events(self, asked: Asked) -> Iterator[Event]:
+        if asked.request is None:
+            yield from self._new(asked)
+            return
+        # Two of the same request wait for one another, the conversation of the first being unknown to the second.
+        with self._lines.turn(f"request {asked.request}"):
+            known = self._conversations.answered(asked.request, access=asked.access, conversation=asked.conversation)
+            if known is None:
+                yield from self._new(asked)
+            elif known.question != asked.question:
+                raise RequestReused(asked.request)
+            else:
+                yield from replayed(known)
+
+    def _new(self, asked: Asked) -> Iterator[Event]:
         started = time.perf_counter()
         if asked.conversation is None:
             conversation = self._conversations.begin(access=asked.access, profile=asked.profile)
@@ -163,7 +183,7 @@ class Assistant:
             handover=offered,
             dropped=draft.dropped,
         )
-        yield AnswerDone(self._conversations.add(answer))
+        yield AnswerDone(self._conversations.add(answer, request=asked.request))
 
     def _draft(self, query: Query, hits: Sequence[Hit]) -> Draft:
         if query.request is Request.PERSON:
@@ -212,6 +232,7 @@ class Assistant:
         as_of: date | None = None,
         profile: Profile | None = None,
         only: Filters = NO_FILTERS,
+        request: str | None = None,
     ) -> Answer:
         """The whole answer to a question; see :meth:`ask`."""
         for event in self.ask(
@@ -222,10 +243,18 @@ class Assistant:
             as_of=as_of,
             profile=profile,
             only=only,
+            request=request,
         ):
             if isinstance(event, AnswerDone):
                 return event.answer
         raise AssertionError("a stream of events ends with AnswerDone")
+
+    def openings(self, *, language: str, access: Access = Access.PUBLIC) -> tuple[str, ...]:
+        """Questions to begin with, in a language, each of which has an answer in the documents."""
+        if self._suggestions is None:
+            return ()
+        read = partial(self._understanding.query, access=access)
+        return self._suggestions.openings(language=language, access=access, read=read)
 
     def search(
         self,

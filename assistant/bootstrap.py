@@ -21,8 +21,10 @@ from assistant.catalogue.documents import Documents
 from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
 from assistant.catalogue.enquiries import Enquiries
+from assistant.catalogue.feedback import FeedbackBook
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
+from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
 from assistant.catalogue.usage import Usage
 from assistant.domain import Access, Answer
 from assistant.enquiry import Enquiry
@@ -57,6 +59,9 @@ class Catalogue:
         self.enquiries = Enquiries(self.engine)
         self.measures = Measures(self.engine)
         self.organisations = Organisations(self.engine)
+        self.feedback = FeedbackBook(self.engine)
+        self.site_keys = SiteKeys(self.engine)
+        self.signing_secrets = SigningSecrets(self.engine)
         self.usage = Usage(self.engine)
 
     def passed_on(self, enquiry: Enquiry, *, access: Access) -> tuple[Answer, ...]:

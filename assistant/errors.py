@@ -12,10 +12,14 @@ AdvisoryError
 │   ├── UnknownMeasure
 │   ├── WrongCorrection        of a measure: not a field, or not such a value
 │   ├── UnknownConversation
+│   ├── UnknownTurn
 │   ├── ConversationBusy       too many questions at once in one conversation
+│   ├── RequestReused          the id of a request has come with another question
+│   ├── UnknownSiteKey
 │   ├── UnknownEnquiry
 │   ├── TooManyEnquiries       a conversation has been passed on often enough
 │   └── HandoverOff            this installation passes nothing on to people
+├── InvalidOrigin              not the address of a site
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
@@ -146,6 +150,45 @@ class ConversationBusy(CatalogueError):
         super().__init__(
             "Other questions of this conversation are still being answered, and this one was not taken. Send it again when "
             "they are. 此对话的其他问题仍在回答，这个问题未被受理，请稍后再发。"
+        )
+
+
+class UnknownTurn(CatalogueError):
+    """The conversation has no turn of this number."""
+
+    def __init__(self, conversation_id: str, number: int) -> None:
+        self.conversation_id = conversation_id
+        self.number = number
+        super().__init__(f"Conversation {conversation_id!r} has no turn {number}. Its answers say their numbers.")
+
+
+class RequestReused(CatalogueError):
+    """A request id came again with another question."""
+
+    def __init__(self, request: str) -> None:
+        self.request = request
+        super().__init__(
+            f"The request {request!r} has come before with another question. Make a new id for each question."
+        )
+
+
+class UnknownSiteKey(CatalogueError):
+    """No site key of this id, or none that is not revoked."""
+
+    def __init__(self, key_id: str) -> None:
+        self.key_id = key_id
+        super().__init__(f"There is no site key {key_id!r}. `goglobal keys list` shows all.")
+
+
+class InvalidOrigin(AdvisoryError):
+    """What was given is not the origin of a site."""
+
+    exit_code = 2
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        super().__init__(
+            f"{origin!r} is not an origin. Write scheme and host alone, such as https://www.partner.example."
         )
 
 

@@ -7,6 +7,7 @@ an exception instead; doors turn it into their own last event.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.domain import Answer, AnswerBlock, Citation
@@ -46,3 +47,12 @@ class AnswerDone:
 
 
 Event = TurnStarted | SourcesFound | BlockFinished | AnswerDone
+
+
+def replayed(answer: Answer) -> Iterator[Event]:
+    """The events of an answer that was given before."""
+    yield TurnStarted(answer.conversation, answer.turn, answer.question, answer.standalone_question, answer.language)
+    yield SourcesFound(answer.citations)
+    for index, block in enumerate(answer.blocks):
+        yield BlockFinished(index, block)
+    yield AnswerDone(answer)

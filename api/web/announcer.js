@@ -11,22 +11,25 @@ export class Announcer {
   /** Announces an event of an answer. */
   tell({ type, data }, words) {
     if (type === "turn") this.element.lang = data.language;
-    else if (type === "block") this.#say(wordsOf(data.block, words));
+    else if (type === "block") this.say(wordsOf(data.block, words));
     else if (type === "done") this.#tellEnd(data, words);
-    else if (type === "stopped") this.#say(words.stopped, words.language);
+    else if (type === "waiting") this.say(data.offline ? words.offline : words.reconnecting, words.language);
+    else if (type === "stopped") this.say(words.stopped, words.language);
     else if (type === "failed") {
-      this.#say([words.failed, data.detail || data.title || words.noConnection].join(words.separator), words.language);
+      this.say([words.failed, data.detail || data.title || words.noConnection].join(words.separator), words.language);
     }
   }
 
   #tellEnd({ outcome, notices, citations }, words) {
-    if (outcome === "partly_answered") this.#say(words.partly, words.language);
-    for (const notice of notices) this.#say(notice);
-    if (citations.length) this.#say(words.sourcesFound(citations.length), words.language);
+    if (outcome === "partly_answered") this.say(words.partly, words.language);
+    for (const notice of notices) this.say(notice);
+    if (citations.length) this.say(words.sourcesFound(citations.length), words.language);
   }
 
-  #say(text, language) {
-    if (text) this.element.append(element("p", { lang: language }, text));
+  /** Announces a text, in a language of its own if one is named. */
+  say(text, language) {
+    if (!text || text === this.element.lastChild?.textContent) return; // a second attempt to connect is no news
+    this.element.append(element("p", { lang: language }, text));
   }
 }
 

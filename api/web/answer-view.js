@@ -2,11 +2,14 @@ import { citationCard, citationLink, sourceList } from "./citations.js";
 import { element } from "./dom.js";
 import { Handover } from "./handover.js";
 import { BlockRenderer } from "./render.js";
+import { Tools } from "./tools.js";
+
+/** Characters of a question that needs scrolling within its own frame. */
+const LONG = 500;
 
 /** One question and its answer, drawn from the events of the answer as they come. */
 export class AnswerView {
   #context;
-  #question;
   #citations = new Map();
   #language;
   #blocks = element("div", { class: "blocks", part: "answer" });
@@ -16,18 +19,18 @@ export class AnswerView {
 
   /**
    * @param question what was asked
-   * @param context `{words, server, card, ask}`: the product's words, the server's address, the card that shows
-   *   quotes, and what to call with a further question
+   * @param context `{words, client, card, ask, retry, emit, announce, root}`: the product's words, who speaks with the
+   *   server, the card that shows quotes, what to call with a further question, to ask this one once more, with an event
+   *   for the host page and with words for the live region, and the shadow root
    */
   constructor(question, context) {
-    this.#context = context;
-    this.#question = question;
+    this.#context = { ...context, citations: this.#citations };
     this.#language = context.words.language;
     this.#waiting = element("p", { class: "waiting" }, context.words.searching);
     this.element = element(
       "article",
       { class: "turn", "aria-label": question },
-      element("h2", { class: "question", part: "question", tabindex: -1 }, question),
+      element("h2", { class: "question", part: "question", tabindex: question.length > LONG ? 0 : -1 }, question),
       this.#blocks,
       this.#waiting,
     );
@@ -38,14 +41,21 @@ export class AnswerView {
     this.element.querySelector(".question").focus({ preventScroll: true });
   }
 
-  /** Draws one event: those of the server, and `stopped` and `failed` of the element itself. */
+  /** Draws one event: those of the server, and `waiting`, `stopped` and `failed` of the element itself. */
   show({ type, data }) {
-    if (type === "turn") this.#setLanguage(data.language);
+    if (type === "turn") this.#began(data);
     else if (type === "sources") this.#sources(data);
     else if (type === "block") this.#block(data);
     else if (type === "done") this.#done(data);
+    else if (type === "waiting") this.#wait(data.offline ? this.#context.words.offline : this.#context.words.reconnecting);
     else if (type === "stopped") this.#stopped();
     else if (type === "failed") this.#failed(data);
+  }
+
+  #began({ language }) {
+    this.#setLanguage(language);
+    if (this.#drawn.length) this.#waiting.remove();
+    else this.#waiting.textContent = this.#context.words.searching;
   }
 
   #sources({ citations }) {
@@ -54,6 +64,7 @@ export class AnswerView {
 
   #block({ index, block }) {
     if (index !== this.#drawn.length) return; // seen already, or out of order: `done` brings the whole answer
+    this.#waiting.remove(); // the block takes its place, and nothing moves
     this.#renderer ??= this.#newRenderer();
     this.#renderer.append(block);
     this.#drawn.push(block);
@@ -75,21 +86,34 @@ export class AnswerView {
       for (const link of list.querySelectorAll(".cite")) this.#explain(link, Number(link.textContent));
       this.element.append(list);
     }
+    if (answer.blocks.length) this.element.append(new Tools(answer, this.#context).element);
     if (answer.follow_ups.length) this.element.append(chips(words.followUps, answer.follow_ups, ask));
   }
 
+  #wait(text) {
+    this.#waiting.textContent = text;
+    this.element.append(this.#waiting);
+  }
+
   #stopped() {
-    this.#waiting.replaceWith(element("p", { class: "note" }, this.#context.words.stopped));
+    const { words } = this.#context;
+    this.#waiting.remove();
+    this.element.append(element("p", { class: "note" }, words.stopped), element("p", {}, this.#retry()));
+  }
+
+  #retry() {
+    const button = element("button", { type: "button", class: "chip" }, this.#context.words.retry);
+    button.addEventListener("click", () => this.#context.retry());
+    return button;
   }
 
   #failed({ title, detail, status }) {
-    const { words, ask } = this.#context;
-    const retry = element("button", { type: "button", class: "chip" }, words.retry);
-    retry.addEventListener("click", () => ask(this.#question));
+    const { words } = this.#context;
     const reason = detail || title || (status ? String(status) : words.noConnection);
     const heading = element("p", { class: "title" }, words.failed);
-    const failure = element("div", { class: "failure", part: "failure" }, heading, element("p", {}, reason), retry);
-    this.#waiting.replaceWith(failure);
+    const failure = element("div", { class: "failure", part: "failure" }, heading, element("p", {}, reason), this.#retry());
+    this.#waiting.remove();
+    this.element.append(failure);
   }
 
   /** Whether what was streamed is the whole answer, so that no number can point to another source than at the end. */
@@ -124,6 +148,10 @@ export class AnswerView {
   #explain(link, number) {
     const citation = this.#citations.get(number);
     const options = { words: this.#context.words, language: this.#language };
+    link.addEventListener("click", (event) => {
+      const { emit } = this.#context;
+      if (!emit("goglobal-citation", citation, { cancelable: true })) event.preventDefault();
+    });
     if (citation) this.#context.card.attach(link, () => citationCard(citation, options));
     return link;
   }

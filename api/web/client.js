@@ -11,59 +11,111 @@ export class Problem extends Error {
   }
 }
 
+/** Share of its life after which a visitor's token is renewed. */
+const WORN = 0.8;
+
 /**
- * Asks one question and yields the events of its answer, `{type, data}`, in the order
- * turn, sources, block…, done. Returns after `done`.
- *
- * @throws {Problem} the server refused, reported an error, or the connection ended before `done`.
- * @throws {DOMException} named AbortError when `signal` was aborted.
+ * Speaks with one server. With a site key it shows a visitor's token, which lives in this object alone and is renewed
+ * before it runs out. Every method throws a Problem when the server refuses, reports an error or cannot be reached,
+ * and a DOMException named AbortError when `signal` was aborted.
  */
-export async function* chat({ server, question, conversation = null, language = null, signal }) {
-  const body = { question };
-  if (conversation) body.conversation = conversation;
-  if (language) body.language = language;
-  const response = await request(new URL("/v1/chat", server), {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify(body),
-    signal,
-  });
-  try {
-    for await (const event of readEvents(response.body)) {
-      const data = parse(event.data);
-      if (event.type === "error") throw new Problem(data);
-      yield { type: event.type, data };
-      if (event.type === "done") return;
-    }
-  } catch (error) {
-    if (error instanceof Problem || signal?.aborted) throw error;
-    throw new Problem({}, { cause: error });
+export class Client {
+  #siteKey;
+  #token = null; // {text, until}
+  #asking = null;
+
+  constructor(server, siteKey = null) {
+    this.server = server;
+    this.#siteKey = siteKey;
   }
-  throw new Problem();
+
+  /**
+   * Asks one question and yields the events of its answer, `{type, data}`, in the order turn, sources, block…, done.
+   * `request` is the question's own id: sent again with the same id, it is answered once.
+   */
+  async *chat({ question, request, conversation = null, profile = null, signal }) {
+    const body = { question, request };
+    if (conversation) body.conversation = conversation;
+    if (profile) body.profile = profile;
+    const response = await this.#send("/v1/chat", json(body, { Accept: "text/event-stream" }, signal));
+    try {
+      for await (const event of readEvents(response.body)) {
+        const data = parse(event.data);
+        if (event.type === "error") throw new Problem(data);
+        yield { type: event.type, data };
+        if (event.type === "done") return;
+      }
+    } catch (error) {
+      if (error instanceof Problem || signal?.aborted) throw error;
+      throw new Problem({}, { cause: error });
+    }
+    throw new Problem();
+  }
+
+  async get(path, { signal } = {}) {
+    return parse(await (await this.#send(path, { headers: { Accept: "application/json" }, signal })).text());
+  }
+
+  /** Sends JSON and returns what comes back, null where nothing does. */
+  async post(path, body) {
+    const text = await (await this.#send(path, json(body, { Accept: "application/json" }))).text();
+    return text ? parse(text) : null;
+  }
+
+  async delete(path) {
+    await this.#send(path, { method: "DELETE" });
+  }
+
+  async #send(path, options) {
+    try {
+      return await this.#try(path, options);
+    } catch (error) {
+      // A token that the server does not take any more, for instance after its clock was set: once with a new one.
+      if (!this.#siteKey || error.status !== 401) throw error;
+      this.#token = null;
+      return this.#try(path, options);
+    }
+  }
+
+  async #try(path, options) {
+    const token = await this.#visitor();
+    const headers = token ? { ...options.headers, Authorization: `Bearer ${token}` } : options.headers;
+    return fetched(new URL(path, this.server), { ...options, headers });
+  }
+
+  async #visitor() {
+    if (!this.#siteKey) return null;
+    if (this.#token && this.#token.until > performance.now()) return this.#token.text;
+    this.#asking ??= this.#renew().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  async #renew() {
+    const response = await fetched(new URL("/v1/visitors", this.server), json({ site_key: this.#siteKey }));
+    const { token, expires_in: seconds } = parse(await response.text());
+    this.#token = { text: token, until: performance.now() + seconds * 1000 * WORN };
+    return token;
+  }
 }
 
-/** Fetches JSON from the server; throws a Problem as `chat` does. */
-export async function getJson(address, { signal } = {}) {
-  const response = await request(address, { headers: { Accept: "application/json" }, signal });
-  return parse(await response.text());
+/** A client of the server that this page came from. */
+export function ownClient() {
+  return new Client(location.origin);
 }
 
-/** Sends JSON to the server and returns what it answers; throws a Problem as `chat` does. */
-export async function postJson(address, body) {
-  const headers = { "Content-Type": "application/json", Accept: "application/json" };
-  const response = await request(address, { method: "POST", headers, body: JSON.stringify(body) });
-  return parse(await response.text());
+/** A random id; `crypto.randomUUID` exists on secure pages only. */
+export function randomId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Has the server delete what stands at an address; throws a Problem as `chat` does. */
-export async function deleteAt(address) {
-  await request(address, { method: "DELETE" });
+function json(body, headers = {}, signal) {
+  return { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body), signal };
 }
 
-async function request(address, options) {
+async function fetched(address, options) {
   let response;
   try {
-    response = await fetch(address, options);
+    response = await fetch(address, { ...options, credentials: "omit", referrerPolicy: "no-referrer" });
   } catch (error) {
     if (options.signal?.aborted) throw error;
     throw new Problem({}, { cause: error });

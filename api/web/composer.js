@@ -40,6 +40,7 @@ export class Composer {
 
   set busy(busy) {
     this.#busy = busy;
+    this.element.classList.toggle("busy", busy);
     this.#send.hidden = busy;
     this.#stop.hidden = !busy;
   }
@@ -50,6 +51,13 @@ export class Composer {
 
   focus() {
     this.#field.focus({ preventScroll: true });
+  }
+
+  /** Puts a question that was not taken back into the field, unless the next one is being written. */
+  giveBack(question) {
+    if (this.#field.value) return;
+    this.#field.value = question;
+    this.#fit();
   }
 
   #submit(ask) {

@@ -20,3 +20,14 @@ export function scrollingTable(label) {
   const frame = element("div", { class: "table", role: "group", "aria-label": label, tabindex: 0 }, table);
   return { frame, head, body };
 }
+
+/** A line drawing of 24 by 24 units in the colour of the text around it. */
+export function drawing(path) {
+  const space = "http://www.w3.org/2000/svg";
+  const picture = document.createElementNS(space, "svg");
+  const line = document.createElementNS(space, "path");
+  for (const [name, value] of [["viewBox", "0 0 24 24"], ["aria-hidden", "true"]]) picture.setAttribute(name, value);
+  line.setAttribute("d", path);
+  picture.append(line);
+  return picture;
+}

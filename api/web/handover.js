@@ -1,4 +1,3 @@
-import { deleteAt, getJson, postJson } from "./client.js";
 import { element } from "./dom.js";
 
 /** What has become of the offer of an answer, so that it outlives a change of language: `{open, values, queued}`. */
@@ -7,7 +6,8 @@ const STATES = new WeakMap();
 /** The offer to pass a conversation on to a person: a button, then a form, then what has been sent. */
 export class Handover {
   #answer;
-  #server;
+  #client;
+  #emit;
   #words;
   #state;
   #error = element("p", { class: "error", role: "alert" });
@@ -15,11 +15,12 @@ export class Handover {
 
   /**
    * @param answer the answer that offers it
-   * @param context `{words, server}`: the product's words and the server's address
+   * @param context `{words, client, emit}`: the product's words, who speaks with the server, who tells the host page
    */
-  constructor(answer, { words, server }) {
+  constructor(answer, { words, client, emit }) {
     this.#answer = answer;
-    this.#server = server;
+    this.#client = client;
+    this.#emit = emit;
     this.#words = words;
     this.#state = STATES.get(answer) ?? { open: false, values: {}, queued: null };
     STATES.set(answer, this.#state);
@@ -38,10 +39,9 @@ export class Handover {
 
   async #open({ focus }) {
     this.#state.open = true;
-    const address = new URL("/v1/enquiries/terms", this.#server);
-    address.searchParams.set("language", this.#words.language);
     try {
-      this.#drawForm(await getJson(address), { focus });
+      const terms = await this.#client.get(`/v1/enquiries/terms?language=${this.#words.language}`);
+      this.#drawForm(terms, { focus });
     } catch (problem) {
       this.#drawOffer({ focus });
       this.#fail(problem);
@@ -111,9 +111,10 @@ export class Handover {
     const { conversation } = this.#answer;
     const body = { conversation, ...this.#state.values, consent: true, language: this.#words.language };
     try {
-      this.#state.queued = await postJson(new URL("/v1/enquiries", this.#server), body);
+      this.#state.queued = await this.#client.post("/v1/enquiries", body);
       this.#state.values = {}; // nothing personal stays in the page
       this.#drawQueued({ focus: true });
+      this.#emit("goglobal-handover", { conversation, status: this.#state.queued.status });
     } catch (problem) {
       send.disabled = false;
       this.#fail(problem);
@@ -132,7 +133,7 @@ export class Handover {
   async #withdraw(button) {
     button.disabled = true;
     try {
-      await deleteAt(new URL(`/v1/enquiries/${encodeURIComponent(this.#state.queued.id)}`, this.#server));
+      await this.#client.delete(`/v1/enquiries/${encodeURIComponent(this.#state.queued.id)}`);
     } catch (problem) {
       if (problem.status !== 404) {
         button.disabled = false;

@@ -41,3 +41,10 @@ export function parseSpan(hash) {
   if (start === undefined || Number(end) <= Number(start)) return null;
   return { start: Number(start), end: Number(end) };
 }
+
+/** The spans of `?cited=12-40.120-260`, in the order of the text, each once. */
+export function parseCited(search) {
+  const given = (new URLSearchParams(search).get("cited") ?? "").split(".");
+  const spans = [...new Set(given)].map((span) => parseSpan(`#${span}`)).filter(Boolean);
+  return spans.sort((a, b) => a.start - b.start || a.end - b.end);
+}

@@ -3,7 +3,8 @@ import { formatDate, languageName, placeName } from "./i18n/index.js";
 import { readerPath } from "./links.js";
 
 /** What is known about a document apart from its words, as a list of terms. All of it is text: nothing is linked. */
-export function documentFacts(document, words) {
+export function documentFacts(source, words) {
+  const document = { ...source, nature: source.kind === "event" ? words.spoken : null };
   const date = (value) => formatDate(value, words);
   const show = {
     kind: (kind) => words.kinds[kind] ?? words.kinds.other,

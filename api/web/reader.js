@@ -1,7 +1,8 @@
-import { Problem, getJson } from "./client.js";
+import { Problem, ownClient } from "./client.js";
 import { element } from "./dom.js";
-import { parseReaderPath, parseSpan } from "./links.js";
+import { parseCited, parseReaderPath, parseSpan } from "./links.js";
 import { startPage } from "./page-shell.js";
+import { contents, steps } from "./reader-steps.js";
 import { documentFacts, documentHints, hint } from "./reader-facts.js";
 import { DocumentBody } from "./reader-view.js";
 
@@ -24,9 +25,8 @@ load();
 async function load() {
   try {
     if (named === null) throw new Problem({ status: 404 });
-    const address = new URL(`/v1/documents/${encodeURIComponent(named.id)}`, location.href);
-    if (named.version !== null) address.searchParams.set("version", named.version);
-    source = await getJson(address);
+    const path = `/v1/documents/${encodeURIComponent(named.id)}`;
+    source = await ownClient().get(named.version === null ? path : `${path}?version=${named.version}`);
   } catch (error) {
     problem = error;
   }
@@ -53,9 +53,20 @@ function page() {
     ...documentHints(source, words),
     span && !body.found ? hint(words.spanMissing) : null,
     documentFacts(source, words),
+    steps(parseCited(location.search), span, { words, go }),
     body.found ? jump : null,
+    contents(source, words),
     body.element,
   ].filter(Boolean);
+}
+
+/** Goes to another cited span; the address goes with it. */
+function go({ start, end }) {
+  history.replaceState(null, "", `#${start}-${end}`);
+  const direction = document.activeElement?.dataset.step;
+  draw();
+  toQuote();
+  main.querySelector(`[data-step="${direction}"]:not(:disabled)`)?.focus({ preventScroll: true });
 }
 
 /** Brings the cited words into view, and the focus to them. */

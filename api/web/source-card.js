@@ -23,7 +23,11 @@ export class SourceCard {
     root.addEventListener("pointerout", () => this.#leave());
     root.addEventListener("focusin", (event) => this.#reach(event.target));
     root.addEventListener("focusout", () => this.#leave());
-    root.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
+    root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || this.#link === null) return;
+      event.preventDefault(); // that is what this Escape was for
+      this.hide();
+    });
   }
 
   /** Gives a link its card; `content` makes the nodes when they are wanted. */

@@ -25,18 +25,59 @@ const LAYOUT = `
 }
 :host([mode="page"]) .turn:last-child { min-height: calc(100dvh - var(--goglobal-top, 0px) - 6rem); }
 
+:host([mode="launcher"]) {
+  position: fixed; inset: auto 0 0 auto; z-index: var(--goglobal-z, 2147483000); display: block; width: auto;
+  height: auto; max-height: none; background: none;
+}
+:host([mode="launcher"]) .root {
+  position: fixed; inset-block-end: calc(var(--goglobal-offset, 1.25rem) + 4.25rem);
+  inset-inline-end: var(--goglobal-offset, 1.25rem); width: min(26rem, calc(100vw - 2rem));
+  height: min(40rem, calc(100dvh - 7rem)); background: var(--paper); border: 1px solid var(--rule);
+  border-radius: var(--goglobal-radius, 14px); box-shadow: var(--shadow); overflow: hidden;
+}
+:host([mode="launcher"]) :is(.scroller, .dock) { padding-inline: 1rem; }
+.launcher {
+  position: fixed; inset-block-end: var(--goglobal-offset, 1.25rem); inset-inline-end: var(--goglobal-offset, 1.25rem);
+  width: 3.5rem; height: 3.5rem; padding: 0; border: 0; border-radius: 50%; background: var(--accent);
+  color: var(--on-accent); box-shadow: var(--shadow); display: grid; place-items: center;
+}
+.launcher:focus-visible { outline-offset: 3px; border-radius: 50%; }
+svg { width: 1.6rem; height: 1.6rem; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+.head {
+  display: flex; align-items: center; justify-content: space-between; padding: .5rem .5rem .5rem 1rem;
+  border-bottom: 1px solid var(--rule);
+}
+.head .title { margin: 0; font: 600 1rem/1.4 var(--serif); }
+.close { width: 2.25rem; height: 2.25rem; padding: 0; border: 0; background: none; display: grid; place-items: center; border-radius: 8px; }
+.close:hover { background: var(--tint); }
+.close svg { width: 1.25rem; height: 1.25rem; }
+
 .intro { padding: clamp(1.25rem, 9vh, 6rem) 0 1.25rem; }
 .intro h2 {
   font: 500 clamp(1.375rem, 1rem + 2.5cqi, 2.125rem)/1.35 var(--serif); margin: 0 0 .6rem; text-wrap: balance;
 }
 .intro p { margin: 0 0 1.5rem; max-width: 40em; }
 .intro .chips { border: 0; padding: 0; margin: 0; }
+.examples { min-height: 2.5rem; }
+.known {
+  display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .3rem 1.25rem; margin: 2rem 0 0;
+  font-size: .875rem; line-height: 1.6; color: var(--quiet);
+}
+.known:empty { display: none; }
+.known dt { font-weight: 600; }
+.known dd { margin: 0; }
+@container (max-width: 26rem) { .known { grid-template-columns: minmax(0, 1fr); gap: 0; } .known dd { margin-bottom: .5rem; } }
 `;
 
 const COMPOSER = `
 .composer {
   display: flex; align-items: flex-end; gap: .5rem; padding: .4rem; background: var(--raised);
   border: 1px solid var(--edge); border-radius: 10px;
+}
+.composer { position: relative; overflow: hidden; }
+.composer.busy::after {
+  content: ""; position: absolute; inset: auto 0 0; height: 2px; background: var(--accent);
+  animation: breathe 1.2s ease-in-out infinite alternate;
 }
 .composer:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
 textarea {
@@ -58,10 +99,12 @@ button { font: inherit; color: inherit; cursor: pointer; }
   font-size: .8125rem; color: var(--quiet);
 }
 .statement { margin: 0; line-height: 1.5; flex: 1 1 12rem; padding-block: .2rem; }
-.reset {
+.links { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; }
+.small {
   background: none; border: 0; padding: 0 .1rem; min-height: 1.75rem; color: var(--accent);
   text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px;
 }
+.offline { margin: 0 0 .4rem; font-size: .875rem; color: var(--warn); }
 .chips { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem; margin: 1.25rem 0 0; padding: 0; }
 .chip {
   text-align: start; font-size: .9375rem; line-height: 1.45; padding: .4rem .8rem; background: none;
@@ -72,11 +115,12 @@ button { font: inherit; color: inherit; cursor: pointer; }
 
 const ANSWER = `
 .turn { padding: 1.25rem 0 1.75rem; }
+.turn:not(:last-child) { content-visibility: auto; contain-intrinsic-size: auto 40rem; }
 .turn + .turn { border-top: 1px solid var(--rule); }
 .question {
   width: fit-content; max-width: min(100%, 34rem); margin: 0 0 1.25rem auto; padding: .5rem 1rem;
   background: var(--tint); border-radius: 12px; font: inherit; line-height: 1.55;
-  white-space: pre-wrap; outline-offset: 0;
+  white-space: pre-wrap; outline-offset: 0; max-height: 14rem; overflow-y: auto;
 }
 .blocks p, .blocks ul { margin: 0 0 .7em; }
 .blocks ul { padding-inline-start: 1.25em; }
@@ -144,6 +188,20 @@ const ANSWER = `
 .handover .buttons { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .handover button:disabled { opacity: .6; cursor: default; }
 
+.tools { margin-top: 1rem; font-size: .875rem; }
+.tools p { margin: 0; }
+.tools .buttons { display: flex; flex-wrap: wrap; gap: .25rem; margin-inline-start: -.5rem; }
+.tool { background: none; border: 0; border-radius: 6px; padding: .15rem .5rem; min-height: 1.75rem; color: var(--quiet); }
+.tool:hover { background: var(--tint); color: var(--accent); }
+.tool[aria-pressed="true"] { background: var(--tint); color: var(--accent); font-weight: 600; }
+.tools form { display: flex; flex-wrap: wrap; align-items: end; gap: .5rem; margin-top: .5rem; }
+.tools label { flex: 1 1 12rem; display: grid; gap: .2rem; }
+.tools input {
+  font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--edge); border-radius: 6px;
+  padding: .35rem .6rem; width: 100%; min-width: 0;
+}
+.tools .chip { font-size: .875rem; padding: .35rem .8rem; }
+
 .sources { margin-top: 1.5rem; border-top: 1px solid var(--rule); padding-top: .75rem; font-size: .875rem; }
 .sources h3 { font: 600 .8125rem/1.5 var(--sans); color: var(--quiet); margin: 0 0 .4rem; }
 .sources ul { list-style: none; margin: 0; padding: 0; }
@@ -179,7 +237,23 @@ const ANSWER = `
 @media print { .dock, .chips, .waiting { display: none; } }
 `;
 
+const PRINT = `
+body { margin: 0; background: #fff; color: #000; font: 11pt/1.5 var(--sans); }
+h1 { font: 600 16pt/1.3 var(--serif); }
+.turn { content-visibility: visible !important; break-inside: auto; }
+.question { margin-inline: 0; max-height: none; background: none; padding: 0; font-weight: 600; }
+.tools, .chips, .handover, .waiting, .hidden { display: none; }
+.table { overflow: visible; }
+`;
+
 /** The style sheet of the chat element. */
 export function chatStyles() {
   return sheetOf(TOKENS, TEXT, LAYOUT, COMPOSER, ANSWER);
+}
+
+/** The style sheet of a printed conversation, made in the window that it is printed from. */
+export function printStyles(view) {
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync([TOKENS, TEXT, ANSWER, PRINT].join("\n"));
+  return sheet;
 }

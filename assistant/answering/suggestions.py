@@ -27,6 +27,9 @@ SPEAKERS = 2
 HEADINGS = 2
 LOOKED_AT = 3
 """Documents that questions are made from."""
+OPENINGS = 4
+OPENED = 12
+"""Documents that the questions at the start are made from."""
 AT_ONCE = 4
 """Questions that the index is asked before the catalogue is, once for all of them."""
 TRIED = 12
@@ -56,6 +59,9 @@ class Follows(Protocol):
         asked: Sequence[str] = (),
     ) -> tuple[str, ...]:
         """See :meth:`Suggestions.after`."""
+
+    def openings(self, *, language: str, access: Access, read: Read) -> tuple[str, ...]:
+        """See :meth:`Suggestions.openings`."""
 
 
 class Suggestions:
@@ -103,6 +109,15 @@ class Suggestions:
             candidates = self._candidates(others[:LOOKED_AT], query.language, query.access, set())
             shown += islice(self._verified(islice(candidates, TRIED), query.access, said), MOST - len(shown))
         return tuple(shown)
+
+    def openings(self, *, language: str, access: Access, read: Read) -> tuple[str, ...]:
+        """Questions for somebody who has not asked anything, in a language, each about another document."""
+        known = self._starters(access, read, ())[:OPENED]
+        firsts: dict[str, str] = {}
+        for question, document_id in self._candidates(known, language, access, set()):
+            firsts.setdefault(document_id, question)
+        tried = ((question, document_id) for document_id, question in firsts.items())
+        return tuple(islice(self._verified(tried, access, set()), OPENINGS))
 
     def answered(
         self, questions: Sequence[str], documents: Collection[str], *, read: Read, access: Access

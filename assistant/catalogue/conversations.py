@@ -88,7 +88,23 @@ class Conversations:
         with self._engine.connect() as connection:
             return _turns(connection, conversation_id, access=access, limit=limit)
 
-    def add(self, answer: Answer) -> Answer:
+    def answered(self, request: str, *, access: Access, conversation: str | None = None) -> Answer | None:
+        """The answer that a request of a client has got already, within a conversation if one is named."""
+        query = (
+            select(turns.c.conversation_id, turns.c.number)
+            .join(conversations, conversations.c.id == turns.c.conversation_id)
+            .where(turns.c.request == request, conversations.c.access == access.value)
+        )
+        if conversation is not None:
+            query = query.where(turns.c.conversation_id == conversation)
+        with self._engine.connect() as connection:
+            found = connection.execute(query).first()
+            if found is None:
+                return None
+            (turn,) = _turns(connection, found.conversation_id, access=access, number=found.number)
+        return turn.answer
+
+    def add(self, answer: Answer, *, request: str | None = None) -> Answer:
         """Keep a turn with its answer and citations; returned under the number that it got.
 
         When two questions of a conversation were answered at the same time, in this process or another, the later answer
@@ -122,6 +138,7 @@ class Conversations:
                     created_at=now(),
                     asked_back=answer.asked_back,
                     handover=answer.handover,
+                    request=request,
                     dropped=answer.dropped,
                 )
             ).inserted_primary_key[0]  # type: ignore[index]
@@ -185,10 +202,12 @@ class Conversations:
 
 
 def _turns(
-    connection: Connection, conversation_id: str, *, access: Access, limit: int | None = None
+    connection: Connection, conversation_id: str, *, access: Access, limit: int | None = None, number: int | None = None
 ) -> tuple[Turn, ...]:
     """Turns of a conversation, oldest first, without what the caller may not read any more."""
     query = select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.number.desc())
+    if number is not None:
+        query = query.where(turns.c.number == number)
     turn_rows = list(reversed(connection.execute(query.limit(limit)).all()))
     withheld: set[tuple[int, int]] = set()
     quoted: dict[int, list[Citation]] = {}

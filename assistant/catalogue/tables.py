@@ -195,6 +195,8 @@ turns = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("asked_back", Boolean, nullable=False, server_default=false()),
     Column("handover", Boolean, nullable=False, server_default=false()),
+    # Made by the client: the same question sent again, after a lost connection, is known by it.
+    Column("request", String(64), index=True),
     Column("dropped", Float, nullable=False, server_default="0"),
     UniqueConstraint("conversation_id", "number"),
     sqlite_autoincrement=True,
@@ -274,3 +276,35 @@ enquiry_contacts = Table(
     Column("sent_hash", String(64), nullable=False, unique=True),
     Column("delete_after", DateTime(timezone=True), nullable=False, index=True),
 )
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("turn_pk", Key, ForeignKey("turns.pk", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("rating", String(8), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+site_keys = Table(
+    "site_keys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", String(200), nullable=False),
+    # The key itself is shown once, when it is made.
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("origins", JSON, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("revoked_at", DateTime(timezone=True)),
+)
+
+signing_secrets = Table(
+    "signing_secrets",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("secret", String(64), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
+"""What visitor tokens are signed with: the newest signs, earlier ones verify until their tokens have run out."""

@@ -34,6 +34,10 @@ ERRORS = {
     "GET /v1/enquiries": {"401", "403", "422"},
     "GET /v1/enquiries/{enquiry_id}": {"401", "403", "404", "422"},
     "DELETE /v1/enquiries/{enquiry_id}": {"401", "404", "422"},
+    "POST /v1/feedback": {"400", "401", "404", "422"},
+    "GET /v1/feedback": {"401", "403", "422"},
+    "GET /v1/overview": {"401", "422"},
+    "POST /v1/visitors": {"400", "403", "422"},
     "GET /healthz": set(),
     "GET /readyz": {"503"},
 }
@@ -46,7 +50,7 @@ PATH_ONLY = {
     "GET /v1/enquiries/{enquiry_id}",
 }
 """Operations that take nothing that could be of a wrong shape: any text may be an id."""
-FOR_STAFF = {"GET /v1/enquiries", "GET /v1/enquiries/{enquiry_id}"}
+FOR_STAFF = {"GET /v1/feedback", "GET /v1/enquiries", "GET /v1/enquiries/{enquiry_id}"}
 """Operations that want a token."""
 
 

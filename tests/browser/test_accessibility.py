@@ -51,10 +51,18 @@ def test_an_abstention(visit: Visiting, theme: Theme) -> None:
 
 
 @themes
-def test_the_list_of_documents(visit: Visiting, theme: Theme) -> None:
-    page = visit(theme=theme).page
-    page.get_by_role("button", name="What I know").click()
-    page.locator("#knowledge-list a").first.wait_for()
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_the_page_of_all_documents(visit: Visiting, theme: Theme, locale: str) -> None:
+    page = visit("/documents?q=battery", theme=theme, locale=locale).page
+    page.locator(".excerpt").first.wait_for()
+
+    assert violations(page) == []
+
+
+@themes
+def test_the_page_that_shows_how_to_embed(visit: Visiting, theme: Theme) -> None:
+    page = visit("/embed", theme=theme).page
+    page.locator("#stage .examples .chip").first.wait_for()
 
     assert violations(page) == []
 

@@ -24,6 +24,21 @@ def test_the_page_speaks_the_language_of_the_browser(visit: Visiting, locale: st
     assert page.locator(".intro h2").is_visible()
 
 
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_the_questions_to_begin_with_come_from_the_documents_and_so_does_what_it_knows(
+    visit: Visiting, locale: str
+) -> None:
+    window = visit(locale=locale)
+    page = window.page
+    page.locator(".known dd").first.wait_for()
+    overview = window.fetch(f"/v1/overview?language={locale[:2]}")
+
+    assert page.locator(".examples .chip").all_inner_texts() == overview["examples"]
+    assert str(overview["documents"]) in page.locator(".known").inner_text()
+    page.locator(".examples .chip").first.click()
+    page.locator(".turn[data-outcome=answered]").wait_for()
+
+
 @pytest.mark.parametrize(("question", "locale"), [(CATALONIA, "en-US"), (CATALONIA_ZH, "zh-CN")])
 def test_blocks_and_citations_are_those_of_the_answer_in_order(visit: Visiting, question: str, locale: str) -> None:
     window = visit(locale=locale)
@@ -60,10 +75,10 @@ def test_what_is_not_supported_is_said_so_once_and_without_sources(visit: Visiti
     blocks = [block["text"] for block in answer["blocks"]]
 
     assert turn.get_attribute("data-outcome") == "no_support"
-    # After what is said come the offer of a person and questions to go on with, a button each.
-    offer, *suggested = turn.get_by_role("button").all_inner_texts()
-    rest = [*answer["notices"], offer, *suggested]
-    assert turn.inner_text().split("\n\n") == [SLOVAKIA, *blocks, "\n".join(rest)]
+    # After what is said come the offer of a person, what can be done with the answer, and questions to go on with.
+    offer, copy, up, down, *suggested = turn.get_by_role("button").all_inner_texts()
+    said = [line for line in turn.inner_text().split("\n") if line]
+    assert said == [SLOVAKIA, *blocks, *answer["notices"], offer, copy, up, down, *suggested]
     assert len(suggested) >= 2
     assert turn.locator(".outcome > *").all_inner_texts() == blocks
     assert window.page.get_by_role("log").locator("p").all_text_contents() == [*blocks, *answer["notices"]]
@@ -175,18 +190,6 @@ def test_the_card_of_a_citation_shows_the_exact_words(visit: Visiting) -> None:
     card.wait_for()
 
     assert card.locator("blockquote").text_content() == window.page.evaluate("answer.citations[0].quote")
-
-
-def test_the_list_of_documents_opens_and_leads_to_them(visit: Visiting) -> None:
-    page = visit().page
-    page.get_by_role("button", name="What I know").click()
-    page.locator("#knowledge-list a").first.wait_for()
-
-    total = page.evaluate("fetch('/v1/documents').then((r) => r.json()).then(({ total }) => total)")
-    assert page.locator("#knowledge-list a").count() == total
-    assert page.get_by_text("Quillfeather").count() == 0
-    page.keyboard.press("Escape")
-    assert not page.locator("#knowledge").is_visible()
 
 
 def test_the_text_of_a_hostile_document_is_shown_as_text(visit: Visiting) -> None:

@@ -184,3 +184,45 @@ def test_a_table_that_is_cut_off_shows_that_it_can_be_scrolled(visit: Visiting) 
 
     assert cut_off != at_the_end
     assert right_edge() == at_the_end, "at its end a table shows nothing more"
+
+
+def test_the_places_that_an_answer_cites_can_be_stepped_through(visit: Visiting) -> None:
+    window = visit()
+    page = window.page
+    page.evaluate("addEventListener('goglobal-answer', (event) => { window.answer = event.detail; })")
+    turn = window.ask("加泰罗尼亚建厂最多能补多少？")
+    with page.context.expect_page() as opened:
+        turn.locator(".blocks .cite").first.click()
+    reader = opened.value
+    citations = page.evaluate("answer.citations")
+    cited = [item for item in citations if item["document_id"] == citations[0]["document_id"]]
+    spans = sorted({(item["start"], item["end"]): item["quote"] for item in cited}.items())
+    assert len(spans) >= 3
+    reader.locator(".steps").wait_for()
+    while reader.get_by_role("button", name="Earlier").is_enabled():
+        reader.get_by_role("button", name="Earlier").click()
+    for place, ((start, end), quote) in enumerate(spans, start=1):
+        assert squeezed(marked(reader)) == squeezed(quote)
+        assert reader.url.endswith(f"#{start}-{end}")
+        assert f"Place {place} of {len(spans)}" in reader.locator(".steps").inner_text()
+        if place < len(spans):
+            reader.get_by_role("button", name="Later").press("Enter")
+    assert reader.get_by_role("button", name="Later").is_disabled()
+
+
+def test_the_table_of_contents_leads_to_headings_by_addresses_that_can_be_shared(visit: Visiting) -> None:
+    page = visit("/documents/es-ct-capex-incentive@1").page
+    page.locator(".contents summary").click()
+    link = page.locator(".contents a").nth(2)
+    heading = link.inner_text()
+    link.click()
+
+    assert squeezed(marked(page)).endswith(squeezed(heading))
+    assert page.locator("mark").first.evaluate("mark => mark.parentElement.localName").startswith("h")
+
+
+def test_what_was_spoken_is_not_taken_for_an_official_text(visit: Visiting) -> None:
+    facts = visit("/documents/event-shenzhen-2025-service-panel").page.locator(".facts").inner_text()
+    assert "not an official text" in facts
+    facts = visit("/documents/es-ct-capex-incentive").page.locator(".facts").inner_text()
+    assert "not an official text" not in facts

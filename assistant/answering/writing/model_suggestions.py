@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from assistant.answering.suggestions import MOST, Read, Suggestions
 from assistant.answering.writing.asking import mark
 from assistant.answering.writing.packing import as_data
-from assistant.domain import Hit, Outcome
+from assistant.domain import Access, Hit, Outcome
 from assistant.errors import ModelFailed
 from assistant.language.script import language_of
 from assistant.models import prompts
@@ -50,6 +50,10 @@ class ModelSuggestions:
             return own
         others = self._suggestions.after(query, hits, draft, read=read, markets=markets, asked=asked)
         return (*own, *(words for words in others if words not in own))[:MOST]
+
+    def openings(self, *, language: str, access: Access, read: Read) -> tuple[str, ...]:
+        """See :meth:`assistant.answering.suggestions.Suggestions.openings`: no model is asked for them."""
+        return self._suggestions.openings(language=language, access=access, read=read)
 
     def _asked_of_model(self, query: Query, hits: Sequence[Hit]) -> list[str]:
         evidence = "\n".join(as_data(f"{hit.metadata.title}: {hit.passage.text}") for hit in hits[:5])

@@ -1,0 +1,93 @@
+"""Commands ``keys``: which sites may embed the widget."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.commands import DataDirOption, JsonOption, prepare, utf8
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Catalogue
+    from assistant.catalogue.site_keys import SiteKey
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    keys = typer.Typer(help="Site keys: which pages may embed the chat widget.", no_args_is_help=True)
+    keys.command("create")(keys_create)
+    keys.command("list")(keys_list)
+    keys.command("revoke")(keys_revoke)
+    app.add_typer(keys, name="keys")
+
+
+@contextmanager
+def _catalogue(data_dir: Path | None) -> Iterator[Catalogue]:
+    settings = prepare(data_dir)
+    from assistant.bootstrap import Catalogue
+
+    catalogue = Catalogue(settings)
+    try:
+        yield catalogue
+    finally:
+        catalogue.close()
+
+
+def keys_create(
+    name: Annotated[str, typer.Argument(callback=utf8, help="What you call the site.")],
+    origin: Annotated[
+        list[str],
+        typer.Option(
+            callback=utf8, help="Where its pages are, such as https://www.partner.example; may come several times."
+        ),
+    ],
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Make a site key. It is shown this once; a running server knows it at once."""
+    with _catalogue(data_dir) as catalogue:
+        record, key = catalogue.site_keys.create(name, origin)
+    if as_json:
+        typer.echo(json.dumps(_shown(record) | {"key": key}, ensure_ascii=False, indent=2))
+        return
+    typer.echo(f"{key}\nfor pages of {', '.join(record.origins)}; id {record.id}. It is not shown again.")
+
+
+def keys_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
+    """List site keys with the pages they are for, without the keys themselves."""
+    with _catalogue(data_dir) as catalogue:
+        records = catalogue.site_keys.all()
+    if as_json:
+        typer.echo(json.dumps([_shown(record) for record in records], ensure_ascii=False, indent=2))
+        return
+    for record in records:
+        revoked = f"  revoked {record.revoked_at:%Y-%m-%d}" if record.revoked_at else ""
+        typer.echo(f"{record.id}  {record.created_at:%Y-%m-%d}  {record.name}  {' '.join(record.origins)}{revoked}")
+    typer.echo(f"{len(records)} keys")
+
+
+def keys_revoke(
+    key_ids: Annotated[list[str], typer.Argument(callback=utf8, help="Ids of keys, as `keys list` shows them.")],
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Take site keys back. Their pages, and visitors who are there now, are refused at once."""
+    with _catalogue(data_dir) as catalogue:
+        for key_id in key_ids:
+            catalogue.site_keys.revoke(key_id)
+    typer.echo(json.dumps({"revoked": key_ids}) if as_json else f"revoked: {', '.join(key_ids)}")
+
+
+def _shown(record: SiteKey) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "name": record.name,
+        "origins": list(record.origins),
+        "created_at": record.created_at.isoformat(),
+        "revoked_at": record.revoked_at and record.revoked_at.isoformat(),
+    }
