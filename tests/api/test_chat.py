@@ -24,6 +24,7 @@ ANSWER = {
     "handover": bool,
     "model": str,
     "took_ms": float,
+    "dropped": float,
 }
 BLOCK = {"kind": str, "text": str, "cells": list, "citations": list}
 CITATION = {
