@@ -34,7 +34,7 @@ DIMENSIONS: dict[str, dict[str, re.Pattern[str]]] = {
         "build": {
             "complete": r"\bCBUs?\b|\bbuilt-?up\b|\bcomplete(?:ly built)? (?:cars?|vehicles?)\b|\bfinished (?:cars?|vehicles?)\b|整车",
             "semi": r"\bSKDs?\b|semi-knocked|半散件",
-            "kit": r"\bCKDs?\b|(?<!semi-)(?<!semi )knocked[- ]down|(?:全|大)散件|(?<!半)(?<!全)(?<!大)散件",
+            "kit": r"\bCKDs?\b|(?<!semi-)(?<!semi )knocked[- ]down|(?:全|大)散件|(?<!半)(?<!全)(?<!大)(?<!SKD)(?<!SKD )散件",
         },
         "research": {
             "industrial": r"\bindustrial research\b|工业研究",
