@@ -22,6 +22,10 @@ from assistant.measures.traits import in_common, traits_of, years_of
 from assistant.measures.wording import POSSIBLE, label
 from assistant.protocols import Query
 
+CLEARLY = 2.5
+"""By how much a line of the same list must be worth less to be excluded though the question says some word of it as well."""
+ELSEWHERE = 1.0
+"""The same for a line that stands in another place of the document."""
 FAR = 4.0
 """By how much the first line that can be worked out may be worth less than the first one meant."""
 MOST_LISTED = 6
@@ -47,23 +51,30 @@ def spoken_against(
     return (
         (bool(quoted) and filed.measure.document_id not in quoted)
         or (OUTSIDE.search(query.text) is not None and OUTSIDE.search(sources.line_of(filed)) is None)
-        or _nearer_row(query, filed, sources)
+        or _nearer_row(query, filed, measures, sources)
         or _beyond_a_limit(found, measures, sources)
     )
 
 
-def _nearer_row(query: Query, filed: FiledMeasure, sources: Sources) -> bool:
+def _nearer_row(query: Query, filed: FiledMeasure, measures: Sequence[FiledMeasure], sources: Sources) -> bool:
     """Whether another row of the same table is for more of what the question names, and was not read as a measure."""
     document = sources.document(filed)
     own = block_at(document, filed.measure.spans[0])
     if own is None or own.kind is not BlockKind.ROW:
         return False
+    known = [
+        span.start
+        for other in measures
+        if other.measure.document_id == filed.measure.document_id
+        for span in other.measure.spans
+    ]
     asked = traits_of(query.text)
     least = in_common(asked, traits_of(sources.line_of(filed)))
     texts = (
         document.text[block.start : block.end]
         for block in document.blocks
-        if block.kind is BlockKind.ROW and block.group == own.group and block.start != own.start
+        if block.kind is BlockKind.ROW and block.group == own.group
+        if not any(block.start <= start < block.end for start in known)
     )
     return any(
         in_common(asked, traits_of(text)) > least and any(one.kind in FIGURES for one in quantities(text))
@@ -92,16 +103,20 @@ def _beyond_a_limit(found: Estimate, measures: Sequence[FiledMeasure], sources: 
     return any(limit is not None and limit < found.result.high for limit in limits)
 
 
-def undecided(query: Query, lead: Estimate, others: Sequence[Estimate], sources: Sources) -> list[Estimate]:
+def undecided(
+    query: Query, lead: tuple[Meant, Estimate], others: Sequence[tuple[Meant, Estimate]], sources: Sources
+) -> list[Estimate]:
     """Other lines of the same programme that come to something else and that no word of the question excludes."""
+    first, filed = lead[0], lead[0].filed
+    if figures_of(filed) == (None, None):
+        return []
     return [
         one
-        for one in others
-        if one.filed.measure.id != lead.filed.measure.id
-        and one.filed.measure.document_id == lead.filed.measure.document_id
-        and one.filed.measure.instrument is lead.filed.measure.instrument
-        and figures_of(one.filed) != figures_of(lead.filed)
-        and not _excluded(query, lead.filed, one.filed, sources)
+        for meant, one in others
+        if one.filed.measure.document_id == filed.measure.document_id
+        and one.filed.measure.instrument is filed.measure.instrument
+        and figures_of(one.filed) not in {figures_of(filed), (None, None)}
+        and not _excluded(query, first, meant, sources)
     ]
 
 
@@ -110,10 +125,24 @@ def figures_of(filed: FiledMeasure) -> tuple[Range | None, Range | None]:
     return filed.measure.rate, filed.measure.amount
 
 
-def _excluded(query: Query, lead: FiledMeasure, other: FiledMeasure, sources: Sources) -> bool:
-    """Whether the question says something of the leading line that the other one does not, and nothing the other way round."""
-    ours, theirs = _said(query, lead, sources), _said(query, other, sources)
-    return bool(ours - theirs) and not theirs - ours
+def _excluded(query: Query, lead: Meant, other: Meant, sources: Sources) -> bool:
+    """Whether the question says something of the leading line that the other one does not say.
+
+    When it says something of the other line too, the leading one must be worth clearly more.
+    """
+    ours, theirs = _said(query, lead.filed, sources), _said(query, other.filed, sources)
+    least = CLEARLY if _of_one_list(lead.filed, other.filed, sources) else ELSEWHERE
+    return bool(ours - theirs) and (not theirs - ours or lead.worth - other.worth >= least)
+
+
+def _of_one_list(one: FiledMeasure, other: FiledMeasure, sources: Sources) -> bool:
+    """Whether two lines of a document stand in one table, list or paragraph."""
+    document = sources.document(one)
+    blocks = [block_at(document, filed.measure.spans[0]) for filed in (one, other)]
+    first, second = blocks
+    if first is None or second is None:
+        return False
+    return first.start == second.start or (first.group is not None and first.group == second.group)
 
 
 def _said(query: Query, filed: FiledMeasure, sources: Sources) -> set[str]:
@@ -126,8 +155,8 @@ def _said(query: Query, filed: FiledMeasure, sources: Sources) -> set[str]:
 
 def possible(candidates: Sequence[Estimate], sources: Sources, language: str) -> tuple[AnswerBlock, ...]:
     """The lines that may be meant with their figures, none worked out, and the question which of them holds."""
-    each = {(figures_of(one.filed), _name(one.filed)): one.filed for one in candidates}
-    items = [_item(filed, sources, language) for filed in list(each.values())[:MOST_LISTED]]
+    each = {(figures_of(one.filed), _name(one.filed)): one.filed for one in reversed(candidates)}
+    items = [_item(filed, sources, language) for filed in list(reversed(each.values()))[:MOST_LISTED]]
     return (AnswerBlock(AnswerBlockKind.NOTE, label(POSSIBLE, language)), *items)
 
 
@@ -149,3 +178,4 @@ def _item(filed: FiledMeasure, sources: Sources, language: str) -> AnswerBlock:
 def _name(filed: FiledMeasure) -> str:
     """For whom a line is; a name with figures of its own would state them without the words that they rest on."""
     return re.sub(r"\s*[(（][^)）]*\d[^)）]*[)）]", "", filed.measure.applies_to)
+

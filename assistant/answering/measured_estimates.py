@@ -117,7 +117,7 @@ def candidates(
     if too_far(ranked[0], lead) or spoken_against(query, first, measures, quoted, sources):
         return Chosen()
     near = [one for meant, one in found if alike(meant, lead)]
-    rivals = [] if wish.together else undecided(query, first, [one for _, one in found], sources)
+    rivals = [] if wish.together else undecided(query, found[0], found[1:], sources)
     return Chosen(tuple(_each_once(near)), tuple(rivals))
 
 
