@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Literal
 
@@ -12,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.access import TOKEN_OPTIONAL, AccessDep
+from api.dates import Day
 from api.parts import AdvisoryDep
 from api.problems import documented
 from api.stream import HEADERS, as_sse
@@ -43,7 +43,7 @@ class ChatIn(BaseModel):
     question: Text = Field(description="In Chinese or English, at most 8,000 characters.")
     conversation: Text | None = Field(None, description="Id from an earlier answer; leave out to begin anew.")
     language: Literal["zh", "en"] | None = Field(None, description="Language of the answer; else that of the question.")
-    as_of: date | None = Field(
+    as_of: Day | None = Field(
         None, description="Day on which validity is judged: sources not in force then are marked; else today."
     )
     filters: FiltersIn | None = Field(None, description="Only documents that pass are answered from.")
@@ -112,7 +112,7 @@ class SearchIn(BaseModel):
     question: Text = Field(description="In Chinese or English, at most 8,000 characters.")
     k: int = Field(8, ge=1, le=100, description="How many passages at most.")
     filters: FiltersIn | None = Field(None, description="Only documents that pass are searched.")
-    as_of: date | None = Field(None, description="Day on which validity is judged; else today.")
+    as_of: Day | None = Field(None, description="Day on which validity is judged; else today.")
     neighbours: int = Field(
         0, ge=0, le=5, description="Passages before and after in the same section that each one is widened by."
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query
 
 from api.access import TOKEN_OPTIONAL, AccessDep
+from api.dates import Day
 from api.parts import AdvisoryDep
 from api.problems import documented
 from assistant.measure_wire import ExpiringsOut
@@ -18,12 +19,7 @@ from assistant.wire import DocumentOut, DocumentsOut, SummaryOut
 router = APIRouter(
     prefix="/v1/documents",
     tags=["documents"],
-    responses=documented(
-        {
-            HTTPStatus.UNAUTHORIZED: "The token is not known.",
-            HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter cannot be: see `detail`.",
-        }
-    ),
+    responses=documented({HTTPStatus.UNAUTHORIZED: "The token is not known."}),
 )
 
 
@@ -35,13 +31,18 @@ def list_documents(advisory: AdvisoryDep, access: AccessDep) -> DocumentsOut:
     return DocumentsOut(total=len(found), documents=found)
 
 
-@router.get("/expiring", openapi_extra=TOKEN_OPTIONAL, summary="Documents whose validity ends soon")
+@router.get(
+    "/expiring",
+    responses=documented({HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter cannot be: see `detail`."}),
+    openapi_extra=TOKEN_OPTIONAL,
+    summary="Documents whose validity ends soon",
+)
 def expiring(
     advisory: AdvisoryDep,
     access: AccessDep,
     within: Annotated[str, Query(max_length=20, description="How far to look ahead: `90d`, `12w` or `3m`.")] = "90d",
     lapsed: Annotated[bool, Query(description="Also those whose validity has ended before.")] = False,
-    as_of: Annotated[date | None, Query(description="Day to look ahead from; else today.")] = None,
+    as_of: Annotated[Day | None, Query(description="Day to look ahead from; else today.")] = None,
 ) -> ExpiringsOut:
     """By day, those that end first before the others."""
     on = as_of or advisory.today()

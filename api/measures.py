@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Literal
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
+from api.dates import Day
 from api.problems import documented
 from assistant.domain import Access
 from assistant.measure import Instrument
@@ -64,7 +64,7 @@ SectorQuery = Annotated[
 TextQuery = Annotated[
     str, Query(max_length=LONGEST, description="Words that the measure must say, in Chinese or English.")
 ]
-AsOfQuery = Annotated[date | None, Query(description="Day on which validity is judged; else today.")]
+AsOfQuery = Annotated[Day | None, Query(description="Day on which validity is judged; else today.")]
 LanguageQuery = Annotated[Literal["zh", "en"], Query(description="Language of labels and sentences.")]
 
 
@@ -76,7 +76,7 @@ def list_measures(
     instruments: InstrumentsQuery = [],  # noqa: B006
     sector: SectorQuery = "",
     text: TextQuery = "",
-    in_force_on: Annotated[date | None, Query(description="Only measures in force on this day.")] = None,
+    in_force_on: Annotated[Day | None, Query(description="Only measures in force on this day.")] = None,
     minimum_rate: Annotated[
         str | None, Query(max_length=40, description="Percent that the rate must reach, such as `20`.")
     ] = None,
@@ -183,7 +183,7 @@ class EstimateIn(BaseModel):
         description="Rates of exchange of yours, such as `EUR/CNY=7.8`; else none is used.",
     )
     together: bool = Field(False, description="Add the measures up, where their document says that they cumulate.")
-    as_of: date | None = Field(None, description="Day on which validity is judged; else today.")
+    as_of: Day | None = Field(None, description="Day on which validity is judged; else today.")
     language: Literal["zh", "en"] = Field("en", description="Language of labels and sentences.")
 
 
@@ -230,8 +230,8 @@ def deadlines(
     instruments: InstrumentsQuery = [],  # noqa: B006
     sector: SectorQuery = "",
     within: Annotated[str, Query(max_length=20, description="How far to look ahead: `90d`, `12w` or `3m`.")] = "90d",
-    first: Annotated[date | None, Query(alias="from", description="First day; else `as_of`.")] = None,
-    last: Annotated[date | None, Query(alias="until", description="Last day, instead of `within`.")] = None,
+    first: Annotated[Day | None, Query(alias="from", description="First day; else `as_of`.")] = None,
+    last: Annotated[Day | None, Query(alias="until", description="Last day, instead of `within`.")] = None,
     as_of: AsOfQuery = None,
     language: LanguageQuery = "en",
 ) -> DeadlinesOut:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
+from assistant.answering.deciding import possible, spoken_against, too_far, undecided
 from assistant.answering.evidence import Evidence
 from assistant.answering.meaning import Meant, meant_by
 from assistant.answering.measured import Measured
@@ -35,13 +35,25 @@ MOST = 4
 
 
 def estimated(
-    query: Query, wish: WishedEstimate, evidence: Sequence[Evidence], book: MeasureBook, *, on: date
+    query: Query,
+    wish: WishedEstimate,
+    evidence: Sequence[Evidence],
+    book: MeasureBook,
+    *,
+    quoted: Collection[str] = (),
 ) -> Measured | None:
-    """The estimate that a question asks for; None when no measure of the evidence can be worked out."""
+    """The estimate that a question asks for; None when no measure of the evidence can be worked out.
+
+    ``quoted`` are the documents of the quotes below it: what is worked out must come from one of them.
+    """
     sources = book.sources(access=query.access)
-    found = candidates(query, wish, evidence, book, sources)
+    chosen = candidates(query, wish, evidence, book, sources, quoted=quoted)
+    found = chosen.estimates
     if not found:
         return None
+    if chosen.rivals:
+        cited = book.sources(access=query.access)
+        return Measured(possible((found[0], *chosen.rivals), cited, query.language), cited.citations)
     each = agreed([one.filed for one in found[:MOST]])
     cited = book.sources(access=query.access)
     worked = [estimate(one.filed, given_for(one.filed, wish), cited) for one in each]
@@ -59,10 +71,25 @@ def estimated(
     return Measured(tuple(blocks), cited.citations, notices)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The estimates that a question means, best first, and what else of the first one's programme it may mean."""
+
+    estimates: tuple[Estimate, ...] = ()
+    rivals: tuple[Estimate, ...] = ()
+    """Lines that come to something else and that no word of the question excludes: then no result is sure."""
+
+
 def candidates(
-    query: Query, wish: WishedEstimate, evidence: Sequence[Evidence], book: MeasureBook, sources: Sources
-) -> list[Estimate]:
-    """The estimates of the measures that are meant, best first."""
+    query: Query,
+    wish: WishedEstimate,
+    evidence: Sequence[Evidence],
+    book: MeasureBook,
+    sources: Sources,
+    *,
+    quoted: Collection[str] = (),
+) -> Chosen:
+    """The estimates of the measures that are meant, best first; none when something speaks against the first."""
     documents = {item.passage.document_id for item in evidence}
     wanted = Wanted(instruments=tuple(instruments_for(wish.given)))
     measures = [
@@ -72,22 +99,26 @@ def candidates(
     ]
     measures = _without_parts(measures, sources)
     found: list[tuple[Meant, Estimate]] = []
-    for meant in meant_by(query, measures, evidence, book, sources, on=wish.given.on):
+    ranked = meant_by(query, measures, evidence, book, sources, on=wish.given.on)
+    for meant in ranked:
         one = estimate(meant.filed, given_for(meant.filed, wish), sources)
         if wish.counts_wanted and one.currency is not None:
             continue
         if one.verdict is Verdict.NO_BASE and one.wants and not found:
             # What is meant first of all is a share of something else: another line's sum would be no answer.
-            return [one] if meant.filed.measure.rate is not None else []
+            return Chosen((one,)) if meant.filed.measure.rate is not None else Chosen()
         if (one.verdict in TOLD and any(step.kind in USES_THE_GIVEN for step in one.steps)) or (
             one.verdict is Verdict.NO_FIGURE and one.steps
         ):
             found.append((meant, one))
     if not found:
-        return []
-    lead, _ = found[0]
+        return Chosen()
+    lead, first = found[0]
+    if too_far(ranked[0], lead) or spoken_against(query, first, measures, quoted, sources):
+        return Chosen()
     near = [one for meant, one in found if alike(meant, lead)]
-    return _each_once(near)
+    rivals = [] if wish.together else undecided(query, found[0], found[1:], sources)
+    return Chosen(tuple(_each_once(near)), tuple(rivals))
 
 
 def _without_parts(measures: Sequence[FiledMeasure], sources: Sources) -> list[FiledMeasure]:

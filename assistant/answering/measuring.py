@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from assistant.answering.declining import reason_to_decline
@@ -57,14 +57,16 @@ class MeasuringAnswerer:
         draft = self.quoting.quote(query, hits, reading, evidence)
         if draft.outcome not in ANSWERS and not isinstance(wish, WishedComparison):
             return draft
-        made = self._made(wish, query, evidence, on)
+        made = self._made(wish, query, evidence, on, quoted={citation.document_id for citation in draft.citations})
         if made is None:
             return draft
         return joined(made, draft, query.language, missing=missing_places(query, evidence) if evidence else ())
 
-    def _made(self, wish: Wish, query: Query, evidence: Sequence[Evidence], on: date) -> Measured | None:
+    def _made(
+        self, wish: Wish, query: Query, evidence: Sequence[Evidence], on: date, *, quoted: Collection[str]
+    ) -> Measured | None:
         if isinstance(wish, WishedEstimate):
-            return estimated(query, wish, evidence, self._book, on=on)
+            return estimated(query, wish, evidence, self._book, quoted=quoted)
         if isinstance(wish, WishedComparison):
             return compared(query, wish, evidence, self._book, on=on)
         return None

@@ -256,6 +256,8 @@ class WordsIndex:
         among: Collection[int] | None,
         documents: Collection[int] | None = None,
     ) -> list[tuple[int, float]]:
+        if k < 1 or (among is not None and not among):
+            return []  # of an empty catalogue nothing is asked for, and tantivy takes no limit of zero
         required = []
         if access is not None and len(readable := access.readable()) < len(Access):
             required.append(tantivy.Query.term_set_query(self._schema, "access", [level.value for level in readable]))

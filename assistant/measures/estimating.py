@@ -157,6 +157,8 @@ def _demanded(work: Work) -> Estimate:
     if measure.rate is not None:
         bases = [count for count in given.counts if count.unit in {"kg", "t"}]
         money = given.customs_value or given.investment
+        if money is not None and not bases and not _is_of_money(work):
+            return work.ended(Verdict.NO_BASE, measure.rate_of)
         if money is not None and (not measure.rate_of or OF_VALUE.search(measure.rate_of) or not bases):
             result = share_of(measure.rate, money.amount)
             base, after = money_text(money.amount, money.currency), amount_text(figure(result), money.currency)
@@ -179,6 +181,12 @@ def _demanded(work: Work) -> Estimate:
             return work.done(result, None, measure.per)
         return work.ended(Verdict.NEEDS_INPUT, measure.per)
     return work.ended(Verdict.NO_FIGURE)
+
+
+def _is_of_money(work: Work) -> bool:
+    """Whether a demanded share is one of a value or cost, by its own words; a share of parts or cars is none."""
+    said = work.measure.rate_of or work.sources.line_of(work.filed)
+    return OF_VALUE.search(said) is not None or OF_COST.search(said) is not None
 
 
 def _doubts(filed: FiledMeasure, given: Given) -> Sequence[Doubt]:

@@ -25,16 +25,16 @@ DIMENSIONS: dict[str, dict[str, re.Pattern[str]]] = {
             "small": r"\bsmall\b(?!er cars)|\bmicro\b|\bSMEs?\b|小型?(?:企业|公司)|小微|中小",
         },
         "drive": {
-            "battery": r"\bBEVs?\b|\belectric\b|(?<!plug-in )\bEVs?\b|纯电|电动(?:汽)?车|电车",
-            "plug-in": r"\bPHEVs?\b|plug-?in|插电|插混",
+            "battery": r"(?<![A-Za-z])BEVs?(?![A-Za-z])|\belectric\b|(?<!plug-in )\bEVs?\b|纯电|电动(?:汽)?车|电车",
+            "plug-in": r"(?<![A-Za-z])PHEVs?(?![A-Za-z])|plug-?in|插电|插混",
             "hybrid": r"(?<!plug-in )(?<!plug in )\bhybrids?\b|(?<!插电)(?<!插)(?:油电)?混(?:合)?动力?(?:车|汽车)?",
             "hydrogen": r"hydrogen|fuel[- ]cell|氢",
             "combustion": r"\bcombustion\b|\bpetrol\b|\bdiesel\b|\bgasoline\b|\bICE\b|燃油|内燃|汽油|柴油",
         },
         "build": {
-            "complete": r"\bCBUs?\b|\bbuilt-?up\b|\bcomplete(?:ly built)? (?:cars?|vehicles?)\b|\bfinished (?:cars?|vehicles?)\b|整车",
-            "semi": r"\bSKDs?\b|semi-knocked|半散件",
-            "kit": r"\bCKDs?\b|(?<!semi-)(?<!semi )knocked[- ]down|(?:全|大)散件|(?<!半)(?<!全)(?<!大)散件",
+            "complete": r"(?<![A-Za-z])CBUs?(?![A-Za-z])|\bbuilt-?up\b|\bcomplete(?:ly built)? (?:cars?|vehicles?)\b|\bfinished (?:cars?|vehicles?)\b|整车",
+            "semi": r"(?<![A-Za-z])SKDs?(?![A-Za-z])|semi-knocked|半散件",
+            "kit": r"(?<![A-Za-z])CKDs?(?![A-Za-z])|(?<!semi-)(?<!semi )knocked[- ]down|(?:全|大)散件|(?<!半)(?<!全)(?<!大)(?<!SKD)(?<!SKD )散件",
         },
         "research": {
             "industrial": r"\bindustrial research\b|工业研究",

@@ -205,6 +205,12 @@ ALTERNATIVES: Words = {
 }
 """Said below several estimates."""
 
+POSSIBLE: Words = {
+    "zh": "可能适用的数值不止一个，因此没有计算。请说明属于哪种情况（地区、企业规模、类别、年份等）：",
+    "en": "Several figures may apply, so nothing is worked out. Which case is yours (region, size of company, kind, year)?",
+}
+"""Said above the lines that a question may mean."""
+
 ASSUMED_CURRENCY: Words = {
     "zh": "您没有说明币种，这里按文件所用的货币计算",
     "en": "you gave no currency; that of the documents is taken",

@@ -11,7 +11,9 @@ from assistant.commands import DataDirOption, JsonOption, prepare
 
 
 def measures(
-    split: Annotated[str, typer.Option(help="dev, which may be tuned on, or test, which is only reported.")] = "dev",
+    split: Annotated[
+        str, typer.Option(help="dev, which may be tuned on, or test, which is only reported; of questions also fresh.")
+    ] = "dev",
     questions: Annotated[
         bool, typer.Option("--questions", help="Ask the questions on measures instead of reading the gold documents.")
     ] = False,
@@ -31,11 +33,13 @@ def measures(
     from evals.errors import broken_run
     from evals.measures import reporting
     from evals.measures.gold import SPLITS, load_gold
+    from evals.measures.questions import SPLITS as QUESTION_SPLITS
     from evals.measures.questions import load_questions
     from evals.measures.running import ask_questions, read_gold_documents
 
-    if split not in SPLITS:
-        raise typer.BadParameter(f"{split!r} is not one of {', '.join(SPLITS)}", param_hint="--split")
+    known: tuple[str, ...] = QUESTION_SPLITS if questions else SPLITS
+    if split not in known:
+        raise typer.BadParameter(f"{split!r} is not one of {', '.join(known)}", param_hint="--split")
     if questions:
         asked = [question for question in load_questions() if question.split == split]
         with broken_run():

@@ -111,6 +111,17 @@ def test_half_an_emoji_and_a_nul_are_left_out_of_the_question(stranger: httpx.Cl
     assert response.json()["question"] == "battery passport"
 
 
+@pytest.mark.parametrize("path", ["/v1/measures", "/v1/measures/deadlines", "/v1/documents/expiring"])
+@pytest.mark.parametrize(
+    "as_of", ["1.5", "20261124", "1764000000", "2026-11-24T00:00:00", "２０２６-11-24", "2026-02-30"]
+)
+def test_only_a_day_in_iso_form_is_a_day(stranger: httpx.Client, path: str, as_of: str) -> None:
+    response = stranger.get(path, params={"as_of": as_of})
+
+    assert response.status_code == 422
+    assert "as_of" in response.json()["detail"]
+
+
 @pytest.mark.parametrize("as_of", ["0001-01-01", "9999-12-31"])
 def test_any_day_can_be_asked_for(stranger: httpx.Client, as_of: str) -> None:
     body = {"question": "What is the maximum subsidy of the Catalonia CAPEX incentive?", "as_of": as_of}

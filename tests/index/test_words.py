@@ -306,3 +306,9 @@ def test_an_index_of_an_earlier_format_is_deleted(tmp_path: Path) -> None:
     (earlier / "meta.json").write_text("{}", encoding="utf-8")
     WordsIndex(tmp_path).close()
     assert [folder.name for folder in tmp_path.iterdir()] == [f"words-{FORMAT}"]
+
+
+def test_nothing_is_found_among_no_passages_and_no_error_raised(tmp_path: Path) -> None:
+    index = WordsIndex(tmp_path)
+
+    assert index.search([term(("battery",))], k=0, access=Access.PUBLIC) == []

@@ -1,0 +1,180 @@
+"""Whether one line of the measures is meant beyond doubt: a wrong figure is worse than none.
+
+A result is worked out only for a line that the quotes rest on, that nothing else of its document speaks against, and that the
+words of the question tell from its neighbours. Otherwise the lines that may be meant are listed with their figures, and the
+question goes back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.answering.meaning import Meant
+from assistant.domain import AnswerBlock, AnswerBlockKind, BlockKind
+from assistant.language.quantities import QuantityKind, quantities
+from assistant.measure import FiledMeasure, Range
+from assistant.measures.citing import Sources, block_at
+from assistant.measures.estimates import Estimate, Verdict
+from assistant.measures.matching import says
+from assistant.measures.money import amount_text, figure, rate_text
+from assistant.measures.traits import in_common, traits_of, years_of
+from assistant.measures.wording import POSSIBLE, label
+from assistant.protocols import Query
+
+CLEARLY = 2.5
+"""By how much a line of the same list must be worth less to be excluded though the question says some word of it as well."""
+ELSEWHERE = 1.0
+"""The same for a line that stands in another place of the document."""
+FAR = 4.0
+"""By how much the first line that can be worked out may be worth less than the first one meant."""
+MOST_LISTED = 6
+"""Possible lines that are listed; of more, the quotes show enough."""
+OUTSIDE = re.compile(
+    r"(?:超出|超过|配额外|额度外)[^，。？]{0,6}(?:配额|额度)|配额(?:之)?外|\b(?:above|outside|over|beyond|in excess of) (?:of )?(?:the |its |a )?quota",
+    re.IGNORECASE,
+)
+"""Asks for what is outside of a quota: the figures within it do not hold there."""
+FIGURES = frozenset({QuantityKind.PERCENT, QuantityKind.MONEY})
+
+
+def too_far(first: Meant, computed: Meant) -> bool:
+    """Whether a line that can be worked out is not what is meant, but only the next one that can."""
+    return computed.worth < first.worth - FAR
+
+
+def spoken_against(
+    query: Query, found: Estimate, measures: Sequence[FiledMeasure], quoted: Collection[str], sources: Sources
+) -> bool:
+    """Whether something speaks against the first estimate: the quotes, the table it stands in, or a limit beside it."""
+    filed = found.filed
+    return (
+        (bool(quoted) and filed.measure.document_id not in quoted)
+        or (OUTSIDE.search(query.text) is not None and OUTSIDE.search(sources.line_of(filed)) is None)
+        or _nearer_row(query, filed, measures, sources)
+        or _beyond_a_limit(found, measures, sources)
+    )
+
+
+def _nearer_row(query: Query, filed: FiledMeasure, measures: Sequence[FiledMeasure], sources: Sources) -> bool:
+    """Whether another row of the same table is for more of what the question names, and was not read as a measure."""
+    document = sources.document(filed)
+    own = block_at(document, filed.measure.spans[0])
+    if own is None or own.kind is not BlockKind.ROW:
+        return False
+    known = [
+        span.start
+        for other in measures
+        if other.measure.document_id == filed.measure.document_id
+        for span in other.measure.spans
+    ]
+    asked = traits_of(query.text)
+    least = in_common(asked, traits_of(sources.line_of(filed)))
+    texts = (
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind is BlockKind.ROW and block.group == own.group
+        if not any(block.start <= start < block.end for start in known)
+    )
+    return any(
+        in_common(asked, traits_of(text)) > least and any(one.kind in FIGURES for one in quantities(text))
+        for text in texts
+    )
+
+
+def _beyond_a_limit(found: Estimate, measures: Sequence[FiledMeasure], sources: Sources) -> bool:
+    """Whether a highest sum that stands alone in the same section is lower than what the estimate comes to."""
+    measure = found.filed.measure
+    if found.verdict is not Verdict.COMPUTED or found.result is None or found.result.high is None or measure.cap:
+        return False
+    if measure.rate is None:
+        return False
+    section = sources.headings_of(found.filed)
+    limits = (
+        other.measure.cap or (other.measure.amount.high if other.measure.amount else None)
+        for other in measures
+        if other.measure.document_id == measure.document_id
+        and other.measure.instrument is measure.instrument
+        and other.measure.rate is None
+        and other.measure.currency == found.currency
+        and (other.measure.amount is None or other.measure.amount.low is None)
+        and sources.headings_of(other) == section
+    )
+    return any(limit is not None and limit < found.result.high for limit in limits)
+
+
+def undecided(
+    query: Query, lead: tuple[Meant, Estimate], others: Sequence[tuple[Meant, Estimate]], sources: Sources
+) -> list[Estimate]:
+    """Other lines of the same programme that come to something else and that no word of the question excludes."""
+    first, filed = lead[0], lead[0].filed
+    if figures_of(filed) == (None, None):
+        return []
+    return [
+        one
+        for meant, one in others
+        if one.filed.measure.document_id == filed.measure.document_id
+        and one.filed.measure.instrument is filed.measure.instrument
+        and figures_of(one.filed) not in {figures_of(filed), (None, None)}
+        and not _excluded(query, first, meant, sources)
+    ]
+
+
+def figures_of(filed: FiledMeasure) -> tuple[Range | None, Range | None]:
+    """What a line is worked out with."""
+    return filed.measure.rate, filed.measure.amount
+
+
+def _excluded(query: Query, lead: Meant, other: Meant, sources: Sources) -> bool:
+    """Whether the question says something of the leading line that the other one does not say.
+
+    When it says something of the other line too, the leading one must be worth clearly more.
+    """
+    ours, theirs = _said(query, lead.filed, sources), _said(query, other.filed, sources)
+    least = CLEARLY if _of_one_list(lead.filed, other.filed, sources) else ELSEWHERE
+    return bool(ours - theirs) and (not theirs - ours or lead.worth - other.worth >= least)
+
+
+def _of_one_list(one: FiledMeasure, other: FiledMeasure, sources: Sources) -> bool:
+    """Whether two lines of a document stand in one table, list or paragraph."""
+    document = sources.document(one)
+    blocks = [block_at(document, filed.measure.spans[0]) for filed in (one, other)]
+    first, second = blocks
+    if first is None or second is None:
+        return False
+    return first.start == second.start or (first.group is not None and first.group == second.group)
+
+
+def _said(query: Query, filed: FiledMeasure, sources: Sources) -> set[str]:
+    line = sources.line_of(filed)
+    asked, own = traits_of(query.text), traits_of(line)
+    told = {f"{name}:{trait}" for name, traits in asked.items() for trait in traits & own.get(name, frozenset())}
+    told |= {str(year) for year in years_of(query.text) & years_of(line)}
+    return told | {str(term) for term in query.terms if says(term, line) > 0}
+
+
+def possible(candidates: Sequence[Estimate], sources: Sources, language: str) -> tuple[AnswerBlock, ...]:
+    """The lines that may be meant with their figures, none worked out, and the question which of them holds."""
+    each = {(figures_of(one.filed), _name(one.filed)): one.filed for one in reversed(candidates)}
+    items = [_item(filed, sources, language) for filed in list(reversed(each.values()))[:MOST_LISTED]]
+    return (AnswerBlock(AnswerBlockKind.NOTE, label(POSSIBLE, language)), *items)
+
+
+def _item(filed: FiledMeasure, sources: Sources, language: str) -> AnswerBlock:
+    measure = filed.measure
+    if measure.rate is not None:
+        said, field = rate_text(figure(measure.rate)), "rate"
+    else:
+        assert measure.amount is not None
+        said, field = amount_text(figure(measure.amount), measure.currency), "amount"
+    bound = (measure.rate or measure.amount or Range(None, None)).low is None
+    if bound:
+        said = f"最高 {said}" if language == "zh" else f"up to {said}"
+    name = _name(filed)
+    text = f"{name}{'：' if language == 'zh' else ': '}{said}" if name else said
+    return AnswerBlock(AnswerBlockKind.ITEM, text, citations=sources.cite(filed, field))
+
+
+def _name(filed: FiledMeasure) -> str:
+    """For whom a line is; a name with figures of its own would state them without the words that they rest on."""
+    return re.sub(r"\s*[(（][^)）]*\d[^)）]*[)）]", "", filed.measure.applies_to)
