@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.commands import DataDirOption, JsonOption, prepare
 
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from evals.measures.gold import GoldDocument
+    from evals.measures.scoring import Reading
+
 
 def measures(
-    split: Annotated[str, typer.Option(help="dev, which may be tuned on, or test, which is only reported.")] = "dev",
+    split: Annotated[str, typer.Option(help="dev, which may be tuned on; test, which is only reported; fresh, invented texts to tune on.")] = "dev",
     questions: Annotated[
         bool, typer.Option("--questions", help="Ask the questions on measures instead of reading the gold documents.")
     ] = False,
@@ -30,12 +36,15 @@ def measures(
 
     from evals.errors import broken_run
     from evals.measures import reporting
-    from evals.measures.gold import SPLITS, load_gold
+    from evals.measures.gold import Split, load_gold
     from evals.measures.questions import load_questions
     from evals.measures.running import ask_questions, read_gold_documents
 
-    if split not in SPLITS:
-        raise typer.BadParameter(f"{split!r} is not one of {', '.join(SPLITS)}", param_hint="--split")
+    splits: dict[str, Split] = {"dev": "dev", "test": "test", "fresh": "fresh"}
+    if split not in splits:
+        raise typer.BadParameter(f"{split!r} is not one of {', '.join(splits)}", param_hint="--split")
+    if questions and split == "fresh":
+        raise typer.BadParameter("There are no questions on the invented documents", param_hint="--split")
     if questions:
         asked = [question for question in load_questions() if question.split == split]
         with broken_run():
@@ -46,20 +55,35 @@ def measures(
         else:
             reporting.print_answers(answered, f"questions on measures, {split}", misses=misses, console=Console())
         return
-    from assistant.bootstrap import Catalogue
-    from evals.measures.running import product_extractor
     from evals.measures.scoring import score_all
 
-    gold = [document for document in load_gold() if document.split == split]
-    catalogue = Catalogue(settings)
-    try:
-        with broken_run():
-            readings = read_gold_documents(catalogue.documents, gold, product_extractor())
-    finally:
-        catalogue.close()
+    gold = load_gold(splits=[splits[split]])
+    readings = _read_invented(gold) if split == "fresh" else _read_corpus(settings, gold)
     figures = score_all(readings)
     if as_json:
         found = reporting.figures_json(figures, misses=misses)
         typer.echo(json.dumps({"split": split} | found, ensure_ascii=False, default=str))
     else:
         reporting.print_figures(figures, f"measures, {split}", misses=misses, console=Console())
+
+
+def _read_invented(gold: Sequence[GoldDocument]) -> list[Reading]:
+    from evals.errors import broken_run
+    from evals.measures.invented import read_invented_documents
+    from evals.measures.running import product_extractor
+
+    with broken_run():
+        return read_invented_documents(gold, product_extractor())
+
+
+def _read_corpus(settings: Settings, gold: Sequence[GoldDocument]) -> list[Reading]:
+    from assistant.bootstrap import Catalogue
+    from evals.errors import broken_run
+    from evals.measures.running import product_extractor, read_gold_documents
+
+    catalogue = Catalogue(settings)
+    try:
+        with broken_run():
+            return read_gold_documents(catalogue.documents, gold, product_extractor())
+    finally:
+        catalogue.close()
