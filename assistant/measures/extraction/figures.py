@@ -41,7 +41,7 @@ class Figure:
 
 FROM = re.compile(r"(?:\bbetween|\bfrom|从|自|介于)\s*$", re.IGNORECASE)
 CHANGE = re.compile(
-    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift)\w*|从原来?的?|由(?:原来?的?)?)\b[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
+    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift)\w*\b|从|由)[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
     re.IGNORECASE,
 )
 """Before two figures joined by ``to`` that are the old one and the new one, and no range."""
@@ -50,7 +50,9 @@ CHANGED_TO = re.compile(
     re.IGNORECASE,
 )
 OTHER_VALUE = re.compile(
-    r"(?:\b(?:instead\s+of|rather\s+than|against|normally|formerly|previously|before|earlier|old|usually|not)\b\s*[:：]?|原(?:来|为)?|此前|而非|取代)\s*(?:about|of|at|the|为)?\s*[(（]?$",
+    r"(?:\b(?:instead\s+of|rather\s+than|as\s+opposed\s+to|(?:compared|against)(?:\s+(?:with|to))?|(?:down|up)\s+from|normally|formerly|previously|before|earlier|old|usually|ordinarily|not"
+    r"|(?:normal|standard|general|usual|regular|ordinary)\s+(?:corporate\s+)?(?:tax\s+|vat\s+)?rates?(?:\s+(?:is|of|being))?)\b\s*[:：]?"
+    r"|(?:原(?:来|先|本)?|此前|以前|过去|而非|而不是|取代|(?:一般|普通|正常|标准|通常|法定)的?(?:税率)?)[是为的]?)\s*(?:about|of|at|the|为)?\s*[(（]?$",
     re.IGNORECASE,
 )
 """Before a figure that only compares: ``2% instead of 8%``."""

@@ -49,7 +49,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.TAX_CREDIT,
         (
-            r"tax\s+credits?|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+deductions?|super[- ]deductions?|investment\s+deductions?",
+            rf"(?:{_TAX}|tax)\s+(?:credits?|deductions?)|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+deductions?|super[- ]deductions?|investment\s+deductions?",
             r"deduct(?:s|ed|ible|ions?)?|accelerated\s+depreciation",
             r"税收?抵[免扣]|抵[免扣](?:所得)?税|加计扣除|加速折旧|税前扣除|抵免",
         ),
