@@ -68,6 +68,16 @@ OF_INVESTMENT = re.compile(
     r"\s*(?:of|in)\s+(?:the\s+)?(?:eligible|investment|capital|total)\b|\s*(?:eligible\s+|total\s+)?(?:investment|project\s+(?:costs?|budget|size|value))\b|\s*(?:以[内下])?的?(?:投资|项目)",
     re.IGNORECASE,
 )
+OF_INVESTMENT_BEFORE = re.compile(
+    r"(?:\binvest\w*|\beligible\s+(?:costs?|expenses|expenditure)|\bprojects?|\bbudgets?|\bspend\w*)\b[^.;,]{0,24}$|(?:投资额?|总投资|项目(?:规模|总额|金额))[^，。；]{0,8}$",
+    re.IGNORECASE,
+)
+"""Directly before a sum that is one of a project."""
+EXCLUDED = re.compile(
+    r"^[^.;,]{0,40}\b(?:(?:is|are)\s+(?:not\s+(?:eligible|admitted|supported|funded|considered)|excluded|ineligible|rejected)|(?:do|does)\s+not\s+(?:qualify|count))\b|^[^。；]{0,16}不予(?:支持|受理|补助|补贴|资助)",
+    re.IGNORECASE,
+)
+"""Behind a highest sum of what gets nothing."""
 IF = re.compile(r"\b(?:if|where|when|unless|provided)\b|(?:若|如果|如)", re.IGNORECASE)
 WHICHEVER = re.compile(
     r"whichever\s+is\s+(?:the\s+)?(?:\*\*)?(?P<which>higher|greater|lower|less)|以较(?P<zh>高|低)者为准|取(?P<zh2>高|低)",

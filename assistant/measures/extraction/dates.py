@@ -222,3 +222,20 @@ def period_of(label: str, header: str = "") -> tuple[Day, ...]:
     if (before and before not in {"for", "in"}) or "-" in figure.first or SINCE_HEADER.match(header):
         return (Day("starts", figure.first, figure),)
     return (Day("starts", figure.first, figure), Day("ends", figure.first, figure))
+
+
+ONLY_YEAR = re.compile(r"^\W*(?P<year>20\d\d)\s+\w+|\w+\s+(?:in\s+|for\s+)?(?P<last>20\d\d)\W*$|20\d\d年?[\u4e00-\u9fff]+$")
+"""A column's head that names one year: ``2027 rate``, ``Rate in 2027``, ``2027年税率``."""
+
+
+def header_days(header: str) -> tuple[Day, ...]:
+    """What a column holds for when its head has one date: ``2027``, ``Rate from 1 July 2026``, ``Valid until 2028``."""
+    if days := period_of(header):
+        return days
+    found = [figure for figure in figures(header) if figure.kind is QuantityKind.DATE]
+    if len(found) != 1 or len(header) > 60:
+        return ()
+    stated = tuple(day for day in days_of(header, found) if day.field in {"starts", "ends"})
+    if not stated and "-" not in found[0].first and found[0].bound is Bound.EXACT and ONLY_YEAR.search(header):
+        return (Day("starts", found[0].first, found[0]), Day("ends", found[0].first, found[0]))
+    return stated

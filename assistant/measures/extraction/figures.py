@@ -13,6 +13,7 @@ from decimal import Decimal
 from assistant.language.quantities import DASH, MONTHS, SPOKEN_RANGE, Quantity, QuantityKind, quantities
 from assistant.measures.extraction.bounds import Bound, bound_of
 from assistant.measures.extraction.per import per_of
+from assistant.measures.extraction.shares import shares
 
 MOST_FIGURES = 40
 """A clause with more figures is a dump of numbers; they are not read."""
@@ -89,7 +90,7 @@ SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(
 
 def figures(text: str) -> list[Figure]:
     """Figures of a clause in order."""
-    found = quantities(text)
+    found = _quantities(text)
     if len(found) > MOST_FIGURES:
         return []
     made: list[Figure] = []
@@ -114,6 +115,16 @@ def figures(text: str) -> list[Figure]:
         if len(made) > 1 and (joined := _joined(text, made[-2], made[-1])):
             made[-2:] = [joined]
     return made
+
+
+def _quantities(text: str) -> list[Quantity]:
+    """Quantities in digits, and shares in words."""
+    found = quantities(text)
+    for share in shares(text):
+        # "三分之二" holds numerals that were read as numbers of their own.
+        found = [other for other in found if other.end <= share.start or other.start >= share.end]
+        found.append(share)
+    return sorted(found, key=lambda quantity: quantity.start)
 
 
 def _joined(text: str, one: Figure, other: Figure) -> Figure | None:

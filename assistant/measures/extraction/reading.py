@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.domain import BlockKind, Document
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, period_of
+from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, header_days, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
@@ -251,7 +252,9 @@ class StatementReader:
             target.instrument, target.near = value.instrument, True
         target.add(fields, span_of(clause, value))
         if statement.kind is BlockKind.ROW and not target.undated:
-            for day in period_of(clause.label):
+            for day in header_days(clause.label):
+                if day.due and day.field == "ends" and value.instrument is Instrument.OBLIGATION:
+                    day = replace(day, field="starts")
                 # The header row is the column's evidence.
                 target.add_day(day, statement.header_start + statement.header.find(clause.label))
         describe(target, clause, value)

@@ -15,10 +15,12 @@ from assistant.measures.extraction.cues import (
     CHARGED,
     COUNTED,
     DECISION,
+    EXCLUDED,
     FLOOR,
     GOAL,
     IF,
     OF_INVESTMENT,
+    OF_INVESTMENT_BEFORE,
     PERSONS,
     PRICE_LIMIT,
     SHARE,
@@ -91,6 +93,9 @@ def values_of(
                 )
             )
             continue
+        if figure.bound is Bound.AT_MOST and EXCLUDED.search(right + text[figure.end :][:80]):
+            # "Projects below EUR 5 million are not eligible" asks for at least as much.
+            figure = replace(figure, bound=Bound.AT_LEAST, low=high_of(figure), high=None)
         near = nearest(names, figure)
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
         if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
@@ -179,6 +184,9 @@ def _field(role: _Role) -> str | None:
     if subject == "turnover" or _decides(role.text, figure, instrument):
         named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
         return "threshold" if figure.bound is not Bound.EXACT or named else None
+    if subject == "price" and role.with_rate and figure.bound is Bound.AT_MOST and instrument in AID:
+        # "25% of the price, up to EUR 5,000": what the share is of sets no limit to the price.
+        subject = "aid"
     if subject == "price":
         limit = PRICE_LIMIT.search(label) or PRICE_LIMIT.search(role.left[-40:])
         return "threshold" if limit and not role.column and not role.with_rate else None
@@ -257,6 +265,9 @@ def _decides(text: str, figure: Figure, instrument: Instrument | None) -> bool:
 
 def _is_of_investment(role: _Role) -> bool:
     """Whether a highest sum is one of a project: "up to EUR 3 million for projects" is the aid that projects get."""
+    if role.with_rate and OF_INVESTMENT_BEFORE.search(role.left) is None and OF_INVESTMENT.match(role.right) is None:
+        # "8% of the investment, at most EUR 3 million per project" limits what is paid.
+        return False
     before = SUBJECTS["investment"].search(role.left) or SUBJECTS["investment"].search(role.label)
     return before is not None or OF_INVESTMENT.match(role.right) is not None
 
@@ -278,7 +289,7 @@ def _aid(role: _Role, subject: str | None) -> str | None:
     if figure.bound is Bound.EXACT and figure.per is None and WORTH.match(role.text, figure.end):
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
-    if figure.per in {None, "company", "project"} and capped:
+    if capped and (role.with_rate or figure.per in {None, "company", "project"}):
         return "cap"
     if role.with_rate and figure.bound is Bound.AT_LEAST:
         return "floor"
