@@ -19,7 +19,7 @@ _TAIL = r"(?:\s*(?:a|an|of|to|for|at|is|are|be|rate|amounts?|set|about|around|ro
 AT_MOST_BEFORE = re.compile(
     r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium|benefit|funding|contribution|credit|loan|possible|permitted|eligible)|\s+(?:per|for\s+each)\s+\w+)*"
     r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\b(?:upper|maximum)\s+limit|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
-    r"|\bbelow|\bunder|\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
+    r"|(?<!not )\bbelow|\bunder|(?<!not )(?<!no )\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
     r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
     + _TAIL,
     re.IGNORECASE,

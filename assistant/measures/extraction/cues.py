@@ -73,6 +73,11 @@ OF_INVESTMENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Directly before a sum that is one of a project."""
+LET_IN = re.compile(
+    r"\b(?:may|can)\s+(?:be\s+)?(?:import\w*|enter\w*|brought\s+in)|\bimported\s+(?:duty|tariff|tax)[- ]free|\b(?:at\s+a\s+)?(?:reduced|preferential|in-quota)\s+(?:duty|tariff|rate)|(?:免税|低税|优惠税率)进口|准予进口",
+    re.IGNORECASE,
+)
+"""Behind a number of goods that are let in."""
 EXCLUDED = re.compile(
     r"^[^.;,]{0,40}\b(?:(?:is|are)\s+(?:not\s+(?:eligible|admitted|supported|funded|considered)|excluded|ineligible|rejected)|(?:do|does)\s+not\s+(?:qualify|count))\b|^[^。；]{0,16}不予(?:支持|受理|补助|补贴|资助)",
     re.IGNORECASE,

@@ -39,7 +39,7 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     of_statement: dict[tuple[int, int], list[Draft]] = defaultdict(list)
     for fact in facts:
         of_statement[fact.statement.block, fact.statement.start].append(fact)
-    for fact in sorted(facts, key=lambda draft: not draft.statement.label):
+    for fact in sorted(facts, key=lambda draft: (not draft.statement.label, not draft.fields.keys() <= set(DATES))):
         if fact.is_record or fact.own_matter:
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):

@@ -34,18 +34,25 @@ PER_AFTER = re.compile(
     re.IGNORECASE,
 )
 PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)
+EACH = re.compile(r"\s*(?:each|apiece)\b(?!\s+\w)", re.IGNORECASE)
 PER_BEFORE = re.compile(rf"(?:\b(?:per|each|every)\s+|每一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$", re.IGNORECASE)
 
 PER_IN = re.compile(rf"(?:\bper\s+(?:\w+\s+)?|每一?)(?:{_PER_NAMES})(?![a-z])", re.IGNORECASE)
+
+
+UNIT = re.compile(r"\bunit", re.IGNORECASE)
+VEHICLES = re.compile(r"\b(?:cars?|vehicles?|trucks?|lorr(?:y|ies)|buses|vans?)\b", re.IGNORECASE)
 
 
 def per_of(text: str, start: int, end: int) -> str | None:
     """What the words beside a figure say that it counts for."""
     match = PER_AFTER.match(text, end) or PER_BEFORE.search(text[max(0, start - 40) : start])
     if match is None:
-        return "year" if PER_AFTER_ADVERB.match(text, end) else None
+        return "year" if PER_AFTER_ADVERB.match(text, end) else "item" if EACH.match(text, end) else None
     names = list(PER)
-    return next(names[place] for place in range(len(names)) if match[f"n{place}"])
+    name = next(names[place] for place in range(len(names)) if match[f"n{place}"])
+    # "Per unit" counts what the sentence speaks of.
+    return "vehicle" if name == "item" and UNIT.search(match.group()) and VEHICLES.search(text) else name
 
 
 def per_in(text: str) -> str | None:

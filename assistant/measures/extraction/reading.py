@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.domain import BlockKind, Document
+from assistant.language.quantities import QuantityKind
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
+from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, header_days, period_of
 from assistant.measures.extraction.dating import spread_days
@@ -19,7 +22,7 @@ from assistant.measures.extraction.instruments import Named
 from assistant.measures.extraction.reliefs import Relief, reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
-from assistant.measures.extraction.values import RELIEF, WEAK, Value, values_of
+from assistant.measures.extraction.values import AID, RELIEF, WEAK, Value, values_of
 
 LAW_TITLE = re.compile(
     r"\b(?:regulation|directive|act|law|rules?|approval|standards?|mandate|reporting|application)\b|条例|规定|办法|标准|法",
@@ -40,6 +43,13 @@ FIRST_DATE = re.compile(
     r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
 )
 """A cell that begins with a date."""
+CEILINGS = re.compile(r"\b(?:ceilings?|maxim(?:um|al)|highest|upper\s+limits?)\b|上限|最高", re.IGNORECASE)
+"""Above a table of rates that are the most that may be given."""
+FREE_CELL = re.compile(r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE)
+"""A cell of a table of rates in which nothing is paid."""
+IN_FORCE = re.compile(
+    r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+)\b|施行|生效|有效期|实施|执行", re.IGNORECASE
+)
 CASE = re.compile(r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b")
 """What one company wants or does."""
 
@@ -55,6 +65,8 @@ class StatementReader:
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
         parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
+        if statement.kind is BlockKind.ROW and any(f.kind is QuantityKind.PERCENT for _, found in parsed for f in found):
+            parsed = [(clause, found or _free(clause)) for clause, found in parsed]
         if not any(found for _, found in parsed) and not reliefs_of(statement.text):
             self._belonging.pass_by(statement)
             return []
@@ -173,6 +185,13 @@ class StatementReader:
             law = True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
+        granted = self._above.is_incentive or (outer in AID | RELIEF and not self._above.is_policy)
+        in_force = granted and IN_FORCE.search(clause.text) is not None and not any(day.due for day in days)
+        applied_for = granted and all(day.field in {"opens", "closes"} for day in days)
+        if not strong and (in_force or applied_for):
+            # How long a programme is in force, or open, is a fact of what it grants.
+            aid = outer if outer in AID | RELIEF and outer is not None else Instrument.GRANT
+            return self._draft(statement, clause, aid, jurisdiction, near=False)
         draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
         draft.earlier = days[0].earlier
         due = all(day.due or day.loose for day in days)
@@ -224,6 +243,9 @@ class StatementReader:
     ) -> None:
         """Give a value to the last draft that it completes, or begin a new one with it."""
         above = " ".join((label, statement.lead, *statement.headings[-1:])) if value.instrument in WEAK else label
+        if statement.kind is BlockKind.ROW and value.field == "rate" and value.instrument in AID:
+            heads = " ".join((statement.lead, *statement.headings[-1:]))
+            above = heads if CEILINGS.search(heads) else label
         fields = fields_of(value, label if CAP.search(label) or FLOOR.search(label) else above)
         names = [name for name in fields if name not in {"currency", "per"}]
         primary = not PRIMARY.isdisjoint(names)
@@ -236,6 +258,9 @@ class StatementReader:
             ),
             None,
         )
+        if target is not None and primary and ON_TOP.search(clause.text[: value.figure.start][-60:]):
+            # "A levy of 500 per car, on top of the duty of 35%" tells of two.
+            target = None
         if target is None:
             target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near)
             if statement.kind is BlockKind.ROW:
@@ -266,6 +291,14 @@ class StatementReader:
         row = statement.kind is BlockKind.ROW
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
+
+
+def _free(clause: Clause) -> list[Figure]:
+    """The rate of a cell that only says ``Free``."""
+    if clause.cell == 0 or FREE_CELL.fullmatch(clause.text) is None:
+        return []
+    nothing = Decimal(0)
+    return [Figure(QuantityKind.PERCENT, Bound.EXACT, nothing, nothing, None, None, 0, len(clause.text))]
 
 
 def _is_due(names: Sequence[Named]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,6 +20,7 @@ from assistant.measures.extraction.cues import (
     FLOOR,
     GOAL,
     IF,
+    LET_IN,
     OF_INVESTMENT,
     OF_INVESTMENT_BEFORE,
     PERSONS,
@@ -100,6 +102,8 @@ def values_of(
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
         if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
             near = Instrument.DUTY
+        if figure.kind is QuantityKind.NUMBER and figure.bound is Bound.AT_MOST and _is_let_in(text, figure):
+            near = Instrument.QUOTA
         if near in WEAK and outer is not None and outer not in WEAK and figure.kind is QuantityKind.MONEY:
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
@@ -165,6 +169,7 @@ def _field(role: _Role) -> str | None:
         return None
     if figure.kind is QuantityKind.PERCENT:
         wrong = subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
+        wrong = wrong or (_in_words(role) and not role.near and figure.bound is Bound.EXACT)
         wrong = wrong or (subject == "turnover" and figure.bound is not Bound.AT_LEAST)
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
@@ -301,8 +306,18 @@ def _aid(role: _Role, subject: str | None) -> str | None:
     )
 
 
+def _in_words(role: _Role) -> bool:
+    """Whether a share is told as ``half`` or ``一半``, which is often said of other things than a measure."""
+    return re.search(r"\d|百分|成", role.text[role.figure.start : role.figure.end]) is None
+
+
 def _counts(figure: Figure, text: str) -> bool:
     return figure.per is not None or _counted(text, figure) is not None
+
+
+def _is_let_in(text: str, figure: Figure) -> bool:
+    """Whether a highest number of goods is what may come in: ``up to 20,000 cars a year may be imported``."""
+    return _counted(text, figure) is not None and LET_IN.search(text, figure.end, figure.end + 90) is not None
 
 
 def _counted(text: str, figure: Figure) -> str | None:
