@@ -150,7 +150,7 @@ NUMBER = re.compile(
     r"|\d+,\d{1,2}(?=\s*(?:trillion|billion|bn|million|mn|m)\b)"
     rf"|\d+(?:\.\d+)?|[{_CHINESE_DIGITS}]{{2,}}|[一二两三四五六七八九](?=[万亿]))"
     rf"(?:\s*(?P<times>万亿|千万|百万|亿|万|千|trillion\b|billion\b|bn\b|million\b|mn\b|m\b|thousand\b|k\b))?"
-    rf"(?:\s*(?P<after>{_AFTER})(?![a-z]))?",
+    rf"(?:\s*(?P<after>{_AFTER})(?![a-z])(?!\s+\d))?",
     re.IGNORECASE,
 )
 NUMERAL = re.compile(rf"[\d{_CHINESE_DIGITS}]")

@@ -7,7 +7,7 @@ import re
 SUBJECTS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
-        "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|\bprojects?\b(?!\s+finance)|\bspend(?:ing)?\b"
+        "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
         r"|minimum,|minimum\s+programme|programme\s+size|投资额?|项目|支出|投入",
         "budget": r"\bbudgets?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
         r"|programme\s+of|\bfacility\s+of|\bcalls?\b|预算|总额|总规模|资金规模|资金总量|安排资金",

@@ -80,7 +80,7 @@ class Day:
 
 
 EARLIER = re.compile(
-    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|旧|上一", re.IGNORECASE
+    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|(?<!折)旧(?!车|金山)|上一", re.IGNORECASE
 )
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)

@@ -104,7 +104,9 @@ def figures(text: str) -> list[Figure]:
             place += 2
         elif other is not None and _is_change(text, one, other):
             made.append(replace(_single(text, one, made), superseded=True))
-            made.append(_single(text, other, made))
+            new = _single(text, other, made)
+            # "From 600 per car to 750" says once what both count for.
+            made.append(replace(new, per=new.per or made[-1].per))
             place += 2
         elif other is not None and _is_range(text, one, other):
             made.append(_range(text, one, other))

@@ -258,6 +258,8 @@ class StatementReader:
             ),
             None,
         )
+        if target is not None and primary and target.full_relief and THEREAFTER.search(clause.text[: value.figure.start]):
+            target = None
         if target is not None and primary and ON_TOP.search(clause.text[: value.figure.start][-60:]):
             # "A levy of 500 per car, on top of the duty of 35%" tells of two.
             target = None
@@ -328,6 +330,7 @@ def _beside(draft: Draft, clause: Clause, relief: Relief) -> bool:
     return not any(
         THEREAFTER.search(clause.text[relief.end : item.span.start - clause.start])
         or THEREAFTER.match(clause.text, item.span.end - clause.start)
+        or THEREAFTER.search(clause.text[item.span.end - clause.start :].split(",")[0][:40])
         for item in draft.evidence
         if item.field in PRIMARY and item.span.start - clause.start >= relief.end
     )

@@ -169,7 +169,7 @@ def _field(role: _Role) -> str | None:
         return None
     if figure.kind is QuantityKind.PERCENT:
         wrong = subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
-        wrong = wrong or (_in_words(role) and not role.near and figure.bound is Bound.EXACT)
+        wrong = wrong or (_in_words(role) and not role.near and not role.column and figure.bound is Bound.EXACT)
         wrong = wrong or (subject == "turnover" and figure.bound is not Bound.AT_LEAST)
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
