@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.domain import BlockKind
-from assistant.measure import Instrument
+from assistant.measure import Instrument, Range
 from assistant.measures.extraction.belonging import names_programme
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.values import AID, RELIEF, WEAK
 
-SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes", "starts", "ends")
-OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes"})
+SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
+OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes"})
 WHOLE = re.compile(
     r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|you)\b"
     r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|措施|贷款|支持|条款",
@@ -29,6 +29,7 @@ COLLECTION = 300
 
 def spread(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that stand alone, with the facts of the others; what nobody takes stands for itself."""
+    _with_limits(drafts)
     alone = [draft for draft in drafts if draft.stands_alone]
     beside: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for draft in alone:
@@ -89,9 +90,37 @@ def _is_limit_only(fact: Draft) -> bool:
 
 def _of_the_whole(fact: Draft) -> bool:
     text = fact.statement.text
+    if _is_entry(fact) and not fact.aside and not OF_AID_ONLY.isdisjoint(fact.fields):
+        return True
     if fact.near and fact.instrument not in WEAK and not fact.aside:
         return CASE.match(text) is None
     return not fact.aside and WHOLE.search(text) is not None and CASE.match(text) is None
+
+
+def _is_entry(draft: Draft) -> bool:
+    """Whether it is a row of two cells, what and how much: ``Annual allocation | RON 1.5 billion``."""
+    statement = draft.statement
+    return statement.kind is BlockKind.ROW and draft.from_label and statement.text.count(" | ") == 1
+
+
+def _with_limits(drafts: Sequence[Draft]) -> None:
+    """A sum of aid per project limits the rate that another row of the same list of facts gives."""
+    rated = {
+        (draft.statement.group, draft.instrument)
+        for draft in drafts
+        if _is_entry(draft) and "rate" in draft.fields and draft.instrument in AID
+    }
+    for draft in drafts:
+        amount = draft.fields.get("amount")
+        limited = _is_entry(draft) and (draft.statement.group, draft.instrument) in rated and isinstance(amount, Range)
+        if not limited or "rate" in draft.fields or draft.fields.get("per") not in {None, "project", "company"}:
+            continue
+        if isinstance(amount, Range) and amount.high is not None and amount.low != amount.high:
+            del draft.fields["amount"]
+            draft.fields.pop("per", None)
+            span = next(item.span for item in draft.evidence if item.field == "amount")
+            draft.evidence[:] = [item for item in draft.evidence if item.field != "amount"]
+            draft.add({"cap": amount.high, "floor": amount.low}, span)
 
 
 def _takes(draft: Draft, fact: Draft) -> bool:

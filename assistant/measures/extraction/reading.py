@@ -213,7 +213,8 @@ class StatementReader:
         granted = [
             relief
             for relief in reliefs_of(clause.text, outer)
-            if all(
+            if all(draft.instrument is not Instrument.QUOTA for draft in own)
+            and all(
                 draft.instrument is not relief.instrument or draft in limits or not _beside(draft, clause, relief)
                 for draft in own
             )

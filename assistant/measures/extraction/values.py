@@ -40,6 +40,10 @@ AID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE, Instru
 RELIEF = frozenset({Instrument.TAX_EXEMPTION, Instrument.CUSTOMS_RELIEF})
 WEAK = frozenset({Instrument.OBLIGATION, Instrument.DEADLINE, Instrument.THRESHOLD})
 """Named in passing in sentences on other instruments: ``a company must invest``."""
+LEAST_INVESTMENT = re.compile(
+    r"\b(?:minimum|least)\s+(?:\w+\s+)?(?:invest\w*|project|spend\w*)\b[^.;,]*$|(?:最低|最少)(?:固定资产)?(?:投资|项目)[^，。；]*$|投资额?(?:不得?低于|不少于|达到|超过)$",
+    re.IGNORECASE,
+)
 REACH = 70
 """Characters on the left of a figure that may say what it is of."""
 
@@ -104,6 +108,8 @@ def values_of(
             near = Instrument.DUTY
         if figure.kind is QuantityKind.NUMBER and figure.bound is Bound.AT_MOST and _is_let_in(text, figure):
             near = Instrument.QUOTA
+        if near in WEAK and outer in WEAK and not law and figure.kind is QuantityKind.MONEY and LEAST_INVESTMENT.search(left):
+            near = outer = Instrument.GRANT
         if near in WEAK and outer is not None and outer not in WEAK and figure.kind is QuantityKind.MONEY:
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
@@ -170,7 +176,7 @@ def _field(role: _Role) -> str | None:
     if figure.kind is QuantityKind.PERCENT:
         wrong = subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
         wrong = wrong or (_in_words(role) and not role.near and not role.column and figure.bound is Bound.EXACT)
-        wrong = wrong or (subject == "turnover" and figure.bound is not Bound.AT_LEAST)
+        wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
         return None if wrong else "rate"
