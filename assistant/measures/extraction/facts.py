@@ -136,6 +136,10 @@ def _takes(draft: Draft, fact: Draft) -> bool:
 
 def _give(fact: Draft, draft: Draft) -> bool:
     """Add what a draft lacks of a fact; whether it now has it, or had the same before."""
+    ended, begins = str(draft.fields.get("ends", "9999")), str(fact.fields.get("opens", fact.fields.get("starts", "")))
+    if ended < begins[: len(ended)]:
+        # What had ended by then is not open to apply.
+        return False
     same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
     elsewhere = draft.statement.headings != fact.statement.headings

@@ -43,6 +43,7 @@ FIRST_DATE = re.compile(
     r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
 )
 """A cell that begins with a date."""
+LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
 CEILINGS = re.compile(r"\b(?:ceilings?|maxim(?:um|al)|highest|upper\s+limits?)\b|上限|最高", re.IGNORECASE)
 """Above a table of rates that are the most that may be given."""
 FREE_CELL = re.compile(r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE)
@@ -264,6 +265,12 @@ class StatementReader:
         if target is not None and primary and ON_TOP.search(clause.text[: value.figure.start][-60:]):
             # "A levy of 500 per car, on top of the duty of 35%" tells of two.
             target = None
+        beside = [draft for draft in own if draft.stands_alone and draft.instrument is value.instrument]
+        if target is None and beside and beside[-1] is own[-1] and set(names) <= {"cap", "floor"} & set(own[-1].fields):
+            # A second limit of the same aid, such as one per person beside one per project.
+            return
+        if target is not None and primary and value.instrument in WEAK and target.fields.keys() <= LIMITS:
+            target = None
         if target is None:
             target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near)
             if statement.kind is BlockKind.ROW:
@@ -321,6 +328,8 @@ def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Seq
 
 
 def _same(draft: Draft, value: Value) -> bool:
+    if draft.instrument is Instrument.QUOTA and value.field == "rate":
+        return False
     if draft.instrument is value.instrument or not value.near or not draft.near:
         return True
     return value.field in {"budget", "minimum_investment", "maximum_investment", "investment"}

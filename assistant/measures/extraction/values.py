@@ -40,10 +40,7 @@ AID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE, Instru
 RELIEF = frozenset({Instrument.TAX_EXEMPTION, Instrument.CUSTOMS_RELIEF})
 WEAK = frozenset({Instrument.OBLIGATION, Instrument.DEADLINE, Instrument.THRESHOLD})
 """Named in passing in sentences on other instruments: ``a company must invest``."""
-LEAST_INVESTMENT = re.compile(
-    r"\b(?:minimum|least)\s+(?:\w+\s+)?(?:invest\w*|project|spend\w*)\b[^.;,]*$|(?:最低|最少)(?:固定资产)?(?:投资|项目)[^，。；]*$|投资额?(?:不得?低于|不少于|达到|超过)$",
-    re.IGNORECASE,
-)
+OF_PROJECT = frozenset({"investment", "minimum_investment", "maximum_investment"})
 REACH = 70
 """Characters on the left of a figure that may say what it is of."""
 
@@ -108,8 +105,6 @@ def values_of(
             near = Instrument.DUTY
         if figure.kind is QuantityKind.NUMBER and figure.bound is Bound.AT_MOST and _is_let_in(text, figure):
             near = Instrument.QUOTA
-        if near in WEAK and outer in WEAK and not law and figure.kind is QuantityKind.MONEY and LEAST_INVESTMENT.search(left):
-            near = outer = Instrument.GRANT
         if near in WEAK and outer is not None and outer not in WEAK and figure.kind is QuantityKind.MONEY:
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
@@ -127,6 +122,9 @@ def values_of(
             if figure.bound is Bound.EXACT and not CAP.search(label):
                 figure = replace(figure, bound=Bound.AT_LEAST, high=None)
             values.append(Value("amount", figure, Instrument.THRESHOLD, True))
+        elif field in OF_PROJECT and instrument in WEAK and not law:
+            # "A company must invest at least ..." is no duty, but what an aid asks for.
+            values.append(Value(field, figure, Instrument.GRANT, False))
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
     return values
