@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assistant.domain import BlockKind
 from assistant.measure import Instrument, Range
 from assistant.measures.extraction.belonging import names_programme
+from assistant.measures.extraction.dates import APPLIES, IN_FORCE
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.values import AID, RELIEF, WEAK
 
@@ -19,6 +20,16 @@ WHOLE = re.compile(
     r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|措施|贷款|支持|条款",
     re.IGNORECASE,
 )
+LAW_DAY = re.compile(
+    r"^(?:it|this|the)\b[^.;]{0,80}?\b(?:appl(?:y|ies|ied)|in(?:to)?\s+force|tak(?:es?|ing)\s+effect|ceas\w+|expir\w+|repealed|laps\w+)\b|^[^，。；]{0,20}(?:自|于|从)[^。；]{0,24}(?:施行|生效|废止|失效|实施)",
+    re.IGNORECASE,
+)
+"""A sentence that only tells from when or until when a law holds."""
+PER_PROJECT = re.compile(
+    r"\b(?:aid|support|grants?|subsid(?:y|ies)|funding|contribution|loans?)\s+(?:amounts?\s+)?per\s+(?:\w+\s+)?(?:project|company|undertaking|enterprise|beneficiary|applicant)\b|(?:单个|每个|单一)(?:项目|企业)|单家企业",
+    re.IGNORECASE,
+)
+"""Beside a highest sum that limits what each project gets."""
 CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", re.IGNORECASE)
 """A sentence on a part of the cases only."""
 
@@ -40,8 +51,14 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     of_statement: dict[tuple[int, int], list[Draft]] = defaultdict(list)
     for fact in facts:
         of_statement[fact.statement.block, fact.statement.start].append(fact)
+    applied = {fact.statement.block for fact in facts if _is_law_day(fact) and APPLIES.search(fact.statement.text)}
+    for fact in facts:
+        if _is_law_day(fact) and IN_FORCE.search(fact.statement.text) and fact.statement.block in applied:
+            # A law that is in force from one day and applies from another holds from the other.
+            if APPLIES.search(fact.statement.text) is None and fact.fields.keys() == {"starts"}:
+                dropped.add(id(fact))
     for fact in sorted(facts, key=lambda draft: (not draft.statement.label, not draft.fields.keys() <= set(DATES))):
-        if fact.is_record or fact.own_matter:
+        if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
             if fact.fields.keys() <= {"budget", "currency", *DATES} and _is_in_company(fact, alone):
@@ -54,6 +71,9 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
             takers = [draft for draft in takers if dates and draft.statement.headings == fact.statement.headings]
         given = [draft for draft in takers if _give(fact, draft)]
+        if given and _is_law_day(fact) and not any(draft.instrument in AID | RELIEF for draft in given):
+            # The day on which a law begins or ends is worth telling by itself.
+            continue
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
             dropped.add(id(fact))
     return [draft for draft in drafts if id(draft) not in dropped]
@@ -97,6 +117,11 @@ def _of_the_whole(fact: Draft) -> bool:
     return not fact.aside and WHOLE.search(text) is not None and CASE.match(text) is None
 
 
+def _is_law_day(fact: Draft) -> bool:
+    dated = fact.instrument is Instrument.OBLIGATION and fact.near and fact.fields.keys() <= {"starts", "ends"}
+    return dated and not fact.aside and LAW_DAY.search(fact.statement.text) is not None
+
+
 def _is_entry(draft: Draft) -> bool:
     """Whether it is a row of two cells, what and how much: ``Annual allocation | RON 1.5 billion``."""
     statement = draft.statement
@@ -105,14 +130,16 @@ def _is_entry(draft: Draft) -> bool:
 
 def _with_limits(drafts: Sequence[Draft]) -> None:
     """A sum of aid per project limits the rate that another row of the same list of facts gives."""
-    rated = {
-        (draft.statement.group, draft.instrument)
-        for draft in drafts
-        if _is_entry(draft) and "rate" in draft.fields and draft.instrument in AID
-    }
+    rates = [draft for draft in drafts if "rate" in draft.fields and draft.instrument in AID and not draft.aside]
+    rated = {(draft.statement.group, draft.instrument) for draft in rates if _is_entry(draft)}
+    uncapped = {(draft.jurisdiction, draft.instrument, scope_of(draft)) for draft in rates if "cap" not in draft.fields}
     for draft in drafts:
         amount = draft.fields.get("amount")
-        limited = _is_entry(draft) and (draft.statement.group, draft.instrument) in rated and isinstance(amount, Range)
+        entry = _is_entry(draft) and (draft.statement.group, draft.instrument) in rated
+        said = PER_PROJECT.search(draft.statement.text) is not None and (
+            (draft.jurisdiction, draft.instrument, scope_of(draft)) in uncapped
+        )
+        limited = (entry or said) and isinstance(amount, Range)
         if not limited or "rate" in draft.fields or draft.fields.get("per") not in {None, "project", "company"}:
             continue
         if isinstance(amount, Range) and amount.high is not None and amount.low != amount.high:

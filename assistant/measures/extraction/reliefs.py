@@ -10,7 +10,7 @@ from assistant.measures.extraction.values import RELIEF
 
 GRANTED = re.compile(
     r"\bexempt(?:ed|ions?)?\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
-    r"|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
+    r"|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)(?<!抵)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
     re.IGNORECASE,
 )
 TAX = re.compile(
