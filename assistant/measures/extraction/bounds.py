@@ -15,7 +15,7 @@ class Bound(StrEnum):
     BETWEEN = "between"
 
 
-_TAIL = r"(?:\s*(?:a|an|of|to|for|at|is|are|be|rate|amounts?|set|about|around|roughly|ca\.?|total(?:s|ling)?|equals?|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
+_TAIL = r"(?:[\u4e00-\u9fff]{2,10}的)?(?:\s*(?:a|an|of|to|for|at|is|are|be|rate|amounts?|set|about|around|roughly|ca\.?|total(?:s|ling)?|equals?|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
 AT_MOST_BEFORE = re.compile(
     r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium|benefit|funding|contribution|credit|loan|possible|permitted|eligible)|\s+(?:per|for\s+each)\s+\w+)*"
     r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\b(?:upper|maximum)\s+limit|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"

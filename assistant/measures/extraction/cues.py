@@ -78,6 +78,18 @@ LET_IN = re.compile(
     re.IGNORECASE,
 )
 """Behind a number of goods that are let in."""
+INSTALMENT = re.compile(
+    r"\b(?:instal?ments?|advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?)\b|预付|预拨|分期|首期",
+    re.IGNORECASE,
+)
+"""In a clause on how aid is paid out."""
+REQUIRES = re.compile(r"\b(?:requires?|needs?|asks?\s+for|demands?)\b[^.;,]{0,20}$|(?:须|需|要求)[^，。；]{0,12}$", re.IGNORECASE)
+"""Before a sum that must be spent."""
+SPARED = re.compile(
+    r"^[^.;,]{0,60}\b(?:exempt(?:ed)?|not\s+(?:covered|affected|subject)|outside\s+the\s+scope|do(?:es)?\s+not\s+apply)\b|^[^。；]{0,20}(?:不适用|除外|豁免|无需)",
+    re.IGNORECASE,
+)
+"""Behind a highest number up to which a rule does not apply."""
 EXCLUDED = re.compile(
     r"^[^.;,]{0,40}\b(?:(?:is|are)\s+(?:not\s+(?:eligible|admitted|supported|funded|considered)|excluded|ineligible|rejected)|(?:do|does)\s+not\s+(?:qualify|count))\b|^[^。；]{0,16}不予(?:支持|受理|补助|补贴|资助)",
     re.IGNORECASE,

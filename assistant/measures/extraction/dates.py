@@ -30,7 +30,7 @@ BEGINS_AFTER = re.compile(
 ENDS_BEFORE = re.compile(
     r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
-    r"|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
+    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
 )
 ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止)")
@@ -53,7 +53,7 @@ AFTER_A_PERIOD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 STARTS_HEADER = re.compile(
-    r"^\W*(?:from|starts?|starting|application|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
+    r"^\W*(?:from|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
     r"|生效(?:时间|日期)?|施行(?:时间|日期)?|实施(?:时间|日期)?|起始(?:时间)?|开始(?:时间)?|执行时间)\W*$",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
 
 
 DUE_BEFORE = re.compile(
-    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE
+    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$", re.IGNORECASE
 )
 DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
 DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)

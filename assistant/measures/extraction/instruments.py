@@ -92,7 +92,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.OBLIGATION,
         (
-            r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|mandates?|obligations?|obliged|requirements?|(?:has|have)\s+to|minus(?=\s+\d)|asks?\s+for|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
+            r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|compulsory|obligatory|mandates?|obligations?|obliged|requirements?|(?:has|have)\s+to|minus(?=\s+\d)|asks?\s+for|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
             r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|(?:local|domestic|regional|national)\s+value\s+(?:add\w+|content)|(?:locali[sz]ation|integration)\s+(?:rates?|levels?|ratios?)|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|collection\s+(?:rates?|targets?|of|and)|rules?\s+of\s+origin|origin\s+rules?|targets?\s+for",
             r"(?:need|needs)\s+(?:a|an)\s+(?:licen[cs]e|permit)|licen[cs]e\s+(?:duty|obligation|requirement)|dut(?:y|ies)\s+to\s+\w+|minimum\s+output",
             r"本地化率|国产化率|区域价值成分|原产成分|许可证管理|施行|再生料|原产地规则|回收率|收集率|必须|应当|应该|须|强制|义务|不得|禁止|应(?=[在于按向将予提办取符])",

@@ -13,7 +13,7 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, header_days, period_of
+from assistant.measures.extraction.dates import APPLIES, EARLIER, EVENT, Day, days_of, header_days, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
@@ -44,6 +44,8 @@ FIRST_DATE = re.compile(
 )
 """A cell that begins with a date."""
 LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
+DUE = re.compile(r"\b(?:due|deadline|last\s+day|at\s+the\s+latest)\b|截止|最迟|须?提交|到期", re.IGNORECASE)
+BINDING = re.compile(r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳", re.IGNORECASE)
 CEILINGS = re.compile(r"\b(?:ceilings?|maxim(?:um|al)|highest|upper\s+limits?)\b|上限|最高", re.IGNORECASE)
 """Above a table of rates that are the most that may be given."""
 FREE_CELL = re.compile(r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE)
@@ -111,10 +113,31 @@ class StatementReader:
             clause = statement.clauses[1]
             if DUTIES_HEADER.search(clause.label):
                 drafts.append(self._draft(statement, clause, Instrument.OBLIGATION, jurisdiction, near=True))
+        if period and not drafts and statement.kind is BlockKind.ITEM and self._above.is_policy:
+            self._dated_duty(statement, jurisdiction, period, drafts)
         for day in period:
             for draft in drafts:
                 if not draft.undated:
                     draft.add_day(day, statement.start)
+
+    def _dated_duty(
+        self, statement: Statement, jurisdiction: str, period: Sequence[Day], drafts: list[Draft]
+    ) -> None:
+        """An item that a date labels may lay down a duty: ``30 June 2027: first report due``."""
+        words = statement.text[len(statement.label) :]
+        exact = len(period) == 1 and period[0].value.count("-") > 0
+        if not exact or EVENT.search(words):
+            return
+        if DUE.search(words):
+            draft = self._draft(statement, statement.clauses[0], Instrument.DEADLINE, jurisdiction, near=True)
+            draft.add_day(replace(period[0], field="closes"), statement.start)
+        elif BINDING.search(words) or _binds(self._above.named(words)):
+            draft = self._draft(statement, statement.clauses[0], Instrument.OBLIGATION, jurisdiction, near=True)
+            draft.add_day(replace(period[0], field="starts"), statement.start)
+        else:
+            return
+        draft.own_matter = draft.undated = True
+        drafts.append(draft)
 
     def _read_clause(
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
@@ -309,6 +332,10 @@ def _free(clause: Clause) -> list[Figure]:
         return []
     nothing = Decimal(0)
     return [Figure(QuantityKind.PERCENT, Bound.EXACT, nothing, nothing, None, None, 0, len(clause.text))]
+
+
+def _binds(names: Sequence[Named]) -> bool:
+    return any(name.instrument is Instrument.OBLIGATION for name in names)
 
 
 def _is_due(names: Sequence[Named]) -> bool:

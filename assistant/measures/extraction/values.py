@@ -20,12 +20,15 @@ from assistant.measures.extraction.cues import (
     FLOOR,
     GOAL,
     IF,
+    INSTALMENT,
     LET_IN,
     OF_INVESTMENT,
     OF_INVESTMENT_BEFORE,
     PERSONS,
     PRICE_LIMIT,
+    REQUIRES,
     SHARE,
+    SPARED,
     SUBJECTS,
     THRESHOLD,
     VALUE,
@@ -114,6 +117,8 @@ def values_of(
         with_rate = any(value.field == "rate" for value in values)
         role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, column, law)
         field = _field(role)
+        if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
+            figure = replace(figure, per="person")
         if figure.kind is QuantityKind.NUMBER and (counted := _counted(text, figure)):
             figure = replace(figure, per=counted)
         if field == "threshold rate":
@@ -172,7 +177,8 @@ def _field(role: _Role) -> str | None:
     if GOAL.search(role.text[: figure.start]):
         return None
     if figure.kind is QuantityKind.PERCENT:
-        wrong = subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
+        wrong = INSTALMENT.search(role.left + role.right) is not None and not role.column
+        wrong = wrong or subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
         wrong = wrong or (_in_words(role) and not role.near and not role.column and figure.bound is Bound.EXACT)
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
@@ -186,6 +192,10 @@ def _field(role: _Role) -> str | None:
             and PERSONS.match(role.text, figure.end)
             and instrument in WEAK
         ):
+            return "threshold"
+        if role.law and role.column and figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
+            return "threshold"
+        if role.law and figure.bound is Bound.AT_MOST and _counts(figure, role.text) and SPARED.search(role.right):
             return "threshold"
         counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
         asked = instrument is not Instrument.OBLIGATION or FLOOR.search(label) or figure.bound is Bound.AT_LEAST
@@ -241,7 +251,10 @@ def _sum(role: _Role, subject: str | None) -> str | None:
         if subject != "aid" and not role.with_rate and figure.per is None and asked:
             return "minimum_investment"
         if instrument in RELIEF:
-            return "cap" if figure.bound is Bound.AT_MOST else None
+            limited = figure.bound is Bound.AT_MOST or (role.column and figure.bound is Bound.EXACT and CAP.search(label))
+            return "cap" if limited else None
+        if figure.bound is Bound.AT_LEAST and not role.with_rate and figure.per is None and REQUIRES.search(role.left):
+            return "minimum_investment"
         return _aid(role, subject)
     return "amount" if instrument is Instrument.THRESHOLD else None
 
@@ -258,6 +271,10 @@ def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> 
         counted = _decides(text, figure, None) or subject_of(left, right, label) == "turnover"
         counted = counted or (figure.bound is Bound.AT_LEAST and VALUE.search(left[-40:]) is not None)
         return Instrument.THRESHOLD if counted else None
+    if figure.bound is Bound.AT_MOST and SPARED.search(right):
+        return Instrument.THRESHOLD if _counted(text, figure) else None
+    if figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
+        return Instrument.THRESHOLD
     persons = figure.bound is not Bound.AT_MOST and PERSONS.match(text, figure.end)
     return Instrument.THRESHOLD if persons else None
 
