@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def measures(
-    split: Annotated[str, typer.Option(help="dev, which may be tuned on; test, which is only reported; fresh, invented texts to tune on.")] = "dev",
+    split: Annotated[
+        str,
+        typer.Option(
+            help="dev, which may be tuned on; test, which is only reported; fresh, invented texts to tune on."
+        ),
+    ] = "dev",
     questions: Annotated[
         bool, typer.Option("--questions", help="Ask the questions on measures instead of reading the gold documents.")
     ] = False,
@@ -38,7 +43,7 @@ def measures(
     from evals.measures import reporting
     from evals.measures.gold import Split, load_gold
     from evals.measures.questions import load_questions
-    from evals.measures.running import ask_questions, read_gold_documents
+    from evals.measures.running import ask_questions
 
     splits: dict[str, Split] = {"dev": "dev", "test": "test", "fresh": "fresh"}
     if split not in splits:

@@ -12,9 +12,7 @@ from evals.measures.running import Extract
 from evals.measures.scoring import Reading, check_readings
 
 
-def read_invented_documents(
-    gold: Sequence[GoldDocument], extract: Extract, *, folder: Path = FRESH
-) -> list[Reading]:
+def read_invented_documents(gold: Sequence[GoldDocument], extract: Extract, *, folder: Path = FRESH) -> list[Reading]:
     """What the extractor reads from the Markdown file beside each gold file.
 
     Raises:

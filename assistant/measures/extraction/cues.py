@@ -83,7 +83,9 @@ INSTALMENT = re.compile(
     re.IGNORECASE,
 )
 """In a clause on how aid is paid out."""
-REQUIRES = re.compile(r"\b(?:requires?|needs?|asks?\s+for|demands?)\b[^.;,]{0,20}$|(?:须|需|要求)[^，。；]{0,12}$", re.IGNORECASE)
+REQUIRES = re.compile(
+    r"\b(?:requires?|needs?|asks?\s+for|demands?)\b[^.;,]{0,20}$|(?:须|需|要求)[^，。；]{0,12}$", re.IGNORECASE
+)
 """Before a sum that must be spent."""
 SPARED = re.compile(
     r"^[^.;,]{0,60}\b(?:exempt(?:ed)?|not\s+(?:covered|affected|subject)|outside\s+the\s+scope|do(?:es)?\s+not\s+apply)\b|^[^。；]{0,20}(?:不适用|除外|豁免|无需)",

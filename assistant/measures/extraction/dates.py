@@ -80,7 +80,8 @@ class Day:
 
 
 EARLIER = re.compile(
-    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|(?<!折)旧(?!车|金山)|上一", re.IGNORECASE
+    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|(?<!折)旧(?!车|金山)|上一",
+    re.IGNORECASE,
 )
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
@@ -120,7 +121,8 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
 
 
 DUE_BEFORE = re.compile(
-    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$", re.IGNORECASE
+    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
+    re.IGNORECASE,
 )
 DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
 DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
@@ -224,7 +226,9 @@ def period_of(label: str, header: str = "") -> tuple[Day, ...]:
     return (Day("starts", figure.first, figure), Day("ends", figure.first, figure))
 
 
-ONLY_YEAR = re.compile(r"^\W*(?P<year>20\d\d)\s+\w+|\w+\s+(?:in\s+|for\s+)?(?P<last>20\d\d)\W*$|20\d\d年?[\u4e00-\u9fff]+$")
+ONLY_YEAR = re.compile(
+    r"^\W*(?P<year>20\d\d)\s+\w+|\w+\s+(?:in\s+|for\s+)?(?P<last>20\d\d)\W*$|20\d\d年?[\u4e00-\u9fff]+$"
+)
 """A column's head that names one year: ``2027 rate``, ``Rate in 2027``, ``2027年税率``."""
 
 

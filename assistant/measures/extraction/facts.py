@@ -51,12 +51,7 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     of_statement: dict[tuple[int, int], list[Draft]] = defaultdict(list)
     for fact in facts:
         of_statement[fact.statement.block, fact.statement.start].append(fact)
-    applied = {fact.statement.block for fact in facts if _is_law_day(fact) and APPLIES.search(fact.statement.text)}
-    for fact in facts:
-        if _is_law_day(fact) and IN_FORCE.search(fact.statement.text) and fact.statement.block in applied:
-            # A law that is in force from one day and applies from another holds from the other.
-            if APPLIES.search(fact.statement.text) is None and fact.fields.keys() == {"starts"}:
-                dropped.add(id(fact))
+    dropped |= _entries_into_force(facts)
     for fact in sorted(facts, key=lambda draft: (not draft.statement.label, not draft.fields.keys() <= set(DATES))):
         if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
@@ -115,6 +110,20 @@ def _of_the_whole(fact: Draft) -> bool:
     if fact.near and fact.instrument not in WEAK and not fact.aside:
         return CASE.match(text) is None
     return not fact.aside and WHOLE.search(text) is not None and CASE.match(text) is None
+
+
+def _entries_into_force(facts: Sequence[Draft]) -> set[int]:
+    """Which facts only tell when a law entered into force whose paragraph says from when it applies: that day counts."""
+    days = [fact for fact in facts if _is_law_day(fact)]
+    applied = {fact.statement.block for fact in days if APPLIES.search(fact.statement.text)}
+    return {
+        id(fact)
+        for fact in days
+        if fact.statement.block in applied
+        and fact.fields.keys() == {"starts"}
+        and IN_FORCE.search(fact.statement.text)
+        and APPLIES.search(fact.statement.text) is None
+    }
 
 
 def _is_law_day(fact: Draft) -> bool:

@@ -45,13 +45,19 @@ FIRST_DATE = re.compile(
 """A cell that begins with a date."""
 LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
 DUE = re.compile(r"\b(?:due|deadline|last\s+day|at\s+the\s+latest)\b|截止|最迟|须?提交|到期", re.IGNORECASE)
-BINDING = re.compile(r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳", re.IGNORECASE)
+BINDING = re.compile(
+    r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳",
+    re.IGNORECASE,
+)
 CEILINGS = re.compile(r"\b(?:ceilings?|maxim(?:um|al)|highest|upper\s+limits?)\b|上限|最高", re.IGNORECASE)
 """Above a table of rates that are the most that may be given."""
-FREE_CELL = re.compile(r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE)
+FREE_CELL = re.compile(
+    r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE
+)
 """A cell of a table of rates in which nothing is paid."""
 IN_FORCE = re.compile(
-    r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+)\b|施行|生效|有效期|实施|执行", re.IGNORECASE
+    r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+)\b|施行|生效|有效期|实施|执行",
+    re.IGNORECASE,
 )
 CASE = re.compile(r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b")
 """What one company wants or does."""
@@ -68,7 +74,9 @@ class StatementReader:
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
         parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
-        if statement.kind is BlockKind.ROW and any(f.kind is QuantityKind.PERCENT for _, found in parsed for f in found):
+        if statement.kind is BlockKind.ROW and any(
+            f.kind is QuantityKind.PERCENT for _, found in parsed for f in found
+        ):
             parsed = [(clause, found or _free(clause)) for clause, found in parsed]
         if not any(found for _, found in parsed) and not reliefs_of(statement.text):
             self._belonging.pass_by(statement)
@@ -120,9 +128,7 @@ class StatementReader:
                 if not draft.undated:
                     draft.add_day(day, statement.start)
 
-    def _dated_duty(
-        self, statement: Statement, jurisdiction: str, period: Sequence[Day], drafts: list[Draft]
-    ) -> None:
+    def _dated_duty(self, statement: Statement, jurisdiction: str, period: Sequence[Day], drafts: list[Draft]) -> None:
         """An item that a date labels may lay down a duty: ``30 June 2027: first report due``."""
         words = statement.text[len(statement.label) :]
         exact = len(period) == 1 and period[0].value.count("-") > 0
@@ -283,7 +289,12 @@ class StatementReader:
             ),
             None,
         )
-        if target is not None and primary and target.full_relief and THEREAFTER.search(clause.text[: value.figure.start]):
+        if (
+            target is not None
+            and primary
+            and target.full_relief
+            and THEREAFTER.search(clause.text[: value.figure.start])
+        ):
             target = None
         if target is not None and primary and ON_TOP.search(clause.text[: value.figure.start][-60:]):
             # "A levy of 500 per car, on top of the duty of 35%" tells of two.

@@ -251,7 +251,9 @@ def _sum(role: _Role, subject: str | None) -> str | None:
         if subject != "aid" and not role.with_rate and figure.per is None and asked:
             return "minimum_investment"
         if instrument in RELIEF:
-            limited = figure.bound is Bound.AT_MOST or (role.column and figure.bound is Bound.EXACT and CAP.search(label))
+            limited = figure.bound is Bound.AT_MOST or (
+                role.column and figure.bound is Bound.EXACT and CAP.search(label)
+            )
             return "cap" if limited else None
         if figure.bound is Bound.AT_LEAST and not role.with_rate and figure.per is None and REQUIRES.search(role.left):
             return "minimum_investment"
