@@ -59,6 +59,37 @@ CURRENCIES = {
     "BRL": ("BRL", "R$", "reais", "雷亚尔"),
     "ETB": ("ETB", "birr", "比尔"),
     "CAD": ("CAD", "C$", "加元"),
+    "AED": ("AED", "阿联酋迪拉姆"),
+    "ARS": ("ARS", "阿根廷比索"),
+    "AUD": ("AUD", "A$", "澳元"),
+    "BGN": ("BGN", "列弗"),
+    "CHF": ("CHF", "Swiss francs", "瑞士法郎"),
+    "CLP": ("CLP", "智利比索"),
+    "COP": ("COP", "哥伦比亚比索"),
+    "CZK": ("CZK", "捷克克朗"),
+    "DKK": ("DKK", "丹麦克朗"),
+    "DZD": ("DZD", "阿尔及利亚第纳尔"),
+    "GHS": ("GHS", "cedis", "塞地"),
+    "INR": ("INR", "₹", "rupees", "印度卢比"),
+    "KES": ("KES", "Kenyan shillings", "肯尼亚先令"),
+    "KRW": ("KRW", "韩元"),
+    "KZT": ("KZT", "tenge", "坚戈"),
+    "MYR": ("MYR", "ringgit", "林吉特", "马币"),
+    "NGN": ("NGN", "naira", "奈拉"),
+    "NOK": ("NOK", "挪威克朗"),
+    "PHP": ("PHP", "菲律宾比索"),
+    "RON": ("RON", "lei", "列伊"),
+    "RSD": ("RSD", "塞尔维亚第纳尔"),
+    "RUB": ("RUB", "roubles", "rubles", "卢布"),
+    "RWF": ("RWF", "卢旺达法郎"),
+    "SAR": ("SAR", "沙特里亚尔"),
+    "SEK": ("SEK", "瑞典克朗"),
+    "SGD": ("SGD", "S$", "新加坡元"),
+    "TND": ("TND", "突尼斯第纳尔"),
+    "TZS": ("TZS", "坦桑尼亚先令"),
+    "UGX": ("UGX", "乌干达先令"),
+    "UZS": ("UZS", "乌兹别克苏姆"),
+    "VND": ("VND", "越南盾"),
 }
 
 MULTIPLIERS = {
@@ -76,7 +107,7 @@ MONTHS = {
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _CURRENCY_BY_NAME = {name.casefold(): code for code, names in CURRENCIES.items() for name in names}
-_WORDS_IN_SMALL = frozenset({"CAD", "MAD", "TRY"})
+_WORDS_IN_SMALL = frozenset({"CAD", "COP", "MAD", "PHP", "RON", "TRY", "lei"})
 """Codes that are words, or something else, unless they stand in capitals."""
 
 
@@ -119,7 +150,7 @@ NUMBER = re.compile(
     r"|\d+,\d{1,2}(?=\s*(?:trillion|billion|bn|million|mn|m)\b)"
     rf"|\d+(?:\.\d+)?|[{_CHINESE_DIGITS}]{{2,}}|[一二两三四五六七八九](?=[万亿]))"
     rf"(?:\s*(?P<times>万亿|千万|百万|亿|万|千|trillion\b|billion\b|bn\b|million\b|mn\b|m\b|thousand\b|k\b))?"
-    rf"(?:\s*(?P<after>{_AFTER})(?![a-z]))?",
+    rf"(?:\s*(?P<after>{_AFTER})(?![a-z])(?!\s+\d))?",
     re.IGNORECASE,
 )
 NUMERAL = re.compile(rf"[\d{_CHINESE_DIGITS}]")

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.commands import DataDirOption, JsonOption, prepare
 
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from evals.measures.gold import GoldDocument
+    from evals.measures.scoring import Reading
+
 
 def measures(
     split: Annotated[
-        str, typer.Option(help="dev, which may be tuned on, or test, which is only reported; of questions also fresh.")
+        str,
+        typer.Option(
+            help="dev, which may be tuned on; test, which is only reported; fresh, more to tune on (invented texts; "
+            "more questions)."
+        ),
     ] = "dev",
     questions: Annotated[
         bool, typer.Option("--questions", help="Ask the questions on measures instead of reading the gold documents.")
@@ -32,14 +42,13 @@ def measures(
 
     from evals.errors import broken_run
     from evals.measures import reporting
-    from evals.measures.gold import SPLITS, load_gold
-    from evals.measures.questions import SPLITS as QUESTION_SPLITS
+    from evals.measures.gold import Split, load_gold
     from evals.measures.questions import load_questions
-    from evals.measures.running import ask_questions, read_gold_documents
+    from evals.measures.running import ask_questions
 
-    known: tuple[str, ...] = QUESTION_SPLITS if questions else SPLITS
-    if split not in known:
-        raise typer.BadParameter(f"{split!r} is not one of {', '.join(known)}", param_hint="--split")
+    splits: dict[str, Split] = {"dev": "dev", "test": "test", "fresh": "fresh"}
+    if split not in splits:
+        raise typer.BadParameter(f"{split!r} is not one of {', '.join(splits)}", param_hint="--split")
     if questions:
         asked = [question for question in load_questions() if question.split == split]
         with broken_run():
@@ -50,20 +59,36 @@ def measures(
         else:
             reporting.print_answers(answered, f"questions on measures, {split}", misses=misses, console=Console())
         return
-    from assistant.bootstrap import Catalogue
-    from evals.measures.running import product_extractor
     from evals.measures.scoring import score_all
 
-    gold = [document for document in load_gold() if document.split == split]
-    catalogue = Catalogue(settings)
-    try:
-        with broken_run():
-            readings = read_gold_documents(catalogue.documents, gold, product_extractor())
-    finally:
-        catalogue.close()
+    gold = load_gold(splits=[splits[split]])
+    readings = _read_invented(settings, gold) if split == "fresh" else _read_corpus(settings, gold)
     figures = score_all(readings)
     if as_json:
         found = reporting.figures_json(figures, misses=misses)
         typer.echo(json.dumps({"split": split} | found, ensure_ascii=False, default=str))
     else:
         reporting.print_figures(figures, f"measures, {split}", misses=misses, console=Console())
+
+
+def _read_invented(settings: Settings, gold: Sequence[GoldDocument]) -> list[Reading]:
+    from assistant.measures.extraction import extract
+    from evals.errors import broken_run
+    from evals.measures.invented import read_invented_documents
+
+    with broken_run():
+        return read_invented_documents(settings, gold, extract)
+
+
+def _read_corpus(settings: Settings, gold: Sequence[GoldDocument]) -> list[Reading]:
+    from assistant.bootstrap import Catalogue
+    from assistant.measures.extraction import extract
+    from evals.errors import broken_run
+    from evals.measures.running import read_gold_documents
+
+    catalogue = Catalogue(settings)
+    try:
+        with broken_run():
+            return read_gold_documents(catalogue.documents, gold, extract)
+    finally:
+        catalogue.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,8 +19,12 @@ from evals.measures.fields import DATES, FIELDS, RANGES, SUMS, Value
 
 GOLD = Path(__file__).parent / "gold"
 
-Split = Literal["dev", "test"]
+FRESH = GOLD / "fresh"
+"""Invented documents with their gold measures, for tuning: they are no part of the corpus."""
+
+Split = Literal["dev", "test", "fresh"]
 SPLITS: tuple[Split, ...] = ("dev", "test")
+"""Those of the corpus."""
 
 
 class GoldError(EvalError):
@@ -113,15 +117,15 @@ class GoldDocument:
     measures: tuple[GoldMeasure, ...]
 
 
-def load_gold(folder: Path = GOLD) -> list[GoldDocument]:
-    """The gold measures of all documents, by id.
+def load_gold(folder: Path = GOLD, *, splits: Sequence[Split] = SPLITS) -> list[GoldDocument]:
+    """The gold measures of all documents of the corpus, or of other ``splits``, by id.
 
     Raises:
         GoldError: names file and measure of each problem.
     """
     documents: dict[str, GoldDocument] = {}
     problems: list[str] = []
-    for split in SPLITS:
+    for split in splits:
         for path in sorted((folder / split).glob("*.yaml")):
             label = f"{split}/{path.name}"
             document = _load(path, split, label, problems)

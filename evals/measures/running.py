@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,22 +29,6 @@ class Answered:
     question: MeasureQuestion
     answer: AnswerOut | None
     judgement: Judgement
-
-
-def product_extractor() -> Extract:
-    """What the product reads measures with.
-
-    Raises:
-        EvalError: this build has none.
-    """
-    try:
-        module = importlib.import_module("assistant.measures.extraction")
-    except ModuleNotFoundError as error:
-        raise EvalError(
-            "This build reads no measures out of documents: assistant.measures.extraction is not there."
-        ) from error
-    extract: Extract = module.extract
-    return extract
 
 
 def read_gold_documents(documents: Documents, gold: Sequence[GoldDocument], extract: Extract) -> list[Reading]:

@@ -18,7 +18,7 @@ from assistant.language.places import is_jurisdiction
 from assistant.language.quantities import QuantityKind, quantities
 from assistant.measure import Range
 from evals.measures.fields import DATES, RANGES, SUMS, Value
-from evals.measures.gold import GOLD, GoldError, GoldMeasure, check_quotes, load_gold, spans_of
+from evals.measures.gold import GOLD, SPLITS, GoldError, GoldMeasure, check_quotes, load_gold, spans_of
 
 DOCUMENTS = load_gold()
 MEASURES = [(document, measure) for document in DOCUMENTS for measure in document.measures]
@@ -68,7 +68,7 @@ def test_documents_are_as_many_and_as_various_as_they_must_be(described: dict[st
 
 
 def test_no_document_is_in_both_splits() -> None:
-    files = [path.name for path in GOLD.glob("*/*.yaml")]
+    files = [path.name for split in SPLITS for path in (GOLD / split).glob("*.yaml")]
     assert len(files) == len(set(files)) == len(DOCUMENTS)
 
 

@@ -15,11 +15,11 @@ class Bound(StrEnum):
     BETWEEN = "between"
 
 
-_TAIL = r"(?:\s*(?:a|an|of|to|for|is|be|rate|about|around|roughly|ca\.?|total|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
+_TAIL = r"(?:[\u4e00-\u9fff]{2,10}的)?(?:\s*(?:a|an|of|to|for|at|is|are|be|rate|amounts?|set|about|around|roughly|ca\.?|total(?:s|ling)?|equals?|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
 AT_MOST_BEFORE = re.compile(
-    r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium))*"
-    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
-    r"|\bbelow|\bunder|\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
+    r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium|benefit|funding|contribution|credit|loan|possible|permitted|eligible)|\s+(?:per|for\s+each)\s+\w+)*"
+    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\b(?:upper|maximum)\s+limit|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
+    r"|(?<!not )\bbelow|\bunder|(?<!not )(?<!no )\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
     r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
     + _TAIL,
     re.IGNORECASE,
@@ -32,7 +32,7 @@ AT_LEAST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 AT_LEAST_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:名|人|家|辆|台|吨|个|户|项)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
+    r"\s*(?:[)）]\s*)?(?:名|人|家|辆|台|吨|个|户|项)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|at\s+(?:the\s+)?least\b|(?:as\s+a\s+|is\s+the\s+)?minimum\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
     re.IGNORECASE,
 )
 AT_MOST_AFTER = re.compile(

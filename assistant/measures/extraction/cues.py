@@ -7,14 +7,14 @@ import re
 SUBJECTS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
-        "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|\bprojects?\b(?!\s+finance)|\bspend(?:ing)?\b"
+        "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
         r"|minimum,|minimum\s+programme|programme\s+size|投资额?|项目|支出|投入",
         "budget": r"\bbudgets?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
         r"|programme\s+of|\bfacility\s+of|\bcalls?\b|预算|总额|总规模|资金规模|资金总量|安排资金",
         "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
         "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
-        "capital": r"(?:registered|share|paid-in)\s+capital|注册资本|实缴资本",
+        "capital": r"(?:registered|share|paid[- ](?:in|up))\s+capital|注册资本|实缴资本",
         "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|罚款|处罚|罚金",
         "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|自有资金|自筹",
         "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b"
@@ -41,7 +41,7 @@ PERSONS = re.compile(
     re.IGNORECASE,
 )
 WORTH = re.compile(
-    r"\s+(?:of|in|worth\s+of)\s+(?:\w+[- ]?){0,3}?(?:grants?|loans?|aid|subsidies|incentives?|support|funding|credits?|guarantees?)\b|\s+(?:for|over)\s+(?:the\s+)?(?:years\s+)?20\d\d",
+    r"\s+(?:of|in|worth\s+of)\s+(?:\w+[- ]?){0,3}?(?:grants?|loans?|aid|subsidies|incentives?|support|funding|credits?|guarantees?)\b|\s+(?:for|over)\s+(?:the\s+)?(?:years\s+)?20\d\d|\s+(?:facility|fund|pool|envelope|budget|programme|scheme)\b",
     re.IGNORECASE,
 )
 """Behind a sum that a whole programme has: ``EUR 1.5 billion of loans``, ``BRL 19 billion for 2024-2028``."""
@@ -68,6 +68,35 @@ OF_INVESTMENT = re.compile(
     r"\s*(?:of|in)\s+(?:the\s+)?(?:eligible|investment|capital|total)\b|\s*(?:eligible\s+|total\s+)?(?:investment|project\s+(?:costs?|budget|size|value))\b|\s*(?:以[内下])?的?(?:投资|项目)",
     re.IGNORECASE,
 )
+OF_INVESTMENT_BEFORE = re.compile(
+    r"(?:\binvest\w*|\beligible\s+(?:costs?|expenses|expenditure)|\bprojects?|\bbudgets?|\bspend\w*)\b[^.;,]{0,24}$|(?:投资额?|总投资|项目(?:规模|总额|金额))[^，。；]{0,8}$",
+    re.IGNORECASE,
+)
+"""Directly before a sum that is one of a project."""
+LET_IN = re.compile(
+    r"\b(?:may|can)\s+(?:be\s+)?(?:import\w*|enter\w*|brought\s+in)|\bimported\s+(?:duty|tariff|tax)[- ]free|\b(?:at\s+a\s+)?(?:reduced|preferential|in-quota)\s+(?:duty|tariff|rate)|(?:免税|低税|优惠税率)进口|准予进口",
+    re.IGNORECASE,
+)
+"""Behind a number of goods that are let in."""
+INSTALMENT = re.compile(
+    r"\b(?:instal?ments?|advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?)\b|预付|预拨|分期|首期",
+    re.IGNORECASE,
+)
+"""In a clause on how aid is paid out."""
+REQUIRES = re.compile(
+    r"\b(?:requires?|needs?|asks?\s+for|demands?)\b[^.;,]{0,20}$|(?:须|需|要求)[^，。；]{0,12}$", re.IGNORECASE
+)
+"""Before a sum that must be spent."""
+SPARED = re.compile(
+    r"^[^.;,]{0,60}\b(?:exempt(?:ed)?|not\s+(?:covered|affected|subject)|outside\s+the\s+scope|do(?:es)?\s+not\s+apply)\b|^[^。；]{0,20}(?:不适用|除外|豁免|无需)",
+    re.IGNORECASE,
+)
+"""Behind a highest number up to which a rule does not apply."""
+EXCLUDED = re.compile(
+    r"^[^.;,]{0,40}\b(?:(?:is|are)\s+(?:not\s+(?:eligible|admitted|supported|funded|considered)|excluded|ineligible|rejected)|(?:do|does)\s+not\s+(?:qualify|count))\b|^[^。；]{0,16}不予(?:支持|受理|补助|补贴|资助)",
+    re.IGNORECASE,
+)
+"""Behind a highest sum of what gets nothing."""
 IF = re.compile(r"\b(?:if|where|when|unless|provided)\b|(?:若|如果|如)", re.IGNORECASE)
 WHICHEVER = re.compile(
     r"whichever\s+is\s+(?:the\s+)?(?:\*\*)?(?P<which>higher|greater|lower|less)|以较(?P<zh>高|低)者为准|取(?P<zh2>高|低)",

@@ -11,26 +11,26 @@ from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.figures import Figure, figures
 
 APPLY = re.compile(
-    r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|\bclosing\b"
-    r"|申报|申请|受理|提交|报名|征集",
+    r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|\bclosing\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
+    r"|申报|申请|受理|提交|报名|征集|报送|递交|申领",
     re.IGNORECASE,
 )
-_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?)\s*|-)*\s*[(（*]*\s*$"
+_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|at\s+(?:noon|midnight|\d{1,2}[:.]\d{2}(?:\s*(?:am|pm|h))?)|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
 BEGINS_BEFORE = re.compile(
     r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?"
-    r"|\bbeg[aiu]n(?:s|ning)?|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
+    r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
     r"|\bappl(?:y|ies|ied|ication)(?:\s+(?:from|since|as\s+of))?|\bopen(?:s|ed|ing)?(?:\s+(?:on|from|in))?|\bretroactive(?:ly)?\s+to|自|从|于|生效时间|施行日期|实施日期|起始(?:时间|日期)?)"
     + _GAP,
     re.IGNORECASE,
 )
 BEGINS_AFTER = re.compile(
-    r"\s*(?:(?:onwards?|on)\b(?=[\s,.;)]|$)|(?:正式)?(?:起|开始|施行|实施|生效|执行|启动|开放|以来|之后))",
+    r"\s*(?:(?:onwards?|on)\b(?=[\s,.;)]|$)|(?:之日)?(?:正式)?(?:起|开始|施行|实施|生效|执行|启动|开放|启用|适用|以来|之后|以后|后))",
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es|ed|y)(?:\s+on)?|\bbefore|\bclos(?:es|ed|ing)(?:\s+(?:on|in|date))?"
-    r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
-    r"|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
+    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
+    r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
+    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
 )
 ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止)")
@@ -49,11 +49,11 @@ ONLY_A_PERIOD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 AFTER_A_PERIOD = re.compile(
-    r"\s*(?:onwards?|on|之前|以前|前|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$",
+    r"\s*(?:onwards?|on|and\s+(?:later|after|beyond|onwards?)|or\s+later|及以后|之前|以前|前|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
 STARTS_HEADER = re.compile(
-    r"^\W*(?:from|starts?|starting|application|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
+    r"^\W*(?:from|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
     r"|生效(?:时间|日期)?|施行(?:时间|日期)?|实施(?:时间|日期)?|起始(?:时间)?|开始(?:时间)?|执行时间)\W*$",
     re.IGNORECASE,
 )
@@ -80,7 +80,8 @@ class Day:
 
 
 EARLIER = re.compile(
-    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|旧|上一", re.IGNORECASE
+    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|(?<!折)旧(?!车|金山)|上一",
+    re.IGNORECASE,
 )
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
@@ -120,7 +121,8 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
 
 
 DUE_BEFORE = re.compile(
-    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE
+    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
+    re.IGNORECASE,
 )
 DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
 DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
@@ -194,6 +196,11 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     return ()
 
 
+ONWARDS = re.compile(
+    r"\s*(?:[(（]\s*)?(?:onwards?|on\b|and\s+(?:later|after|beyond|onwards?|following)|or\s+later|起|及?(?:以|之)后|后)",
+    re.IGNORECASE,
+)
+"""Behind a year from which on something holds."""
 SINCE_HEADER = re.compile(r"^\W*(?:date|when|since|from|日期|时间)\W*(?:\||$)", re.IGNORECASE)
 
 
@@ -210,8 +217,29 @@ def period_of(label: str, header: str = "") -> tuple[Day, ...]:
     figure, before = found[0], ((match["before"] if match else None) or "").lower()
     if figure.bound is Bound.BETWEEN:
         return (Day("starts", figure.first, figure), Day("ends", figure.last, figure))
+    if ONWARDS.match(label, figure.end):
+        return (Day("starts", figure.first, figure),)
     if DUE_AFTER.match(label, figure.end) or before in {"to", "until", "till", "by", "至", "到", "截至"}:
         return (Day("ends", figure.first, figure),)
     if (before and before not in {"for", "in"}) or "-" in figure.first or SINCE_HEADER.match(header):
         return (Day("starts", figure.first, figure),)
     return (Day("starts", figure.first, figure), Day("ends", figure.first, figure))
+
+
+ONLY_YEAR = re.compile(
+    r"^\W*(?P<year>20\d\d)\s+\w+|\w+\s+(?:in\s+|for\s+)?(?P<last>20\d\d)\W*$|20\d\d年?[\u4e00-\u9fff]+$"
+)
+"""A column's head that names one year: ``2027 rate``, ``Rate in 2027``, ``2027年税率``."""
+
+
+def header_days(header: str) -> tuple[Day, ...]:
+    """What a column holds for when its head has one date: ``2027``, ``Rate from 1 July 2026``, ``Valid until 2028``."""
+    if days := period_of(header):
+        return days
+    found = [figure for figure in figures(header) if figure.kind is QuantityKind.DATE]
+    if len(found) != 1 or len(header) > 60:
+        return ()
+    stated = tuple(day for day in days_of(header, found) if day.field in {"starts", "ends"})
+    if not stated and "-" not in found[0].first and found[0].bound is Bound.EXACT and ONLY_YEAR.search(header):
+        return (Day("starts", found[0].first, found[0]), Day("ends", found[0].first, found[0]))
+    return stated

@@ -20,7 +20,8 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
     for day, close in sorted(placed, key=lambda pair: pair[1] is None):
         takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
         if day.due and close is None and any(draft.stands_alone for draft in drafts):
-            takers = []
+            # What must be reached by a day is the only thing that its sentence asks for.
+            takers = drafts if len(drafts) == 1 and drafts[0].instrument is Instrument.OBLIGATION else []
         for draft in takers:
             if day.due and day.field == "ends" and draft.instrument is Instrument.OBLIGATION and "rate" in draft.fields:
                 # A share that must be reached by a day holds from that day on.

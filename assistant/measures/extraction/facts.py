@@ -7,18 +7,29 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.domain import BlockKind
-from assistant.measure import Instrument
+from assistant.measure import Instrument, Range
 from assistant.measures.extraction.belonging import names_programme
+from assistant.measures.extraction.dates import APPLIES, IN_FORCE
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.values import AID, RELIEF, WEAK
 
-SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes", "starts", "ends")
-OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "opens", "closes"})
+SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
+OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes"})
 WHOLE = re.compile(
-    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|applications?|compan(?:y|ies)|at\s+least)\b"
-    r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴",
+    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|you)\b"
+    r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|措施|贷款|支持|条款",
     re.IGNORECASE,
 )
+LAW_DAY = re.compile(
+    r"^(?:it|this|the)\b[^.;]{0,80}?\b(?:appl(?:y|ies|ied)|in(?:to)?\s+force|tak(?:es?|ing)\s+effect|ceas\w+|expir\w+|repealed|laps\w+)\b|^[^，。；]{0,20}(?:自|于|从)[^。；]{0,24}(?:施行|生效|废止|失效|实施)",
+    re.IGNORECASE,
+)
+"""A sentence that only tells from when or until when a law holds."""
+PER_PROJECT = re.compile(
+    r"\b(?:aid|support|grants?|subsid(?:y|ies)|funding|contribution|loans?)\s+(?:amounts?\s+)?per\s+(?:\w+\s+)?(?:project|company|undertaking|enterprise|beneficiary|applicant)\b|(?:单个|每个|单一)(?:项目|企业)|单家企业",
+    re.IGNORECASE,
+)
+"""Beside a highest sum that limits what each project gets."""
 CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", re.IGNORECASE)
 """A sentence on a part of the cases only."""
 
@@ -29,6 +40,7 @@ COLLECTION = 300
 
 def spread(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that stand alone, with the facts of the others; what nobody takes stands for itself."""
+    _with_limits(drafts)
     alone = [draft for draft in drafts if draft.stands_alone]
     beside: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for draft in alone:
@@ -39,8 +51,9 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     of_statement: dict[tuple[int, int], list[Draft]] = defaultdict(list)
     for fact in facts:
         of_statement[fact.statement.block, fact.statement.start].append(fact)
-    for fact in sorted(facts, key=lambda draft: not draft.statement.label):
-        if fact.is_record or fact.own_matter:
+    dropped |= _entries_into_force(facts)
+    for fact in sorted(facts, key=lambda draft: (not draft.statement.label, not draft.fields.keys() <= set(DATES))):
+        if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
             if fact.fields.keys() <= {"budget", "currency", *DATES} and _is_in_company(fact, alone):
@@ -53,6 +66,9 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
             takers = [draft for draft in takers if dates and draft.statement.headings == fact.statement.headings]
         given = [draft for draft in takers if _give(fact, draft)]
+        if given and _is_law_day(fact) and not any(draft.instrument in AID | RELIEF for draft in given):
+            # The day on which a law begins or ends is worth telling by itself.
+            continue
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
             dropped.add(id(fact))
     return [draft for draft in drafts if id(draft) not in dropped]
@@ -89,9 +105,58 @@ def _is_limit_only(fact: Draft) -> bool:
 
 def _of_the_whole(fact: Draft) -> bool:
     text = fact.statement.text
+    if _is_entry(fact) and not fact.aside and not OF_AID_ONLY.isdisjoint(fact.fields):
+        return True
     if fact.near and fact.instrument not in WEAK and not fact.aside:
         return CASE.match(text) is None
     return not fact.aside and WHOLE.search(text) is not None and CASE.match(text) is None
+
+
+def _entries_into_force(facts: Sequence[Draft]) -> set[int]:
+    """Which facts only tell when a law entered into force whose paragraph says from when it applies: that day counts."""
+    days = [fact for fact in facts if _is_law_day(fact)]
+    applied = {fact.statement.block for fact in days if APPLIES.search(fact.statement.text)}
+    return {
+        id(fact)
+        for fact in days
+        if fact.statement.block in applied
+        and fact.fields.keys() == {"starts"}
+        and IN_FORCE.search(fact.statement.text)
+        and APPLIES.search(fact.statement.text) is None
+    }
+
+
+def _is_law_day(fact: Draft) -> bool:
+    dated = fact.instrument is Instrument.OBLIGATION and fact.near and fact.fields.keys() <= {"starts", "ends"}
+    return dated and not fact.aside and LAW_DAY.search(fact.statement.text) is not None
+
+
+def _is_entry(draft: Draft) -> bool:
+    """Whether it is a row of two cells, what and how much: ``Annual allocation | RON 1.5 billion``."""
+    statement = draft.statement
+    return statement.kind is BlockKind.ROW and draft.from_label and statement.text.count(" | ") == 1
+
+
+def _with_limits(drafts: Sequence[Draft]) -> None:
+    """A sum of aid per project limits the rate that another row of the same list of facts gives."""
+    rates = [draft for draft in drafts if "rate" in draft.fields and draft.instrument in AID and not draft.aside]
+    rated = {(draft.statement.group, draft.instrument) for draft in rates if _is_entry(draft)}
+    uncapped = {(draft.jurisdiction, draft.instrument, scope_of(draft)) for draft in rates if "cap" not in draft.fields}
+    for draft in drafts:
+        amount = draft.fields.get("amount")
+        entry = _is_entry(draft) and (draft.statement.group, draft.instrument) in rated
+        said = PER_PROJECT.search(draft.statement.text) is not None and (
+            (draft.jurisdiction, draft.instrument, scope_of(draft)) in uncapped
+        )
+        limited = (entry or said) and isinstance(amount, Range)
+        if not limited or "rate" in draft.fields or draft.fields.get("per") not in {None, "project", "company"}:
+            continue
+        if isinstance(amount, Range) and amount.high is not None and amount.low != amount.high:
+            del draft.fields["amount"]
+            draft.fields.pop("per", None)
+            span = next(item.span for item in draft.evidence if item.field == "amount")
+            draft.evidence[:] = [item for item in draft.evidence if item.field != "amount"]
+            draft.add({"cap": amount.high, "floor": amount.low}, span)
 
 
 def _takes(draft: Draft, fact: Draft) -> bool:
@@ -107,6 +172,10 @@ def _takes(draft: Draft, fact: Draft) -> bool:
 
 def _give(fact: Draft, draft: Draft) -> bool:
     """Add what a draft lacks of a fact; whether it now has it, or had the same before."""
+    ended, begins = str(draft.fields.get("ends", "9999")), str(fact.fields.get("opens", fact.fields.get("starts", "")))
+    if ended < begins[: len(ended)]:
+        # What had ended by then is not open to apply.
+        return False
     same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
     elsewhere = draft.statement.headings != fact.statement.headings

@@ -13,6 +13,7 @@ from decimal import Decimal
 from assistant.language.quantities import DASH, MONTHS, SPOKEN_RANGE, Quantity, QuantityKind, quantities
 from assistant.measures.extraction.bounds import Bound, bound_of
 from assistant.measures.extraction.per import per_of
+from assistant.measures.extraction.shares import shares
 
 MOST_FIGURES = 40
 """A clause with more figures is a dump of numbers; they are not read."""
@@ -41,7 +42,7 @@ class Figure:
 
 FROM = re.compile(r"(?:\bbetween|\bfrom|从|自|介于)\s*$", re.IGNORECASE)
 CHANGE = re.compile(
-    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift)\w*|从原来?的?|由(?:原来?的?)?)\b[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
+    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift)\w*\b|从|由)[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
     re.IGNORECASE,
 )
 """Before two figures joined by ``to`` that are the old one and the new one, and no range."""
@@ -50,7 +51,9 @@ CHANGED_TO = re.compile(
     re.IGNORECASE,
 )
 OTHER_VALUE = re.compile(
-    r"(?:\b(?:instead\s+of|rather\s+than|against|normally|formerly|previously|before|earlier|old|usually|not)\b\s*[:：]?|原(?:来|为)?|此前|而非|取代)\s*(?:about|of|at|the|为)?\s*[(（]?$",
+    r"(?:\b(?:instead\s+of|rather\s+than|as\s+opposed\s+to|(?:compared|against)(?:\s+(?:with|to))?|(?:down|up)\s+from|normally|formerly|previously|before|earlier|old|usually|ordinarily|not"
+    r"|(?:normal|standard|general|usual|regular|ordinary)\s+(?:corporate\s+)?(?:tax\s+|vat\s+)?rates?(?:\s+(?:is|of|being))?)\b\s*[:：]?"
+    r"|(?:原(?:来|先|本)?|此前|以前|过去|而非|而不是|取代|(?:一般|普通|正常|标准|通常|法定)的?(?:税率)?)[是为的]?)\s*(?:about|of|at|the|为)?\s*[(（]?$",
     re.IGNORECASE,
 )
 """Before a figure that only compares: ``2% instead of 8%``."""
@@ -76,6 +79,17 @@ DAY_AND_MONTH = re.compile(
     re.IGNORECASE,
 )
 """The first end of ``5 February to 8 April 2025``, which has its year from the other."""
+YEARLESS = re.compile(
+    rf"(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b(?!\.?,?\s+(?:19|20)\d\d)(?!\s*(?:to|until|till|and|[-–—])\s*\d)"
+    r"|(?<![\d年])(?P<zhmonth>1[0-2]|0?[1-9])\s*月\s*(?P<zhday>3[01]|[12]\d|0?[1-9])\s*[日号]",
+    re.IGNORECASE,
+)
+"""A day without a year."""
+STANDARD = re.compile(
+    r"(?:(?:normal|standard|general|usual|regular|ordinary)\s+(?:\w+\s+)?rates?(?:\s+(?:is|of|being))?|(?:一般|普通|正常|标准|通常|法定)的?税率[是为]?)\s*$",
+    re.IGNORECASE,
+)
+"""Before the rate that holds for all others, which is told by itself or only compares."""
 ENUMERATED = re.compile(
     r"[^.;:。；：\d]{0,48}[,、，/][^.;:。；：\d]{0,32}|[^.;:。；：\d]{0,40}(?:\b(?:and|or)\b|和|或|及)\s*",
     re.IGNORECASE,
@@ -87,7 +101,7 @@ SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(
 
 def figures(text: str) -> list[Figure]:
     """Figures of a clause in order."""
-    found = quantities(text)
+    found = _quantities(text)
     if len(found) > MOST_FIGURES:
         return []
     made: list[Figure] = []
@@ -101,7 +115,9 @@ def figures(text: str) -> list[Figure]:
             place += 2
         elif other is not None and _is_change(text, one, other):
             made.append(replace(_single(text, one, made), superseded=True))
-            made.append(_single(text, other, made))
+            new = _single(text, other, made)
+            # "From 600 per car to 750" says once what both count for.
+            made.append(replace(new, per=new.per or made[-1].per))
             place += 2
         elif other is not None and _is_range(text, one, other):
             made.append(_range(text, one, other))
@@ -111,7 +127,38 @@ def figures(text: str) -> list[Figure]:
             place += 1
         if len(made) > 1 and (joined := _joined(text, made[-2], made[-1])):
             made[-2:] = [joined]
+    if len(rates := [figure for figure in made if figure.kind is QuantityKind.PERCENT]) == 1:
+        made = [
+            replace(figure, superseded=False) if figure in rates and STANDARD.search(text[: figure.start]) else figure
+            for figure in made
+        ]
     return made
+
+
+def _quantities(text: str) -> list[Quantity]:
+    """Quantities in digits, and shares in words."""
+    found = quantities(text)
+    for share in shares(text):
+        # "三分之二" holds numerals that were read as numbers of their own.
+        found = [other for other in found if other.end <= share.start or other.start >= share.end]
+        found.append(share)
+    return _with_years(text, sorted(found, key=lambda quantity: quantity.start))
+
+
+def _with_years(text: str, found: list[Quantity]) -> list[Quantity]:
+    """A day without a year is one of the year of the day before it: ``opens on 3 March 2026 and closes on 5 May``."""
+    for match in YEARLESS.finditer(text):
+        before = [one for one in found if one.kind is QuantityKind.DATE and one.end <= match.start()]
+        day, month = match["day"] or match["zhday"], match["month"] or match["zhmonth"]
+        if not before or str(before[-1].value).count("-") != 2:
+            continue
+        number = MONTHS[month.casefold()] if match["month"] else int(month)
+        value = f"{str(before[-1].value)[:4]}-{number:02d}-{int(day):02d}"
+        if value > str(before[-1].value):
+            found = [one for one in found if one.end <= match.start() or one.start >= match.end()]
+            found.append(Quantity(QuantityKind.DATE, value, None, match.start(), match.end()))
+            found.sort(key=lambda quantity: quantity.start)
+    return found
 
 
 def _joined(text: str, one: Figure, other: Figure) -> Figure | None:
@@ -153,6 +200,8 @@ def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
     between = text[one.end : other.start]
     if DASH.fullmatch(between):
         return True
+    if re.fullmatch(r"\s*[与和]\s*", between):
+        return FROM.search(text[: one.start]) is not None or re.match(r"\s*之间", text[other.end :]) is not None
     if SPOKEN_RANGE.fullmatch(between):
         spoken = between.strip().lower()
         return spoken == "to" or FROM.search(text[: one.start]) is not None

@@ -49,7 +49,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.TAX_CREDIT,
         (
-            r"tax\s+credits?|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+deductions?|super[- ]deductions?|investment\s+deductions?",
+            rf"(?:{_TAX}|tax)\s+(?:credits?|deductions?)|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+deductions?|super[- ]deductions?|(?:investment|reinvestment|capital)\s+(?:tax\s+)?allowances?|investment\s+deductions?",
             r"deduct(?:s|ed|ible|ions?)?|accelerated\s+depreciation",
             r"税收?抵[免扣]|抵[免扣](?:所得)?税|加计扣除|加速折旧|税前扣除|抵免",
         ),
@@ -61,7 +61,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
             rf"(?:{_TAX}|tax)\s+(?:rates?\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|concessions?|refunds?|rebates?|allowances?|free)",
             rf"(?:(?<![\d.,])0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
             rf"{_TAX}|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?)",
-            r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得)税",
+            r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得|社会贡献|车船|机动车|碳|营业|财产|土地|契|公司|利润|资本利得|股息|预扣|销售|奢侈品|登记|注册|道路|物业|工薪|特许)税",
         ),
     ),
     (
@@ -84,7 +84,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         Instrument.GRANT,
         (
             r"grants?|subsid(?:y|ies|ised|ized)|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
-            r"non[- ]repayable|(?<!excess )(?<!emissions )premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package",
+            r"non[- ]repayable|(?<!excess )(?<!emissions )premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package|(?:sales|production|output|performance|financial|direct|monetary)(?:[- ](?:linked|based))?\s+incentives?",
             r"补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
         ),
     ),
@@ -92,8 +92,8 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.OBLIGATION,
         (
-            r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|mandates?|obligations?|obliged|requirements?|(?:has|have)\s+to|minus(?=\s+\d)|asks?\s+for|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
-            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|collection\s+(?:rates?|targets?|of|and)|rules?\s+of\s+origin|origin\s+rules?|targets?\s+for",
+            r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|compulsory|obligatory|mandates?|obligations?|obliged|requirements?|(?:has|have)\s+to|minus(?=\s+\d)|asks?\s+for|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
+            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|(?:local|domestic|regional|national)\s+value\s+(?:add\w+|content)|(?:locali[sz]ation|integration)\s+(?:rates?|levels?|ratios?)|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|collection\s+(?:rates?|targets?|of|and)|rules?\s+of\s+origin|origin\s+rules?|targets?\s+for",
             r"(?:need|needs)\s+(?:a|an)\s+(?:licen[cs]e|permit)|licen[cs]e\s+(?:duty|obligation|requirement)|dut(?:y|ies)\s+to\s+\w+|minimum\s+output",
             r"本地化率|国产化率|区域价值成分|原产成分|许可证管理|施行|再生料|原产地规则|回收率|收集率|必须|应当|应该|须|强制|义务|不得|禁止|应(?=[在于按向将予提办取符])",
         ),

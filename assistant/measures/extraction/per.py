@@ -14,13 +14,13 @@ PER = {
     "tonne": r"tonnes?|tons?|吨",
     "kg": r"kg|kilograms?|公斤|千克",
     "job": r"(?:new\s+)?jobs?|个?(?:就业)?岗位",
-    "person": r"employees?|workers?|persons?|people|人",
-    "company": r"compan(?:y|ies)|enterprises?|firms?|undertakings?|家企业|户|企业",
+    "person": r"employees?|workers?|persons?|people|trainees?|名?人|名?员工",
+    "company": r"compan(?:y|ies)|enterprises?|firms?|undertakings?|beneficiar(?:y|ies)|applicants?|[家个户]?企业|家单位|户(?!家庭)",
     "group": r"groups?|集团",
     "mile": r"miles?",
     "MW": r"mw|megawatts?|兆瓦(?!时)",
     "project": r"projects?|个?项目",
-    "child": r"child(?:ren)?|孩子?|子女",
+    "child": r"child(?:ren)?|(?:个|名)?(?:孩子?|子女|儿童)",
     "household": r"households?|family|户家庭",
     "gram": r"g(?:ram)?|克",
     "cell": r"cells?|块",
@@ -34,18 +34,25 @@ PER_AFTER = re.compile(
     re.IGNORECASE,
 )
 PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)
+EACH = re.compile(r"\s*(?:each|apiece)\b(?!\s+\w)", re.IGNORECASE)
 PER_BEFORE = re.compile(rf"(?:\b(?:per|each|every)\s+|每一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$", re.IGNORECASE)
 
 PER_IN = re.compile(rf"(?:\bper\s+(?:\w+\s+)?|每一?)(?:{_PER_NAMES})(?![a-z])", re.IGNORECASE)
+
+
+UNIT = re.compile(r"\bunit", re.IGNORECASE)
+VEHICLES = re.compile(r"\b(?:cars?|vehicles?|trucks?|lorr(?:y|ies)|buses|vans?)\b", re.IGNORECASE)
 
 
 def per_of(text: str, start: int, end: int) -> str | None:
     """What the words beside a figure say that it counts for."""
     match = PER_AFTER.match(text, end) or PER_BEFORE.search(text[max(0, start - 40) : start])
     if match is None:
-        return "year" if PER_AFTER_ADVERB.match(text, end) else None
+        return "year" if PER_AFTER_ADVERB.match(text, end) else "item" if EACH.match(text, end) else None
     names = list(PER)
-    return next(names[place] for place in range(len(names)) if match[f"n{place}"])
+    name = next(names[place] for place in range(len(names)) if match[f"n{place}"])
+    # "Per unit" counts what the sentence speaks of.
+    return "vehicle" if name == "item" and UNIT.search(match.group()) and VEHICLES.search(text) else name
 
 
 def per_in(text: str) -> str | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from assistant.domain import BlockKind, Document
+from assistant.language.quantities import QuantityKind
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
+from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.dates import APPLIES, EARLIER, Day, days_of, period_of
+from assistant.measures.extraction.dates import APPLIES, EARLIER, EVENT, Day, days_of, header_days, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
@@ -18,7 +22,7 @@ from assistant.measures.extraction.instruments import Named
 from assistant.measures.extraction.reliefs import Relief, reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
-from assistant.measures.extraction.values import RELIEF, WEAK, Value, values_of
+from assistant.measures.extraction.values import AID, RELIEF, WEAK, Value, values_of
 
 LAW_TITLE = re.compile(
     r"\b(?:regulation|directive|act|law|rules?|approval|standards?|mandate|reporting|application)\b|条例|规定|办法|标准|法",
@@ -39,6 +43,22 @@ FIRST_DATE = re.compile(
     r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
 )
 """A cell that begins with a date."""
+LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
+DUE = re.compile(r"\b(?:due|deadline|last\s+day|at\s+the\s+latest)\b|截止|最迟|须?提交|到期", re.IGNORECASE)
+BINDING = re.compile(
+    r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳",
+    re.IGNORECASE,
+)
+CEILINGS = re.compile(r"\b(?:ceilings?|maxim(?:um|al)|highest|upper\s+limits?)\b|上限|最高", re.IGNORECASE)
+"""Above a table of rates that are the most that may be given."""
+FREE_CELL = re.compile(
+    r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE
+)
+"""A cell of a table of rates in which nothing is paid."""
+IN_FORCE = re.compile(
+    r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+)\b|施行|生效|有效期|实施|执行",
+    re.IGNORECASE,
+)
 CASE = re.compile(r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b")
 """What one company wants or does."""
 
@@ -54,6 +74,10 @@ class StatementReader:
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
         parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
+        if statement.kind is BlockKind.ROW and any(
+            f.kind is QuantityKind.PERCENT for _, found in parsed for f in found
+        ):
+            parsed = [(clause, found or _free(clause)) for clause, found in parsed]
         if not any(found for _, found in parsed) and not reliefs_of(statement.text):
             self._belonging.pass_by(statement)
             return []
@@ -97,10 +121,29 @@ class StatementReader:
             clause = statement.clauses[1]
             if DUTIES_HEADER.search(clause.label):
                 drafts.append(self._draft(statement, clause, Instrument.OBLIGATION, jurisdiction, near=True))
+        if period and not drafts and statement.kind is BlockKind.ITEM and self._above.is_policy:
+            self._dated_duty(statement, jurisdiction, period, drafts)
         for day in period:
             for draft in drafts:
                 if not draft.undated:
                     draft.add_day(day, statement.start)
+
+    def _dated_duty(self, statement: Statement, jurisdiction: str, period: Sequence[Day], drafts: list[Draft]) -> None:
+        """An item that a date labels may lay down a duty: ``30 June 2027: first report due``."""
+        words = statement.text[len(statement.label) :]
+        exact = len(period) == 1 and period[0].value.count("-") > 0
+        if not exact or EVENT.search(words):
+            return
+        if DUE.search(words):
+            draft = self._draft(statement, statement.clauses[0], Instrument.DEADLINE, jurisdiction, near=True)
+            draft.add_day(replace(period[0], field="closes"), statement.start)
+        elif BINDING.search(words) or _binds(self._above.named(words)):
+            draft = self._draft(statement, statement.clauses[0], Instrument.OBLIGATION, jurisdiction, near=True)
+            draft.add_day(replace(period[0], field="starts"), statement.start)
+        else:
+            return
+        draft.own_matter = draft.undated = True
+        drafts.append(draft)
 
     def _read_clause(
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
@@ -172,6 +215,13 @@ class StatementReader:
             law = True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
+        granted = self._above.is_incentive or (outer in AID | RELIEF and not self._above.is_policy)
+        in_force = granted and IN_FORCE.search(clause.text) is not None and not any(day.due for day in days)
+        applied_for = granted and all(day.field in {"opens", "closes"} for day in days)
+        if not strong and (in_force or applied_for):
+            # How long a programme is in force, or open, is a fact of what it grants.
+            aid = outer if outer in AID | RELIEF and outer is not None else Instrument.GRANT
+            return self._draft(statement, clause, aid, jurisdiction, near=False)
         draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
         draft.earlier = days[0].earlier
         due = all(day.due or day.loose for day in days)
@@ -193,7 +243,8 @@ class StatementReader:
         granted = [
             relief
             for relief in reliefs_of(clause.text, outer)
-            if all(
+            if all(draft.instrument is not Instrument.QUOTA for draft in own)
+            and all(
                 draft.instrument is not relief.instrument or draft in limits or not _beside(draft, clause, relief)
                 for draft in own
             )
@@ -223,6 +274,9 @@ class StatementReader:
     ) -> None:
         """Give a value to the last draft that it completes, or begin a new one with it."""
         above = " ".join((label, statement.lead, *statement.headings[-1:])) if value.instrument in WEAK else label
+        if statement.kind is BlockKind.ROW and value.field == "rate" and value.instrument in AID:
+            heads = " ".join((statement.lead, *statement.headings[-1:]))
+            above = heads if CEILINGS.search(heads) else label
         fields = fields_of(value, label if CAP.search(label) or FLOOR.search(label) else above)
         names = [name for name in fields if name not in {"currency", "per"}]
         primary = not PRIMARY.isdisjoint(names)
@@ -235,6 +289,22 @@ class StatementReader:
             ),
             None,
         )
+        if (
+            target is not None
+            and primary
+            and target.full_relief
+            and THEREAFTER.search(clause.text[: value.figure.start])
+        ):
+            target = None
+        if target is not None and primary and ON_TOP.search(clause.text[: value.figure.start][-60:]):
+            # "A levy of 500 per car, on top of the duty of 35%" tells of two.
+            target = None
+        beside = [draft for draft in own if draft.stands_alone and draft.instrument is value.instrument]
+        if target is None and beside and beside[-1] is own[-1] and set(names) <= {"cap", "floor"} & set(own[-1].fields):
+            # A second limit of the same aid, such as one per person beside one per project.
+            return
+        if target is not None and primary and value.instrument in WEAK and target.fields.keys() <= LIMITS:
+            target = None
         if target is None:
             target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near)
             if statement.kind is BlockKind.ROW:
@@ -251,7 +321,9 @@ class StatementReader:
             target.instrument, target.near = value.instrument, True
         target.add(fields, span_of(clause, value))
         if statement.kind is BlockKind.ROW and not target.undated:
-            for day in period_of(clause.label):
+            for day in header_days(clause.label):
+                if day.due and day.field == "ends" and value.instrument is Instrument.OBLIGATION:
+                    day = replace(day, field="starts")
                 # The header row is the column's evidence.
                 target.add_day(day, statement.header_start + statement.header.find(clause.label))
         describe(target, clause, value)
@@ -263,6 +335,18 @@ class StatementReader:
         row = statement.kind is BlockKind.ROW
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
+
+
+def _free(clause: Clause) -> list[Figure]:
+    """The rate of a cell that only says ``Free``."""
+    if clause.cell == 0 or FREE_CELL.fullmatch(clause.text) is None:
+        return []
+    nothing = Decimal(0)
+    return [Figure(QuantityKind.PERCENT, Bound.EXACT, nothing, nothing, None, None, 0, len(clause.text))]
+
+
+def _binds(names: Sequence[Named]) -> bool:
+    return any(name.instrument is Instrument.OBLIGATION for name in names)
 
 
 def _is_due(names: Sequence[Named]) -> bool:
@@ -282,6 +366,8 @@ def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Seq
 
 
 def _same(draft: Draft, value: Value) -> bool:
+    if draft.instrument is Instrument.QUOTA and value.field == "rate":
+        return False
     if draft.instrument is value.instrument or not value.near or not draft.near:
         return True
     return value.field in {"budget", "minimum_investment", "maximum_investment", "investment"}
@@ -292,6 +378,7 @@ def _beside(draft: Draft, clause: Clause, relief: Relief) -> bool:
     return not any(
         THEREAFTER.search(clause.text[relief.end : item.span.start - clause.start])
         or THEREAFTER.match(clause.text, item.span.end - clause.start)
+        or THEREAFTER.search(clause.text[item.span.end - clause.start :].split(",")[0][:40])
         for item in draft.evidence
         if item.field in PRIMARY and item.span.start - clause.start >= relief.end
     )

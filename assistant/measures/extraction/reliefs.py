@@ -10,11 +10,11 @@ from assistant.measures.extraction.values import RELIEF
 
 GRANTED = re.compile(
     r"\bexempt(?:ed|ions?)?\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
-    r"|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
+    r"|\b(?:is|are)\s+(?:suspended|lifted)\b|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)(?<!抵)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
     re.IGNORECASE,
 )
 TAX = re.compile(
-    r"\b(?:vat|value[- ]added|(?:corporate|company|income|profits?|property|stamp|excise|luxury|licence|license|business|patent|registration|sales|purchase|road|personal)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?(?:income\s+)?(?:tax(?:es)?|duty))\b"
+    r"\b(?:vat|value[- ]added|(?:corporate|company|income|profits?|property|stamp|excise|luxury|licence|license|business|patent|registration|sales|purchase|road|personal|transfer|acquisition|payroll|withholding|dividend|land|vehicle|consumption|circulation|local)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?(?:income\s+)?(?:tax(?:es)?|duty))\b"
     r"|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|(?<!关)税(?!务|率|目|号|则)",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
         if NOT_GRANTED.search(text[max(0, match.start() - 50) : match.start()]):
             continue
         # What is exempt stands behind the word, or directly before it.
-        about = text[max(0, match.start() - 40) : match.start()].rsplit(",", 1)[-1] + text[match.start() :]
+        about = text[max(0, match.start() - 80) : match.start()].rsplit(",", 1)[-1] + text[match.start() :]
         for instrument, pattern in ((Instrument.TAX_EXEMPTION, TAX), (Instrument.CUSTOMS_RELIEF, DUTY)):
             of = {word.group().casefold() for word in pattern.finditer(about)}
             if of:

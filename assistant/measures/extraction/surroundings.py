@@ -32,6 +32,11 @@ class Surroundings:
         """Whether the document is filed as one of law and policy."""
         return self._document.metadata.kind is Kind.POLICY
 
+    @property
+    def is_incentive(self) -> bool:
+        """Whether the document is filed as one of incentives."""
+        return self._document.metadata.kind is Kind.INCENTIVE
+
     def all_of(self, statement: Statement) -> str:
         """All words above a statement as one text."""
         return " ".join(

@@ -16,13 +16,19 @@ from assistant.measures.extraction.cues import (
     CHARGED,
     COUNTED,
     DECISION,
+    EXCLUDED,
     FLOOR,
     GOAL,
     IF,
+    INSTALMENT,
+    LET_IN,
     OF_INVESTMENT,
+    OF_INVESTMENT_BEFORE,
     PERSONS,
     PRICE_LIMIT,
+    REQUIRES,
     SHARE,
+    SPARED,
     SUBJECTS,
     THRESHOLD,
     VALUE,
@@ -37,6 +43,7 @@ AID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE, Instru
 RELIEF = frozenset({Instrument.TAX_EXEMPTION, Instrument.CUSTOMS_RELIEF})
 WEAK = frozenset({Instrument.OBLIGATION, Instrument.DEADLINE, Instrument.THRESHOLD})
 """Named in passing in sentences on other instruments: ``a company must invest``."""
+OF_PROJECT = frozenset({"investment", "minimum_investment", "maximum_investment"})
 REACH = 70
 """Characters on the left of a figure that may say what it is of."""
 
@@ -92,10 +99,15 @@ def values_of(
                 )
             )
             continue
+        if figure.bound is Bound.AT_MOST and EXCLUDED.search(right + text[figure.end :][:80]):
+            # "Projects below EUR 5 million are not eligible" asks for at least as much.
+            figure = replace(figure, bound=Bound.AT_LEAST, low=high_of(figure), high=None)
         near = nearest(names, figure)
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
         if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
             near = Instrument.DUTY
+        if figure.kind is QuantityKind.NUMBER and figure.bound is Bound.AT_MOST and _is_let_in(text, figure):
+            near = Instrument.QUOTA
         if near in WEAK and outer is not None and outer not in WEAK and figure.kind is QuantityKind.MONEY:
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
@@ -105,6 +117,8 @@ def values_of(
         with_rate = any(value.field == "rate" for value in values)
         role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, column, law)
         field = _field(role)
+        if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
+            figure = replace(figure, per="person")
         if figure.kind is QuantityKind.NUMBER and (counted := _counted(text, figure)):
             figure = replace(figure, per=counted)
         if field == "threshold rate":
@@ -113,6 +127,9 @@ def values_of(
             if figure.bound is Bound.EXACT and not CAP.search(label):
                 figure = replace(figure, bound=Bound.AT_LEAST, high=None)
             values.append(Value("amount", figure, Instrument.THRESHOLD, True))
+        elif field in OF_PROJECT and instrument in WEAK and not law:
+            # "A company must invest at least ..." is no duty, but what an aid asks for.
+            values.append(Value(field, figure, Instrument.GRANT, False))
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
     return values
@@ -166,8 +183,10 @@ def _field(role: _Role) -> str | None:
     if GOAL.search(role.text[: figure.start]):
         return None
     if figure.kind is QuantityKind.PERCENT:
-        wrong = subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
-        wrong = wrong or (subject == "turnover" and figure.bound is not Bound.AT_LEAST)
+        wrong = INSTALMENT.search(role.left + role.right) is not None and not role.column
+        wrong = wrong or subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
+        wrong = wrong or (_in_words(role) and not role.near and not role.column and figure.bound is Bound.EXACT)
+        wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
         return None if wrong else "rate"
@@ -180,12 +199,19 @@ def _field(role: _Role) -> str | None:
             and instrument in WEAK
         ):
             return "threshold"
+        if role.law and role.column and figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
+            return "threshold"
+        if role.law and figure.bound is Bound.AT_MOST and _counts(figure, role.text) and SPARED.search(role.right):
+            return "threshold"
         counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
         asked = instrument is not Instrument.OBLIGATION or FLOOR.search(label) or figure.bound is Bound.AT_LEAST
         return "amount" if counted and asked and _counts(figure, role.text) else None
     if subject == "turnover" or _decides(role.text, figure, instrument):
         named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
         return "threshold" if figure.bound is not Bound.EXACT or named else None
+    if subject == "price" and role.with_rate and figure.bound is Bound.AT_MOST and instrument in AID:
+        # "25% of the price, up to EUR 5,000": what the share is of sets no limit to the price.
+        subject = "aid"
     if subject == "price":
         limit = PRICE_LIMIT.search(label) or PRICE_LIMIT.search(role.left[-40:])
         return "threshold" if limit and not role.column and not role.with_rate else None
@@ -233,7 +259,12 @@ def _sum(role: _Role, subject: str | None) -> str | None:
         if subject != "aid" and not role.with_rate and figure.per is None and asked:
             return "minimum_investment"
         if instrument in RELIEF:
-            return "cap" if figure.bound is Bound.AT_MOST else None
+            limited = figure.bound is Bound.AT_MOST or (
+                role.column and figure.bound is Bound.EXACT and CAP.search(label)
+            )
+            return "cap" if limited else None
+        if figure.bound is Bound.AT_LEAST and not role.with_rate and figure.per is None and REQUIRES.search(role.left):
+            return "minimum_investment"
         return _aid(role, subject)
     return "amount" if instrument is Instrument.THRESHOLD else None
 
@@ -250,6 +281,10 @@ def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> 
         counted = _decides(text, figure, None) or subject_of(left, right, label) == "turnover"
         counted = counted or (figure.bound is Bound.AT_LEAST and VALUE.search(left[-40:]) is not None)
         return Instrument.THRESHOLD if counted else None
+    if figure.bound is Bound.AT_MOST and SPARED.search(right):
+        return Instrument.THRESHOLD if _counted(text, figure) else None
+    if figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
+        return Instrument.THRESHOLD
     persons = figure.bound is not Bound.AT_MOST and PERSONS.match(text, figure.end)
     return Instrument.THRESHOLD if persons else None
 
@@ -266,6 +301,9 @@ def _decides(text: str, figure: Figure, instrument: Instrument | None) -> bool:
 
 def _is_of_investment(role: _Role) -> bool:
     """Whether a highest sum is one of a project: "up to EUR 3 million for projects" is the aid that projects get."""
+    if role.with_rate and OF_INVESTMENT_BEFORE.search(role.left) is None and OF_INVESTMENT.match(role.right) is None:
+        # "8% of the investment, at most EUR 3 million per project" limits what is paid.
+        return False
     before = SUBJECTS["investment"].search(role.left) or SUBJECTS["investment"].search(role.label)
     return before is not None or OF_INVESTMENT.match(role.right) is not None
 
@@ -287,7 +325,7 @@ def _aid(role: _Role, subject: str | None) -> str | None:
     if figure.bound is Bound.EXACT and figure.per is None and WORTH.match(role.text, figure.end):
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
-    if figure.per in {None, "company", "project"} and capped:
+    if capped and (role.with_rate or figure.per in {None, "company", "project"}):
         return "cap"
     if role.with_rate and figure.bound is Bound.AT_LEAST:
         return "floor"
@@ -299,8 +337,18 @@ def _aid(role: _Role, subject: str | None) -> str | None:
     )
 
 
+def _in_words(role: _Role) -> bool:
+    """Whether a share is told as ``half`` or ``一半``, which is often said of other things than a measure."""
+    return re.search(r"\d|百分|成", role.text[role.figure.start : role.figure.end]) is None
+
+
 def _counts(figure: Figure, text: str) -> bool:
     return figure.per is not None or _counted(text, figure) is not None
+
+
+def _is_let_in(text: str, figure: Figure) -> bool:
+    """Whether a highest number of goods is what may come in: ``up to 20,000 cars a year may be imported``."""
+    return _counted(text, figure) is not None and LET_IN.search(text, figure.end, figure.end + 90) is not None
 
 
 def _counted(text: str, figure: Figure) -> str | None:

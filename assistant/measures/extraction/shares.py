@@ -1,0 +1,37 @@
+"""Shares in words as percentages: ``half of the cost``, ``two thirds``, ``三分之二``, ``一半``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.language.quantities import Quantity, QuantityKind, chinese_number
+
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+SHARE = re.compile(
+    rf"\b(?P<count>{'|'.join(_COUNTS)})[- ](?P<part>{'|'.join(_PARTS)})s?\b(?=\s+(?:of|the|recycled|local|domestic)\b|\s*[,.;)]|$)"
+    r"|(?<!first )(?<!second )(?<!last )(?<!other )(?<!and a )(?<!a )\b(?P<half>half)\b(?=\s+(?:of(?!\s+(?:20\d\d|the\s+year))|the|their|its|normal|that)\b)"
+    r"|(?P<below>[二三四五六八十]|\d{1,2})分之(?P<above>[一二两三四五六七八九]|\d)(?!\d)"
+    r"|(?<![上下前后])(?P<zhhalf>一半|(?<![\d一二三])半数)",
+    re.IGNORECASE,
+)
+TWO_PLACES = Decimal("0.01")
+WHOLE_YEAR = re.compile(r"\s+(?:a|the)\s+(?:year|month|day)\b", re.IGNORECASE)
+
+
+def shares(text: str) -> Iterator[Quantity]:
+    """Shares in words in order, with two places where they have no end: two thirds are 66.67%."""
+    for match in SHARE.finditer(text):
+        if match["half"] or match["zhhalf"]:
+            above, below = 1, 2
+            if WHOLE_YEAR.match(text, match.end()):
+                continue
+        elif match["part"]:
+            above, below = _COUNTS[match["count"].lower()], _PARTS[match["part"].lower()]
+        else:
+            above, below = (int(chinese_number(match[name]) or 0) for name in ("above", "below"))
+        if 0 < above < below:
+            value = (Decimal(100 * above) / below).quantize(TWO_PLACES)
+            yield Quantity(QuantityKind.PERCENT, value, None, match.start(), match.end())

@@ -1,0 +1,34 @@
+"""Reads the invented documents of ``gold/fresh``, which are taken in for this alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.settings import Settings
+from evals.measures.gold import FRESH, GoldDocument, GoldError
+from evals.measures.running import Extract
+from evals.measures.scoring import Reading, check_readings
+from evals.outside.systems import open_pools
+
+
+def read_invented_documents(
+    settings: Settings, gold: Sequence[GoldDocument], extract: Extract, *, folder: Path = FRESH
+) -> list[Reading]:
+    """What the extractor reads from the Markdown file beside each gold file.
+
+    Raises:
+        GoldError: a document is not there, or is another text than the one that was annotated.
+    """
+    files = {document.id: folder / f"{document.id}.md" for document in gold}
+    with open_pools(settings) as pools, pools.own() as own:
+        stored = own.ingest_files(files)
+    if lacking := sorted(files.keys() - stored.keys()):
+        raise GoldError([f"{folder} lacks {name}.md, or it cannot be read" for name in lacking])
+    readings = []
+    for one in gold:
+        document = stored[one.id]
+        readings.append(Reading(one, document.metadata.language, document.text, extract(document)))
+    if problems := check_readings(readings):
+        raise GoldError(problems)
+    return readings
