@@ -18,7 +18,7 @@ from assistant.measures.citing import Sources, block_at
 from assistant.measures.estimates import Estimate, Verdict
 from assistant.measures.matching import says
 from assistant.measures.money import amount_text, figure, rate_text
-from assistant.measures.traits import in_common, traits_of, years_of
+from assistant.measures.traits import CAPACITY, in_common, traits_of, years_of
 from assistant.measures.wording import POSSIBLE, label
 from assistant.protocols import Query
 
@@ -130,9 +130,33 @@ def _excluded(query: Query, lead: Meant, other: Meant, sources: Sources) -> bool
 
     When it says something of the other line too, the leading one must be worth clearly more.
     """
+    if _told_by_what_is_not_said(query, sources.line_of(lead.filed), sources.line_of(other.filed)):
+        return False
     ours, theirs = _said(query, lead.filed, sources), _said(query, other.filed, sources)
     least = CLEARLY if _of_one_list(lead.filed, other.filed, sources) else ELSEWHERE
     return bool(ours - theirs) and (not theirs - ours or lead.worth - other.worth >= least)
+
+
+def _told_by_what_is_not_said(query: Query, lead: str, other: str) -> bool:
+    """Whether two lines differ in size of company, battery or the like, and the question names none of it."""
+    asked, ours, theirs = traits_of(query.text), traits_of(lead), traits_of(other)
+    if any(name not in asked and not ours[name] & theirs[name] for name in ours.keys() & theirs.keys()):
+        return True
+    sizes = [{match.group() for match in CAPACITY.finditer(text)} for text in (lead, other)]
+    return all(sizes) and sizes[0] != sizes[1] and CAPACITY.search(query.text) is None
+
+
+def met_elsewhere(
+    query: Query, lead: tuple[Meant, Estimate], others: Sequence[tuple[Meant, Estimate]], sources: Sources
+) -> bool:
+    """Whether the limit that the leading line fails is met by another line of its programme that may be meant."""
+    failed = {Verdict.BELOW_MINIMUM, Verdict.ABOVE_MAXIMUM}
+    return lead[1].verdict in failed and any(
+        one.verdict not in failed
+        and one.filed.measure.document_id == lead[1].filed.measure.document_id
+        and not _excluded(query, lead[0], meant, sources)
+        for meant, one in others
+    )
 
 
 def _of_one_list(one: FiledMeasure, other: FiledMeasure, sources: Sources) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.deciding import possible, spoken_against, too_far, undecided
+from assistant.answering.deciding import met_elsewhere, possible, spoken_against, too_far, undecided
 from assistant.answering.evidence import Evidence
 from assistant.answering.meaning import Meant, meant_by
 from assistant.answering.measured import Measured
@@ -115,6 +115,8 @@ def candidates(
         return Chosen()
     lead, first = found[0]
     if too_far(ranked[0], lead) or spoken_against(query, first, measures, quoted, sources):
+        return Chosen()
+    if met_elsewhere(query, found[0], found[1:], sources):
         return Chosen()
     near = [one for meant, one in found if alike(meant, lead)]
     rivals = [] if wish.together else undecided(query, found[0], found[1:], sources)
