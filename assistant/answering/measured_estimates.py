@@ -53,7 +53,7 @@ def estimated(
         return None
     if chosen.rivals:
         cited = book.sources(access=query.access)
-        return Measured(possible((found[0], *chosen.rivals), cited, query.language), cited.citations)
+        return Measured(possible((found[0].filed, *chosen.rivals), cited, query.language), cited.citations)
     each = agreed([one.filed for one in found[:MOST]])
     cited = book.sources(access=query.access)
     worked = [estimate(one.filed, given_for(one.filed, wish), cited) for one in each]
@@ -76,8 +76,8 @@ class Chosen:
     """The estimates that a question means, best first, and what else of the first one's programme it may mean."""
 
     estimates: tuple[Estimate, ...] = ()
-    rivals: tuple[Estimate, ...] = ()
-    """Lines that come to something else and that no word of the question excludes: then no result is sure."""
+    rivals: tuple[FiledMeasure, ...] = ()
+    """Lines with other figures that no word of the question excludes: then no result is sure."""
 
 
 def candidates(
@@ -116,10 +116,11 @@ def candidates(
     lead, first = found[0]
     if too_far(ranked[0], lead) or spoken_against(query, first, measures, quoted, sources):
         return Chosen()
-    if met_elsewhere(query, found[0], found[1:], sources):
+    if met_elsewhere(first, [one for _, one in found]):
         return Chosen()
     near = [one for meant, one in found if alike(meant, lead)]
-    rivals = [] if wish.together else undecided(query, found[0], found[1:], sources)
+    cumulated = wish.together and wish.given.investment is not None
+    rivals = [] if cumulated else undecided(query, lead, ranked, sources)
     return Chosen(tuple(_each_once(near)), tuple(rivals))
 
 

@@ -112,7 +112,9 @@ def test_half_an_emoji_and_a_nul_are_left_out_of_the_question(stranger: httpx.Cl
 
 
 @pytest.mark.parametrize("path", ["/v1/measures", "/v1/measures/deadlines", "/v1/documents/expiring"])
-@pytest.mark.parametrize("as_of", ["1.5", "20261124", "1764000000", "2026-11-24T00:00:00", "２０２６-11-24", "2026-02-30"])
+@pytest.mark.parametrize(
+    "as_of", ["1.5", "20261124", "1764000000", "2026-11-24T00:00:00", "２０２６-11-24", "2026-02-30"]
+)
 def test_only_a_day_in_iso_form_is_a_day(stranger: httpx.Client, path: str, as_of: str) -> None:
     response = stranger.get(path, params={"as_of": as_of})
 
