@@ -20,7 +20,7 @@ from assistant.measures.citing import Sources
 from assistant.measures.cumulating import total
 from assistant.measures.duties import is_part
 from assistant.measures.estimates import Estimate, Given, StepKind, Verdict
-from assistant.measures.estimating import estimate
+from assistant.measures.estimating import DEMANDED, estimate
 from assistant.measures.selecting import Wanted
 from assistant.measures.wishes import NO_CURRENCY, WishedEstimate
 from assistant.protocols import Query
@@ -30,6 +30,8 @@ USES_THE_GIVEN = frozenset(StepKind) - {StepKind.FIXED}
 """Steps that work with what the user gives; a sum that is stated whatever is given answers no estimate."""
 WORSE = 0.75
 """By how much a measure may be worth less than the best one and still be meant."""
+MOST_STEPS = 3
+"""Steps of a demand that are worked out side by side."""
 MOST = 4
 """Estimates that are shown."""
 
@@ -121,6 +123,10 @@ def candidates(
     near = [one for meant, one in found if alike(meant, lead)]
     cumulated = wish.together and wish.given.investment is not None
     rivals = [] if cumulated else undecided(query, lead, ranked, sources)
+    shown = {one.filed.measure.id for one in near}
+    if lead.filed.measure.instrument in DEMANDED and len(near) <= MOST_STEPS:
+        # The steps of a demand follow one another and hold for everyone: each is worked out under its own name.
+        rivals = [filed for filed in rivals if filed.measure.id not in shown]
     return Chosen(tuple(_each_once(near)), tuple(rivals))
 
 
