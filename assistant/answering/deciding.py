@@ -18,7 +18,7 @@ from assistant.measures.citing import Sources, block_at
 from assistant.measures.estimates import Estimate, Verdict
 from assistant.measures.matching import says
 from assistant.measures.money import amount_text, figure, rate_text
-from assistant.measures.traits import in_common, traits_of, years_of
+from assistant.measures.traits import CAPACITY, in_common, traits_of, years_of
 from assistant.measures.wording import POSSIBLE, label
 from assistant.protocols import Query
 
@@ -103,20 +103,19 @@ def _beyond_a_limit(found: Estimate, measures: Sequence[FiledMeasure], sources: 
     return any(limit is not None and limit < found.result.high for limit in limits)
 
 
-def undecided(
-    query: Query, lead: tuple[Meant, Estimate], others: Sequence[tuple[Meant, Estimate]], sources: Sources
-) -> list[Estimate]:
-    """Other lines of the same programme that come to something else and that no word of the question excludes."""
-    first, filed = lead[0], lead[0].filed
-    if figures_of(filed) == (None, None):
+def undecided(query: Query, lead: Meant, ranked: Sequence[Meant], sources: Sources) -> list[FiledMeasure]:
+    """Other lines of the same programme with other figures of the same sort that no word of the question excludes."""
+    first = lead.filed.measure
+    if figures_of(lead.filed) == (None, None):
         return []
     return [
-        one
-        for meant, one in others
-        if one.filed.measure.document_id == filed.measure.document_id
-        and one.filed.measure.instrument is filed.measure.instrument
-        and figures_of(one.filed) not in {figures_of(filed), (None, None)}
-        and not _excluded(query, first, meant, sources)
+        other.filed
+        for other in ranked
+        if other.filed.measure.document_id == first.document_id
+        and other.filed.measure.instrument is first.instrument
+        and (other.filed.measure.rate is None, other.filed.measure.per) == (first.rate is None, first.per)
+        and figures_of(other.filed) not in {figures_of(lead.filed), (None, None)}
+        and not _excluded(query, lead, other, sources)
     ]
 
 
@@ -130,9 +129,28 @@ def _excluded(query: Query, lead: Meant, other: Meant, sources: Sources) -> bool
 
     When it says something of the other line too, the leading one must be worth clearly more.
     """
+    if _told_by_what_is_not_said(query, sources.line_of(lead.filed), sources.line_of(other.filed)):
+        return False
     ours, theirs = _said(query, lead.filed, sources), _said(query, other.filed, sources)
     least = CLEARLY if _of_one_list(lead.filed, other.filed, sources) else ELSEWHERE
     return bool(ours - theirs) and (not theirs - ours or lead.worth - other.worth >= least)
+
+
+def _told_by_what_is_not_said(query: Query, lead: str, other: str) -> bool:
+    """Whether two lines differ in size of company, battery or the like, and the question names none of it."""
+    asked, ours, theirs = traits_of(query.text), traits_of(lead), traits_of(other)
+    if any(name not in asked and not ours[name] & theirs[name] for name in ours.keys() & theirs.keys()):
+        return True
+    sizes = [{match.group() for match in CAPACITY.finditer(text)} for text in (lead, other)]
+    return all(sizes) and sizes[0] != sizes[1] and CAPACITY.search(query.text) is None
+
+
+def met_elsewhere(lead: Estimate, others: Sequence[Estimate]) -> bool:
+    """Whether the limit that the leading line fails is met by another line of its programme: then nothing is ruled out."""
+    failed = {Verdict.BELOW_MINIMUM, Verdict.ABOVE_MAXIMUM}
+    return lead.verdict in failed and any(
+        one.verdict not in failed and one.filed.measure.document_id == lead.filed.measure.document_id for one in others
+    )
 
 
 def _of_one_list(one: FiledMeasure, other: FiledMeasure, sources: Sources) -> bool:
@@ -153,9 +171,9 @@ def _said(query: Query, filed: FiledMeasure, sources: Sources) -> set[str]:
     return told | {str(term) for term in query.terms if says(term, line) > 0}
 
 
-def possible(candidates: Sequence[Estimate], sources: Sources, language: str) -> tuple[AnswerBlock, ...]:
+def possible(candidates: Sequence[FiledMeasure], sources: Sources, language: str) -> tuple[AnswerBlock, ...]:
     """The lines that may be meant with their figures, none worked out, and the question which of them holds."""
-    each = {(figures_of(one.filed), _name(one.filed)): one.filed for one in reversed(candidates)}
+    each = {(figures_of(filed), _name(filed)): filed for filed in reversed(candidates)}
     items = [_item(filed, sources, language) for filed in list(reversed(each.values()))[:MOST_LISTED]]
     return (AnswerBlock(AnswerBlockKind.NOTE, label(POSSIBLE, language)), *items)
 
@@ -176,5 +194,6 @@ def _item(filed: FiledMeasure, sources: Sources, language: str) -> AnswerBlock:
 
 
 def _name(filed: FiledMeasure) -> str:
-    """For whom a line is; a name with figures of its own would state them without the words that they rest on."""
-    return re.sub(r"\s*[(（][^)）]*\d[^)）]*[)）]", "", filed.measure.applies_to)
+    """For whom a line is, without parts with figures of their own: those may stand in a header that is not cited."""
+    plain = re.sub(r"\s*[(（][^)）]*\d[^)）]*[)）]", "", filed.measure.applies_to)
+    return " · ".join(part for part in plain.split(" · ") if not quantities(part))

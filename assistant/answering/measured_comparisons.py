@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.answering.evidence import Evidence
@@ -43,6 +43,8 @@ SHOWN = (
     Aspect.BUDGET,
     Aspect.VALIDITY,
 )
+NAMES = frozenset({Aspect.PROGRAMME, Aspect.APPLIES_TO, Aspect.VALIDITY})
+"""Aspects whose words may come from elsewhere than the statement that a cell cites."""
 GAP = "–"
 MARKED = frozenset({Status.LAPSED, Status.SOON_LAPSING, Status.NOT_YET})
 
@@ -63,7 +65,7 @@ def compared(
         disagreement(one.metadata.title, other.metadata.title, query.language) for one, other in table.disagreeing
     ]
     return Measured(
-        tuple(_rows(table, query.language)),
+        tuple(_rows(table, cited, query.language)),
         cited.citations,
         tuple(notices),
         covered=tuple(place for place in places if by_place[place]),
@@ -102,27 +104,44 @@ def _best(
     return [each.filed for each in agreed(kept)][:MOST]
 
 
-def _rows(table: Comparison, language: str) -> list[AnswerBlock]:
+def _rows(table: Comparison, cited: Sources, language: str) -> list[AnswerBlock]:
     """A header without words in its first cell, and one row for each aspect."""
+    quotes = {citation.number: citation.quote for citation in cited.citations}
     header = ("", *(name_of(code, language) for code in table.places))
     blocks = [AnswerBlock(AnswerBlockKind.ROW, " | ".join(header), header)]
     for row in table.rows:
         if row.aspect not in SHOWN:
             continue
         name = label(ASPECTS[row.aspect], language)
-        cells = (name, *(_text(cell, row.aspect, language) for cell in row.cells))
+        cells = (name, *(_text(cell, row.aspect, quotes, language) for cell in row.cells))
         if all(cell == GAP for cell in cells[1:]):
             continue
-        cited = tuple(dict.fromkeys(number for cell in row.cells for number in cell.citations))
-        blocks.append(AnswerBlock(AnswerBlockKind.ROW, " | ".join(cells), cells, cited))
+        numbers = tuple(
+            dict.fromkeys(
+                number
+                for cell, text in zip(row.cells, cells[1:], strict=True)
+                if text != GAP
+                for number in cell.citations
+            )
+        )
+        blocks.append(AnswerBlock(AnswerBlockKind.ROW, " | ".join(cells), cells, numbers))
     return blocks
 
 
-def _text(cell: Cell, aspect: Aspect, language: str) -> str:
+def _stands(text: str, quotes: Sequence[str]) -> bool:
+    """Whether every figure and date of a cell stands in the words that it cites."""
+    said = {(one.kind, one.value) for quote in quotes for one in quantities(quote)}
+    return all((one.kind, one.value) in said for one in quantities(text))
+
+
+def _text(cell: Cell, aspect: Aspect, quotes: Mapping[int, str], language: str) -> str:
     if not cell.text:
         return GAP
     if aspect is Aspect.INSTRUMENT:
         return label(INSTRUMENTS[Instrument(cell.text)], language)
+    if aspect in NAMES and not _stands(cell.text, [quotes[number] for number in cell.citations]):
+        # A table's header or a document's metadata said it: without the words that hold it, it is not stated.
+        return GAP
     if aspect is Aspect.PROGRAMME and quantities(cell.text):
         # A title with figures in it would state them without the words that they rest on; the citation shows it anyway.
         return GAP

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.deciding import possible, spoken_against, too_far, undecided
+from assistant.answering.deciding import met_elsewhere, possible, spoken_against, too_far, undecided
 from assistant.answering.evidence import Evidence
 from assistant.answering.meaning import Meant, meant_by
 from assistant.answering.measured import Measured
@@ -20,7 +20,7 @@ from assistant.measures.citing import Sources
 from assistant.measures.cumulating import total
 from assistant.measures.duties import is_part
 from assistant.measures.estimates import Estimate, Given, StepKind, Verdict
-from assistant.measures.estimating import estimate
+from assistant.measures.estimating import DEMANDED, estimate
 from assistant.measures.selecting import Wanted
 from assistant.measures.wishes import NO_CURRENCY, WishedEstimate
 from assistant.protocols import Query
@@ -30,6 +30,8 @@ USES_THE_GIVEN = frozenset(StepKind) - {StepKind.FIXED}
 """Steps that work with what the user gives; a sum that is stated whatever is given answers no estimate."""
 WORSE = 0.75
 """By how much a measure may be worth less than the best one and still be meant."""
+MOST_STEPS = 3
+"""Steps of a demand that are worked out side by side."""
 MOST = 4
 """Estimates that are shown."""
 
@@ -53,7 +55,7 @@ def estimated(
         return None
     if chosen.rivals:
         cited = book.sources(access=query.access)
-        return Measured(possible((found[0], *chosen.rivals), cited, query.language), cited.citations)
+        return Measured(possible((found[0].filed, *chosen.rivals), cited, query.language), cited.citations)
     each = agreed([one.filed for one in found[:MOST]])
     cited = book.sources(access=query.access)
     worked = [estimate(one.filed, given_for(one.filed, wish), cited) for one in each]
@@ -76,8 +78,8 @@ class Chosen:
     """The estimates that a question means, best first, and what else of the first one's programme it may mean."""
 
     estimates: tuple[Estimate, ...] = ()
-    rivals: tuple[Estimate, ...] = ()
-    """Lines that come to something else and that no word of the question excludes: then no result is sure."""
+    rivals: tuple[FiledMeasure, ...] = ()
+    """Lines with other figures that no word of the question excludes: then no result is sure."""
 
 
 def candidates(
@@ -116,8 +118,15 @@ def candidates(
     lead, first = found[0]
     if too_far(ranked[0], lead) or spoken_against(query, first, measures, quoted, sources):
         return Chosen()
+    if met_elsewhere(first, [one for _, one in found]):
+        return Chosen()
     near = [one for meant, one in found if alike(meant, lead)]
-    rivals = [] if wish.together else undecided(query, found[0], found[1:], sources)
+    cumulated = wish.together and wish.given.investment is not None
+    rivals = [] if cumulated else undecided(query, lead, ranked, sources)
+    shown = {one.filed.measure.id for one in near}
+    if lead.filed.measure.instrument in DEMANDED and len(near) <= MOST_STEPS:
+        # The steps of a demand follow one another and hold for everyone: each is worked out under its own name.
+        rivals = [filed for filed in rivals if filed.measure.id not in shown]
     return Chosen(tuple(_each_once(near)), tuple(rivals))
 
 
