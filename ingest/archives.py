@@ -15,6 +15,8 @@ from ingest.paths import is_document, shown
 from ingest.readers.formats import is_archive
 from ingest.report import Failure
 
+LARGEST = 400 * 1024 * 1024
+"""Bytes of the largest file that is read."""
 MAX_MEMBERS = 5_000
 MAX_MEMBER = 200_000_000
 """Bytes of one file of an archive, unpacked."""
@@ -50,7 +52,7 @@ class _Budget:
     total: int
 
 
-def opened(path: Path, *, largest: int) -> Iterator[FoundFile | Failure]:
+def opened(path: Path, *, largest: int = LARGEST) -> Iterator[FoundFile | Failure]:
     """The file itself, or what it holds if it is a ZIP archive; members that cannot be had are failures.
 
     Raises:

@@ -116,7 +116,7 @@ def _name_changed(report: IngestReport, documents: Documents) -> None:
 
 
 def _check(files: list[Path], flags: Flags, skipped: list[str], *, as_json: bool) -> None:
-    from ingest.pipeline import check_files
+    from ingest.checking import check_files
 
     failures = check_files(files, flags)
     if as_json:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
 from assistant.catalogue.documents import Change, Documents, SourceFile
-from assistant.domain import Block
-from assistant.errors import IngestError, InvalidMetadata, UnreadableDocument
+from assistant.errors import IngestError
 from ingest.archives import FoundFile, opened
-from ingest.assembling import READING, assemble, make_document
+from ingest.assembling import READING, make_document
 from ingest.finding import finding_state, findings_in
-from ingest.metadata import Described, Flags, describe
-from ingest.paths import find_files, shown
-from ingest.readers import read
-from ingest.report import Failure, IngestReport
+from ingest.identity import claim, id_for
+from ingest.loading import load
+from ingest.metadata import Flags
+from ingest.paths import find_files
+from ingest.report import Failure, IngestReport, failure_of
 from ingest.splitting import split
-
-LARGEST = 400 * 1024 * 1024
-"""Bytes of the largest file that is read."""
 
 Listener = Callable[[Path, str], None]
 """Hears each file and what became of it: ``added``, ``updated``, ``unchanged`` or ``failed``."""
@@ -47,7 +43,7 @@ class Pipeline:
         owners: dict[str, Path] = {}
         for path in find_files(paths, skipped=report.skipped):
             try:
-                for found in opened(path, largest=LARGEST):
+                for found in opened(path):
                     self._take(found, flags, owners, report, listener)
             except (IngestError, OSError) as error:
                 _note_failure(report, path, error, listener)
@@ -88,9 +84,9 @@ class Pipeline:
         if known is not None and same_reading and known.file_hash == file.file_hash:
             self._documents.note_file(file)
             return Change.UNCHANGED, self._unchanged(source, owners, path)
-        described, text, blocks = _load(path, content, flags)
+        described, text, blocks = load(path, content, flags)
         document_id = described.stated_id or self._documents.id_of_source(source) or id_for(source)
-        _claim(owners, document_id, path)
+        claim(owners, document_id, path)
         document = make_document(
             document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks
         )
@@ -99,65 +95,11 @@ class Pipeline:
 
     def _unchanged(self, source: str, owners: dict[str, Path], path: Path) -> str:
         document_id = self._documents.id_of_source(source) or source
-        _claim(owners, document_id, path)
+        claim(owners, document_id, path)
         return document_id
 
 
-def _load(path: Path, content: bytes, flags: Flags) -> tuple[Described, str, tuple[Block, ...]]:
-    reading = read(content, name=shown(path))
-    text, blocks = assemble(reading.pieces)
-    if not text.strip():
-        raise UnreadableDocument(shown(path), "holds no text", "Check that it is the right file.")
-    described = describe(
-        source=shown(path), text=text, front_matter=reading.front_matter, properties=reading.properties, flags=flags
-    )
-    return described, text, blocks
-
-
 def _note_failure(report: IngestReport, path: Path, error: IngestError | OSError, listener: Listener | None) -> None:
-    report.failed.append(_failure(path, error))
+    report.failed.append(failure_of(path, error))
     if listener is not None:
         listener(path, "failed")
-
-
-def _failure(path: Path, error: IngestError | OSError) -> Failure:
-    if isinstance(error, OSError):
-        return Failure(shown(path), f"cannot be read: {error.strerror or error}")
-    return Failure(shown(path), str(error).removeprefix(f"{shown(path)}: "))
-
-
-def check_files(files: Sequence[Path], flags: Flags) -> list[Failure]:
-    """What an ingest of these files would report as failed; nothing is stored."""
-    failures = []
-    owners: dict[str, Path] = {}
-    for path in files:
-        try:
-            for found in opened(path, largest=LARGEST):
-                if isinstance(found, Failure):
-                    failures.append(found)
-                elif problem := _check_file(found, flags, owners):
-                    failures.append(problem)
-        except (IngestError, OSError) as error:
-            failures.append(_failure(path, error))
-    return failures
-
-
-def _check_file(found: FoundFile, flags: Flags, owners: dict[str, Path]) -> Failure | None:
-    try:
-        described, _, _ = _load(found.path, found.content(), flags)
-        _claim(owners, described.stated_id or id_for(found.source), found.path)
-    except (IngestError, OSError) as error:
-        return _failure(found.path, error)
-    return None
-
-
-def _claim(owners: dict[str, Path], document_id: str, path: Path) -> None:
-    first = owners.setdefault(document_id, path)
-    if first.resolve() != path.resolve():
-        raise InvalidMetadata(shown(path), [f"id {document_id!r} is already that of {shown(first)}; give it another"])
-
-
-def id_for(source: str) -> str:
-    """An id for a file that states none: its name, and a short hash of where it lies."""
-    name = re.sub(r"[^a-z0-9]+", "-", Path(source).stem.lower()).strip("-")[:60] or "document"
-    return f"{name}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"

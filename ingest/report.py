@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.errors import IngestError
+from ingest.paths import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,10 @@ class IngestReport:
     def ok(self) -> bool:
         """Whether nothing failed."""
         return not self.failed
+
+
+def failure_of(path: Path, error: IngestError | OSError) -> Failure:
+    """A file and why it could not be taken in, in words for the reader of the report."""
+    if isinstance(error, OSError):
+        return Failure(shown(path), f"cannot be read: {error.strerror or error}")
+    return Failure(shown(path), str(error).removeprefix(f"{shown(path)}: "))

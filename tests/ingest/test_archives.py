@@ -11,8 +11,9 @@ import pytest
 from assistant.bootstrap import Catalogue
 from ingest import archives
 from ingest.archives import FoundFile, opened
+from ingest.checking import check_files
 from ingest.metadata import Flags
-from ingest.pipeline import Pipeline, check_files
+from ingest.pipeline import Pipeline
 from ingest.report import Failure
 from tests.readers import writers
 from tests.readers.writers import CHINESE, ENGLISH

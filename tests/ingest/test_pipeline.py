@@ -16,9 +16,11 @@ from assistant.domain import Access, Kind
 from assistant.errors import SourceNotFound
 from assistant.index.embedders import SentenceEncoderEmbedder
 from assistant.settings import Settings
+from ingest.checking import check_files
+from ingest.identity import id_for
 from ingest.metadata import TOPICS, Flags
 from ingest.paths import find_files
-from ingest.pipeline import Pipeline, check_files, id_for
+from ingest.pipeline import Pipeline
 from tests.conftest import CORPUS, CORPUS_SIZE
 
 GRANT = """---

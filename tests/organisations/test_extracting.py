@@ -10,14 +10,14 @@ from assistant.domain import Document
 from assistant.organisation import Organisation
 from assistant.organisations import extract
 from ingest.assembling import make_document
+from ingest.loading import load
 from ingest.metadata import Flags
-from ingest.pipeline import _load
 from tests.conftest import CORPUS
 
 
 def read(name: str, content: str) -> Document:
     """A document as it is made of a file of this name."""
-    described, text, blocks = _load(Path(name), content.encode(), Flags())
+    described, text, blocks = load(Path(name), content.encode(), Flags())
     return make_document(document_id="d", source=name, metadata=described.metadata, text=text, blocks=blocks)
 
 
