@@ -17,6 +17,15 @@ class Failure:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that holds the same bytes as another one that is there too: one document, answered from once."""
+
+    source: str
+    of: str
+    document_id: str
+
+
 @dataclass(slots=True)
 class IngestReport:
     """Counts and names of what happened; ids for documents, sources for failures."""
@@ -24,6 +33,9 @@ class IngestReport:
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    """Documents whose file lies elsewhere now, or has another name."""
+    duplicates: list[Copy] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     """Files of folders that are no documents by their names."""

@@ -14,6 +14,7 @@ from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
+from assistant.catalogue.source_files import SourceFile, SourceFiles, remember_file
 from assistant.catalogue.tables import changes, documents, passages, source_files, versions
 from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
 from assistant.errors import UnknownDocument
@@ -26,18 +27,6 @@ class Change(StrEnum):
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """The state of a file when it was last taken in; if it still holds, the file need not be read again."""
-
-    source: str
-    size: int
-    modified_ns: int
-    file_hash: str
-    flags_hash: str
-    """Over the flags of the caller and the version of the reading code: either changed means read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +68,7 @@ class Documents:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._reader = PassageReader(engine)
+        self.files = SourceFiles(engine)
 
     def put(
         self,
@@ -103,7 +93,7 @@ class Documents:
             if findings is not None:
                 _renew_findings(connection, document_pk, findings)
             if file is not None:
-                _remember_file(connection, document_pk, file, new=known is None)
+                remember_file(connection, document_pk, file, new=known is None)
             return change
 
     def _holds(self, document: Document) -> bool:
@@ -189,33 +179,6 @@ class Documents:
             )
             connection.execute(delete(source_files).where(source_files.c.document_pk == row.pk))
             _log_change(connection, row.pk)
-
-    def known_file(self, source: str) -> SourceFile | None:
-        """What was noted of a file when it was last taken in."""
-        with self._engine.connect() as connection:
-            row = connection.execute(select(source_files).where(source_files.c.source == source)).mappings().first()
-        if row is None:
-            return None
-        return SourceFile(row["source"], row["size"], row["modified_ns"], row["file_hash"], row["flags_hash"])
-
-    def note_file(self, file: SourceFile) -> None:
-        """Renew what is noted of a file that was touched but not changed."""
-        with writing(self._engine) as connection:
-            connection.execute(
-                update(source_files)
-                .where(source_files.c.source == file.source)
-                .values(size=file.size, modified_ns=file.modified_ns)
-            )
-
-    def id_of_source(self, source: str) -> str | None:
-        """The id of the document that was last read from this file, if it is still there."""
-        query = (
-            select(documents.c.id)
-            .join(source_files, source_files.c.document_pk == documents.c.pk)
-            .where(source_files.c.source == source, documents.c.removed.is_(False))
-        )
-        with self._engine.connect() as connection:
-            return connection.execute(query).scalar()
 
     def get(self, document_id: str, *, version: int | None = None, access: Access = Access.STAFF) -> StoredDocument:
         """A document version with its text; the present one when no version is named.
@@ -359,21 +322,3 @@ def _renew_findings(connection: Connection, document_pk: int, findings: Findings
 
 def _log_change(connection: Connection, document_pk: int) -> None:
     connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
-
-
-def _remember_file(connection: Connection, document_pk: int, file: SourceFile, *, new: bool) -> None:
-    # A document belongs to the file that it was read from last: an earlier file, taken in again, is news.
-    connection.execute(delete(source_files).where(source_files.c.source == file.source))
-    if not new:
-        # Files are found by their name alone, so this reads them all: a new document need not, for it had none.
-        connection.execute(delete(source_files).where(source_files.c.document_pk == document_pk))
-    connection.execute(
-        insert(source_files).values(
-            source=file.source,
-            document_pk=document_pk,
-            size=file.size,
-            modified_ns=file.modified_ns,
-            file_hash=file.file_hash,
-            flags_hash=file.flags_hash,
-        )
-    )
