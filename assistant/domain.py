@@ -72,6 +72,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """A document that replaces another one."""
+
+    document_id: str
+    title: str
+    valid_from: str | None = None
+    """From when on it does, if it says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about a document apart from its words."""
 
@@ -94,6 +104,9 @@ class Metadata:
     access: Access = Access.PUBLIC
     inferred: tuple[str, ...] = ()
     """Names of the fields above that were guessed from the text, not stated."""
+    successors: tuple[Successor, ...] = ()
+    """The documents that replace it, nearest first. Others say so: it is read anew with each answer, and is no part of
+    what a version holds."""
 
 
 @dataclass(frozen=True, slots=True)

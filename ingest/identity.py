@@ -79,9 +79,7 @@ class Identities:
             if original := self._standing(known.document_id, known.file.file_hash):
                 return Identified(Outcome.DUPLICATE, known.document_id, of=original.file.source)
         content = found.content()
-        file = SourceFile(
-            source, found.size, found.modified_ns, hashlib.sha256(content).hexdigest(), self.flags_hash
-        )
+        file = SourceFile(source, found.size, found.modified_ns, hashlib.sha256(content).hexdigest(), self.flags_hash)
         if known is not None and not known.copy:
             if as_before and known.file.file_hash == file.file_hash:
                 self._touched.append(file)
@@ -97,7 +95,9 @@ class Identities:
         if source not in self._known and source not in self._loaded:
             # A member of an archive: all that is known of the archive, at once.
             archive = shown(within.resolve())
-            self._known |= {source: self._known.get(source, known) for source, known in self.files.within(archive).items()}
+            self._known |= {
+                source: self._known.get(source, known) for source, known in self.files.within(archive).items()
+            }
             self._loaded.update({archive, source})
         return self._known.get(source)
 

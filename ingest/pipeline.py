@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.catalogue.documents import Documents
 from assistant.errors import IngestError
+from assistant.language.sketching import sketch_of
 from ingest.archives import FoundFile, opened
 from ingest.assembling import READING, make_document
 from ingest.finding import finding_state, findings_in
@@ -16,6 +17,7 @@ from ingest.identity import Identified, Identities, Outcome, claim, id_for
 from ingest.loading import load
 from ingest.metadata import Flags
 from ingest.paths import find_files
+from ingest.relating import note_relations
 from ingest.report import Copy, Failure, IngestReport, failure_of
 from ingest.splitting import split
 
@@ -103,13 +105,24 @@ class Pipeline:
         document = make_document(
             document_id=document_id, source=found.source, metadata=described.metadata, text=text, blocks=blocks
         )
-        change = self._documents.put(document, split(document), file=known.file, findings=findings_in(document))
+        change = self._documents.put(
+            document,
+            split(document),
+            file=known.file,
+            findings=findings_in(document),
+            statements=described.statements,
+            sketch=sketch_of(text),
+        )
         run.identities.took(found.source, document_id)
         return Outcome.MOVED.value if known.moved else change.value, document_id
 
     def _settle(self, run: _Run) -> None:
-        """Note what could be told only when all files had been read: copies, and files that were touched."""
+        """Note what can be told only when all files have been read."""
         run.identities.finish()
+        self._settle_copies(run)
+        note_relations(run.report, self._documents)
+
+    def _settle_copies(self, run: _Run) -> None:
         noted = []
         for found, known in run.copies:
             document_id = known.document_id or run.identities.document_of(known.of)

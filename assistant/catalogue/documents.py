@@ -14,11 +14,14 @@ from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
+from assistant.catalogue.similarity import Similarities, forget_sketch, put_sketch
 from assistant.catalogue.source_files import SourceFile, SourceFiles, remember_file
+from assistant.catalogue.superseding import NOTHING_STATED, Statements, Supersedings, state
 from assistant.catalogue.tables import changes, documents, passages, source_files, versions
 from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
 from assistant.errors import UnknownDocument
 from assistant.measure import Findings
+from assistant.sketch import Sketch
 
 
 class Change(StrEnum):
@@ -69,6 +72,8 @@ class Documents:
         self._engine = engine
         self._reader = PassageReader(engine)
         self.files = SourceFiles(engine)
+        self.supersedings = Supersedings(engine)
+        self.similarities = Similarities(engine)
 
     def put(
         self,
@@ -77,11 +82,17 @@ class Documents:
         *,
         file: SourceFile | None = None,
         findings: Findings | None = None,
+        statements: Statements = NOTHING_STATED,
+        sketch: Sketch | None = None,
     ) -> Change:
         """Store a document as its next version with what was found in it, unless its content is what is stored already.
 
         The version numbers of what is given are replaced by the next free one. Findings made by another state of the
-        extractors than those that are stored take their place, also when the content is unchanged.
+        extractors than those that are stored take their place, also when the content is unchanged. So do statements on
+        what replaces what.
+
+        Raises:
+            CircularSuperseding: by what is stated, a document would come to replace itself. Nothing is stored then.
         """
         # Splitting a long document takes seconds: it is done before the write lock is taken, and only if it is needed.
         passage_rows: Iterable[dict[str, Any]] = map(rows.passage_values, document_passages)
@@ -92,6 +103,10 @@ class Documents:
             change, document_pk = self._put_version(connection, known, document, passage_rows)
             if findings is not None:
                 _renew_findings(connection, document_pk, findings)
+            state(connection, document_pk, document.id, statements)
+            if sketch is not None and change is not Change.UNCHANGED:
+                new_version = 1 if known is None else known["current_version"] + 1
+                put_sketch(connection, document_pk, new_version, sketch, new=known is None)
             if file is not None:
                 remember_file(connection, document_pk, file, new=known is None)
             return change
@@ -178,6 +193,7 @@ class Documents:
                 .values(removed=True, served_version=None, updated_at=now())
             )
             connection.execute(delete(source_files).where(source_files.c.document_pk == row.pk))
+            forget_sketch(connection, row.pk)
             _log_change(connection, row.pk)
 
     def get(self, document_id: str, *, version: int | None = None, access: Access = Access.STAFF) -> StoredDocument:

@@ -148,5 +148,3 @@ def _known() -> Select[Any]:
 def _from(row: RowMapping) -> KnownFile:
     file = SourceFile(row["source"], row["size"], row["modified_ns"], row["file_hash"], row["flags_hash"])
     return KnownFile(file, row["id"], row["copy"])
-
-
