@@ -24,6 +24,7 @@ from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.feedback import FeedbackBook
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
+from assistant.catalogue.purging import Purges
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
 from assistant.catalogue.usage import Usage
 from assistant.domain import Access, Answer
@@ -33,6 +34,7 @@ from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
 from assistant.index.holding import IndexHolder
 from assistant.index.kept_questions import KeptQuestions
+from assistant.index.purging import Purger
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
@@ -60,6 +62,7 @@ class Catalogue:
         self.measures = Measures(self.engine)
         self.organisations = Organisations(self.engine)
         self.feedback = FeedbackBook(self.engine)
+        self.purges = Purges(self.engine)
         self.site_keys = SiteKeys(self.engine)
         self.signing_secrets = SigningSecrets(self.engine)
         self.usage = Usage(self.engine)
@@ -126,6 +129,8 @@ class Advisory:
             crossing,
             batch=settings.embedding_batch,
         )
+        self.purger = Purger(catalogue.purges, catalogue.changelog, self.words, self.vectors, self.embedder, crossing)
+        self.follower.afterwards = self.purger.finish
         kept = KeptQuestions(self.embedder)
         self.retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, kept, today=today)
         retriever: Retriever = self.retriever

@@ -215,6 +215,8 @@ class Citation:
     """The document's present version, when it is another one than the cited."""
     removed: bool = False
     """Whether the document is used in answers no more; the cited version can still be opened."""
+    deleted: bool = False
+    """Whether it was deleted for good: the quote is empty then, and nothing can be opened."""
 
     @property
     def url(self) -> str:

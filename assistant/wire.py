@@ -61,6 +61,9 @@ class CitationOut(BaseModel):
         description="The document's present version, when the cited one has been replaced since the answer was given."
     )
     removed: bool = Field(description="Whether the document has been removed since; `url` still opens the cited words.")
+    deleted: bool = Field(
+        description="Whether the document has been deleted for good; `quote` is empty then, and `url` opens nothing."
+    )
     present_url: str | None = Field(description="Path of the version that replaced the cited one.")
 
     @classmethod
@@ -86,6 +89,7 @@ class CitationOut(BaseModel):
             url=citation.url,
             replaced_by=citation.replaced_by,
             removed=citation.removed,
+            deleted=citation.deleted,
             present_url=citation.present_url,
         )
 

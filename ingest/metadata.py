@@ -113,7 +113,7 @@ def describe(
             inferred=tuple(inferred),
         ),
         _text(head.get("id")),
-        Statements(_list(head.get("supersedes")), _text(head.get("superseded_by"))),
+        Statements(_list(head.get("supersedes")), next(iter(_list(head.get("superseded_by"))), None)),
     )
 
 
@@ -130,13 +130,7 @@ def check_front_matter(head: Mapping[str, object]) -> list[str]:
         problems.append(f"id {stated!r}: use lower-case letters, digits, dots and hyphens, at most 120")
     if "title" in head and not _text(head["title"]):
         problems.append("title is empty")
-    named = [("supersedes", other) for other in _list(head.get("supersedes"))]
-    named += [("superseded_by", _text(head["superseded_by"]))] if head.get("superseded_by") is not None else []
-    for key, other in named:
-        if not ID.fullmatch(str(other)):
-            problems.append(f"{key} {other!r} is not the id of a document; `goglobal documents list` shows them")
-        elif stated is not None and str(other) == str(stated):
-            problems.append(f"{key} {other!r} is the document itself")
+    problems += _replacing_problems(head)
     problems += _choice(head, "kind", [kind.value for kind in Kind])
     problems += _choice(head, "access", [level.value for level in Access])
     problems += _choice(head, "confidence", sorted(CONFIDENCE))
@@ -165,6 +159,20 @@ def check_flags(flags: Flags) -> list[str]:
         problems += _date_problems("published", flags.published)
     if flags.language is not None and flags.language not in LANGUAGES:
         problems.append(f"language {flags.language!r} is not one of {', '.join(sorted(LANGUAGES))}")
+    return problems
+
+
+def _replacing_problems(head: Mapping[str, object]) -> list[str]:
+    problems = []
+    for key in ("supersedes", "superseded_by"):
+        named = _list(head.get(key))
+        if key == "superseded_by" and len(named) > 1:
+            problems.append("superseded_by names several documents; only one can hold in its place")
+        for other in named:
+            if not ID.fullmatch(other):
+                problems.append(f"{key} {other!r} is not the id of a document; `goglobal documents list` shows them")
+            elif other == str(head.get("id")):
+                problems.append(f"{key} {other!r} is the document itself")
     return problems
 
 

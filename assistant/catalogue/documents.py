@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,15 +10,15 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, insert, select, update
 
 from assistant.catalogue import rows
-from assistant.catalogue.engine import now, writing
+from assistant.catalogue.engine import log_change, now, writing
 from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
 from assistant.catalogue.similarity import Similarities, forget_sketch, put_sketch
 from assistant.catalogue.source_files import SourceFile, SourceFiles, remember_file
 from assistant.catalogue.superseding import NOTHING_STATED, Statements, Supersedings, state
-from assistant.catalogue.tables import changes, documents, passages, source_files, versions
+from assistant.catalogue.tables import documents, passages, purges, source_files, versions
 from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
-from assistant.errors import UnknownDocument
+from assistant.errors import PurgedDocument, UnknownDocument
 from assistant.measure import Findings
 from assistant.sketch import Sketch
 
@@ -171,7 +170,7 @@ class Documents:
         new_rows = [{"version_pk": version_pk, **row} for row in passage_rows]
         if new_rows:
             connection.execute(insert(passages), new_rows)
-        _log_change(connection, document_pk)
+        log_change(connection, document_pk)
         return Change.ADDED if known is None or known["removed"] else Change.UPDATED, document_pk
 
     def remove(self, document_id: str) -> None:
@@ -194,7 +193,7 @@ class Documents:
             )
             connection.execute(delete(source_files).where(source_files.c.document_pk == row.pk))
             forget_sketch(connection, row.pk)
-            _log_change(connection, row.pk)
+            log_change(connection, row.pk)
 
     def get(self, document_id: str, *, version: int | None = None, access: Access = Access.STAFF) -> StoredDocument:
         """A document version with its text; the present one when no version is named.
@@ -203,6 +202,7 @@ class Documents:
 
         Raises:
             UnknownDocument: no such document or version, or one that this caller may not read.
+            PurgedDocument: it has been deleted for good.
         """
         number = documents.c.current_version if version is None else version
         query = (
@@ -212,17 +212,21 @@ class Documents:
                 documents.c.current_version,
                 documents.c.removed,
                 documents.c.access.label("present_access"),
+                purges.c.upto_version,
                 versions,
             )
             .join(versions, versions.c.document_pk == documents.c.pk)
+            .outerjoin(purges, purges.c.document_pk == documents.c.pk)
             .where(documents.c.id == document_id, versions.c.version == number)
         )
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().first()
         readable = access.readable()
-        if row is None or (row["removed"] and version is None):
+        if row is None or not {Access(row["access"]), Access(row["present_access"])} <= readable:
             raise UnknownDocument(document_id, version)
-        if Access(row["access"]) not in readable or Access(row["present_access"]) not in readable:
+        if row["version"] <= (row["upto_version"] or 0):
+            raise PurgedDocument(document_id, row["title"])
+        if row["removed"] and version is None:
             raise UnknownDocument(document_id, version)
         document = Document(
             id=row["id"],
@@ -334,7 +338,3 @@ def _renew_findings(connection: Connection, document_pk: int, findings: Findings
     ).one()
     if row.findings_made_by != findings.made_by:
         store_findings(connection, row.pk, findings)
-
-
-def _log_change(connection: Connection, document_pk: int) -> None:
-    connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))

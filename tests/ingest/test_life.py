@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from assistant.bootstrap import Catalogue
+from assistant.catalogue.source_files import SourceFile
 from assistant.domain import Access
 from ingest import loading
 from ingest import pipeline as pipeline_module
@@ -194,9 +195,12 @@ def test_touched_files_are_noted_at_once(
         os.utime(path, ns=(10**18, 10**18))
     written: list[int] = []
     noting = catalogue.documents.files.note_touched
-    monkeypatch.setattr(
-        catalogue.documents.files, "note_touched", lambda files: (written.append(len(files)), noting(files))
-    )
+
+    def counted(files: Sequence[SourceFile]) -> None:
+        written.append(len(files))
+        noting(files)
+
+    monkeypatch.setattr(catalogue.documents.files, "note_touched", counted)
     assert len(run().unchanged) == 21
     assert (written, unread) == ([21], [])
     assert len(run().unchanged) == 21
