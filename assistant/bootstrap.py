@@ -22,6 +22,7 @@ from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
 from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.feedback import FeedbackBook
+from assistant.catalogue.history import History
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
 from assistant.catalogue.purging import Purges
@@ -62,6 +63,7 @@ class Catalogue:
         self.measures = Measures(self.engine)
         self.organisations = Organisations(self.engine)
         self.feedback = FeedbackBook(self.engine)
+        self.history = History(self.engine)
         self.purges = Purges(self.engine)
         self.site_keys = SiteKeys(self.engine)
         self.signing_secrets = SigningSecrets(self.engine)

@@ -10,6 +10,7 @@ AdvisoryError
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
+│   ├── NothingToCompare       a document that has only one version
 │   ├── PurgedDocument         deleted for good: its words are no longer kept
 │   ├── UnknownMeasure
 │   ├── WrongCorrection        of a measure: not a field, or not such a value
@@ -128,6 +129,14 @@ class UnknownDocument(CatalogueError):
         self.version = version
         name = document_id if version is None else f"{document_id}@{version}"
         super().__init__(f"There is no document {name!r}. `goglobal documents list` shows all.")
+
+
+class NothingToCompare(CatalogueError):
+    """A document has had no other version than the present one."""
+
+    def __init__(self, document_id: str) -> None:
+        self.document_id = document_id
+        super().__init__(f"The document {document_id!r} has only one version: there is nothing to compare it with.")
 
 
 class PurgedDocument(CatalogueError):

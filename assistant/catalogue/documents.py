@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import log_change, now, writing
+from assistant.catalogue.listing import Summary, newest, summaries
 from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
-from assistant.catalogue.similarity import Similarities, forget_sketch, put_sketch
+from assistant.catalogue.similarity import SimilarDocument, Similarities, forget_sketch, put_sketch
 from assistant.catalogue.source_files import SourceFile, SourceFiles, remember_file
-from assistant.catalogue.superseding import NOTHING_STATED, Statements, Supersedings, state
+from assistant.catalogue.superseding import NOTHING_STATED, Links, Statements, Supersedings, state
 from assistant.catalogue.tables import documents, passages, purges, source_files, versions
 from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
 from assistant.errors import PurgedDocument, UnknownDocument
@@ -32,26 +33,22 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """A document as a list shows it."""
-
-    id: str
-    version: int
-    metadata: Metadata
-    source: str
-    characters: int
-    passages: int
-    served: bool
-    """Whether its present version can be found already."""
-
-
-@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document version with what its reader must know of the versions around it."""
 
     document: Document
     latest_version: int
     removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What a document is to others."""
+
+    links: Links
+    similar: tuple[SimilarDocument, ...]
+    copies: tuple[str, ...]
+    """Where other files of the same bytes lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,58 +238,20 @@ class Documents:
 
     def summaries(self, *, access: Access = Access.STAFF) -> list[Summary]:
         """All present documents that the caller may read, by id."""
-        count = (
-            select(func.count())
-            .where(passages.c.version_pk == versions.c.pk)
-            .correlate(versions)
-            .scalar_subquery()
-            .label("passage_count")
+        duplicated = self.similarities.linked(access=access) | self.files.copied()
+        return summaries(self._engine, access=access, duplicated=duplicated)
+
+    def relations(self, document_id: str, *, access: Access) -> Relations:
+        """What a document is to others that the caller may read."""
+        return Relations(
+            links=self.supersedings.links(document_id, access=access),
+            similar=tuple(self.similarities.of(document_id, access=access)),
+            copies=tuple(known.file.source for known in self.files.of_document(document_id) if known.copy),
         )
-        query = (
-            select(
-                documents.c.id,
-                documents.c.source,
-                documents.c.served_version,
-                *[column for column in versions.c if column.name not in {"text", "blocks"}],
-                func.length(versions.c.text).label("characters"),
-                count,
-            )
-            .join(
-                versions,
-                and_(versions.c.document_pk == documents.c.pk, versions.c.version == documents.c.current_version),
-            )
-            .where(documents.c.removed.is_(False), documents.c.access.in_([level.value for level in access.readable()]))
-            .order_by(documents.c.id)
-        )
-        with self._engine.connect() as connection:
-            return [
-                Summary(
-                    id=row["id"],
-                    version=row["version"],
-                    metadata=rows.metadata_from(row),
-                    source=row["source"],
-                    characters=row["characters"],
-                    passages=row["passage_count"],
-                    served=row["served_version"] == row["version"],
-                )
-                for row in connection.execute(query).mappings()
-            ]
 
     def newest(self, *, access: Access, limit: int) -> list[tuple[str, Metadata]]:
         """Ids and metadata of the documents that were changed last and can be found, newest first."""
-        readable = [level.value for level in access.readable()]
-        query = (
-            select(documents.c.id, *[column for column in versions.c if column.name not in {"text", "blocks"}])
-            .join(
-                versions,
-                and_(versions.c.document_pk == documents.c.pk, versions.c.version == documents.c.served_version),
-            )
-            .where(documents.c.removed.is_(False), documents.c.access.in_(readable), versions.c.access.in_(readable))
-            .order_by(documents.c.pk.desc())
-            .limit(limit)
-        )
-        with self._engine.connect() as connection:
-            return [(row["id"], rows.metadata_from(row)) for row in connection.execute(query).mappings()]
+        return newest(self._engine, access=access, limit=limit)
 
     def hits(self, scores: dict[int, float], *, access: Access) -> dict[int, Hit]:
         """Join passage numbers from the indexes with the catalogue.

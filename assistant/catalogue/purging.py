@@ -79,6 +79,23 @@ class Purges:
                 log_change(connection, row.pk)
             return _purge(connection, document_id)
 
+    def title_of(self, document_id: str) -> str:
+        """The title of a document's newest version, also of one that was removed.
+
+        Raises:
+            UnknownDocument: there is none of this id.
+        """
+        query = (
+            select(versions.c.title)
+            .join(documents, documents.c.pk == versions.c.document_pk)
+            .where(documents.c.id == document_id, versions.c.version == documents.c.current_version)
+        )
+        with self._engine.connect() as connection:
+            title: str | None = connection.execute(query).scalar()
+        if title is None:
+            raise UnknownDocument(document_id)
+        return title
+
     def of(self, document_id: str) -> Purge:
         """How far the purge of a document has come.
 

@@ -59,15 +59,15 @@ class Similarities:
                 found.extend(_pairs(connection, wanted[start : start + 500], access))
         return sorted(found, key=lambda pair: (pair.document.document_id, -pair.other.similarity))
 
-    def linked(self) -> set[str]:
-        """Ids of all present documents that another present one is like."""
+    def linked(self, *, access: Access = Access.STAFF) -> set[str]:
+        """Ids of all present documents that another one is like, among those that the caller may read."""
+        readable = [level.value for level in access.readable()]
         with self._engine.connect() as connection:
             keys = connection.execute(select(similar_documents.c.document_pk, similar_documents.c.other_pk)).all()
-            present = dict(
-                connection.execute(
-                    select(documents.c.pk, documents.c.id).where(documents.c.removed.is_(False))
-                ).tuples()
+            there = select(documents.c.pk, documents.c.id).where(
+                documents.c.removed.is_(False), documents.c.access.in_(readable)
             )
+            present = {row.pk: row.id for row in connection.execute(there)}
         return {present[pk] for pair in keys if all(pk in present for pk in pair) for pk in pair}
 
     def wanting(self, made_by: int) -> Iterator[tuple[int, int, str]]:

@@ -61,6 +61,12 @@ class SourceFiles:
         query = _known().where(documents.c.id == document_id).order_by(source_files.c.copy, source_files.c.source)
         return list(self._by_source(query).values())
 
+    def copied(self) -> set[str]:
+        """Ids of the documents that more than one file holds."""
+        query = _known().where(source_files.c.copy.is_(True)).with_only_columns(documents.c.id).distinct()
+        with self._engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
     def of_content(self, file_hash: str) -> list[KnownFile]:
         """The files of these bytes that documents were read from; copies are left out."""
         query = _known().where(source_files.c.file_hash == file_hash, source_files.c.copy.is_(False))
