@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -11,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from assistant.catalogue.source_files import KnownFile, SourceFile, SourceFiles
-from assistant.errors import InvalidMetadata
+from assistant.errors import IngestError, InvalidMetadata
 from ingest.archives import FoundFile
 from ingest.paths import shown
 
@@ -33,25 +34,32 @@ class Identified:
     document_id: str | None = None
     """The document that its words belong to; None for a new one, and for a copy of a file that this run has yet to read."""
     file: SourceFile | None = None
-    """Its present state; None where nothing of it is to be noted."""
-    content: bytes = b""
-    """Its bytes, if it is to be read."""
+    """Its present state, where that is to be noted though it is not read."""
     moved: bool = False
     """Whether it is to be read as the document of a file that has gone."""
     of: str = ""
-    """For a copy: the source of the file of the same bytes."""
+    """The source of the file of the same bytes that it is a copy of, or was moved from."""
 
 
 @dataclass(slots=True)
 class Identities:
-    """The files of one run. What is known of them is asked for at once, and what was touched is noted at once."""
+    """The files of one run. What is known of them is asked for at once, and what was touched is noted at once.
+
+    The bytes of a file are looked at only when its size or time are news, and others have the same size: no other file can
+    hold the same.
+    """
 
     files: SourceFiles
     flags_hash: str
     _known: dict[str, KnownFile] = field(default_factory=dict)
     _loaded: set[str] = field(default_factory=set)
+    _sizes: frozenset[int] | None = None
+    """Sizes of all files that documents of the catalogue were read from, once they are needed."""
+    _unhashed: dict[int, list[FoundFile]] = field(default_factory=dict)
+    """New files of this run of whose bytes only the number is known."""
     _first: dict[str, str] = field(default_factory=dict)
-    """The first file of this run that is read, by its bytes' digest."""
+    """The first file of this run of some bytes, by their digest."""
+    _hashes: dict[str, str] = field(default_factory=dict)
     _taken: dict[str, str | None] = field(default_factory=dict)
     """What became of each file: its document's id, or None when there is none yet."""
     _touched: list[SourceFile] = field(default_factory=list)
@@ -63,9 +71,10 @@ class Identities:
         self._loaded.update(sources)
 
     def identify(self, found: FoundFile, *, within: Path) -> Identified:
-        """Tell what a file is; its bytes are read only when its size or time are news.
+        """Tell what a file is; ``within`` is the file on disk that it was found in.
 
-        ``within`` is the file on disk that it was found in.
+        Raises:
+            IngestError, OSError: its bytes were needed and cannot be had.
         """
         source = found.source
         if source in self._taken:
@@ -78,31 +87,40 @@ class Identities:
                 return self._unchanged(known)
             if original := self._standing(known.document_id, known.file.file_hash):
                 return Identified(Outcome.DUPLICATE, known.document_id, of=original.file.source)
-        content = found.content()
-        file = SourceFile(source, found.size, found.modified_ns, hashlib.sha256(content).hexdigest(), self.flags_hash)
-        if known is not None and not known.copy:
-            if as_before and known.file.file_hash == file.file_hash:
-                self._touched.append(file)
-                return self._unchanged(known)
-            return Identified(Outcome.READ, known.document_id, file, content)
-        return self._new(file, content)
+        if known is None or known.copy:
+            return self._new(found)
+        if as_before and known.file.size == found.size and known.file.file_hash == self._hash(found):
+            self._touched.append(self.state(found, known.file.file_hash))
+            return self._unchanged(known)
+        self._unhashed.setdefault(found.size, []).append(found)
+        return Identified(Outcome.READ, known.document_id)
+
+    def state(self, found: FoundFile, file_hash: str) -> SourceFile:
+        """The present state of a file, as it is noted."""
+        return SourceFile(found.source, found.size, found.modified_ns, file_hash, self.flags_hash)
 
     def _unchanged(self, known: KnownFile) -> Identified:
         self._taken[known.file.source] = known.document_id
         return Identified(Outcome.UNCHANGED, known.document_id)
 
     def _known_file(self, source: str, within: Path) -> KnownFile | None:
-        if source not in self._known and source not in self._loaded:
+        if source not in self._loaded:
             # A member of an archive: all that is known of the archive, at once.
             archive = shown(within.resolve())
-            self._known |= {
-                source: self._known.get(source, known) for source, known in self.files.within(archive).items()
-            }
-            self._loaded.update({archive, source})
+            if f"{archive}/" not in self._loaded:
+                self._known |= self.files.within(archive)
+                self._loaded.add(f"{archive}/")
         return self._known.get(source)
 
-    def _new(self, file: SourceFile, content: bytes) -> Identified:
+    def _new(self, found: FoundFile) -> Identified:
         """A file that is not known by its place: perhaps others of the same bytes are there, or have been."""
+        if self._sizes is None:
+            self._sizes = self.files.sizes()
+        if found.size not in self._unhashed and found.size not in self._sizes:
+            self._unhashed[found.size] = [found]
+            return Identified(Outcome.READ)
+        file = self.state(found, self._hash(found))
+        self._hash_others(found.size)
         if (first := self._first.get(file.file_hash)) is not None:
             return Identified(Outcome.DUPLICATE, None, file, of=first)
         gone = None
@@ -111,14 +129,27 @@ class Identities:
                 gone = gone or other
             elif other.file.flags_hash == self.flags_hash and _stands(other.file):
                 return Identified(Outcome.DUPLICATE, other.document_id, file, of=other.file.source)
-        self._first[file.file_hash] = file.source
+        self._first[file.file_hash] = found.source
         if gone is None:
-            return Identified(Outcome.READ, None, file, content)
+            return Identified(Outcome.READ)
         # A name may tell a title, a date and a format: under another one it is read again, as the same document.
-        if gone.file.flags_hash != self.flags_hash or _name(gone.file.source) != _name(file.source):
-            return Identified(Outcome.READ, gone.document_id, file, content, moved=True)
-        self._taken[file.source] = gone.document_id
+        if gone.file.flags_hash != self.flags_hash or _name(gone.file.source) != _name(found.source):
+            return Identified(Outcome.READ, gone.document_id, moved=True)
+        self._taken[found.source] = gone.document_id
         return Identified(Outcome.MOVED, gone.document_id, file, of=gone.file.source)
+
+    def _hash(self, found: FoundFile) -> str:
+        if found.source not in self._hashes:
+            self._hashes[found.source] = hashlib.sha256(found.content()).hexdigest()
+        return self._hashes[found.source]
+
+    def _hash_others(self, size: int) -> None:
+        """Look at the bytes of the new files of this run that had a size of their own until now."""
+        for earlier in self._unhashed.get(size, ()):
+            # One that cannot be read any more holds the same as no other.
+            with contextlib.suppress(IngestError, OSError):
+                self._first.setdefault(self._hash(earlier), earlier.source)
+        self._unhashed[size] = []
 
     def _standing(self, document_id: str, file_hash: str) -> KnownFile | None:
         """The file that a document was read from, if it is still there with the same bytes."""

@@ -99,7 +99,8 @@ class Pipeline:
             if known.outcome is Outcome.MOVED and known.file is not None:
                 self._documents.files.note_move(known.of, known.file)
             return known.outcome.value, known.document_id
-        described, text, blocks = load(found.path, known.content, run.flags)
+        content = found.content()
+        described, text, blocks = load(found.path, content, run.flags)
         document_id = described.stated_id or known.document_id or id_for(found.source)
         claim(run.owners, document_id, found.path)
         document = make_document(
@@ -108,7 +109,7 @@ class Pipeline:
         change = self._documents.put(
             document,
             split(document),
-            file=known.file,
+            file=run.identities.state(found, hashlib.sha256(content).hexdigest()),
             findings=findings_in(document),
             statements=described.statements,
             sketch=sketch_of(text),

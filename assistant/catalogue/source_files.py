@@ -61,6 +61,11 @@ class SourceFiles:
         query = _known().where(documents.c.id == document_id).order_by(source_files.c.copy, source_files.c.source)
         return list(self._by_source(query).values())
 
+    def sizes(self) -> frozenset[int]:
+        """All sizes of files that documents were read from."""
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(select(source_files.c.size).distinct()).scalars())
+
     def copied(self) -> set[str]:
         """Ids of the documents that more than one file holds."""
         query = _known().where(source_files.c.copy.is_(True)).with_only_columns(documents.c.id).distinct()
