@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+from importlib.metadata import entry_points
+from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine
@@ -35,7 +38,7 @@ from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
 from assistant.index.holding import IndexHolder
 from assistant.index.kept_questions import KeptQuestions
-from assistant.index.purging import Purger
+from assistant.index.purging import Forget, Purger
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
@@ -47,6 +50,9 @@ from assistant.retrieval.reranked import Reranked
 from assistant.retrieval.rerankers.making import make_reranker
 from assistant.retrieval.retriever import TwoLanguageRetriever
 from assistant.settings import Settings
+
+FORGETTING = "goglobal.forgetting"
+"""Entry points of functions that delete what is kept of a document's source: ``forget(data_dir, catalogue, source)``."""
 
 
 class Catalogue:
@@ -79,6 +85,12 @@ class Catalogue:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+
+def _forgetting(data_dir: Path, catalogue: Catalogue) -> Iterator[Forget]:
+    """What packages above keep of documents' sources, and how it is deleted; they name it in an entry point."""
+    for entry in sorted(entry_points(group=FORGETTING), key=lambda entry: entry.name):
+        yield partial(entry.load(), data_dir, catalogue)
 
 
 def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:
@@ -131,7 +143,15 @@ class Advisory:
             crossing,
             batch=settings.embedding_batch,
         )
-        self.purger = Purger(catalogue.purges, catalogue.changelog, self.words, self.vectors, self.embedder, crossing)
+        self.purger = Purger(
+            catalogue.purges,
+            catalogue.changelog,
+            self.words,
+            self.vectors,
+            self.embedder,
+            crossing,
+            others=lambda: _forgetting(settings.data_dir, catalogue),
+        )
         self.follower.afterwards = self.purger.finish
         kept = KeptQuestions(self.embedder)
         self.retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, kept, today=today)

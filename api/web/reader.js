@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 import { parseCited, parseReaderPath, parseSpan } from "./links.js";
 import { startPage } from "./page-shell.js";
 import { contents, steps } from "./reader-steps.js";
-import { documentFacts, documentHints, hint } from "./reader-facts.js";
+import { documentFacts, documentHints, documentRelations, hint } from "./reader-facts.js";
 import { DocumentBody } from "./reader-view.js";
 
 const main = document.querySelector("#main");
@@ -53,6 +53,7 @@ function page() {
     ...documentHints(source, words),
     span && !body.found ? hint(words.spanMissing) : null,
     documentFacts(source, words),
+    documentRelations(source, words),
     steps(parseCited(location.search), span, { words, go }),
     body.found ? jump : null,
     contents(source, words),
@@ -77,5 +78,6 @@ function toQuote() {
 }
 
 function message() {
+  if (problem.status === 410) return words.deleted;
   return [401, 403, 404, 422].includes(problem.status) ? words.documentMissing : words.unavailable;
 }

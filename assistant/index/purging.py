@@ -8,7 +8,7 @@ after the last one.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 BATCH = 500
 """Passages that are held at once."""
 
-Forget = Callable[[Purge], None]
-"""Deletes what another part keeps of a document, such as the bytes that were uploaded. It may be called again."""
+Forget = Callable[[str], object]
+"""Deletes what another part keeps of a document's source, such as the bytes that were uploaded. It may be called again."""
 
 
 class Purger:
@@ -44,7 +44,7 @@ class Purger:
         embedder: Embedder,
         crossing: Crossing,
         *,
-        others: tuple[Forget, ...] = (),
+        others: Callable[[], Iterable[Forget]] = tuple,
     ) -> None:
         self._purges = purges
         self._changelog = changelog
@@ -52,7 +52,7 @@ class Purger:
         self._vectors = vectors
         self._embedder = embedder
         self._crossing = crossing
-        self.others = others
+        self._others = others
 
     def finish(self) -> list[Purge]:
         """Finish all purges that were begun; the change log must have been applied. Returns the finished ones.
@@ -64,9 +64,11 @@ class Purger:
         if not unfinished:
             return []
         log.info("deleting for good: %d documents", len(unfinished))
-        for purge in unfinished:
-            for forget in self.others:
-                forget(purge)
+        for forget in self._others():
+            for purge in unfinished:
+                # Forgotten already where a purge was broken off later than here.
+                if purge.source:
+                    forget(purge.source)
         self._purges.forget_sources()
         self._words.rewrite(
             (batch, [gloss.tokens for gloss in gloss_all(batch, self._crossing)]) for batch in self._batches()
