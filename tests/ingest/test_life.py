@@ -18,9 +18,7 @@ from ingest import pipeline as pipeline_module
 from ingest.metadata import Flags
 from ingest.pipeline import Pipeline
 from ingest.report import Hint, IngestReport
-from tests.conftest import CORPUS
 
-ENGLISH = (CORPUS / "docs").rglob("*.md")
 ACT = " ".join(
     f"Article {number}: the grant of case {number} covers {number + 3}% of the eligible costs of plant number {number}."
     for number in range(1, 60)
