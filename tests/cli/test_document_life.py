@@ -39,11 +39,11 @@ def acts(tmp_path_factory: pytest.TempPathFactory, dictionary_folder: Path) -> t
     assert goglobal("ingest", papers).code == 0
     write(papers, "harbour", rate="25")
     write(papers, "successor", year="2026", rate="25")
-    shutil.copy(papers / "successor.md", papers / "successor-copy.md")
+    shutil.copy(papers / "successor.md", papers / "zz-copy.md")
     outcome = goglobal("ingest", papers)
     assert outcome.code == 0
     assert "supersede harbour successor" in outcome.out
-    assert "successor-copy.md holds the same as" in outcome.out
+    assert "zz-copy.md holds the same as" in outcome.out
     assert "duplicates: 1" in outcome.out
     return goglobal, papers
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import event
 
 from assistant.bootstrap import Catalogue
 from assistant.catalogue.source_files import SourceFile
@@ -203,6 +204,24 @@ def test_touched_files_are_noted_at_once(
     assert (written, unread) == ([21], [])
     assert len(run().unchanged) == 21
     assert written == [21, 0]
+
+
+def test_unchanged_files_cost_no_statement_each(catalogue: Catalogue, run: Run, folder: Path) -> None:
+    """What is known is asked for at once, and nothing is written."""
+    statements: list[str] = []
+    event.listen(
+        catalogue.engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: statements.append(statement)
+    )
+    counts = []
+    for files in (5, 60):
+        for number in range(files):
+            (folder / f"{number}.txt").write_text(f"{number}. {ACT}", encoding="utf-8")
+        run()
+        statements.clear()
+        assert len(run().unchanged) == files + 1
+        counts.append(len(statements))
+    assert counts[0] == counts[1] < 12
+    assert not any(statement.startswith(("INSERT", "UPDATE", "DELETE", "BEGIN IMMEDIATE")) for statement in statements)
 
 
 @pytest.mark.parametrize("text", [ACT, 法规])
