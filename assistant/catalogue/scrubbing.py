@@ -17,6 +17,8 @@ DELETED = {
     "en": "(The cited document has been deleted for good; what was quoted here is gone.)",
 }
 """What stands where words of a deleted document stood."""
+AT_A_TIME = 500
+"""Turns that are held at once."""
 SHORT = 4
 """Characters below which a heading is no sign of its document."""
 
@@ -59,15 +61,19 @@ def scrub_turns(
     said = select(turns.c.pk, turns.c.language, turns.c.blocks, turns.c.follow_ups, turns.c.notices)
     if only is not None:
         said = said.where(turns.c.pk == only)
-    for row in connection.execute(said.order_by(turns.c.pk)).all():
-        before = {"blocks": row.blocks, "follow_ups": row.follow_ups, "notices": row.notices}
-        if row.pk in cited:
-            # Headings, notes and questions to go on with may be made of its words and say so nowhere.
-            after = {"blocks": _without(row.blocks, cited[row.pk], row.language), "follow_ups": [], "notices": []}
-        else:
-            after = _unnamed(before, forgotten)
-        if after != before:
-            connection.execute(update(turns).where(turns.c.pk == row.pk).values(**after))
+    last = 0
+    # Some at a time: a year's conversations need not be held at once.
+    while found := connection.execute(said.where(turns.c.pk > last).order_by(turns.c.pk).limit(AT_A_TIME)).all():
+        last = found[-1].pk
+        for row in found:
+            before = {"blocks": row.blocks, "follow_ups": row.follow_ups, "notices": row.notices}
+            if row.pk in cited:
+                # Headings, notes and questions to go on with may be made of its words and say so nowhere.
+                after = {"blocks": _without(row.blocks, cited[row.pk], row.language), "follow_ups": [], "notices": []}
+            else:
+                after = _unnamed(before, forgotten)
+            if after != before:
+                connection.execute(update(turns).where(turns.c.pk == row.pk).values(**after))
     connection.execute(
         update(citations).where(citations.c.document_pk == document_pk).values(section=None, speaker=None, time=None)
     )

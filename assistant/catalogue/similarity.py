@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, or_, select
 
 from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import documents, similar_documents, sketch_bands, sketches, versions
@@ -16,6 +17,8 @@ ALIKE = 0.5
 """Share of common shingles from which two documents are reported as similar."""
 COMPARED = 100
 """Documents that share most bands and are compared: a thousand copies of one template must not cost a million comparisons."""
+AT_A_TIME = 400
+"""Keys in one statement; SQLite allows at least 999 parameters."""
 KEPT = 10
 """Most similar documents that are linked to one."""
 
@@ -55,8 +58,8 @@ class Similarities:
         found: list[Pair] = []
         wanted = sorted(document_ids)
         with self._engine.connect() as connection:
-            for start in range(0, len(wanted), 500):
-                found.extend(_pairs(connection, wanted[start : start + 500], access))
+            for start in range(0, len(wanted), AT_A_TIME):
+                found.extend(_pairs(connection, wanted[start : start + AT_A_TIME], access))
         return sorted(found, key=lambda pair: (pair.document.document_id, -pair.other.similarity))
 
     def linked(self, *, access: Access = Access.STAFF) -> set[str]:
@@ -154,7 +157,6 @@ def _alike(connection: Connection, document_pk: int, sketch: Sketch, bands: Sequ
 
 
 def _pairs(connection: Connection, document_ids: Sequence[str], access: Access) -> Iterator[Pair]:
-    readable = [level.value for level in access.readable()]
     named = select(documents.c.pk, documents.c.id).where(documents.c.id.in_(document_ids))
     keys = {row.pk: row.id for row in connection.execute(named)}
     links = connection.execute(
@@ -162,18 +164,7 @@ def _pairs(connection: Connection, document_ids: Sequence[str], access: Access) 
             or_(similar_documents.c.document_pk.in_(keys), similar_documents.c.other_pk.in_(keys))
         )
     ).all()
-    described = (
-        select(documents.c.pk, documents.c.id, documents.c.source, versions.c.title, versions.c.published)
-        .join(versions, versions.c.document_pk == documents.c.pk)
-        .where(
-            documents.c.pk.in_({pk for link in links for pk in (link.document_pk, link.other_pk)}),
-            versions.c.version == documents.c.current_version,
-            documents.c.removed.is_(False),
-            documents.c.access.in_(readable),
-            versions.c.access.in_(readable),
-        )
-    )
-    known = {row.pk: row for row in connection.execute(described)} if links else {}
+    known = _described(connection, sorted({pk for link in links for pk in (link.document_pk, link.other_pk)}), access)
     for link in links:
         for one, other in ((link.document_pk, link.other_pk), (link.other_pk, link.document_pk)):
             if one in keys and one in known and other in known:
@@ -183,3 +174,23 @@ def _pairs(connection: Connection, document_ids: Sequence[str], access: Access) 
                         for row in (known[one], known[other])
                     )
                 )
+
+
+def _described(connection: Connection, keys: Sequence[int], access: Access) -> dict[int, Row[Any]]:
+    """What is known of present documents, by key, of those that the caller may read."""
+    readable = [level.value for level in access.readable()]
+    query = (
+        select(documents.c.pk, documents.c.id, documents.c.source, versions.c.title, versions.c.published)
+        .join(versions, versions.c.document_pk == documents.c.pk)
+        .where(
+            versions.c.version == documents.c.current_version,
+            documents.c.removed.is_(False),
+            documents.c.access.in_(readable),
+            versions.c.access.in_(readable),
+        )
+    )
+    found: dict[int, Row[Any]] = {}
+    for start in range(0, len(keys), AT_A_TIME):
+        some = query.where(documents.c.pk.in_(keys[start : start + AT_A_TIME]))
+        found |= {row.pk: row for row in connection.execute(some)}
+    return found

@@ -115,6 +115,24 @@ def test_near_duplicates_are_shown_to_those_who_may_read_them(anyone: httpx.Clie
     assert {"old", "new"} <= {document["id"] for document in listed}
 
 
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ({"kind": "policy"}, {"old", "new"}),
+        ({"kind": "event"}, set()),
+        ({"jurisdiction": "ES"}, set()),
+        ({"lapsed": True}, set()),
+        ({"lapsed": False}, {"old", "new"}),
+        ({"superseded": False, "duplicates": True}, {"old", "new"}),
+        ({"duplicates": False}, set()),
+    ],
+)
+def test_the_list_can_be_narrowed(anyone: httpx.Client, query: dict[str, str | bool], ids: set[str]) -> None:
+    found = anyone.get("/v1/documents", params=query).json()
+    assert {document["id"] for document in found["documents"]} - {"doomed"} == ids
+    assert found["total"] == len(found["documents"])
+
+
 def ask(client: httpx.Client, question: str) -> dict[str, object]:
     answer: dict[str, object] = client.post("/v1/chat", json={"question": question}).json()
     return answer

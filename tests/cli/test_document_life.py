@@ -50,49 +50,35 @@ def acts(tmp_path_factory: pytest.TempPathFactory, dictionary_folder: Path) -> t
 
 def test_what_changed_is_shown_figures_first(acts: tuple[Goglobal, Path]) -> None:
     goglobal, _ = acts
-    lines = goglobal("documents", "diff", "harbour").out.splitlines()
+    difference, versions = goglobal.at_once(
+        ("documents", "diff", "harbour"), ("documents", "versions", "harbour", "--json")
+    )
+    lines = difference.out.splitlines()
     assert lines[0] == "harbour: version 1 → 2"
     assert any(line.startswith("  20% → 25%") for line in lines)
     assert "      rate: ≤ 20% → ≤ 25%" in lines
     assert any("up to [-20-]{+25+}% of eligible costs" in line for line in lines)
-    order = [
-        next(place for place, line in enumerate(lines) if line.startswith(name)) for name in ("Fig", "Mea", "Words")
-    ]
+    heads = ("Figures", "Measures", "Words")
+    order = [next(place for place, line in enumerate(lines) if line.startswith(head)) for head in heads]
     assert order == sorted(order)
-    found = goglobal("documents", "diff", "harbour", "2", "1", "--json").json
-    assert ("25%", "20%") in {(figure["old"], figure["new"]) for figure in found["figures"]}
-    versions = goglobal("documents", "versions", "harbour", "--json").json["versions"]
-    assert [(one["version"], one["served"]) for one in versions] == [(2, True), (1, False)]
+    assert [(one["version"], one["served"]) for one in versions.json["versions"]] == [(2, True), (1, False)]
 
 
 def test_a_document_is_replaced_and_that_is_taken_back(acts: tuple[Goglobal, Path]) -> None:
     goglobal, _ = acts
     assert goglobal("documents", "supersede", "harbour", "successor").out == "harbour is replaced by successor\n"
-    listed = goglobal("documents", "list", "--superseded", "--json").json["documents"]
-    assert [(one["id"], one["superseded_by"]) for one in listed] == [("harbour", "successor")]
-    shown = goglobal("documents", "show", "harbour").out
-    assert "replaced by: successor  The successor act" in shown
-    assert "similar to: successor (" in shown
-    assert "copy: " in goglobal("documents", "show", "successor").out
-    circle = goglobal("documents", "supersede", "successor", "harbour")
-    assert (circle.code, "cannot come to replace itself" in circle.words) == (2, True)
+    listed, old, new = goglobal.at_once(
+        ("documents", "list", "--superseded", "--kind", "policy", "--json"),
+        ("documents", "show", "harbour"),
+        ("documents", "show", "successor"),
+    )
+    assert [(one["id"], one["superseded_by"]) for one in listed.json["documents"]] == [("harbour", "successor")]
+    assert "replaced by: successor  The successor act" in old.out
+    assert "similar to: successor (" in old.out
+    assert "replaces: harbour" in new.out
+    assert "copy: " in new.out
     assert goglobal("documents", "supersede", "harbour", "successor", "--withdraw").code == 0
     assert goglobal("documents", "supersede", "harbour", "successor", "--withdraw").code == 1
-    assert goglobal("documents", "list", "--superseded").out.endswith("0 documents\n")
-
-
-def test_documents_are_listed_by_kind_place_and_state(acts: tuple[Goglobal, Path]) -> None:
-    goglobal, _ = acts
-    for options, count in (
-        (("--kind", "policy"), 2),
-        (("--kind", "event"), 0),
-        (("--jurisdiction", "ES"), 2),
-        (("--jurisdiction", "HU"), 0),
-        (("--lapsed",), 0),
-        (("--in-force",), 2),
-        (("--duplicates",), 2),
-    ):
-        assert goglobal("documents", "list", *options, "--json").json["total"] == count, options
 
 
 def test_a_purge_asks_first_and_works_beside_a_server(acts: tuple[Goglobal, Path]) -> None:
