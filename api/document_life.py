@@ -21,6 +21,7 @@ router = APIRouter(
         {
             HTTPStatus.UNAUTHORIZED: "The token is not known, or there is none where one is needed.",
             HTTPStatus.NOT_FOUND: "No such document or version for this caller.",
+            HTTPStatus.UNPROCESSABLE_ENTITY: "What was asked cannot be: see `detail`.",
         }
     ),
 )
@@ -44,7 +45,7 @@ def list_versions(document_id: DocumentId, advisory: AdvisoryDep, access: Access
 
 @router.get(
     "/{document_id}/diff",
-    responses=documented(GONE | {HTTPStatus.UNPROCESSABLE_ENTITY: "A version cannot be: see `detail`."}),
+    responses=documented(GONE),
     openapi_extra=TOKEN_OPTIONAL,
     summary="What changed between two versions",
 )
@@ -70,8 +71,8 @@ def show_difference(
     responses=documented(
         STAFF
         | {
+            HTTPStatus.BAD_REQUEST: "The body is not JSON.",
             HTTPStatus.CONFLICT: "A document would come to replace itself.",
-            HTTPStatus.UNPROCESSABLE_ENTITY: "The body cannot be read: see `detail`.",
         }
     ),
     summary="Say what replaces a document",

@@ -25,7 +25,12 @@ router = APIRouter(
 )
 
 
-@router.get("", openapi_extra=TOKEN_OPTIONAL, summary="List documents")
+@router.get(
+    "",
+    responses=documented({HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter cannot be: see `detail`."}),
+    openapi_extra=TOKEN_OPTIONAL,
+    summary="List documents",
+)
 def list_documents(
     advisory: AdvisoryDep,
     access: AccessDep,
