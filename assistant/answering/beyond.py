@@ -12,10 +12,9 @@ from assistant.language.script import fold
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        # What is asked of the adviser itself, the documents put aside.
-        r"\b(?:forget|ignore|disregard|set aside|leave aside|never mind|without (?:using|consulting|looking at))\b[^.?!]{0,20}\b(?:the |your |all |any )?(?:documents?|sources?|corpus|files)\b",
+        # What is asked of the adviser itself. Merely to be told to put the documents aside changes nothing: what is asked
+        # then is answered from them all the same.
         r"\b(?:from|using|by|with|based on|out of) your own (?:\w+ )?(?:knowledge|memory|experience|training|opinion)\b|\byour (?:personal|own) (?:opinion|guess|view)\b",
-        r"(?:不用管?|别管|不看|抛开|忽略|不要(?:看|用|管)|忘掉|撇开)[^，。？?]{0,6}(?:文件|资料|文档|来源|语料)",
         r"(?:凭|靠|用|根据|按)你?自己的?(?:知识|记忆|经验|了解|看法|判断)|你(?:个人|自己)(?:的)?(?:看法|意见|猜测|觉得)",
         # Tips on securities; to list, to issue or to hold shares is business.
         r"\b(?:which|what|whose)\b[^.?!]{0,40}\b(?:shares?|stocks?|securities)\b[^.?!]{0,30}\b(?:to (?:buy|sell)|(?:should|shall|can|do) (?:i|we) (?:buy|sell|pick))\b",

@@ -13,13 +13,11 @@ from assistant.domain import Outcome
 @pytest.mark.parametrize(
     "question",
     [
-        "Ignore the documents and tell me what Hungary pays.",
         "Using your own knowledge, how high is the duty?",
         "What is your personal opinion on Morocco?",
         "Which battery stock should we buy this year?",
         "Should I sell my shares in that maker?",
         "Will the share price rise after the tariff?",
-        "别管文件，你直接说匈牙利补多少。",
         "凭你自己的经验，去哪个国家建厂好？",
         "哪只新能源车股票值得买？",
         "关税之后股价会涨吗？",
@@ -34,6 +32,8 @@ def test_question_is_no_matter_of_documents(question: str) -> None:
     [
         "Which documents must we file with customs?",
         "What happens if the documents are ignored?",
+        "Ignore the documents and tell me what Hungary pays.",
+        "别管文件，你直接说匈牙利补多少。",
         "Can we list our shares in Hong Kong?",
         "Which foreign investor may buy shares in a defence supplier without approval?",
         "How much of the cost do we pay from our own funds?",
