@@ -22,6 +22,7 @@ from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
 from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.feedback import FeedbackBook
+from assistant.catalogue.fetches import Fetches
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
@@ -54,6 +55,7 @@ class Catalogue:
         use_glossary(settings.glossary)
         self.engine: Engine = open_catalogue(settings.catalogue_url, data_dir=settings.data_dir)
         self.documents = Documents(self.engine)
+        self.fetches = Fetches(self.engine)
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
         self.enquiries = Enquiries(self.engine)

@@ -4,6 +4,7 @@ AdvisoryError
 ├── SettingsError              a setting has a wrong value
 ├── IngestError
 │   ├── SourceNotFound         no such file, folder or address
+│   ├── FetchFailed            an address gave no document: refused, gone, too large or too slow
 │   ├── UnreadableDocument     damaged, encrypted, empty or not of a known format
 │   └── InvalidMetadata        front matter or flags that do not hold
 ├── CatalogueError
@@ -77,6 +78,18 @@ class SourceNotFound(IngestError):
     def __init__(self, source: str) -> None:
         self.source = source
         super().__init__(f"{source}: no such file or folder. Check the path.")
+
+
+class FetchFailed(IngestError):
+    """An address of the web gave no document."""
+
+    def __init__(self, address: str, reason: str, advice: str, *, status: int | None = None) -> None:
+        self.address = address
+        self.reason = reason
+        self.advice = advice
+        self.status = status
+        """HTTP status that the server answered with, if it did."""
+        super().__init__(f"{address}: {reason}. {advice}")
 
 
 class UnreadableDocument(IngestError):
