@@ -75,9 +75,9 @@ class SourceNotFound(IngestError):
 
     exit_code = 2
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, reason: str = "no such file or folder. Check the path") -> None:
         self.source = source
-        super().__init__(f"{source}: no such file or folder. Check the path.")
+        super().__init__(f"{source}: {reason}.")
 
 
 class FetchFailed(IngestError):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from assistant.errors import UnreadableDocument
+from ingest.metadata import Fetch, Flags
 from ingest.paths import is_document, shown
 from ingest.readers.formats import is_archive
 from ingest.report import Failure
@@ -38,10 +40,18 @@ class FoundFile:
     source: str
     """Where it lies, as the catalogue knows it; for a member, the archive's path and the member's name."""
     path: Path
-    """The same as the caller named it, for messages."""
+    """The same as the caller named it, for messages; see :func:`ingest.paths.shown` for web addresses."""
     size: int
     modified_ns: int
     content: Callable[[], bytes]
+    manifest: tuple[tuple[str, Any], ...] = ()
+    """What a manifest says of it."""
+    fetch: Fetch | None = None
+    """How it came from the web, if it did."""
+
+    def flags(self, given: Flags) -> Flags:
+        """What is known of it from outside, with what the caller says of all files."""
+        return replace(given, manifest=self.manifest, fetch=self.fetch)
 
 
 @dataclass(slots=True)
@@ -67,7 +77,15 @@ def opened(path: Path, *, largest: int = LARGEST) -> Iterator[FoundFile | Failur
     found = FoundFile(shown(path.resolve()), path, status.st_size, status.st_mtime_ns, path.read_bytes)
     with path.open("rb") as stream:
         zipped = stream.read(4) == _ZIP_MARK
-    if zipped and is_archive(content := path.read_bytes()):
+    if zipped:
+        yield from parted(found)
+    else:
+        yield found
+
+
+def parted(found: FoundFile) -> Iterator[FoundFile | Failure]:
+    """A file itself, or what it holds if it is a ZIP archive."""
+    if is_archive(content := found.content()):
         yield from _members(content, found, _Budget(MAX_MEMBERS, MAX_TOTAL), depth=1)
     else:
         yield found
@@ -129,7 +147,9 @@ def _member(package: ZipFile, info: ZipInfo, archive: FoundFile, name: str) -> F
     except ValueError:
         modified = archive.modified_ns
     # The checksum tells members of the same size and minute apart, without unpacking them.
-    return FoundFile(f"{archive.source}/{name}", path, info.file_size, modified + info.CRC % 1_000_000_000, content)
+    modified += info.CRC % 1_000_000_000
+    fetch = None if archive.fetch is None else replace(archive.fetch, name=name)
+    return FoundFile(f"{archive.source}/{name}", path, info.file_size, modified, content, fetch=fetch)
 
 
 def _name(info: ZipInfo) -> str:

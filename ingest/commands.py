@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.catalogue.documents import Documents
     from ingest.metadata import Flags
     from ingest.report import IngestReport
+    from ingest.sources.finding import Sources
 
 NAMED = 20
 """How many changed documents are named one by one."""
@@ -28,7 +29,12 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="Files, folders, patterns such as 'acts/**/*.pdf', web addresses, sitemaps."
+        ),
+    ],
     kind: Annotated[Kind | None, typer.Option(help="Kind of documents that do not state one.")] = None,
     jurisdiction: Annotated[
         list[str] | None, typer.Option(help="ISO 3166 code of documents that state none; may be repeated.")
@@ -41,11 +47,34 @@ def ingest(
         str | None, typer.Option(help="Date of documents that state none: YYYY, YYYY-MM or YYYY-MM-DD.")
     ] = None,
     language: Annotated[str | None, typer.Option(help="Language of documents that state none: zh or en.")] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            help="YAML or CSV file that says what the documents are. A manifest.yaml or manifest.csv in a folder is found by "
+            "itself."
+        ),
+    ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Of folders and sitemaps, only what holds this pattern, such as '/en/'; may be repeated."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(help="Of folders and sitemaps, nothing that holds this pattern; may be repeated."),
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, max=100_000, help="Most pages of one sitemap.")] = 500,
+    other_sites: Annotated[
+        bool, typer.Option("--other-sites", help="Take pages of other sites that a sitemap lists too.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Only check that everything could be taken in.")] = False,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
-    """Take files and folders in: PDF, DOCX, PPTX, XLSX, CSV, HTML, EML, Markdown, text, subtitles, ZIP of these."""
+    """Take documents in: PDF, DOCX, PPTX, XLSX, CSV, HTML, EML, Markdown, text, subtitles, ZIP of these.
+
+    What a document says of itself (front matter) goes before what a manifest says of it, that before the options of this
+    command, these before what the file's properties say, and these before what is inferred from its words.
+    """
     settings = prepare(data_dir)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -53,8 +82,11 @@ def ingest(
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
     from ingest.metadata import Flags, check_flags
-    from ingest.paths import find_files, shown
+    from ingest.paths import shown
     from ingest.pipeline import Pipeline
+    from ingest.sources.fetching import Fetcher
+    from ingest.sources.finding import Sources
+    from ingest.sources.web import Known, Selection
 
     started = time.perf_counter()
     flags = Flags(kind, tuple(jurisdiction or ()), tuple(topic or ()), access, published, language)
@@ -62,24 +94,32 @@ def ingest(
     if problems:
         raise typer.BadParameter("; ".join(problems))
     skipped: list[str] = []
-    files = list(find_files(paths, skipped=skipped))
+    selection = Selection(tuple(include or ()), tuple(exclude or ()), most, other_sites)
+    fetcher = Fetcher.of(settings)
     if check:
-        _check(files, flags, skipped, as_json=as_json)
+        _check(
+            Sources(sources, skipped=skipped, manifest=manifest, fetcher=fetcher, selection=selection),
+            flags,
+            skipped,
+            as_json=as_json,
+        )
         return
     catalogue = Catalogue(settings)
+    known = Known(catalogue.documents, catalogue.fetches)
+    found = Sources(sources, skipped=skipped, manifest=manifest, fetcher=fetcher, known=known, selection=selection)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         with Progress(*columns, console=console, transient=True, disable=as_json or not console.is_terminal) as bar:
-            task = bar.add_task("reading", total=len(files))
+            task = bar.add_task("reading", total=found.count)
 
             def heard(path: Path, outcome: str) -> None:
                 done = bar.tasks[task].completed + 1  # an archive holds more files than were counted
-                bar.update(task, completed=done, total=max(done, len(files)), description=path.name[:40])
+                bar.update(task, completed=done, total=max(done, found.count), description=path.name[:40])
                 if as_json:
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
-            report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
+            report = Pipeline(catalogue.documents).take(found.found(), flags=flags, listener=heard)
             report.skipped += skipped
             bar.update(task, description="indexing")
             apply_changes(settings, catalogue)
@@ -115,16 +155,16 @@ def _name_changed(report: IngestReport, documents: Documents) -> None:
             typer.echo(f"{outcome}  {document_id}  {' '.join(title.split())}".rstrip())
 
 
-def _check(files: list[Path], flags: Flags, skipped: list[str], *, as_json: bool) -> None:
+def _check(sources: Sources, flags: Flags, skipped: list[str], *, as_json: bool) -> None:
     from ingest.checking import check_files
 
-    failures = check_files(files, flags)
+    failures = check_files(sources.found(), flags)
     if as_json:
-        found = {"checked": len(files), "failed": [asdict(f) for f in failures], "skipped": skipped}
+        found = {"checked": sources.count, "failed": [asdict(f) for f in failures], "skipped": skipped}
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
         more = f", skipped: {len(skipped)}" if skipped else ""
-        typer.echo(f"checked: {len(files)}, failed: {len(failures)}{more}")
+        typer.echo(f"checked: {sources.count}, failed: {len(failures)}{more}")
     for failure in failures:
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     if failures:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from assistant.catalogue.documents import Change, Documents, SourceFile
 from assistant.errors import IngestError
-from ingest.archives import FoundFile, opened
+from ingest.archives import FoundFile
 from ingest.assembling import READING, make_document
 from ingest.finding import finding_state, findings_in
 from ingest.identity import claim, id_for
 from ingest.loading import load
 from ingest.metadata import Flags
-from ingest.paths import find_files
 from ingest.report import Failure, IngestReport, failure_of
+from ingest.sources.finding import Sources
 from ingest.splitting import split
 
 Listener = Callable[[Path, str], None]
@@ -30,23 +29,37 @@ class Pipeline:
         self._documents = documents
 
     def ingest(
-        self, paths: Sequence[Path], *, flags: Flags | None = None, listener: Listener | None = None
+        self, paths: Sequence[Path | str], *, flags: Flags | None = None, listener: Listener | None = None
     ) -> IngestReport:
-        """Take in files and folders.
+        """Take in files, folders and what patterns match.
 
         Raises:
             SourceNotFound: a path does not exist; nothing was done.
+            InvalidMetadata: a manifest of the folders does not hold; nothing was done.
             DataFolderError: the catalogue cannot be written; what was reported as done is kept.
         """
-        flags = flags or Flags()
+        skipped: list[str] = []
+        sources = Sources(paths, skipped=skipped)
+        report = self.take(sources.found(), flags=flags, listener=listener)
+        report.skipped += skipped
+        return report
+
+    def take(
+        self,
+        found_files: Iterable[FoundFile | Failure],
+        *,
+        flags: Flags | None = None,
+        listener: Listener | None = None,
+    ) -> IngestReport:
+        """Take in what was found, wherever it was.
+
+        Raises:
+            DataFolderError: the catalogue cannot be written; what was reported as done is kept.
+        """
         report = IngestReport()
         owners: dict[str, Path] = {}
-        for path in find_files(paths, skipped=report.skipped):
-            try:
-                for found in opened(path):
-                    self._take(found, flags, owners, report, listener)
-            except (IngestError, OSError) as error:
-                _note_failure(report, path, error, listener)
+        for found in found_files:
+            self._take(found, flags or Flags(), owners, report, listener)
         return report
 
     def _take(
@@ -74,7 +87,8 @@ class Pipeline:
 
     def _ingest_file(self, found: FoundFile, flags: Flags, owners: dict[str, Path]) -> tuple[Change, str]:
         source, path = found.source, found.path
-        flags_hash = hashlib.sha256(repr((READING, finding_state(), astuple(flags))).encode()).hexdigest()
+        flags = found.flags(flags)
+        flags_hash = hashlib.sha256(repr((READING, finding_state(), flags.state())).encode()).hexdigest()
         known = self._documents.known_file(source)
         same_reading = known is not None and known.flags_hash == flags_hash
         if known is not None and same_reading and (known.size, known.modified_ns) == (found.size, found.modified_ns):

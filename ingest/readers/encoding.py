@@ -17,6 +17,7 @@ _BOMS = (
 )
 _OTHER_ENCODINGS = ["cp1252", "big5", "gb18030", "cp1250", "cp1251", "shift_jis", "euc_kr"]
 """Likeliest first: a short text often fits several equally well."""
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}
 _NEWLINES = re.compile("\r\n|[\r\f\v\u0085\u2028\u2029]")
 # Controls, soft hyphens, invisible spaces, direction overrides, tag characters, surrogates and non-characters:
 # nobody sees them on a page, so a quote must not hold them, and hidden instructions must not hide in them.
@@ -49,6 +50,25 @@ def decode(content: bytes, *, name: str) -> str:
     if len(_CONTROLS.findall(text)) > len(text) // 50:
         raise _no_text(name)
     return normalise(text)
+
+
+def recoded(content: bytes, charset: str | None) -> bytes:
+    """A text whose encoding its server stated, as UTF-8 with a mark; anything else as it is.
+
+    A mark of its own goes before the server's word, as browsers have it, and a statement that does not fit is none.
+    """
+    if not charset or charset.startswith(("utf-8", "utf8")) or content.startswith(tuple(mark for mark, _ in _BOMS)):
+        return content
+    try:
+        # Browsers read these as their supersets, and so must who reads what was written for them.
+        encoding = codecs.lookup(_SUPERSETS.get(charset, charset)).name
+        text = content.decode(encoding)
+    except (UnicodeError, LookupError):
+        return content
+    # What is no text has no encoding, whatever its server says.
+    if len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 50:
+        return content
+    return codecs.BOM_UTF8 + text.encode("utf-8", "surrogatepass")
 
 
 def normalise(text: str) -> str:

@@ -34,11 +34,6 @@ _NEVER = tuple(
 """What the standard library calls global in some of its versions and is not."""
 
 
-def is_address(source: str) -> bool:
-    """Whether a source is a web address and no path."""
-    return source[:8].lower().startswith(("http://", "https://"))
-
-
 def canonical(address: str, *, base: httpx.URL | None = None) -> httpx.URL:
     """An address in one form: scheme and host in small letters, no default port, no fragment.
 

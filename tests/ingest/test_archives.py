@@ -91,7 +91,7 @@ def test_a_damaged_member_fails_alone(tmp_path: Path) -> None:
     content = packed({"a.docx": writers.word(CHINESE)[:500], "b.md": b"# Words of the law"})
     path = tmp_path / "pack.zip"
     path.write_bytes(content)
-    problems = check_files([path], Flags())
+    problems = check_files(opened(path), Flags())
     assert [Path(problem.source).name for problem in problems] == ["a.docx"]
 
 
