@@ -66,6 +66,12 @@ def ingest(
     other_sites: Annotated[
         bool, typer.Option("--other-sites", help="Take pages of other sites that a sitemap lists too.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: take in what comes into one folder or changes there, until stopped.")
+    ] = False,
+    remove_missing: Annotated[
+        bool, typer.Option("--remove-missing", help="With --watch: remove documents whose files are gone.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Only check that everything could be taken in.")] = False,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
@@ -75,6 +81,9 @@ def ingest(
     What a document says of itself (front matter) goes before what a manifest says of it, that before the options of this
     command, these before what the file's properties say, and these before what is inferred from its words.
     """
+    if remove_missing and not watch:
+        raise typer.BadParameter("only together with --watch", param_hint="--remove-missing")
+    folder = _one_folder(sources, check=check) if watch else None
     settings = prepare(data_dir)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -96,6 +105,18 @@ def ingest(
     skipped: list[str] = []
     selection = Selection(tuple(include or ()), tuple(exclude or ()), most, other_sites)
     fetcher = Fetcher.of(settings)
+    if folder is not None:
+        from ingest.watch_command import watch_folder
+
+        watch_folder(
+            folder,
+            settings,
+            flags=flags,
+            find=lambda: Sources([folder], skipped=[], manifest=manifest, fetcher=fetcher, selection=selection),
+            remove_missing=remove_missing,
+            as_json=as_json,
+        )
+        return
     if check:
         _check(
             Sources(sources, skipped=skipped, manifest=manifest, fetcher=fetcher, selection=selection),
@@ -139,6 +160,14 @@ def ingest(
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     if not report.ok:
         raise typer.Exit(1)
+
+
+def _one_folder(sources: list[str], *, check: bool) -> Path:
+    if check:
+        raise typer.BadParameter("not together with --check", param_hint="--watch")
+    if len(sources) != 1 or not Path(sources[0]).is_dir():
+        raise typer.BadParameter("watches one folder that is there; name it alone", param_hint="--watch")
+    return Path(sources[0])
 
 
 def _name_changed(report: IngestReport, documents: Documents) -> None:

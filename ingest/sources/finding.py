@@ -62,20 +62,28 @@ class Sources:
         """How many files and addresses there are; archives and sitemaps hold more."""
         return len(self._files) + len(self._addresses)
 
+    def files(self) -> list[Path]:
+        """The files of disk among them."""
+        return [path for path, _ in self._files]
+
     def found(self) -> Iterator[FoundFile | Failure]:
         """Each file, with what manifests say of it; pages are fetched one after the other, when it is their turn."""
-        for path, _ in self._files:
-            try:
-                for found in opened(path):
-                    yield self._described(found)
-            except (IngestError, OSError) as error:
-                yield failure_of(path, error)
+        yield from self.of_files(self.files())
         for address in self._addresses:
             if self._web is not None:
                 for found in self._web.found(address):
                     yield from self._fetched(found, address)
         for manifest in self._manifests:
             yield from manifest.unmatched()
+
+    def of_files(self, paths: Sequence[Path]) -> Iterator[FoundFile | Failure]:
+        """Some of the files, with what manifests say of them."""
+        for path in paths:
+            try:
+                for found in opened(path):
+                    yield self._described(found)
+            except (IngestError, OSError) as error:
+                yield failure_of(path, error)
 
     def _fetched(self, found: FoundFile | Failure, address: str) -> Iterator[FoundFile | Failure]:
         if isinstance(found, Failure):
@@ -111,7 +119,9 @@ def _paths(name: str | Path, skipped: list[str]) -> list[Path]:
     text = str(name)
     if "://" in text:
         raise SourceNotFound(text, "only http and https addresses are fetched. Check the address")
-    return spread(text, skipped=skipped) if is_pattern(text) else [path]
+    if not is_pattern(text):
+        raise SourceNotFound(shown(path))
+    return spread(text, skipped=skipped)
 
 
 def _manifests(paths: Sequence[Path]) -> list[Manifest]:
