@@ -7,6 +7,7 @@ needs. Only which document a file is, and storing it, is left to the writer.
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -21,9 +22,12 @@ from ingest.contents import Held
 from ingest.finding import findings_in
 from ingest.loading import load
 from ingest.metadata import Flags
+from ingest.paths import shown
 from ingest.readers.formats import is_archive
 from ingest.report import Failure, failure_of
 from ingest.splitting import split
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,13 @@ def make(task: Task) -> Outcome:
         return _made(task, path, content, file_hash)
     except (IngestError, OSError) as error:
         return failure_of(path, error)
+    except MemoryError:
+        raise
+    except Exception as error:
+        # A reader met what nobody thought of: one file's fault or ours, but no reason to leave out all the others.
+        log.exception("%s could not be read", shown(path))
+        what = f"{type(error).__name__}: {error}"[:200]
+        return Failure(shown(path), f"the reader failed ({what}). Make the file anew or convert it, and report this.")
 
 
 def _made(task: Task, path: Path, content: bytes, file_hash: str) -> Made:
