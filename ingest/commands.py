@@ -15,8 +15,7 @@ from assistant.domain import Access, Kind
 
 if TYPE_CHECKING:
     from assistant.catalogue.documents import Documents
-    from ingest.metadata import Flags
-    from ingest.report import IngestReport
+    from ingest.report import Failure, IngestReport
 
 NAMED = 20
 """How many changed documents are named one by one."""
@@ -52,6 +51,8 @@ def ingest(
 
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
+    from ingest.checking import check_files
+    from ingest.engines.choosing import open_engine
     from ingest.metadata import Flags, check_flags
     from ingest.paths import find_files, shown
     from ingest.pipeline import Pipeline
@@ -63,8 +64,10 @@ def ingest(
         raise typer.BadParameter("; ".join(problems))
     skipped: list[str] = []
     files = list(find_files(paths, skipped=skipped))
+    engine = open_engine(settings, files=len(files))
     if check:
-        _check(files, flags, skipped, as_json=as_json)
+        with engine:
+            _check(check_files(files, flags, engine=engine), len(files), skipped, as_json=as_json)
         return
     catalogue = Catalogue(settings)
     console = Console(stderr=True)
@@ -79,7 +82,8 @@ def ingest(
                 if as_json:
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
-            report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
+            with engine:
+                report = Pipeline(catalogue.documents, engine=engine).ingest(files, flags=flags, listener=heard)
             report.skipped += skipped
             bar.update(task, description="indexing")
             apply_changes(settings, catalogue)
@@ -115,16 +119,13 @@ def _name_changed(report: IngestReport, documents: Documents) -> None:
             typer.echo(f"{outcome}  {document_id}  {' '.join(title.split())}".rstrip())
 
 
-def _check(files: list[Path], flags: Flags, skipped: list[str], *, as_json: bool) -> None:
-    from ingest.checking import check_files
-
-    failures = check_files(files, flags)
+def _check(failures: list[Failure], checked: int, skipped: list[str], *, as_json: bool) -> None:
     if as_json:
-        found = {"checked": len(files), "failed": [asdict(f) for f in failures], "skipped": skipped}
+        found = {"checked": checked, "failed": [asdict(f) for f in failures], "skipped": skipped}
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
         more = f", skipped: {len(skipped)}" if skipped else ""
-        typer.echo(f"checked: {len(files)}, failed: {len(failures)}{more}")
+        typer.echo(f"checked: {checked}, failed: {len(failures)}{more}")
     for failure in failures:
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     if failures:
