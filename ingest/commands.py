@@ -15,9 +15,7 @@ from assistant.domain import Access, Kind
 
 if TYPE_CHECKING:
     from assistant.catalogue.documents import Documents
-    from ingest.metadata import Flags
-    from ingest.report import IngestReport
-    from ingest.sources.finding import Sources
+    from ingest.report import Failure, IngestReport
 
 NAMED = 20
 """How many changed documents are named one by one."""
@@ -90,6 +88,8 @@ def ingest(
 
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
+    from ingest.checking import check_files
+    from ingest.engines.choosing import open_engine
     from ingest.metadata import Flags, check_flags
     from ingest.paths import shown
     from ingest.pipeline import Pipeline
@@ -102,7 +102,6 @@ def ingest(
     problems = check_flags(flags)
     if problems:
         raise typer.BadParameter("; ".join(problems))
-    skipped: list[str] = []
     selection = Selection(tuple(include or ()), tuple(exclude or ()), most, other_sites)
     fetcher = Fetcher.of(settings)
     if folder is not None:
@@ -112,25 +111,23 @@ def ingest(
             folder,
             settings,
             flags=flags,
-            find=lambda: Sources([folder], skipped=[], manifest=manifest, fetcher=fetcher, selection=selection),
+            find=lambda: Sources([folder], manifest=manifest, fetcher=fetcher, selection=selection),
             remove_missing=remove_missing,
             as_json=as_json,
         )
         return
     if check:
-        _check(
-            Sources(sources, skipped=skipped, manifest=manifest, fetcher=fetcher, selection=selection),
-            flags,
-            skipped,
-            as_json=as_json,
-        )
+        found = Sources(sources, manifest=manifest, fetcher=fetcher, selection=selection)
+        with open_engine(settings, files=found.count) as engine:
+            failures = check_files(found, flags, engine=engine)
+        _check(failures, found.count, found.skipped, as_json=as_json)
         return
     catalogue = Catalogue(settings)
-    known = Known(catalogue.documents, catalogue.fetches)
-    found = Sources(sources, skipped=skipped, manifest=manifest, fetcher=fetcher, known=known, selection=selection)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
+        known = Known(catalogue.documents, catalogue.fetches)
+        found = Sources(sources, manifest=manifest, fetcher=fetcher, known=known, selection=selection)
         with Progress(*columns, console=console, transient=True, disable=as_json or not console.is_terminal) as bar:
             task = bar.add_task("reading", total=found.count)
 
@@ -140,8 +137,8 @@ def ingest(
                 if as_json:
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
-            report = Pipeline(catalogue.documents).take(found.found(), flags=flags, listener=heard)
-            report.skipped += skipped
+            with open_engine(settings, files=found.count) as engine:
+                report = Pipeline(catalogue.documents, engine=engine).take(found, flags=flags, listener=heard)
             bar.update(task, description="indexing")
             apply_changes(settings, catalogue)
         if not as_json:
@@ -184,16 +181,13 @@ def _name_changed(report: IngestReport, documents: Documents) -> None:
             typer.echo(f"{outcome}  {document_id}  {' '.join(title.split())}".rstrip())
 
 
-def _check(sources: Sources, flags: Flags, skipped: list[str], *, as_json: bool) -> None:
-    from ingest.checking import check_files
-
-    failures = check_files(sources.found(), flags)
+def _check(failures: list[Failure], checked: int, skipped: list[str], *, as_json: bool) -> None:
     if as_json:
-        found = {"checked": sources.count, "failed": [asdict(f) for f in failures], "skipped": skipped}
+        found = {"checked": checked, "failed": [asdict(f) for f in failures], "skipped": skipped}
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
         more = f", skipped: {len(skipped)}" if skipped else ""
-        typer.echo(f"checked: {sources.count}, failed: {len(failures)}{more}")
+        typer.echo(f"checked: {checked}, failed: {len(failures)}{more}")
     for failure in failures:
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     if failures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -19,10 +19,10 @@ from assistant.catalogue.below import documents_below
 from assistant.doors import apply_changes
 from assistant.errors import IndexBusy, UnknownDocument
 from assistant.settings import Settings
-from ingest.archives import FoundFile
+from ingest.engines.choosing import open_engine
 from ingest.metadata import Flags
 from ingest.pipeline import Pipeline
-from ingest.report import Failure, IngestReport
+from ingest.report import IngestReport
 from ingest.sources.finding import Sources
 from ingest.sources.watching import Glance, Watched, ticks
 
@@ -66,8 +66,9 @@ def _act(
     if glance.problem:
         teller.say("waiting", source=str(watched.folder), reason=glance.problem)
     changed = False
-    if glance.ready:
-        report = Pipeline(catalogue.documents).take(_until(stop, glance.found), flags=flags)
+    if glance.sources is not None:
+        with open_engine(settings, files=glance.ready) as engine:
+            report = Pipeline(catalogue.documents, engine=engine).take(glance.sources.until(stop.is_set), flags=flags)
         teller.report(report)
         changed = bool(report.added or report.updated)
     for source, document_id in _still_gone(glance.gone, watched):
@@ -101,13 +102,6 @@ def _removed(catalogue: Catalogue, document_id: str) -> bool:
     except UnknownDocument:  # somebody else was faster
         return False
     return True
-
-
-def _until(stop: threading.Event, found_files: Iterable[FoundFile | Failure]) -> Iterator[FoundFile | Failure]:
-    for found in found_files:
-        if stop.is_set():
-            return
-        yield found
 
 
 @contextmanager

@@ -143,12 +143,12 @@ def manifests_in(folder: Path) -> list[Manifest]:
     return [read_manifest(path) for path in sorted(visible, key=lambda path: len(path.parts))]
 
 
-def stated_by(manifests: Iterable[Manifest], path: Path) -> tuple[tuple[str, Any], ...]:
+def stated_by(manifests: Iterable[Manifest], path: Path) -> dict[str, Any]:
     """What manifests say of a file; a later one's words go before an earlier one's."""
     stated: dict[str, Any] = {}
     for manifest in manifests:
         stated |= manifest.stated_of(path)
-    return tuple(stated.items())
+    return stated
 
 
 def _entry(row: Row) -> tuple[Entry, list[str]]:

@@ -9,16 +9,14 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from watchfiles import watch
 
 from assistant.errors import IngestError
-from ingest.archives import FoundFile
 from ingest.paths import MANIFESTS
-from ingest.report import Failure
 from ingest.sources.finding import Sources
 
 SETTLED = 2.0
@@ -35,8 +33,8 @@ State = tuple[int, int]
 class Glance:
     """What one look at the folder found to be done."""
 
-    found: Iterable[FoundFile | Failure]
-    """What is ready to be taken in."""
+    sources: Sources | None
+    """What is ready to be taken in; None for nothing."""
     ready: int
     """How many files that is."""
     gone: dict[str, str]
@@ -98,7 +96,8 @@ class Watched:
             else:
                 waiting += 1
         self.waiting = waiting
-        return Glance(sources.of_files(ready), len(ready), {} if waiting else self._gone(files), waiting)
+        gone = {} if waiting else self._gone(files)
+        return Glance(sources.only(set(ready)) if ready else None, len(ready), gone, waiting)
 
     def is_emptied(self) -> bool:
         """Whether no file at all is left, as when a share was unmounted: not the time to remove anything."""
@@ -127,7 +126,7 @@ class Watched:
     def _troubled(self, problem: str) -> Glance:
         told = problem if problem != self._problem else ""
         self._problem = problem
-        return Glance((), 0, {}, 0, told)
+        return Glance(None, 0, {}, 0, told)
 
 
 def ticks(watched: Watched, stop: threading.Event) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from assistant.catalogue.fetches import Fetch as NotedFetch
 from assistant.catalogue.fetches import Fetches
 from assistant.errors import FetchFailed
 from ingest.archives import FoundFile
+from ingest.contents import Held
 from ingest.metadata import Fetch
 from ingest.readers.encoding import recoded
 from ingest.report import Failure
@@ -206,26 +207,29 @@ class Web:
             self._known.note(fetched, b"")
             file = self._known.file(address)
             if file is not None:
-                return FoundFile(
-                    address, Path(address), file.size, file.modified_ns, self._again(address), fetch=origin
-                )
+                again = _Again(address, self._fetcher, self._known)
+                return FoundFile(address, Path(address), file.size, file.modified_ns, again, fetch=origin)
         if fetched.media_type.startswith(NO_DOCUMENTS) and not fetched.content.lstrip().startswith(_BINARY):
             return Failure(address, f"{fetched.media_type}, which is no document. Give the address of a page or file.")
         content = recoded(fetched.content, fetched.charset)
         self._known.note(fetched, content)
         # The moment of the fetch stands for the time of change: only equal bytes make a page unchanged.
         moment = int(datetime.now(UTC).timestamp() * 1e9)
-        return FoundFile(address, Path(address), len(content), moment, lambda: content, fetch=origin)
+        return FoundFile(address, Path(address), len(content), moment, Held(content), fetch=origin)
 
-    def _again(self, address: str) -> Callable[[], bytes]:
-        """The whole page, for who reads it otherwise than last time."""
 
-        def content() -> bytes:
-            fetched = self._fetcher.fetch(address)
-            again = recoded(fetched.content, fetched.charset)
-            self._known.note(fetched, again)
-            return again
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A page that the site calls unchanged, fetched whole for who reads it otherwise than last time."""
 
+    address: str
+    fetcher: Fetcher
+    known: Known
+
+    def __call__(self) -> bytes:
+        fetched = self.fetcher.fetch(self.address)
+        content = recoded(fetched.content, fetched.charset)
+        self.known.note(fetched, content)
         return content
 
 

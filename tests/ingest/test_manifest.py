@@ -44,8 +44,8 @@ def take(
     catalogue: Catalogue, *names: Path | str, manifest: Path | None = None, flags: Flags | None = None
 ) -> IngestReport:
     known = Known(catalogue.documents, catalogue.fetches)
-    sources = Sources(names, skipped=[], manifest=manifest, fetcher=make_fetcher(), known=known)
-    return Pipeline(catalogue.documents).take(sources.found(), flags=flags)
+    sources = Sources(names, manifest=manifest, fetcher=make_fetcher(), known=known)
+    return Pipeline(catalogue.documents).take(sources, flags=flags)
 
 
 def by_name(catalogue: Catalogue) -> dict[str, Metadata]:
@@ -218,13 +218,13 @@ def test_patterns_that_a_shell_left_alone_are_spread(folder: Path) -> None:
     with pytest.raises(SourceNotFound, match="no file or folder matches"):
         spread(str(folder / "*.docx"), skipped=[])
     (folder / "[1].txt").write_text(WORDS)
-    assert Sources([folder / "[1].txt"], skipped=[]).count == 1
+    assert Sources([folder / "[1].txt"]).count == 1
 
 
 def test_files_of_folders_can_be_chosen_by_patterns(folder: Path) -> None:
-    skipped: list[str] = []
-    assert Sources([folder], skipped=skipped, selection=Selection(exclude=("acts/t*",))).count == 2
-    assert [Path(name).name for name in skipped] == ["two.txt"]
+    sources = Sources([folder], selection=Selection(exclude=("acts/t*",)))
+    assert sources.count == 2
+    assert [Path(name).name for name in sources.skipped] == ["two.txt"]
     assert selected("https://a.example/EN/acts", include=("/en/",), exclude=())
     assert not selected("https://a.example/en/acts?print=1", include=("/en/*",), exclude=("print=",))
 
@@ -232,4 +232,4 @@ def test_files_of_folders_can_be_chosen_by_patterns(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["ftp://a.example/x", "nowhere/at/all", "no-such-*.pdf", "a" * 5000])
 def test_a_call_that_names_nothing_says_so(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceNotFound):
-        Sources([name], skipped=[])
+        Sources([name])

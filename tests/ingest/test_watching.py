@@ -32,12 +32,13 @@ def put(folder: Path, name: str, words: str = "The grant is 20%.", *, age: float
 
 
 def watch(catalogue: Catalogue, folder: Path) -> Watched:
-    return Watched(folder, lambda: Sources([folder], skipped=[]), lambda: documents_below(catalogue.engine, folder))
+    return Watched(folder, lambda: Sources([folder]), lambda: documents_below(catalogue.engine, folder))
 
 
 def look(catalogue: Catalogue, watched: Watched) -> tuple[Glance, IngestReport]:
     glance = watched.look()
-    return glance, Pipeline(catalogue.documents).take(glance.found)
+    assert glance.sources is not None
+    return glance, Pipeline(catalogue.documents).take(glance.sources)
 
 
 def test_each_file_is_ready_once(catalogue: Catalogue, folder: Path) -> None:

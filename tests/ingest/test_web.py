@@ -32,12 +32,9 @@ def site() -> Iterator[Site]:
 def take(
     catalogue: Catalogue, *names: str, flags: Flags | None = None, selection: Selection | None = None
 ) -> IngestReport:
-    skipped: list[str] = []
     known = Known(catalogue.documents, catalogue.fetches)
-    sources = Sources(list(names), skipped=skipped, fetcher=make_fetcher(), known=known, selection=selection)
-    report = Pipeline(catalogue.documents).take(sources.found(), flags=flags)
-    report.skipped += skipped
-    return report
+    sources = Sources(list(names), fetcher=make_fetcher(), known=known, selection=selection)
+    return Pipeline(catalogue.documents).take(sources, flags=flags)
 
 
 def sitemap(*pages: str, index: bool = False) -> bytes:
