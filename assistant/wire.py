@@ -14,6 +14,7 @@ from assistant.domain import (
     AnswerBlockKind,
     BlockKind,
     Citation,
+    Document,
     Hit,
     Kind,
     Metadata,
@@ -272,12 +273,22 @@ class QuotedSpanOut(BaseModel):
     quote: str
 
 
+def _original(document: Document) -> str | None:
+    """Only what was fetched has one: an address that a document states of itself is its own word, and not linked."""
+    source, reference = document.source, document.metadata.reference
+    if not source.startswith(("http://", "https://")):
+        return None
+    # A file of an archive has no address of its own.
+    return reference if reference and source.startswith(f"{reference}/") else source
+
+
 class DocumentOut(MetadataOut):
     """A document version with its text."""
 
     latest_version: int
     removed: bool
     reference: str | None = Field(description="Where the document says its facts come from.")
+    original: str | None = Field(description="The web address that it was fetched from, if it came from the web.")
     confidence: str | None
     retrieved: str | None
     text: str
@@ -297,6 +308,7 @@ class DocumentOut(MetadataOut):
                 "latest_version": stored.latest_version,
                 "removed": stored.removed,
                 "reference": document.metadata.reference,
+                "original": _original(document),
                 "confidence": document.metadata.confidence,
                 "retrieved": document.metadata.retrieved,
                 "text": document.text,

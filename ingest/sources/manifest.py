@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,21 +50,31 @@ class Manifest:
     roots: tuple[Path, ...]
     """What its file names are relative to: its own folder, and if it was named by the caller, the folders named beside it."""
     entries: list[Entry] = field(default_factory=list)
+    _patterns: list[Entry] = field(default_factory=list)
+    _names: dict[str, list[Entry]] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry behind the others."""
+        self.entries.append(entry)
+        if entry.file is not None:
+            if is_pattern(entry.file):
+                self._patterns.append(entry)
+            # A name may hold a sign of patterns too, as "[1] act.pdf" does.
+            self._names.setdefault(_composed(entry.file), []).append(entry)
 
     def stated_of(self, path: Path) -> dict[str, Any]:
-        """What it says of a file: patterns in their order, and then its own name; later words go before earlier ones."""
-        names = [path.relative_to(root).as_posix() for root in self.roots if path.is_relative_to(root)]
-        exact: list[Entry] = []
+        """What it says of a file: patterns in their order, then its bare name, then its name with its folders.
+
+        Later words go before earlier ones.
+        """
+        names = [_composed(path.relative_to(root).as_posix()) for root in self.roots if path.is_relative_to(root)]
+        if not names:
+            return {}
+        found = [entry for entry in self._patterns if any(matches(entry.file or "", name) for name in names)]
+        for name in dict.fromkeys((names[0].rpartition("/")[2], *names)):
+            found += self._names.get(name, ())
         stated: dict[str, Any] = {}
-        for entry in self.entries:
-            if entry.file is None:
-                continue
-            if entry.file in names:
-                exact.append(entry)
-            elif any(matches(entry.file, name) for name in names):
-                entry.used = True
-                stated |= dict(entry.stated)
-        for entry in exact:
+        for entry in found:
             entry.used = True
             stated |= dict(entry.stated)
         return stated
@@ -126,7 +137,7 @@ def read_manifest(path: Path, *, roots: Iterable[Path] = ()) -> Manifest:
             break
         entry, found = _entry(row)
         problems += [f"line {row.line}: {problem}" for problem in found]
-        manifest.entries.append(entry)
+        manifest.add(entry)
     if problems:
         raise InvalidMetadata(name, problems)
     return manifest
@@ -149,6 +160,11 @@ def stated_by(manifests: Iterable[Manifest], path: Path) -> dict[str, Any]:
     for manifest in manifests:
         stated |= manifest.stated_of(path)
     return stated
+
+
+def _composed(name: str) -> str:
+    """A name in one form: some systems take accents apart."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _entry(row: Row) -> tuple[Entry, list[str]]:
