@@ -35,7 +35,7 @@ SILENCE = 20.0
 """Seconds without a byte after which a server is given up."""
 _BUSY = frozenset({429, 503})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ACCEPTED = "text/html,application/pdf,application/vnd.openxmlformats-officedocument.*,text/*;q=0.9,*/*;q=0.5"
+_ACCEPTED = "text/html,application/pdf,text/*;q=0.9,*/*;q=0.8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Fetcher:
     def _check_behind_proxy(self, url: httpx.URL) -> None:
         """A proxy looks hosts up by itself; what is known here already must not be asked of it."""
         with contextlib.suppress(OSError):  # only the proxy may know the host
-            self._backend.check(url.host, url.port or 80)
+            self._backend.check(url.raw_host.decode(), url.port or 80)
 
     def _be_polite(self, host: str, clock: Clock) -> None:
         pause = self._pauses.get(host, self.limits.pause)
@@ -206,7 +206,7 @@ class Fetcher:
             media_type_of(headers.get("content-type", "")),
             charset_of(headers.get("content-type", "")),
             file_name_of(headers.get("content-disposition", "")),
-            Validators(headers.get("etag"), headers.get("last-modified")),
+            Validators(_sendable(headers.get("etag")), _sendable(headers.get("last-modified"))),
         )
 
     def _read(self, address: str, response: httpx.Response) -> Iterator[bytes]:
@@ -217,7 +217,7 @@ class Fetcher:
                 address, f"packed as {encoding!r}, which was not asked for", "Save the document and add the file."
             )
         announced = response.headers.get("content-length", "")
-        if announced.isdigit() and int(announced) > self.limits.largest:
+        if announced.isascii() and announced.isdigit() and int(announced) > self.limits.largest:
             raise self._too_large(address)
         left = self.limits.largest
         packed = encoding in {"gzip", "x-gzip"}
@@ -233,3 +233,8 @@ class Fetcher:
             f"larger than {self.limits.largest / 1024**2:.0f} MB",
             "Save it and add the file, or raise GOGLOBAL_FETCH_LARGEST.",
         )
+
+
+def _sendable(value: str | None) -> str | None:
+    """What a server said, if it can be sent back to it in a header."""
+    return value if value and value.isascii() and value.isprintable() and len(value) <= 1_000 else None

@@ -29,11 +29,13 @@ def unpacked(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
             most -= len(content)
             yield content
             piece = unpacker.unconsumed_tail
-            if unpacker.eof and unpacker.unused_data:
-                # Files that were packed one by one and then put together are one file.
+            # Files that were packed one by one and then put together are one file; what else follows is padding.
+            if unpacker.unused_data.startswith(b"\x1f\x8b"):
                 piece, unpacker = unpacker.unused_data, zlib.decompressobj(wbits=31)
-    if most > 0 and not unpacker.eof:
-        raise zlib.error("it ends too early")
+    if most > 0:
+        yield unpacker.flush()
+        if not unpacker.eof:
+            raise zlib.error("it ends too early")
 
 
 @contextmanager
@@ -73,9 +75,9 @@ def status_words(status: int) -> tuple[str, str]:
 
 def retry_after(value: str, *, otherwise: float) -> float:
     """Seconds that a site wants to be left alone."""
-    if value.strip().isdigit():
+    if value.isascii() and value.strip().isdigit():
         return float(value)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         return otherwise

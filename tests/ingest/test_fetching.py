@@ -185,6 +185,14 @@ def test_a_body_that_is_not_what_was_announced_is_refused(
     assert words in refused(fetcher, f"{site.url}/odd").reason
 
 
+def test_files_packed_one_by_one_are_one_and_padding_is_none(site: Site, fetcher: Fetcher) -> None:
+    packed = gzip.compress(b"one ") + gzip.compress(b"two") + bytes(64)
+    site.pages["/parts"] = Page(packed, headers={"Content-Encoding": "gzip", "ETag": '"\xb2"', "Retry-After": "\xb2"})
+    fetched = fetcher.fetch(f"{site.url}/parts")
+    assert fetched.content == b"one two"
+    assert fetched.validators.etag is None  # it could not be sent back
+
+
 def test_an_endless_body_is_cut_off(site: Site, fetcher: Fetcher) -> None:
     def act(request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
