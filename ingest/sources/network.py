@@ -186,7 +186,7 @@ class CheckedTransport(httpx.BaseTransport):
     """httpx over these connections; each request has one of its own, looked up and judged anew."""
 
     def __init__(self, backend: CheckedBackend, *, proxy: str = "") -> None:
-        trusted = httpx.create_ssl_context(trust_env=False)
+        trusted = httpx.create_ssl_context()  # an authority of one's own may stand in SSL_CERT_FILE
         self._pool: httpcore.ConnectionPool
         if proxy:
             self._pool = httpcore.HTTPProxy(

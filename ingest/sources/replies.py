@@ -52,6 +52,10 @@ def explained(address: str) -> Iterator[None]:
     except zlib.error as error:
         raise FetchFailed(address, f"came damaged ({error})", _LATER) from error
     except httpx.TransportError as error:
+        if "certificate verify failed" in str(error):
+            why = str(error).partition("certificate verify failed: ")[2].partition(" (_ssl")[0].rstrip(".")
+            advice = "Check the address. If the site's authority is your own, name its file in SSL_CERT_FILE."
+            raise FetchFailed(address, f"its certificate does not hold ({why})", advice) from error
         reason = f"cannot be fetched ({error or type(error).__name__})"
         raise FetchFailed(address, reason, "Check the address and the network.") from error
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from ingest.sources.addresses import networks_of
 from ingest.sources.fetching import Fetcher, FetchLimits
@@ -62,7 +70,7 @@ class Site:
 
 
 @contextmanager
-def serving(host: str = "127.0.0.1", port: int = 0) -> Iterator[Site]:
+def serving(host: str = "127.0.0.1", port: int = 0, *, secured: ssl.SSLContext | None = None) -> Iterator[Site]:
     """A site until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -81,7 +89,9 @@ def serving(host: str = "127.0.0.1", port: int = 0) -> Iterator[Site]:
         daemon_threads = True
 
     with Server((host, port), Handler) as server:
-        site = Site(f"http://{host}:{server.server_port}")
+        if secured is not None:
+            server.socket = secured.wrap_socket(server.socket, server_side=True)
+        site = Site(f"http{'s' if secured else ''}://{host}:{server.server_port}")
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:
@@ -99,3 +109,27 @@ def make_fetcher(resolve: Resolve = look_up, **limits: float) -> Fetcher:
         allowed=LOOPBACK,
         resolve=resolve,
     )
+
+
+def make_certificate(folder: Path, name: str) -> Path:
+    """A file with a key and a certificate for a host, which vouches for itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    begin = datetime.now(UTC) - timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(begin)
+        .not_valid_after(begin + timedelta(days=3))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "site.pem"
+    plain = serialization.NoEncryption()
+    secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    path.write_bytes(secret + certificate.public_bytes(serialization.Encoding.PEM))
+    return path

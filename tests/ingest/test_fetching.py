@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +17,7 @@ from assistant.errors import FetchFailed
 from ingest.sources.addresses import canonical, is_allowed, networks_of
 from ingest.sources.fetching import MAX_REDIRECTS, Fetcher, FetchLimits, Validators
 from ingest.sources.naming import charset_of, file_name_of, name_for
-from tests.ingest.site import LOOPBACK, Page, Site, make_fetcher, redirect, serving
+from tests.ingest.site import LOOPBACK, Page, Site, make_certificate, make_fetcher, redirect, serving
 
 FORBIDDEN = (
     "127.0.0.1", "127.8.9.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
@@ -250,6 +252,28 @@ def test_a_site_is_asked_only_for_what_changed(site: Site, fetcher: Fetcher) -> 
     assert (again.changed, again.content) == (False, b"")
     site.pages["/kept"] = Page(b"other words", headers={"ETag": '"2"'})
     assert fetcher.fetch(f"{site.url}/kept", known=lambda address: first.validators).content == b"other words"
+
+
+def test_a_certificate_is_proved_against_the_name_and_not_the_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pem = make_certificate(tmp_path, "secure.example")
+    secured = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secured.load_cert_chain(pem)
+    with serving(secured=secured) as site:
+        port = site.url.rsplit(":")[-1]
+        site.pages |= {"/act": redirect("/moved"), "/moved": Page(b"words")}
+
+        def resolve(host: str, port: int) -> list[str]:
+            return ["127.0.0.1"]
+
+        unknown = refused(make_fetcher(resolve), f"https://secure.example:{port}/act")
+        assert "its certificate does not hold (self" in unknown.reason
+        assert "SSL_CERT_FILE" in unknown.advice
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        fetcher = make_fetcher(resolve)
+        assert fetcher.fetch(f"https://secure.example:{port}/act").content == b"words"
+        assert "does not hold (Hostname mismatch" in refused(fetcher, f"https://other.example:{port}/act").reason
 
 
 def test_no_cookie_is_kept_and_the_program_says_who_it_is(site: Site) -> None:
