@@ -30,7 +30,7 @@ def ingest(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", help="Files, folders, patterns such as 'acts/**/*.pdf', web addresses, sitemaps."
+            metavar="SOURCE", help="Files, folders, patterns such as 'acts/**/*.pdf', web addresses, sitemaps."
         ),
     ],
     kind: Annotated[Kind | None, typer.Option(help="Kind of documents that do not state one.")] = None,
