@@ -25,6 +25,7 @@ from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
 from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.feedback import FeedbackBook
+from assistant.catalogue.fetches import Fetches
 from assistant.catalogue.history import History
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
@@ -63,6 +64,7 @@ class Catalogue:
         use_glossary(settings.glossary)
         self.engine: Engine = open_catalogue(settings.catalogue_url, data_dir=settings.data_dir)
         self.documents = Documents(self.engine)
+        self.fetches = Fetches(self.engine)
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
         self.enquiries = Enquiries(self.engine)

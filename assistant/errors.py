@@ -4,9 +4,11 @@ AdvisoryError
 ├── SettingsError              a setting has a wrong value
 ├── IngestError
 │   ├── SourceNotFound         no such file, folder or address
+│   ├── FetchFailed            an address gave no document: refused, gone, too large or too slow
 │   ├── UnreadableDocument     damaged, encrypted, empty or not of a known format
 │   ├── InvalidMetadata        front matter or flags that do not hold
-│   └── CircularSuperseding    a document would come to replace itself
+│   ├── CircularSuperseding    a document would come to replace itself
+│   └── ReadersFailed          the processes that read files cannot be started
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
@@ -77,9 +79,21 @@ class SourceNotFound(IngestError):
 
     exit_code = 2
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, reason: str = "no such file or folder. Check the path") -> None:
         self.source = source
-        super().__init__(f"{source}: no such file or folder. Check the path.")
+        super().__init__(f"{source}: {reason}.")
+
+
+class FetchFailed(IngestError):
+    """An address of the web gave no document."""
+
+    def __init__(self, address: str, reason: str, advice: str, *, status: int | None = None) -> None:
+        self.address = address
+        self.reason = reason
+        self.advice = advice
+        self.status = status
+        """HTTP status that the server answered with, if it did."""
+        super().__init__(f"{address}: {reason}. {advice}")
 
 
 class UnreadableDocument(IngestError):
@@ -110,6 +124,17 @@ class CircularSuperseding(IngestError):
         self.circle = circle
         super().__init__(
             f"{' is replaced by '.join(map(repr, circle))}: a document cannot come to replace itself. Say which one holds now."
+        )
+
+
+class ReadersFailed(IngestError):
+    """The processes that read files cannot be started: no file's fault."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"A process that reads files cannot be started: {reason}. Free memory or processes, or give readers more "
+            "memory with GOGLOBAL_INGEST_MEMORY_MB, and run the command again; what was reported as done is kept."
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
@@ -91,6 +92,26 @@ class Settings(BaseSettings):
     glossary: Path | None = Field(
         None, description="File with terms and names of your own in both languages, beside those of the product."
     )
+    fetch_networks: str = Field(
+        "",
+        description="Private networks that documents may be fetched from, with commas, such as `10.20.0.0/16`; otherwise "
+        "only public addresses are.",
+    )
+    fetch_proxy: str = Field("", description="HTTP proxy that documents are fetched through, `http://proxy:3128`.")
+    fetch_contact: str = Field("", description="Address that sites can write to, told in the User-Agent.")
+    fetch_timeout: float = Field(120.0, gt=0, description="Seconds that fetching one document may take.")
+    fetch_largest: int = Field(100, ge=1, le=400, description="Megabytes of the largest document that is fetched.")
+    fetch_pause: float = Field(1.0, ge=0, le=60, description="Seconds between two requests to one host.")
+    fetch_wait: float = Field(
+        60.0, ge=0, description="Most seconds to wait when a site says that it is busy (Retry-After)."
+    )
+    ingest_workers: int = Field(
+        0, ge=0, le=64, description="Processes that read files at the same time; 0 takes one a processor, at most 8."
+    )
+    ingest_seconds: float = Field(300.0, gt=0, description="Longest time that reading one file may take.")
+    ingest_memory_mb: int = Field(
+        768, ge=256, description="Most memory of a process that reads files, on Linux; 200 MB of it are the program's."
+    )
     handover: bool = Field(True, description="Whether answers offer to pass the conversation on to a person.")
     enquiry_days: int = Field(
         90, ge=1, le=3650, description="Days after which the contact data of a passed-on conversation is deleted."
@@ -134,6 +155,30 @@ class Settings(BaseSettings):
             raise PydanticCustomError(
                 "tasks", "some of {known}; unknown: {unknown}", {"known": known, "unknown": ", ".join(unknown)}
             )
+        return value
+
+    @field_validator("fetch_networks")
+    @classmethod
+    def _networks_are_known(cls, value: str) -> str:
+        for part in value.split(","):
+            try:
+                ip_network(part.strip() or "::/128")
+            except ValueError as error:
+                raise PydanticCustomError("networks", "networks such as 10.20.0.0/16, with commas") from error
+        return value
+
+    @field_validator("fetch_proxy")
+    @classmethod
+    def _proxy_is_an_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise PydanticCustomError("proxy", "an address such as http://proxy.example:3128")
+        return value
+
+    @field_validator("fetch_contact")
+    @classmethod
+    def _contact_fits_a_header(cls, value: str) -> str:
+        if not (value.isascii() and value.isprintable()):
+            raise PydanticCustomError("contact", "an address in plain ASCII letters")
         return value
 
     @property

@@ -15,6 +15,7 @@ from assistant.domain import (
     AnswerBlockKind,
     BlockKind,
     Citation,
+    Document,
     Hit,
     Kind,
     Metadata,
@@ -303,6 +304,15 @@ def _linked(other: Successor) -> dict[str, str]:
     return {"document_id": other.document_id, "title": other.title}
 
 
+def _original(document: Document) -> str | None:
+    """Only what was fetched has one: an address that a document states of itself is its own word, and not linked."""
+    source, reference = document.source, document.metadata.reference
+    if not source.startswith(("http://", "https://")):
+        return None
+    # A file of an archive has no address of its own.
+    return reference if reference and source.startswith(f"{reference}/") else source
+
+
 class DocumentOut(MetadataOut):
     """A document version with its text."""
 
@@ -312,6 +322,7 @@ class DocumentOut(MetadataOut):
     supersedes: list[LinkedDocumentOut] = Field(description="The documents that it replaces.")
     similar: list[SimilarDocumentOut] = Field(description="Documents that are nearly the same, the most similar first.")
     reference: str | None = Field(description="Where the document says its facts come from.")
+    original: str | None = Field(description="The web address that it was fetched from, if it came from the web.")
     confidence: str | None
     retrieved: str | None
     text: str
@@ -342,6 +353,7 @@ class DocumentOut(MetadataOut):
                     for other in relations.similar
                 ],
                 "reference": document.metadata.reference,
+                "original": _original(document),
                 "confidence": document.metadata.confidence,
                 "retrieved": document.metadata.retrieved,
                 "text": document.text,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from assistant.catalogue.rows import block_values
 from assistant.domain import Block, BlockKind, Document, Metadata, Span
+from ingest.paths import is_address
 from ingest.pieces import Piece
 
 READING = 3
@@ -78,7 +79,8 @@ def make_document(
         metadata=metadata,
         text=text,
         blocks=blocks,
-        content_hash=_content_hash(metadata, text, blocks),
+        # A page that was fetched on another day and says the same is the same.
+        content_hash=_content_hash(replace(metadata, retrieved=None) if is_address(source) else metadata, text, blocks),
     )
 
 

@@ -15,8 +15,7 @@ from assistant.domain import Access, Kind
 
 if TYPE_CHECKING:
     from assistant.catalogue.documents import Documents
-    from ingest.metadata import Flags
-    from ingest.report import IngestReport
+    from ingest.report import Failure, IngestReport
 
 NAMED = 20
 """How many changed documents are named one by one."""
@@ -28,7 +27,12 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE", help="Files, folders, patterns such as 'acts/**/*.pdf', web addresses, sitemaps."
+        ),
+    ],
     kind: Annotated[Kind | None, typer.Option(help="Kind of documents that do not state one.")] = None,
     jurisdiction: Annotated[
         list[str] | None, typer.Option(help="ISO 3166 code of documents that state none; may be repeated.")
@@ -41,46 +45,100 @@ def ingest(
         str | None, typer.Option(help="Date of documents that state none: YYYY, YYYY-MM or YYYY-MM-DD.")
     ] = None,
     language: Annotated[str | None, typer.Option(help="Language of documents that state none: zh or en.")] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            help="YAML or CSV file that says what the documents are. A manifest.yaml or manifest.csv in a folder is found by "
+            "itself."
+        ),
+    ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Of folders and sitemaps, only what holds this pattern, such as '/en/'; may be repeated."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(help="Of folders and sitemaps, nothing that holds this pattern; may be repeated."),
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, max=100_000, help="Most pages of one sitemap.")] = 500,
+    other_sites: Annotated[
+        bool, typer.Option("--other-sites", help="Take pages of other sites that a sitemap lists too.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: take in what comes into one folder or changes there, until stopped.")
+    ] = False,
+    remove_missing: Annotated[
+        bool, typer.Option("--remove-missing", help="With --watch: remove documents whose files are gone.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Only check that everything could be taken in.")] = False,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
-    """Take files and folders in: PDF, DOCX, PPTX, XLSX, CSV, HTML, EML, Markdown, text, subtitles, ZIP of these."""
+    """Take documents in: PDF, DOCX, PPTX, XLSX, CSV, HTML, EML, Markdown, text, subtitles, ZIP of these.
+
+    What a document says of itself (front matter) goes before what a manifest says of it, that before the options of this
+    command, these before what the file's properties say, and these before what is inferred from its words.
+    """
+    if remove_missing and not watch:
+        raise typer.BadParameter("only together with --watch", param_hint="--remove-missing")
+    folder = _one_folder(sources, check=check) if watch else None
     settings = prepare(data_dir)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
+    from ingest.checking import check_files
+    from ingest.engines.choosing import open_engine
     from ingest.metadata import Flags, check_flags
-    from ingest.paths import find_files, shown
+    from ingest.paths import shown
     from ingest.pipeline import Pipeline
+    from ingest.sources.fetching import Fetcher
+    from ingest.sources.finding import Sources
+    from ingest.sources.web import Known, Selection
 
     started = time.perf_counter()
     flags = Flags(kind, tuple(jurisdiction or ()), tuple(topic or ()), access, published, language)
     problems = check_flags(flags)
     if problems:
         raise typer.BadParameter("; ".join(problems))
-    skipped: list[str] = []
-    files = list(find_files(paths, skipped=skipped))
+    selection = Selection(tuple(include or ()), tuple(exclude or ()), most, other_sites)
+    fetcher = Fetcher.of(settings)
+    if folder is not None:
+        from ingest.watch_command import watch_folder
+
+        watch_folder(
+            folder,
+            settings,
+            flags=flags,
+            find=lambda: Sources([folder], manifest=manifest, fetcher=fetcher, selection=selection),
+            remove_missing=remove_missing,
+            as_json=as_json,
+        )
+        return
     if check:
-        _check(files, flags, skipped, as_json=as_json)
+        found = Sources(sources, manifest=manifest, fetcher=fetcher, selection=selection)
+        with open_engine(settings, files=found.count) as engine:
+            failures = check_files(found, flags, engine=engine)
+        _check(failures, found.count, found.skipped, as_json=as_json)
         return
     catalogue = Catalogue(settings)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
+        known = Known(catalogue.documents, catalogue.fetches)
+        found = Sources(sources, manifest=manifest, fetcher=fetcher, known=known, selection=selection)
         with Progress(*columns, console=console, transient=True, disable=as_json or not console.is_terminal) as bar:
-            task = bar.add_task("reading", total=len(files))
+            task = bar.add_task("reading", total=found.count)
 
             def heard(path: Path, outcome: str) -> None:
                 done = bar.tasks[task].completed + 1  # an archive holds more files than were counted
-                bar.update(task, completed=done, total=max(done, len(files)), description=path.name[:40])
+                bar.update(task, completed=done, total=max(done, found.count), description=path.name[:40])
                 if as_json:
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
-            report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
-            report.skipped += skipped
+            with open_engine(settings, files=found.count) as engine:
+                report = Pipeline(catalogue.documents, engine=engine).take(found, flags=flags, listener=heard)
             bar.update(task, description="indexing")
             apply_changes(settings, catalogue)
         if not as_json:
@@ -103,6 +161,14 @@ def ingest(
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     if not report.ok:
         raise typer.Exit(1)
+
+
+def _one_folder(sources: list[str], *, check: bool) -> Path:
+    if check:
+        raise typer.BadParameter("not together with --check", param_hint="--watch")
+    if len(sources) != 1 or not Path(sources[0]).is_dir():
+        raise typer.BadParameter("watches one folder that is there; name it alone", param_hint="--watch")
+    return Path(sources[0])
 
 
 def _name_changed(report: IngestReport, documents: Documents) -> None:
@@ -144,16 +210,13 @@ def _name_related(report: IngestReport) -> None:
         typer.echo(f"{left_out} more are similar to others: `goglobal documents list --duplicates`")
 
 
-def _check(files: list[Path], flags: Flags, skipped: list[str], *, as_json: bool) -> None:
-    from ingest.checking import check_files
-
-    failures = check_files(files, flags)
+def _check(failures: list[Failure], checked: int, skipped: list[str], *, as_json: bool) -> None:
     if as_json:
-        found = {"checked": len(files), "failed": [asdict(f) for f in failures], "skipped": skipped}
+        found = {"checked": checked, "failed": [asdict(f) for f in failures], "skipped": skipped}
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
         more = f", skipped: {len(skipped)}" if skipped else ""
-        typer.echo(f"checked: {len(files)}, failed: {len(failures)}{more}")
+        typer.echo(f"checked: {checked}, failed: {len(failures)}{more}")
     for failure in failures:
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     if failures:

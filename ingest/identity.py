@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from assistant.catalogue.source_files import KnownFile, SourceFile, SourceFiles
 from assistant.errors import IngestError, InvalidMetadata
 from ingest.archives import FoundFile
 from ingest.paths import shown
+from ingest.report import Failure
 
 
 class Outcome(StrEnum):
@@ -50,7 +51,8 @@ class Identities:
     """
 
     files: SourceFiles
-    flags_hash: str
+    flags_hash: Callable[[FoundFile], str]
+    """Names the state of everything that decides how a file is read."""
     _known: dict[str, KnownFile] = field(default_factory=dict)
     _loaded: set[str] = field(default_factory=set)
     _sizes: frozenset[int] | None = None
@@ -70,8 +72,13 @@ class Identities:
         self._known |= self.files.known(sources)
         self._loaded.update(sources)
 
-    def identify(self, found: FoundFile, *, within: Path) -> Identified:
-        """Tell what a file is; ``within`` is the file on disk that it was found in.
+    def expect_members(self, archive: str, members: Iterable[FoundFile | Failure]) -> None:
+        """The same of the files of an archive, whose source is given."""
+        self._known |= self.files.within(archive)
+        self._loaded.update(member.source for member in members)
+
+    def identify(self, found: FoundFile) -> Identified:
+        """Tell what a file is.
 
         Raises:
             IngestError, OSError: its bytes were needed and cannot be had.
@@ -80,8 +87,8 @@ class Identities:
         if source in self._taken:
             return Identified(Outcome.UNCHANGED, self._taken[source], of=source)
         self._taken[source] = None
-        known = self._known_file(source, within)
-        as_before = known is not None and known.file.flags_hash == self.flags_hash
+        known = self._known_file(source)
+        as_before = known is not None and known.file.flags_hash == self.flags_hash(found)
         if known is not None and as_before and _same_state(known.file, found):
             if not known.copy:
                 return self._unchanged(known)
@@ -97,19 +104,16 @@ class Identities:
 
     def state(self, found: FoundFile, file_hash: str) -> SourceFile:
         """The present state of a file, as it is noted."""
-        return SourceFile(found.source, found.size, found.modified_ns, file_hash, self.flags_hash)
+        return SourceFile(found.source, found.size, found.modified_ns, file_hash, self.flags_hash(found))
 
     def _unchanged(self, known: KnownFile) -> Identified:
         self._taken[known.file.source] = known.document_id
         return Identified(Outcome.UNCHANGED, known.document_id)
 
-    def _known_file(self, source: str, within: Path) -> KnownFile | None:
+    def _known_file(self, source: str) -> KnownFile | None:
         if source not in self._loaded:
-            # A member of an archive: all that is known of the archive, at once.
-            archive = shown(within.resolve())
-            if f"{archive}/" not in self._loaded:
-                self._known |= self.files.within(archive)
-                self._loaded.add(f"{archive}/")
+            self._loaded.add(source)
+            self._known |= self.files.known([source])
         return self._known.get(source)
 
     def _new(self, found: FoundFile) -> Identified:
@@ -127,13 +131,13 @@ class Identities:
         for other in self.files.of_content(file.file_hash):
             if is_gone(other.file.source):
                 gone = gone or other
-            elif other.file.flags_hash == self.flags_hash and _stands(other.file):
+            elif other.file.flags_hash == file.flags_hash and _stands(other.file):
                 return Identified(Outcome.DUPLICATE, other.document_id, file, of=other.file.source)
         self._first[file.file_hash] = found.source
         if gone is None:
             return Identified(Outcome.READ)
         # A name may tell a title, a date and a format: under another one it is read again, as the same document.
-        if gone.file.flags_hash != self.flags_hash or _name(gone.file.source) != _name(found.source):
+        if gone.file.flags_hash != file.flags_hash or _name(gone.file.source) != _name(found.source):
             return Identified(Outcome.READ, gone.document_id, moved=True)
         self._taken[found.source] = gone.document_id
         return Identified(Outcome.MOVED, gone.document_id, file, of=gone.file.source)

@@ -19,11 +19,12 @@ def load(path: Path, content: bytes, flags: Flags) -> tuple[Described, str, tupl
         UnreadableDocument: no reader makes text of it.
         InvalidMetadata: names every problem of what it states.
     """
-    reading = read(content, name=shown(path))
+    name = flags.fetch.name if flags.fetch else shown(path)
+    reading = read(content, name=name)
     text, blocks = assemble(reading.pieces)
     if not text.strip():
         raise UnreadableDocument(shown(path), "holds no text", "Check that it is the right file.")
     described = describe(
-        source=shown(path), text=text, front_matter=reading.front_matter, properties=reading.properties, flags=flags
+        source=name, text=text, front_matter=reading.front_matter, properties=reading.properties, flags=flags
     )
     return described, text, blocks

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -16,6 +16,7 @@ from assistant.domain import Access, Kind, Metadata
 from assistant.errors import InvalidMetadata
 from assistant.language.places import is_jurisdiction
 from assistant.language.script import language_of
+from ingest.inferring import inferred_jurisdictions, inferred_topics
 
 TOPICS = frozenset(
     """after-sales battery-rules branding carbon-esg charging-energy company-setup customs-origin cybersecurity
@@ -38,8 +39,20 @@ ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """How a file came from the web."""
+
+    address: str
+    name: str
+    """What the file is called; its suffix tells kinds of text apart."""
+    day: str
+    """Day of the fetch, YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flags:
-    """What the caller says of all files of one call; front matter goes before it."""
+    """What is known of a file from outside of it: what the caller says of all files of one call, and of this one what a
+    manifest says and where it was fetched. Front matter goes before all of it, the manifest before the caller's words."""
 
     kind: Kind | None = None
     jurisdictions: tuple[str, ...] = ()
@@ -47,6 +60,14 @@ class Flags:
     access: Access | None = None
     published: str | None = None
     language: str | None = None
+    manifest: tuple[tuple[str, Any], ...] = ()
+    """Keys and values as front matter has them."""
+    fetch: Fetch | None = None
+
+    def state(self) -> str:
+        """Names what of it decides how a file is read: with another state it is read again."""
+        # A fetch on another day, or a server that calls the file otherwise, does not make another document.
+        return repr(astuple(replace(self, fetch=None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +87,12 @@ def describe(
     properties: Mapping[str, str],
     flags: Flags,
 ) -> Described:
-    """Metadata from front matter, then flags, then what the file says of itself, then its text.
+    """Metadata from front matter, then a manifest, then flags, then what the file says of itself, then its text.
 
     Raises:
         InvalidMetadata: names every problem, not only the first.
     """
-    head = dict(front_matter or {})
+    head = dict(flags.manifest) | dict(front_matter or {})
     problems = check_front_matter(head) + check_flags(flags)
     if problems:
         raise InvalidMetadata(source, problems)
@@ -95,20 +116,26 @@ def describe(
         publisher = properties["author"]
         inferred.append("publisher")
     kind = head.get("kind") or flags.kind or Kind.OTHER
+    jurisdictions = _list(head.get("jurisdiction")) or flags.jurisdictions
+    topics = _list(head.get("topics")) or flags.topics
+    if not jurisdictions and (jurisdictions := inferred_jurisdictions(title, text)):
+        inferred.append("jurisdictions")
+    if not topics and (topics := inferred_topics(title, text)):
+        inferred.append("topics")
     return Described(
         Metadata(
             title=title.strip(),
             kind=Kind(str(kind)),
             language=language,
-            jurisdictions=_list(head.get("jurisdiction")) or flags.jurisdictions,
-            topics=_list(head.get("topics")) or flags.topics,
+            jurisdictions=jurisdictions,
+            topics=topics,
             publisher=publisher,
             published=published,
             valid_from=_text(head.get("valid_from")),
             valid_until=_text(head.get("valid_until")),
-            reference=_text(head.get("source")),
+            reference=_text(head.get("source")) or (flags.fetch.address if flags.fetch else None),
             confidence=_text(head.get("confidence")),
-            retrieved=_text(head.get("retrieved")),
+            retrieved=_text(head.get("retrieved")) or (flags.fetch.day if flags.fetch else None),
             access=Access(str(head["access"])) if "access" in head else flags.access or Access.PUBLIC,
             inferred=tuple(inferred),
         ),
@@ -119,12 +146,7 @@ def describe(
 
 def check_front_matter(head: Mapping[str, object]) -> list[str]:
     """All problems of a front matter, each with what to do; empty when it holds."""
-    problems = []
-    for key in head:
-        if key not in FIELDS:
-            near = difflib.get_close_matches(str(key), FIELDS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(sorted(FIELDS))}"
-            problems.append(f"unknown key {key!r} in the front matter ({hint})")
+    problems = [problem for key in head if (problem := unknown_key(key, FIELDS, where="in the front matter"))]
     stated = head.get("id")
     if stated is not None and not ID.fullmatch(str(stated)):
         problems.append(f"id {stated!r}: use lower-case letters, digits, dots and hyphens, at most 120")
@@ -150,6 +172,15 @@ def check_front_matter(head: Mapping[str, object]) -> list[str]:
         if last_day(end) < first_day(start):
             problems.append(f"valid_until {end} lies before valid_from {start}")
     return problems
+
+
+def unknown_key(key: object, known: Collection[str], *, where: str) -> str:
+    """The problem of a key that is not known, with what to do; empty when it is known."""
+    if key in known:
+        return ""
+    near = difflib.get_close_matches(str(key), known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(sorted(known))}"
+    return f"unknown key {key!r} {where} ({hint})"
 
 
 def check_flags(flags: Flags) -> list[str]:

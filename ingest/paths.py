@@ -8,6 +8,9 @@ from pathlib import Path, PurePosixPath
 from assistant.errors import SourceNotFound
 from ingest.readers.formats import REFUSED_SUFFIXES, SUFFIXES
 
+MANIFESTS = frozenset({"manifest.yaml", "manifest.yml", "manifest.csv"})
+"""Files that say what the documents beside and below them are."""
+
 SKIPPED_NAMES = frozenset({"README.md", "LICENSE"})
 """Files that describe a folder of documents and are none."""
 
@@ -32,7 +35,7 @@ def find_files(paths: Sequence[Path], *, skipped: list[str] | None = None) -> It
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 name = file.relative_to(path).as_posix()
-                if not file.is_file() or _is_hidden(name):
+                if not file.is_file() or _is_hidden(name) or file.name in MANIFESTS:
                     continue
                 if is_document(name, archives=True):
                     yield file
@@ -54,6 +57,15 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "~$")) or part in SKIPPED_NAMES | _NEVER for part in parts)
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is a web address and no path."""
+    return source[:8].lower().startswith(("http://", "https://"))
+
+
 def shown(path: Path) -> str:
-    """A path as text that can be stored and printed: file names are bytes, and not always UTF-8."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """A path as text that can be stored and printed: file names are bytes, and not always UTF-8.
+
+    What was fetched has a path made of its address; of that, pathlib has dropped the second slash.
+    """
+    text = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return text.replace(":/", "://", 1) if text.startswith(("http:/", "https:/")) else text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from assistant.errors import IngestError
+from assistant.errors import IngestError, InvalidMetadata, UnreadableDocument
 from ingest.paths import shown
 
 
@@ -74,4 +74,8 @@ def failure_of(path: Path, error: IngestError | OSError) -> Failure:
     """A file and why it could not be taken in, in words for the reader of the report."""
     if isinstance(error, OSError):
         return Failure(shown(path), f"cannot be read: {error.strerror or error}")
+    if isinstance(error, UnreadableDocument):
+        return Failure(shown(path), f"{error.reason}. {error.advice}".rstrip())
+    if isinstance(error, InvalidMetadata):
+        return Failure(shown(path), "; ".join(error.problems))
     return Failure(shown(path), str(error).removeprefix(f"{shown(path)}: "))

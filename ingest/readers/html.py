@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,7 +61,8 @@ def read_html(content: bytes, *, name: str) -> Reading:
 
 def _decode(content: bytes, name: str) -> str:
     """A page may name its encoding, and if that fits it is surer than any guess."""
-    stated = _CHARSET.search(content[:4096])
+    # A mark at the beginning goes before what the page says.
+    stated = None if content.startswith(BOM_UTF8) else _CHARSET.search(content[:4096])
     # UTF-8 is tried first anyway, and a page whose statement can be found byte by byte is not in UTF-16.
     if stated and not stated[1].lower().startswith(b"utf"):
         # Browsers read "gb2312" as its superset, and so must who reads what was written for them.

@@ -111,6 +111,37 @@ def test_a_citation_leads_nowhere_but_into_the_reader(page: Page, path: object) 
     assert run(page, "links.js", "return module.readerAddress(argument, 'https://here.example');", path) is None
 
 
+@pytest.mark.parametrize(
+    ("address", "href"),
+    [
+        ("https://a.example/act?x=1", "https://a.example/act?x=1"),
+        ("http://a.example", "http://a.example/"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("https://user:secret@a.example/", None),
+        ("//a.example/", None),
+        ("the gazette", None),
+        (None, None),
+    ],
+)
+def test_only_addresses_of_the_web_are_linked(page: Page, address: str | None, href: str | None) -> None:
+    assert run(page, "links.js", "return module.webAddress(argument);", address) == href
+
+
+def test_a_documents_page_links_where_it_was_fetched_from_and_nothing_else(page: Page) -> None:
+    body = """
+        const words = (await import('/assets/i18n/en.js')).default;
+        const facts = module.documentFacts(argument, words);
+        return [...facts.querySelectorAll("dd")].map((dd) => [dd.textContent, dd.querySelector("a")?.outerHTML ?? null]);
+    """
+    address = "https://a.example/act"
+    source: dict[str, str | None] = {"original": address, "reference": address, "publisher": "https://b.example/"}
+    link = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>'
+    assert run(page, "reader-facts.js", body, source) == [["https://b.example/", None], [address, link]]
+    source = {"original": None, "reference": "https://c.example/"}
+    assert run(page, "reader-facts.js", body, source) == [["https://c.example/", None]]
+
+
 def test_the_address_of_a_cited_span_is_kept(page: Page) -> None:
     address = run(
         page, "links.js", "return module.readerAddress(argument, 'https://here.example');", "/documents/a@1#1-2"

@@ -14,8 +14,7 @@ from sqlalchemy import event
 from assistant.bootstrap import Catalogue
 from assistant.catalogue.source_files import SourceFile
 from assistant.domain import Access
-from ingest import loading
-from ingest import pipeline as pipeline_module
+from ingest import loading, step
 from ingest.metadata import Flags
 from ingest.pipeline import Pipeline
 from ingest.report import Hint, IngestReport
@@ -65,7 +64,7 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         read.append(path)
         return loading.load(path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline_module, "load", noting)
+    monkeypatch.setattr(step, "load", noting)
     return read
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.dates import first_day, lapsed, last_day, not_yet_valid
 from assistant.domain import Access, Kind, Metadata
 from assistant.errors import InvalidMetadata
-from ingest.metadata import Flags, check_flags, check_front_matter, describe
+from ingest.loading import load
+from ingest.metadata import Fetch, Flags, check_flags, check_front_matter, describe
+from ingest.paths import find_files
+from tests.conftest import CORPUS
 
 COMPLETE: dict[str, object] = {
     "id": "es-ct-capex",
@@ -260,3 +265,74 @@ def test_what_a_file_states_goes_before_what_is_inferred() -> None:
     metadata = described(properties=stated)
     assert (metadata.publisher, metadata.published) == ("ACCIÓ", "2026-02-02")
     assert not {"publisher", "published"} & set(metadata.inferred)
+
+
+def test_the_order_is_front_matter_manifest_flags_properties_words() -> None:
+    told = replace(FLAGS, manifest=(("kind", "policy"), ("title", "Said of it"), ("published", "2025-01")))
+    found = described({"title": "Own"}, flags=told, properties={"title": "Property", "publisher": "ICE"})
+    assert (found.title, found.kind, found.published, found.publisher) == ("Own", Kind.POLICY, "2025-01", "ICE")
+    assert (found.jurisdictions, found.access) == (("FR",), Access.STAFF)
+    assert told.state() != FLAGS.state()
+
+
+def test_what_was_fetched_says_from_where_and_when_and_that_is_no_reason_to_read_it_again() -> None:
+    fetched = replace(FLAGS, fetch=Fetch("https://a.example/act", "act.html", "2026-11-26"))
+    found = described({}, flags=fetched)
+    assert (found.reference, found.retrieved) == ("https://a.example/act", "2026-11-26")
+    assert described({"source": "the gazette"}, flags=fetched).reference == "the gazette"
+    assert fetched.state() == FLAGS.state()
+
+
+ACT = """# Hungary: corporate tax relief for new plants
+
+Hungary grants a tax allowance to new plants. The corporate tax of Hungary may fall by 80%.
+
+Companies from China apply to the ministry in Hungary. The tax relief lasts ten years.
+"""
+ACT_ZH = """# 匈牙利：发展税收优惠
+
+匈牙利对新建工厂给予税收减免，企业所得税最多可减80%。
+
+中国企业向匈牙利主管部门申请，税收减免期为十年，增值税不在其内。
+"""
+
+
+@pytest.mark.parametrize("text", [ACT, ACT_ZH])
+def test_places_and_topics_that_nobody_states_are_inferred_and_said_to_be(text: str) -> None:
+    found = described(None, text=text.removeprefix("# "))
+    assert found.jurisdictions == ("HU",)
+    assert found.topics == ("tax",)
+    assert {"jurisdictions", "topics"} <= set(found.inferred)
+    stated = described({"jurisdiction": "RS", "topics": "ip"}, text=text)
+    assert (stated.jurisdictions, stated.topics) == (("RS",), ("ip",))
+    assert not {"jurisdictions", "topics"} & set(stated.inferred)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minutes of a meeting\n\nSomebody mentioned Hungary, somebody else Serbia and Poland.",
+        "GDPR and transfers to China\n\nData may leave the EU for China under a contract. China is no adequate country.",
+        "会议纪要\n\n大家讨论了品牌和物流，也提到了墨西哥。",
+        "",
+    ],
+)
+def test_where_the_words_leave_it_open_nothing_is_inferred(text: str) -> None:
+    assert described(None, text=text).jurisdictions == ()
+
+
+def test_what_is_inferred_is_mostly_what_the_corpus_states() -> None:
+    right = {"jurisdictions": 0, "topics": 0}
+    said = dict(right)
+    for path in find_files([CORPUS]):
+        content = path.read_text(encoding="utf-8")
+        stated = load(path, content.encode(), Flags())[0].metadata
+        bare = load(Path("/x/document.md"), content.split("\n---\n", 1)[1].encode(), Flags())[0].metadata
+        for field in right:
+            inferred = set(getattr(bare, field))
+            said[field] += len(inferred)
+            right[field] += len(inferred & set(getattr(stated, field)))
+    assert said["jurisdictions"] >= 40
+    assert said["topics"] >= 30
+    assert right["jurisdictions"] / said["jurisdictions"] >= 0.95
+    assert right["topics"] / said["topics"] >= 0.88

@@ -21,6 +21,7 @@ from ingest.identity import id_for
 from ingest.metadata import TOPICS, Flags
 from ingest.paths import find_files
 from ingest.pipeline import Pipeline
+from ingest.sources.finding import Sources
 from tests.conftest import CORPUS, CORPUS_SIZE
 
 GRANT = """---
@@ -69,7 +70,7 @@ def newer(path: Path, text: str) -> None:
 def test_every_document_of_the_corpus_could_be_taken_in() -> None:
     files = list(find_files([CORPUS]))
     assert len(files) == CORPUS_SIZE
-    assert check_files(files, Flags()) == []
+    assert check_files(Sources([CORPUS]), Flags()) == []
 
 
 def test_documents_of_the_corpus_state_what_the_product_needs(corpus_advisory: Advisory) -> None:
@@ -250,7 +251,7 @@ def test_a_missing_path_stops_everything_before_it_begins(
 def test_checking_files_stores_nothing_and_tells_the_same(catalogue: Catalogue, folder: Path) -> None:
     (folder / "bad.md").write_text("---\ntitel: x\n---\nwords", encoding="utf-8")
     (folder / "later.md").write_text(GRANT + "\nMore words.\n", encoding="utf-8")
-    failures = check_files(list(find_files([folder])), Flags())
+    failures = check_files(Sources([folder]), Flags())
     assert [Path(failure.source).name for failure in failures] == ["bad.md", "later.md"]
     assert catalogue.changelog.head() == 0
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import UnreadableDocument
-from ingest.readers.encoding import decode, normalise
+from ingest.readers.encoding import decode, normalise, recoded
 
 NOTICE = "中国企业境外投资须先备案，再汇出资金。"
 SHORT = "欧盟碳边境调节机制"
@@ -90,3 +90,29 @@ def test_normalising_is_nfc_without_returns_and_twice_is_once(text: str) -> None
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0xFFFD, exclude_categories=["Cs", "Cc", "Cf"])))
 def test_utf8_always_comes_back(text: str) -> None:
     assert decode(text.encode(), name="notice.txt") == normalise(text)
+
+
+@pytest.mark.parametrize(
+    ("content", "charset", "text"),
+    [
+        ("最高补贴".encode("gb18030"), "gb2312", "最高补贴"),
+        ("最高補貼".encode("big5"), "big5", "最高補貼"),
+        ("café".encode("cp1252"), "iso-8859-1", "café"),
+        ("café".encode(), "utf-8", "café"),
+        ("最高补贴为百分之二十".encode(), "gbk", "最高补贴为百分之二十"),
+        ("cafés à Orléans, déjà là-bas à côté".encode(), "iso-8859-1", "cafés à Orléans, déjà là-bas à côté"),
+        ("最高补贴".encode("gb18030"), "shift_jis", "最高补贴"),  # it does not fit
+        (b"\xef\xbb\xbf" + "café".encode(), "cp1252", "café"),
+        ("café".encode(), "no-such-charset", "café"),
+        ("café".encode(), "punycode", "café"),
+        ("café".encode(), "x\0y", "café"),
+    ],
+)
+def test_the_charset_that_a_server_states_is_used_when_it_fits(content: bytes, charset: str, text: str) -> None:
+    assert decode(recoded(content, charset), name="x") == text
+
+
+def test_what_is_no_text_is_left_as_it_is() -> None:
+    content = b"%PDF-1.7\n" + bytes(range(256))
+    assert recoded(content, "iso-8859-1") == content
+    assert recoded(content, None) == content

@@ -104,6 +104,7 @@ export default {
     valid_from: "Valid from",
     valid_until: "Valid until",
     confidence: "Confidence",
+    original: "Fetched from",
     reference: "Source",
     retrieved: "Retrieved",
     version: "Version",

@@ -108,6 +108,7 @@ export default {
     valid_from: "生效日期",
     valid_until: "有效期至",
     confidence: "可信度",
+    original: "原网页",
     reference: "资料来源",
     retrieved: "查阅日期",
     version: "版本",

@@ -32,7 +32,10 @@ class Belonging:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._filed_under = document.metadata.jurisdictions or places_in(document.metadata.title)
+        metadata = document.metadata
+        # A place that was only inferred must not bind statements that name their own.
+        stated = () if "jurisdictions" in metadata.inferred else metadata.jurisdictions
+        self._filed_under = stated or places_in(metadata.title)
         self._title = _programme(_without_place(document.metadata.title))
         self._places: dict[str, tuple[str, ...]] = {}
         self._before = ""
