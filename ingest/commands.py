@@ -83,7 +83,7 @@ def ingest(
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
             with engine:
-                report = Pipeline(catalogue.documents, engine=engine).ingest(files, flags=flags, listener=heard)
+                report = Pipeline(catalogue.documents, engine=engine).take(files, flags=flags, listener=heard)
             report.skipped += skipped
             bar.update(task, description="indexing")
             apply_changes(settings, catalogue)

@@ -43,8 +43,21 @@ class Pipeline:
             SourceNotFound: a path does not exist; nothing was done.
             DataFolderError: the catalogue cannot be written; what was reported as done is kept.
         """
+        skipped: list[str] = []
+        report = self.take(find_files(paths, skipped=skipped), flags=flags, listener=listener)
+        report.skipped += skipped
+        return report
+
+    def take(
+        self, files: Iterable[Path], *, flags: Flags | None = None, listener: Listener | None = None
+    ) -> IngestReport:
+        """Take in files that were found; one that has vanished meanwhile fails alone.
+
+        Raises:
+            DataFolderError: the catalogue cannot be written; what was reported as done is kept.
+        """
         run = _Run(self._documents, flags or Flags(), listener)
-        found: Iterable[FoundFile | Failure] = _found(paths, run.report)
+        found: Iterable[FoundFile | Failure] = _found(files)
         while found:
             # What archives hold comes after the files, and what archives in archives hold after that.
             inside: list[FoundFile | Failure] = []
@@ -128,8 +141,8 @@ class _Run:
             self._listener(path, outcome)
 
 
-def _found(paths: Sequence[Path], report: IngestReport) -> Iterator[FoundFile | Failure]:
-    for path in find_files(paths, skipped=report.skipped):
+def _found(files: Iterable[Path]) -> Iterator[FoundFile | Failure]:
+    for path in files:
         try:
             yield found_on_disk(path)
         except (IngestError, OSError) as error:
