@@ -77,10 +77,11 @@ class DiskFile:
             with open(os.open(self.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
                 before = os.fstat(stream.fileno())
                 regular(self.path, before.st_mode)
-                content = stream.read(self.largest + 1)
+                if before.st_size > self.largest:
+                    raise UnreadableDocument(shown(self.path), *_CHANGED)
+                # Room is made for as many bytes as are asked for: one more than there should be tells of growth.
+                content = stream.read(before.st_size + 1)
                 after = os.fstat(stream.fileno())
-            if len(content) > self.largest:
-                raise UnreadableDocument(shown(self.path), *_CHANGED)
             if (before.st_mtime_ns, len(content)) == (after.st_mtime_ns, after.st_size):
                 return content
         raise UnreadableDocument(shown(self.path), *_CHANGED)

@@ -22,8 +22,9 @@ _NEVER = frozenset({"__MACOSX"})
 def find_files(paths: Sequence[Path], *, skipped: list[str] | None = None) -> Iterator[Path]:
     """Files of the given files and folders, sorted within each folder.
 
-    What is named itself is taken whatever its name. Of folders, hidden files and READMEs are left out, and files
-    whose suffix stands for no document, which are noted in ``skipped``.
+    What is named itself is taken whatever its name. Of folders, hidden files and READMEs are left out, and noted in
+    ``skipped`` are files whose suffix stands for no document and links that lead out of the folder: who fills a folder
+    does not decide what else of the machine is read.
 
     Raises:
         SourceNotFound: one of the paths does not exist.
@@ -35,14 +36,26 @@ def find_files(paths: Sequence[Path], *, skipped: list[str] | None = None) -> It
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 name = file.relative_to(path).as_posix()
-                if not file.is_file() or _is_hidden(name) or file.name in MANIFESTS:
+                if _is_hidden(name) or file.name in MANIFESTS or file.is_dir():
                     continue
-                if is_document(name, archives=True):
+                if _leads_out(file, path):
+                    if skipped is not None:
+                        skipped.append(f"{shown(file)} (a link out of the folder: name what it leads to)")
+                elif is_document(name, archives=True):
                     yield file
                 elif skipped is not None:
                     skipped.append(shown(file))
         else:
             yield path
+
+
+def _leads_out(file: Path, folder: Path) -> bool:
+    if not file.is_symlink():
+        return False
+    try:
+        return not file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself is reported when it is opened
+        return False
 
 
 def is_document(name: str, *, archives: bool) -> bool:

@@ -130,14 +130,18 @@ class Follower:
     def _add_all(self, pending: list[PendingDocument], *, to_words: bool, to_vectors: bool) -> None:
         """Put all new passages into the indexes. When this returns, each of them has what it was given.
 
-        Chroma works without holding up the interpreter, and takes as long as all the rest: so it gets a thread of its
-        own, one batch behind.
+        Embedding and Chroma work without holding up the interpreter, and each takes about as long as all the rest. So
+        each has a thread of its own: a batch is embedded while its words are taken in, and put into Chroma while the
+        next one is.
         """
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors") as beside:
+        with (
+            ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors") as beside,
+            ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedding") as embedding,
+        ):
             before: Future[None] | None = None
             passages = self._changelog.passages_to_add(pending)
             while batch := list(islice(passages, self._batch)):
-                vectors = self._add_words_and_embed(batch, to_words=to_words, to_vectors=to_vectors)
+                vectors = self._add_words_and_embed(batch, embedding, to_words=to_words, to_vectors=to_vectors)
                 if before is not None:
                     before.result()
                 before = beside.submit(self._vectors.add, batch, vectors) if vectors is not None else None
@@ -145,14 +149,17 @@ class Follower:
                 before.result()
 
     def _add_words_and_embed(
-        self, passages: list[IndexedPassage], *, to_words: bool, to_vectors: bool
+        self, passages: list[IndexedPassage], embedding: ThreadPoolExecutor, *, to_words: bool, to_vectors: bool
     ) -> Vectors | None:
+        embedded: Future[Vectors] | None = None
+        if to_vectors and knows_chinese(self._embedder):
+            embedded = embedding.submit(self._embed, embedded_texts(passages, (), self._embedder))
         glosses = gloss_all(passages, self._crossing)
+        if to_vectors and embedded is None:
+            embedded = embedding.submit(self._embed, embedded_texts(passages, glosses, self._embedder))
         if to_words:
             self._words.add(passages, [gloss.tokens for gloss in glosses])
-        if not to_vectors:
-            return None
-        return self._embed(embedded_texts(passages, glosses, self._embedder))
+        return None if embedded is None else embedded.result()
 
     def _embed(self, texts: list[str]) -> Vectors:
         keys = [text_hash(text) for text in texts]

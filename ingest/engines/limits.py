@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
+import os
 import signal
 import sys
 from dataclasses import dataclass
-
-PR_SET_PDEATHSIG = 1
-"""Of Linux's ``prctl``: the signal that a process gets when the one that made it ends."""
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,20 @@ def most_memory() -> int:
 
 
 def end_with_parent() -> None:
-    """Let this process not outlive the one that made it, even if that is killed. Elsewhere its time limit ends it."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    """Let this process not outlive the one that asked for it, even if that is killed. Elsewhere its time limit ends it."""
+    parent = parent_process()
+    if sys.platform != "linux" or parent is None:
+        return
+    import fcntl
+
+    # A pipe that only the parent writes to: when it is gone, the system sends a signal that ends this process, whatever
+    # it is busy with. The signal for a process's death is of no use, for the one that died is not the one that forked.
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+    flags = fcntl.fcntl(parent.sentinel, fcntl.F_GETFL)
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if wait([parent.sentinel], timeout=0):
+        os._exit(1)  # it was gone already
 
 
 def reason_of_end(exit_code: int | None, limits: Limits) -> str:
