@@ -52,8 +52,12 @@ class _Budget:
     total: int
 
 
-def opened(path: Path, *, largest: int = LARGEST) -> Iterator[FoundFile | Failure]:
+def opened(
+    path: Path, *, largest: int = LARGEST, source: str | None = None, named: Path | None = None
+) -> Iterator[FoundFile | Failure]:
     """The file itself, or what it holds if it is a ZIP archive; members that cannot be had are failures.
+
+    ``source`` and ``named`` are given for a file that is known by another name than its own.
 
     Raises:
         UnreadableDocument: larger than ``largest`` bytes.
@@ -62,9 +66,11 @@ def opened(path: Path, *, largest: int = LARGEST) -> Iterator[FoundFile | Failur
     status = path.stat()
     if status.st_size > largest:
         raise UnreadableDocument(
-            shown(path), f"larger than {largest // 1024**2} MB", "Split it into several documents."
+            shown(named or path), f"larger than {largest // 1024**2} MB", "Split it into several documents."
         )
-    found = FoundFile(shown(path.resolve()), path, status.st_size, status.st_mtime_ns, path.read_bytes)
+    found = FoundFile(
+        source or shown(path.resolve()), named or path, status.st_size, status.st_mtime_ns, path.read_bytes
+    )
     with path.open("rb") as stream:
         zipped = stream.read(4) == _ZIP_MARK
     if zipped and is_archive(content := path.read_bytes()):

@@ -12,23 +12,20 @@ import typer
 
 from assistant.commands import DataDirOption, JsonOption, prepare
 from assistant.domain import Access, Kind
+from ingest import quarantine_commands
 
 if TYPE_CHECKING:
-    from assistant.catalogue.documents import Documents
     from ingest.metadata import Flags
-    from ingest.report import IngestReport
-
-NAMED = 20
-"""How many changed documents are named one by one."""
 
 
 def register(app: typer.Typer) -> None:
     """Add this package's commands."""
     app.command()(ingest)
+    quarantine_commands.register(app)
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="Kind of documents that do not state one.")] = None,
     jurisdiction: Annotated[
         list[str] | None, typer.Option(help="ISO 3166 code of documents that state none; may be repeated.")
@@ -42,77 +39,53 @@ def ingest(
     ] = None,
     language: Annotated[str | None, typer.Option(help="Language of documents that state none: zh or en.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only check that everything could be taken in.")] = False,
+    uploads: Annotated[
+        bool, typer.Option("--uploads", help="Read again what was uploaded over HTTP and is kept, where it is news.")
+    ] = False,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
     """Take files and folders in: PDF, DOCX, PPTX, XLSX, CSV, HTML, EML, Markdown, text, subtitles, ZIP of these."""
     settings = prepare(data_dir)
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
     from ingest.metadata import Flags, check_flags
-    from ingest.paths import find_files, shown
+    from ingest.paths import find_files
     from ingest.pipeline import Pipeline
+    from ingest.printing import named_changes, print_report
+    from ingest.progress import IngestProgress
 
     started = time.perf_counter()
     flags = Flags(kind, tuple(jurisdiction or ()), tuple(topic or ()), access, published, language)
     problems = check_flags(flags)
     if problems:
         raise typer.BadParameter("; ".join(problems))
+    if bool(paths) == uploads:
+        raise typer.BadParameter("name files and folders, or give --uploads to read the kept uploads again")
     skipped: list[str] = []
-    files = list(find_files(paths, skipped=skipped))
+    files = list(find_files(paths or [], skipped=skipped))
     if check:
         _check(files, flags, skipped, as_json=as_json)
         return
     catalogue = Catalogue(settings)
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
-        with Progress(*columns, console=console, transient=True, disable=as_json or not console.is_terminal) as bar:
-            task = bar.add_task("reading", total=len(files))
+        with IngestProgress(total=len(files), as_json=as_json) as progress:
+            if uploads:
+                from ingest.uploads.rereading import read_again
 
-            def heard(path: Path, outcome: str) -> None:
-                done = bar.tasks[task].completed + 1  # an archive holds more files than were counted
-                bar.update(task, completed=done, total=max(done, len(files)), description=path.name[:40])
-                if as_json:
-                    typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
-
-            report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
-            report.skipped += skipped
-            bar.update(task, description="indexing")
-            apply_changes(settings, catalogue)
-        if not as_json:
-            _name_changed(report, catalogue.documents)
+                report = read_again(settings, catalogue, listener=progress.heard)
+            else:
+                pipeline = Pipeline(catalogue.documents, catalogue.quarantine)
+                report = pipeline.ingest(files, flags=flags, listener=progress.heard)
+                report.skipped += skipped
+            progress.indexing()
+            apply_changes(settings, catalogue, on_progress=progress.indexed)
+        changed = [] if as_json else named_changes(report, catalogue.documents)
     finally:
         catalogue.close()
-    seconds = time.perf_counter() - started
-    if as_json:
-        typer.echo(json.dumps(asdict(report) | {"seconds": round(seconds, 3)}, ensure_ascii=False))
-    else:
-        counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "failed")}
-        if report.skipped:
-            counts["skipped"] = len(report.skipped)
-        typer.echo(", ".join(f"{name}: {count}" for name, count in counts.items()) + f" ({seconds:.2f} s)")
-    for failure in report.failed:
-        typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
+    print_report(report, changed, seconds=time.perf_counter() - started, as_json=as_json)
     if not report.ok:
         raise typer.Exit(1)
-
-
-def _name_changed(report: IngestReport, documents: Documents) -> None:
-    from assistant.errors import UnknownDocument
-
-    if len(report.added) + len(report.updated) > NAMED:
-        return
-    for outcome in ("added", "updated"):
-        for document_id in getattr(report, outcome):
-            try:
-                title = documents.get(document_id).document.metadata.title
-            except UnknownDocument:  # removed by somebody else in the meantime
-                title = ""
-            typer.echo(f"{outcome}  {document_id}  {' '.join(title.split())}".rstrip())
 
 
 def _check(files: list[Path], flags: Flags, skipped: list[str], *, as_json: bool) -> None:
@@ -126,6 +99,6 @@ def _check(files: list[Path], flags: Flags, skipped: list[str], *, as_json: bool
         more = f", skipped: {len(skipped)}" if skipped else ""
         typer.echo(f"checked: {len(files)}, failed: {len(failures)}{more}")
     for failure in failures:
-        typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
+        typer.echo(f"failed: {failure.source}: {failure.words}", err=True)
     if failures:
         raise typer.Exit(1)

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from assistant.dates import first_day, last_day
 from assistant.domain import Access, Kind, Metadata
 from assistant.errors import InvalidMetadata
@@ -46,6 +48,22 @@ class Flags:
     access: Access | None = None
     published: str | None = None
     language: str | None = None
+    stated: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    """Keys and values as front matter would state them, for a file that cannot; its own front matter goes before."""
+
+
+_FLAGS: TypeAdapter[Flags] = TypeAdapter(Flags)
+
+
+def flags_values(flags: Flags) -> dict[str, Any]:
+    """Flags as they are stored."""
+    values: dict[str, Any] = _FLAGS.dump_python(flags, mode="json")
+    return values
+
+
+def flags_from(values: Mapping[str, Any]) -> Flags:
+    """Flags as they were stored."""
+    return _FLAGS.validate_python(dict(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +87,8 @@ def describe(
     Raises:
         InvalidMetadata: names every problem, not only the first.
     """
-    head = dict(front_matter or {})
+    stated = {key: list(value) if isinstance(value, tuple) else value for key, value in flags.stated}
+    head: dict[str, object] = stated | dict(front_matter or {})
     problems = check_front_matter(head) + check_flags(flags)
     if problems:
         raise InvalidMetadata(source, problems)

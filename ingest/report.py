@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.errors import IngestError
+from assistant.errors import IngestError, UnreadableDocument
 from ingest.paths import shown
 
 
@@ -14,7 +15,35 @@ class Failure:
     """A source that could not be taken in, and why."""
 
     source: str
+    """As the caller named it."""
     reason: str
+    advice: str = ""
+    """What to do, as a sentence; empty when the reason says it."""
+    remembered: bool = False
+    """Whether it failed before, has not changed since, and so was not read again."""
+
+    @property
+    def words(self) -> str:
+        """Reason and advice, in one line."""
+        again = "still in quarantine: " if self.remembered else ""
+        return f"{again}{self.reason}" + (f". {self.advice}" if self.advice else "")
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file, the moment that it is known."""
+
+    source: str
+    """As the catalogue knows it."""
+    path: Path
+    """The same as the caller named it."""
+    outcome: str
+    """Name of the report's list that it stands in: ``added``, ``updated``, ``unchanged``, ``failed`` …"""
+    document_id: str | None = None
+    failure: Failure | None = None
+
+
+Listener = Callable[[FileOutcome], None]
 
 
 @dataclass(slots=True)
@@ -24,7 +53,10 @@ class IngestReport:
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    """What is in quarantine now, from this run or from an earlier one."""
     skipped: list[str] = field(default_factory=list)
     """Files of folders that are no documents by their names."""
 
@@ -33,9 +65,21 @@ class IngestReport:
         """Whether nothing failed."""
         return not self.failed
 
+    def note(self, outcome: FileOutcome, listener: Listener | None = None) -> None:
+        """Count a file, and tell who listens."""
+        noted = outcome.document_id if outcome.failure is None else outcome.failure
+        getattr(self, outcome.outcome).append(noted)
+        if listener is not None:
+            listener(outcome)
+
 
 def failure_of(path: Path, error: IngestError | OSError) -> Failure:
     """A file and why it could not be taken in, in words for the reader of the report."""
+    source = shown(path)
     if isinstance(error, OSError):
-        return Failure(shown(path), f"cannot be read: {error.strerror or error}")
-    return Failure(shown(path), str(error).removeprefix(f"{shown(path)}: "))
+        return Failure(
+            source, f"cannot be read: {error.strerror or error}", "Check that it is there and may be read, and try again."
+        )
+    if isinstance(error, UnreadableDocument):
+        return Failure(source, error.reason, error.advice)
+    return Failure(source, str(error).removeprefix(f"{source}: "))
