@@ -15,11 +15,14 @@ from api import (
     enquiries,
     feedback,
     health,
+    jobs,
     measures,
     organisations,
     overview,
     pages,
     problems,
+    quarantine,
+    uploads,
     visitors,
 )
 from api.origins import Origins
@@ -37,14 +40,19 @@ Without credentials, public documents are read; pages of other origins need a si
 def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
     """The application over the given parts; ``token`` is what staff callers must show."""
     app = FastAPI(
-        title="Going Global", description=DESCRIPTION, version=version("going-global"), docs_url=None, redoc_url=None
+        title="Going Global",
+        description=DESCRIPTION,
+        version=version("going-global"),
+        docs_url=None,
+        redoc_url=None,
+        lifespan=uploads.doing_jobs,
     )
     app.state.advisory = advisory
     app.state.token = token
     problems.add_handlers(app)
     app.add_middleware(Origins, allows=advisory.catalogue.site_keys.allows)
-    data = (chat, conversations, measures, documents, organisations, enquiries, feedback, health, overview, visitors)
-    for part in (*data, pages, docs):
+    asked = (chat, conversations, measures, documents, organisations, enquiries, feedback, health, overview, visitors)
+    for part in (*asked, uploads, jobs, quarantine, pages, docs):
         app.include_router(part.router)
     app.mount("/assets/swagger", GZipMiddleware(docs.assets), name="swagger")
     app.mount("/assets", GZipMiddleware(pages.assets), name="assets")

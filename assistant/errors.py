@@ -194,9 +194,7 @@ class RequestReused(CatalogueError):
 
     def __init__(self, request: str, *, sent: str = "question") -> None:
         self.request = request
-        super().__init__(
-            f"The request {request!r} has come before with another {sent}. Make a new id for each {sent}."
-        )
+        super().__init__(f"The request {request!r} has come before with another {sent}. Make a new id for each {sent}.")
 
 
 class UnknownJob(CatalogueError):

@@ -78,7 +78,9 @@ def failure_of(path: Path, error: IngestError | OSError) -> Failure:
     source = shown(path)
     if isinstance(error, OSError):
         return Failure(
-            source, f"cannot be read: {error.strerror or error}", "Check that it is there and may be read, and try again."
+            source,
+            f"cannot be read: {error.strerror or error}",
+            "Check that it is there and may be read, and try again.",
         )
     if isinstance(error, UnreadableDocument):
         return Failure(source, error.reason, error.advice)

@@ -21,6 +21,9 @@ class JobSteps:
         free = or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < now())
         unread = jobs.c.state.in_([JobState.QUEUED.value, JobState.READING.value])
         query = select(jobs.c.pk, jobs.c.id, jobs.c.started_at).where(unread, free, jobs.c.folder == folder)
+        with self._engine.connect() as connection:  # asked every moment, mostly for nothing: nobody is held up
+            if connection.execute(query.limit(1)).first() is None:
+                return None
         with writing(self._engine) as connection:
             row = connection.execute(query.order_by(jobs.c.pk).limit(1).with_for_update(skip_locked=True)).first()
             if row is None:
@@ -107,6 +110,12 @@ class JobSteps:
             connection.execute(
                 update(jobs).where(jobs.c.pk == row.pk).values(freed | (over if cut_short else indexing))
             )
+
+    def awaits_index(self, folder: str) -> bool:
+        """Whether jobs of a data folder wait for the indexes."""
+        waiting = select(jobs.c.pk).where(jobs.c.state == JobState.INDEXING.value, jobs.c.folder == folder)
+        with self._engine.connect() as connection:
+            return connection.execute(waiting.limit(1)).first() is not None
 
     def settle(self, folder: str) -> int:
         """End the jobs of a data folder whose documents answers use by now; how many."""

@@ -53,6 +53,11 @@ class FileState(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
 
+    @property
+    def open(self) -> bool:
+        """Whether it still has to be read."""
+        return self in {FileState.QUEUED, FileState.READING}
+
 
 @dataclass(frozen=True, slots=True)
 class JobOutcome:
@@ -178,7 +183,9 @@ class Jobs:
                     for file in new.files
                 ],
             )
-            return Created(_job(connection, connection.execute(select(jobs).where(jobs.c.pk == job_pk)).one()), new=True)
+            return Created(
+                _job(connection, connection.execute(select(jobs).where(jobs.c.pk == job_pk)).one()), new=True
+            )
 
     def get(self, job_id: str) -> Job:
         """A job as it stands now.

@@ -80,9 +80,7 @@ class Uploads:
 
 def _has_document() -> ColumnElement[bool]:
     """Whether a present document was made of an upload, or of a file in it."""
-    within = or_(
-        source_files.c.source == uploads.c.source, source_files.c.source.startswith(uploads.c.source + "/")
-    )
+    within = or_(source_files.c.source == uploads.c.source, source_files.c.source.startswith(uploads.c.source + "/"))
     present = documents.c.removed.is_(False)
     query = select(source_files.c.source).join(documents, documents.c.pk == source_files.c.document_pk)
     return exists(query.where(within, present).correlate(uploads))

@@ -1,0 +1,109 @@
+"""The program that does one job: ``python -m ingest.uploads.running JOB``, beside the server and at a lower priority.
+
+It reads, splits and stores; the server's follower brings the indexes up to it. What it has stored it notes at once, so
+that nothing is lost or done twice when it, or the server, is ended in the middle.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from pathlib import Path
+
+from assistant.bootstrap import Catalogue
+from assistant.catalogue.jobs import Job, JobFile, JobKind, JobOutcome
+from assistant.errors import UnknownDocument, UnknownFailure
+from assistant.logs import set_up_logs
+from assistant.settings import Settings, read_settings
+from ingest.metadata import flags_from
+from ingest.pipeline import Pipeline
+from ingest.places import Place
+from ingest.report import FileOutcome
+from ingest.retrying import retry
+from ingest.uploads.keeping import UploadFolder
+
+NICENESS = 10
+"""How far it stands back behind the server that answers questions."""
+MEMORY = 4 * 1024**3
+"""Bytes of address space that a job may take: a hostile file ends the job's program and not the machine."""
+
+
+def main(job_id: str) -> None:
+    """Do what is left of a job."""
+    _stand_back()
+    settings = read_settings()
+    set_up_logs(settings.log_level)
+    catalogue = Catalogue(settings)
+    try:
+        job = catalogue.jobs.get(job_id)
+        for file in job.files:
+            if file.state.open and catalogue.job_steps.begin(file):
+                run_file(settings, catalogue, job, file)
+    finally:
+        catalogue.close()
+
+
+def run_file(settings: Settings, catalogue: Catalogue, job: Job, file: JobFile) -> None:
+    """Take in one file of a job, and note what became of it."""
+    steps = catalogue.job_steps
+    for outcome in steps.done_meanwhile(file):
+        steps.note(file, outcome)
+    taken = False
+
+    def heard(done: FileOutcome) -> None:
+        nonlocal taken
+        taken = taken or done.failure is None
+        steps.note(file, outcome_of(catalogue, done))
+
+    if job.kind is JobKind.RETRY:
+        try:
+            retry(settings.data_dir, catalogue, [catalogue.quarantine.get(file.source)], listener=heard)
+        except UnknownFailure:
+            steps.note(file, JobOutcome(file.source, "failed", reason="it is in quarantine no longer"))
+    elif file.file is not None:
+        place = Place(UploadFolder(settings.data_dir).path(file.file), file.source, Path(file.name), file.file)
+        Pipeline(catalogue.documents, catalogue.quarantine).take_in(
+            [place], flags=flags_from(job.flags), listener=heard
+        )
+        if taken:
+            catalogue.uploads.keep(file.source, file=file.file, size=file.size, flags=job.flags)
+    steps.end(file)
+
+
+def outcome_of(catalogue: Catalogue, done: FileOutcome) -> JobOutcome:
+    """What became of a file, with the version that its document has now."""
+    if done.failure is not None or done.document_id is None:
+        failure = done.failure
+        return JobOutcome(
+            done.source,
+            done.outcome,
+            reason="" if failure is None else failure.reason,
+            advice="" if failure is None else failure.advice,
+        )
+    try:
+        version = catalogue.documents.present_version(done.document_id)
+    except UnknownDocument:  # removed by somebody else in the meantime
+        version = None
+    return JobOutcome(done.source, done.outcome, done.document_id, version)
+
+
+def _stand_back() -> None:
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    threading.Thread(target=_end_with_the_server, name="parent", daemon=True).start()
+
+
+def _end_with_the_server() -> None:
+    """The server holds the other end of standard input: when that is closed, it is gone, and so must this be."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
