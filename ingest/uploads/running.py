@@ -101,7 +101,8 @@ def _stand_back() -> None:
 
 def _end_with_the_server() -> None:
     """The server holds the other end of standard input: when that is closed, it is gone, and so must this be."""
-    sys.stdin.buffer.read()
+    # Not by way of ``sys.stdin``, whose lock would hold up the end of this program.
+    os.read(0, 1)
     os._exit(1)
 
 

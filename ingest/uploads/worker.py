@@ -126,7 +126,7 @@ class JobWorker:
             if code is None:  # stopped, or another process has taken the job over
                 return
             job = self._catalogue.jobs.get(job_id)
-            if code == 0 or job.cancelled:
+            if job.cancelled or not any(file.state.open for file in job.files):
                 break
             self._note_crash(job, code)
         for file in job.files:
