@@ -43,7 +43,7 @@ class JobFileOut(BaseModel):
     size: int = Field(description="Bytes of the upload.")
     state: FileState
     outcome: str | None = Field(
-        description="`added`, `updated`, `unchanged`, `moved` or `failed`; null until it is known, or when it was cancelled."
+        description="`added`, `updated`, `unchanged`, `moved`, `duplicate` or `failed`; null until it is known, or when it was cancelled."
     )
     document_id: str | None
     version: int | None = Field(description="The document's version that the file is.")
@@ -61,6 +61,7 @@ class CountsOut(BaseModel):
     updated: int
     unchanged: int
     moved: int
+    duplicate: int
     failed: int
     cancelled: int
 
@@ -97,7 +98,9 @@ class JobOut(BaseModel):
             counts=CountsOut(
                 waiting=sum(file.state.open for file in files),
                 cancelled=sum(file.state is FileState.CANCELLED for file in files),
-                **{name: said.count(name) for name in ("added", "updated", "unchanged", "moved", "failed")},
+                **{
+                    name: said.count(name) for name in ("added", "updated", "unchanged", "moved", "duplicate", "failed")
+                },
             ),
             files=files,
         )

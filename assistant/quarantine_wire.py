@@ -13,7 +13,7 @@ class QuarantinedOut(BaseModel):
     """A source that could not be taken in."""
 
     id: str
-    source: str = Field(description="Path or address; `upload:` and the name for an uploaded file.")
+    source: str = Field(description="Path or address; `upload://` and the name for an uploaded file.")
     reason: str
     advice: str = Field(description="What to do; empty when the reason says it.")
     first_at: datetime = Field(description="When it failed first, in UTC.")

@@ -18,7 +18,7 @@ class JobSteps:
 
     def claim(self, folder: str, owner: str) -> str | None:
         """The oldest job of a data folder that waits, or whose process has gone, for ``owner`` alone; None without one."""
-        free = or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < now())
+        free = or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < now(), jobs.c.lease_owner == owner)
         unread = jobs.c.state.in_([JobState.QUEUED.value, JobState.READING.value])
         query = select(jobs.c.pk, jobs.c.id, jobs.c.started_at).where(unread, free, jobs.c.folder == folder)
         with self._engine.connect() as connection:  # asked every moment, mostly for nothing: nobody is held up

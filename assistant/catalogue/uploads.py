@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Engine, delete, exists, insert, or_, selec
 from assistant.catalogue.engine import in_utc, now, writing
 from assistant.catalogue.tables import documents, source_files, uploads
 
-PREFIX = "upload:"
-"""What the source of an uploaded file begins with; its name follows, and for a file of an archive that one's."""
+PREFIX = "upload://"
+"""What the source of an uploaded file begins with: an address, since no file on disk can be told by it. Its name follows, and
+for a file of an archive that one's."""
 
 
 def source_of(name: str) -> str:
@@ -23,7 +24,7 @@ def source_of(name: str) -> str:
 
 def upload_of(source: str) -> str | None:
     """The upload that a document's source lies in; None when it was not uploaded."""
-    return source.split("/", 1)[0] if source.startswith(PREFIX) else None
+    return PREFIX + source.removeprefix(PREFIX).split("/", 1)[0] if source.startswith(PREFIX) else None
 
 
 @dataclass(frozen=True, slots=True)

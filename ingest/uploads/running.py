@@ -1,4 +1,4 @@
-"""The program that does one job: ``python -m ingest.uploads.running JOB``, beside the server and at a lower priority.
+"""The program that does jobs: ``python -m ingest.uploads.running``, beside the server and at a lower priority.
 
 It reads, splits and stores; the server's follower brings the indexes up to it. What it has stored it notes at once, so
 that nothing is lost or done twice when it, or the server, is ended in the middle.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import threading
 from pathlib import Path
+from queue import Queue
 
 from assistant.bootstrap import Catalogue
 from assistant.catalogue.jobs import Job, JobFile, JobKind, JobOutcome
@@ -30,19 +30,19 @@ MEMORY = 4 * 1024**3
 """Bytes of address space that a job may take: a hostile file ends the job's program and not the machine."""
 
 
-def main(job_id: str) -> None:
-    """Do what is left of a job."""
+def main() -> None:
+    """Do jobs, one after the other, until standard input ends: each line of it is the id of one."""
     _stand_back()
     settings = read_settings()
     set_up_logs(settings.log_level)
+    given: Queue[str] = Queue()
+    threading.Thread(target=_listen, args=(given,), name="server", daemon=True).start()
     catalogue = Catalogue(settings)
-    try:
-        job = catalogue.jobs.get(job_id)
+    while True:
+        job = catalogue.jobs.get(given.get())
         for file in job.files:
             if file.state.open and catalogue.job_steps.begin(file):
                 run_file(settings, catalogue, job, file)
-    finally:
-        catalogue.close()
 
 
 def run_file(settings: Settings, catalogue: Catalogue, job: Job, file: JobFile) -> None:
@@ -96,15 +96,17 @@ def _stand_back() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    threading.Thread(target=_end_with_the_server, name="parent", daemon=True).start()
 
 
-def _end_with_the_server() -> None:
-    """The server holds the other end of standard input: when that is closed, it is gone, and so must this be."""
-    # Not by way of ``sys.stdin``, whose lock would hold up the end of this program.
-    os.read(0, 1)
-    os._exit(1)
+def _listen(given: Queue[str]) -> None:
+    """The server holds the other end of standard input: when that is closed, it is gone or done, and so must this be."""
+    begun = b""
+    while read := os.read(0, 4096):  # not by way of ``sys.stdin``, whose lock would hold up the end of this program
+        *lines, begun = (begun + read).split(b"\n")
+        for line in lines:
+            given.put(line.decode())
+    os._exit(0)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
 import secrets
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
-from pathlib import Path
+from enum import Enum
 from typing import TYPE_CHECKING
-
-from pydantic import SecretStr
 
 from assistant.catalogue.jobs import FileState, Job, JobFile, JobKind, JobOutcome
 from assistant.catalogue.quarantine import FailedSource, Quarantined
-from assistant.settings import PREFIX, Settings
+from assistant.settings import Settings
 from ingest.uploads.keeping import UploadFolder, clear_failures, sweep_uploads
+from ingest.uploads.program import Program
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Catalogue
@@ -30,15 +26,27 @@ POLL_SECONDS = 0.1
 IDLE_SECONDS = 2.0
 """How often the catalogue is asked for jobs when nobody has said that there is one."""
 RENEW_SECONDS = 10.0
+KEPT_SECONDS = 30.0
+"""How long the program waits for another job: it takes a second or two to start."""
 FILE_SECONDS = 600.0
 """How long the reading of one file may take."""
 MOST_CRASHES = 2
 """How often a file may end the program before it is given up."""
 LONGEST_BACKOFF = 60.0
-CANCELLED, TOO_LONG = -101, -102
-"""Stand for the exit code of a program that was ended here."""
 ENDED = "the program that read it was ended"
 ADVICE = "It may be damaged or made to do harm. Save it anew, or split it, and upload that."
+
+
+class _End(Enum):
+    """Why the program is no longer looked at."""
+
+    READ = "read"
+    """Everything was read."""
+    CRASHED = "crashed"
+    """It ended before its time, or had to be ended."""
+    CANCELLED = "cancelled"
+    LEFT = "left"
+    """To another time, or to another process."""
 
 
 class JobWorker:
@@ -49,10 +57,12 @@ class JobWorker:
         self._catalogue = catalogue
         self._steps = catalogue.job_steps
         self._folder = UploadFolder(settings.data_dir)
+        self._program = Program(settings)
         self._owner = secrets.token_hex(16)
         self._stop = threading.Event()
         self._awake = threading.Event()
         self._thread: threading.Thread | None = None
+        self._busy_at = 0.0
 
     @property
     def folder(self) -> UploadFolder:
@@ -92,6 +102,7 @@ class JobWorker:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+        self._program.end()
 
     def _run(self) -> None:
         failures = 0
@@ -105,10 +116,13 @@ class JobWorker:
                 log.exception("the jobs failed for the %d. time in a row", failures)
                 self._stop.wait(min(2.0**failures, LONGEST_BACKOFF))
                 continue
-            if not worked:
-                awaited = self._steps.awaits_index(folder)
-                self._awake.wait(POLL_SECONDS if awaited else IDLE_SECONDS)
-                self._awake.clear()
+            if worked:
+                self._busy_at = time.monotonic()
+                continue
+            if self._program.running and time.monotonic() - self._busy_at > KEPT_SECONDS:
+                self._program.end()
+            self._awake.wait(POLL_SECONDS if self._steps.awaits_index(folder) else IDLE_SECONDS)
+            self._awake.clear()
 
     def _next(self, folder: str) -> bool:
         """Do the next job, if there is one."""
@@ -121,43 +135,44 @@ class JobWorker:
 
     def _do(self, job_id: str) -> None:
         """Have a job done, by as many programs as it takes, one behind the other."""
-        while True:
-            code = self._watch(job_id)
-            if code is None:  # stopped, or another process has taken the job over
-                return
+        while (end := self._watch(job_id)) is not _End.LEFT:
             job = self._catalogue.jobs.get(job_id)
-            if job.cancelled or not any(file.state.open for file in job.files):
+            if end is _End.READ or job.cancelled:
                 break
-            self._note_crash(job, code)
+            self._note_crash(job)
+        else:
+            return
         for file in job.files:
             if file.state.open:
                 self._cut_off(file)
         self._steps.close(job)
-        self._steps.settle(self._folder.identity())
         sweep_uploads(self._settings.data_dir, self._catalogue)
 
-    def _watch(self, job_id: str) -> int | None:
-        """Start the program and wait for its end: its exit code, or None when the job is left to another time."""
-        with _program(job_id, self._settings) as program:
-            try:
-                return self._wait(program, job_id)
-            finally:
-                program.kill()
+    def _watch(self, job_id: str) -> _End:
+        """Give a job to the program and look on until it has read everything, or must be ended."""
+        self._program.give(job_id)
+        end = self._look_on(job_id)
+        if end is not _End.READ:
+            self._program.end()
+        return end
 
-    def _wait(self, program: subprocess.Popen[bytes], job_id: str) -> int | None:
+    def _look_on(self, job_id: str) -> _End:
         renewed = began = time.monotonic()
         reading: tuple[int, int] | None = None
-        while (code := program.poll()) is None:
-            if self._stop.wait(POLL_SECONDS):
-                return None
+        while True:
+            ended = self._program.ended_with() is not None  # asked first: what it noted before its end counts
+            job = self._catalogue.jobs.get(job_id)
+            if not any(file.state.open for file in job.files):
+                return _End.READ
+            if job.cancelled:
+                return _End.CANCELLED
+            if ended:
+                return _End.CRASHED
             at = time.monotonic()
             if at - renewed > RENEW_SECONDS:
                 renewed = at
                 if not self._steps.renew(job_id, self._owner):
-                    return None
-            job = self._catalogue.jobs.get(job_id)
-            if job.cancelled:
-                return CANCELLED
+                    return _End.LEFT
             file = _being_read(job)
             present = None if file is None else (file.pk, len(file.outcomes))
             if present != reading:
@@ -165,15 +180,16 @@ class JobWorker:
             if at - began > FILE_SECONDS:
                 if file is not None:
                     self._steps.crash(file)  # counts twice: nobody waits as long for it again
-                return TOO_LONG
-        return code
+                return _End.CRASHED
+            if self._stop.wait(POLL_SECONDS):
+                return _End.LEFT
 
-    def _note_crash(self, job: Job, code: int) -> None:
+    def _note_crash(self, job: Job) -> None:
         """The program ended before its time: the file that it was at is tried once more, and then given up."""
         file = _being_read(job)
         if file is None:
-            raise OSError(f"the program for job {job.id} ended with {code} before it began")
-        log.warning("the program for job %s ended with %d while it read %s", job.id, code, file.name)
+            raise OSError(f"the program for job {job.id} ended before it began to read")
+        log.warning("the program for job %s ended while it read %s", job.id, file.name)
         if self._steps.crash(file) < MOST_CRASHES:
             return
         for outcome in self._steps.done_meanwhile(file):
@@ -205,25 +221,3 @@ class JobWorker:
 
 def _being_read(job: Job) -> JobFile | None:
     return next((file for file in job.files if file.state is FileState.READING), None)
-
-
-def _program(job_id: str, settings: Settings) -> subprocess.Popen[bytes]:
-    """The program that does a job. Its standard input stays open as long as this process lives."""
-    return subprocess.Popen(  # noqa: S603 - our own module, and an id that the catalogue gave
-        [sys.executable, "-m", "ingest.uploads.running", job_id],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        env=os.environ | environment(settings),
-    )
-
-
-def environment(settings: Settings) -> dict[str, str]:
-    """Settings as variables, for a program that must have the same ones."""
-    values = {}
-    for name in settings.model_fields_set:
-        value = getattr(settings, name)
-        if isinstance(value, SecretStr):
-            value = value.get_secret_value()
-        if value is not None:
-            values[f"{PREFIX}{name.upper()}"] = str(value.resolve() if isinstance(value, Path) else value)
-    return values
