@@ -27,7 +27,7 @@ def cleaned(raw: str) -> str:
         for character in unicodedata.normalize("NFC", last)
         if character.isspace() or unicodedata.category(character) not in _UNSEEN
     )
-    name = " ".join(seen.split()).strip(". ") if not seen.strip(" .").startswith(".") else ""
+    name = " ".join(seen.split()).strip(". ")
     if not name:
         raise InvalidUpload([f"{raw[:80]!r} is no name of a file; give the file one with its suffix, such as act.pdf"])
     if len(name) > LONGEST:

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -117,7 +118,7 @@ def test_a_file_that_ends_the_program_twice_is_given_up_and_the_others_go_in(
         return file.state.value == "reading" and file.crashes == crashes
 
     for crashes in range(2):
-        wait_until(lambda crashes=crashes: at_it(crashes), seconds=SECONDS)
+        wait_until(partial(at_it, crashes), seconds=SECONDS)
         os.kill(program_of(os.getpid()), signal.SIGKILL)
     wait_until(lambda: desk.job(job_id)["state"] == "done", seconds=SECONDS)
     deadly, after = desk.job(job_id)["files"]

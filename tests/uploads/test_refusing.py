@@ -128,6 +128,7 @@ NAMES = {
     "gpj.\u202efdp.md": "gpj.fdp.md",
     "\u200bzero\ufeff.md": "zero.md",
     " spaced . .md ": "spaced . .md",
+    ".hidden.md": "hidden.md",
     "e\u0301.md": "é.md",
     "<script>alert(1)</script>.html": "script>.html",
     "'; DROP TABLE jobs; --.md": "'; DROP TABLE jobs; --.md",
@@ -140,7 +141,7 @@ def test_a_name_keeps_what_can_be_seen_of_its_last_part(raw: str) -> None:
     assert cleaned(raw) == NAMES[raw]
 
 
-@pytest.mark.parametrize("raw", ["", ".", "..", "/", "\0", ".hidden", "\u202e", "a/.."])
+@pytest.mark.parametrize("raw", ["", ".", "..", "/", "\0", "...", "\u202e", "a/.."])
 def test_a_name_of_which_nothing_is_left_is_refused(raw: str) -> None:
     with pytest.raises(InvalidUpload):
         cleaned(raw)
