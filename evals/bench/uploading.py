@@ -90,7 +90,7 @@ def measure_upload(
                 time.sleep(seconds)
                 before = chatting.taken()
                 say(f"before: {len(before.milliseconds)} answers")
-                outcomes, took = _upload(server, files)
+                outcomes, took = upload(server, files)
                 during = chatting.taken()
                 say(f"during: {len(during.milliseconds)} answers in {took:.1f} s")
             finally:
@@ -113,7 +113,7 @@ def measure_upload(
     )
 
 
-def _upload(server: RunningServer, files: Sequence[tuple[str, bytes]]) -> tuple[dict[str, int], float]:
+def upload(server: RunningServer, files: Sequence[tuple[str, bytes]]) -> tuple[dict[str, int], float]:
     """Upload files one by one, as people do; what became of them, and the seconds until answers used them."""
     headers = {"Authorization": f"Bearer {server.token}"}
     started = time.perf_counter()
