@@ -16,11 +16,14 @@ from api import (
     enquiries,
     feedback,
     health,
+    jobs,
     measures,
     organisations,
     overview,
     pages,
     problems,
+    quarantine,
+    uploads,
     visitors,
 )
 from api.origins import Origins
@@ -38,7 +41,12 @@ Without credentials, public documents are read; pages of other origins need a si
 def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
     """The application over the given parts; ``token`` is what staff callers must show."""
     app = FastAPI(
-        title="Going Global", description=DESCRIPTION, version=version("going-global"), docs_url=None, redoc_url=None
+        title="Going Global",
+        description=DESCRIPTION,
+        version=version("going-global"),
+        docs_url=None,
+        redoc_url=None,
+        lifespan=uploads.doing_jobs,
     )
     app.state.advisory = advisory
     app.state.token = token
@@ -56,6 +64,9 @@ def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
         health,
         overview,
         visitors,
+        uploads,
+        jobs,
+        quarantine,
     )
     for part in (*data, pages, docs):
         app.include_router(part.router)

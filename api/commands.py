@@ -14,6 +14,9 @@ from api import key_commands
 from assistant.commands import DataDirOption, prepare
 from assistant.errors import AdvisoryError
 
+SWITCH_SECONDS = 0.001
+"""How long a thread may keep the interpreter from the others. With Python's own 5 ms, an answer waits that long whenever it
+comes back from an index or the database while the follower works."""
 LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 """Where this machine reaches a server that listens on all its addresses."""
 
@@ -37,6 +40,7 @@ def serve(
     settings = prepare(data_dir, host=host, port=port)
     # Uvicorn raises the signal that stopped it once more, when it is done: let that end this process in order.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
+    sys.setswitchinterval(SWITCH_SECONDS)
     listening = _listen(settings.host, settings.port)
     import uvicorn
 

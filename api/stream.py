@@ -34,10 +34,10 @@ async def as_sse(events: Iterator[Event]) -> AsyncIterator[bytes]:
             if event is None:
                 return
             name, payload = describe(event)
-            yield _encode(name, payload)
+            yield encode(name, payload)
     except Exception as error:
         log.error("a stream of an answer failed", exc_info=error)
-        yield _encode("error", problem_of(error).model_dump())
+        yield encode("error", problem_of(error).model_dump())
     finally:
         if following is not None and not following.done():
             # The client went away: let the step that runs come to its end, then close the generator behind it.
@@ -67,7 +67,8 @@ def describe(event: Event) -> tuple[str, dict[str, Any]]:
             return "done", AnswerOut.of(event.answer).model_dump(mode="json")
 
 
-def _encode(name: str, payload: dict[str, Any]) -> bytes:
+def encode(name: str, payload: dict[str, Any]) -> bytes:
+    """An event as bytes."""
     return format_sse_event(event=name, data_str=json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
 
 

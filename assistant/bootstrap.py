@@ -27,10 +27,14 @@ from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.feedback import FeedbackBook
 from assistant.catalogue.fetches import Fetches
 from assistant.catalogue.history import History
+from assistant.catalogue.job_steps import JobSteps
+from assistant.catalogue.jobs import Jobs
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
 from assistant.catalogue.purging import Purges
+from assistant.catalogue.quarantine import Quarantine
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
+from assistant.catalogue.uploads import Uploads
 from assistant.catalogue.usage import Usage
 from assistant.domain import Access, Answer
 from assistant.enquiry import Enquiry
@@ -76,6 +80,10 @@ class Catalogue:
         self.site_keys = SiteKeys(self.engine)
         self.signing_secrets = SigningSecrets(self.engine)
         self.usage = Usage(self.engine)
+        self.jobs = Jobs(self.engine)
+        self.job_steps = JobSteps(self.engine)
+        self.quarantine = Quarantine(self.engine)
+        self.uploads = Uploads(self.engine)
 
     def passed_on(self, enquiry: Enquiry, *, access: Access) -> tuple[Answer, ...]:
         """The turns that an enquiry passed on, oldest first; none when the conversation has been deleted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from types import TracebackType
@@ -210,8 +211,16 @@ def finish_purges(settings: Settings, catalogue: Catalogue, *, idle_limit: float
         time.sleep(0.1)
 
 
-def apply_changes(settings: Settings, catalogue: Catalogue, *, idle_limit: float = 120) -> None:
+def apply_changes(
+    settings: Settings,
+    catalogue: Catalogue,
+    *,
+    idle_limit: float = 120,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> None:
     """See to it that everything in the catalogue can be found: here, or by whoever holds the indexes.
+
+    ``on_progress`` hears the change that was reached and the last one, now and then.
 
     Raises:
         IndexBusy: the holder made no progress for ``idle_limit`` seconds.
@@ -223,6 +232,8 @@ def apply_changes(settings: Settings, catalogue: Catalogue, *, idle_limit: float
     seen = -1
     deadline = time.monotonic() + idle_limit
     while (reached := catalogue.changelog.progress(PROGRESS)) < head:
+        if on_progress is not None:
+            on_progress(reached, head)
         if holder.try_to_hold():
             try:
                 advisory = Advisory(settings, catalogue, holder)
@@ -230,7 +241,7 @@ def apply_changes(settings: Settings, catalogue: Catalogue, *, idle_limit: float
                 holder.release()
                 raise
             with advisory:
-                advisory.follower.catch_up()
+                advisory.follower.catch_up(on_batch=on_progress)
             return
         if reached > seen:
             seen, deadline = reached, time.monotonic() + idle_limit

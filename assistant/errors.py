@@ -8,7 +8,11 @@ AdvisoryError
 │   ├── UnreadableDocument     damaged, encrypted, empty or not of a known format
 │   ├── InvalidMetadata        front matter or flags that do not hold
 │   ├── CircularSuperseding    a document would come to replace itself
-│   └── ReadersFailed          the processes that read files cannot be started
+│   ├── ReadersFailed          the processes that read files cannot be started
+│   └── UploadError
+│       ├── UploadTooLarge     more bytes than an upload may have
+│       ├── UploadNotTaken     not a form with files, or a file of a kind that no reader reads
+│       └── InvalidUpload      fields, names or form that do not hold
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
@@ -20,6 +24,9 @@ AdvisoryError
 │   ├── UnknownTurn
 │   ├── ConversationBusy       too many questions at once in one conversation
 │   ├── RequestReused          the id of a request has come with another question
+│   ├── UnknownJob
+│   ├── JobOver                it has ended, and cannot be cancelled any more
+│   ├── UnknownFailure         nothing of this id is in quarantine
 │   ├── UnknownSiteKey
 │   ├── UnknownEnquiry
 │   ├── TooManyEnquiries       a conversation has been passed on often enough
@@ -138,6 +145,26 @@ class ReadersFailed(IngestError):
         )
 
 
+class UploadError(IngestError):
+    """An upload was not taken; nothing of it is kept."""
+
+
+class UploadTooLarge(UploadError):
+    """An upload has more bytes, or more files, than it may have."""
+
+
+class UploadNotTaken(UploadError):
+    """What was sent is no form with files, or a file of it is of a kind that no reader reads."""
+
+
+class InvalidUpload(UploadError):
+    """Fields, file names or the form itself do not hold; all problems at once."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
 class CatalogueError(AdvisoryError):
     """The catalogue cannot do what was asked."""
 
@@ -223,13 +250,37 @@ class UnknownTurn(CatalogueError):
 
 
 class RequestReused(CatalogueError):
-    """A request id came again with another question."""
+    """A request id came again with another question, or with other files."""
 
-    def __init__(self, request: str) -> None:
+    def __init__(self, request: str, *, sent: str = "question") -> None:
         self.request = request
+        super().__init__(f"The request {request!r} has come before with another {sent}. Make a new id for each {sent}.")
+
+
+class UnknownJob(CatalogueError):
+    """No job has this id."""
+
+    def __init__(self, job_id: str) -> None:
+        self.job_id = job_id
+        super().__init__(f"There is no job {job_id!r}. `GET /v1/jobs` lists all.")
+
+
+class JobOver(CatalogueError):
+    """A job that has ended cannot be cancelled."""
+
+    def __init__(self, job_id: str, state: str) -> None:
+        self.job_id = job_id
         super().__init__(
-            f"The request {request!r} has come before with another question. Make a new id for each question."
+            f"Job {job_id!r} is {state}: everything has been read. Take documents out with `DELETE /v1/documents/{{id}}`."
         )
+
+
+class UnknownFailure(CatalogueError):
+    """Nothing of this id or source is in quarantine."""
+
+    def __init__(self, failure_id: str) -> None:
+        self.failure_id = failure_id
+        super().__init__(f"There is no {failure_id!r} in quarantine. `goglobal quarantine list` shows all.")
 
 
 class UnknownSiteKey(CatalogueError):

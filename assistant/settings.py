@@ -122,6 +122,9 @@ class Settings(BaseSettings):
         le=1440,
         description="Minutes that a visitor token of an embedded widget is good for; it renews itself.",
     )
+    upload_limit: int = Field(
+        500, ge=1, le=100_000, description="Most MB of one upload over HTTP, all its files together."
+    )
     top_k: int = Field(8, ge=1, le=100, description="Passages that an answer is sought in.")
     question_limit: int = Field(8000, ge=100, description="Longest question in characters.")
     lock_timeout: float = Field(30.0, gt=0, description="Seconds to wait for a process that holds the indexes.")

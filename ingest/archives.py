@@ -57,26 +57,53 @@ class FoundFile:
     """What a manifest says of it."""
     fetch: Fetch | None = None
     """How it came from the web, if it did."""
+    kept: str | None = None
+    """SHA-256 of the bytes of the upload that it is, or lies in."""
 
     def flags(self, given: Flags) -> Flags:
         """What is known of it from outside, with what the caller says of all files."""
-        return replace(given, manifest=self.manifest, fetch=self.fetch)
+        return replace(given, manifest=self.manifest or given.manifest, fetch=self.fetch)
 
 
-def found_on_disk(path: Path, *, largest: int = LARGEST) -> FoundFile:
+def disk_path(file: FoundFile) -> Path | None:
+    """The file on disk that the bytes are in; None when they are on none."""
+    content = file.content
+    while isinstance(content, Member):
+        content = content.archive
+    return content.path if isinstance(content, DiskFile) else None
+
+
+def found_on_disk(
+    path: Path,
+    *,
+    largest: int = LARGEST,
+    source: str | None = None,
+    named: Path | None = None,
+    kept: str | None = None,
+) -> FoundFile:
     """A file of the disk, unopened.
+
+    ``source``, ``named`` and ``kept`` are given for the kept bytes of an upload: what the catalogue knows it by, what messages
+    call it, and the SHA-256 of its bytes, since size and time of the file on disk say nothing of it.
 
     Raises:
         UnreadableDocument: larger than ``largest`` bytes, or no file but a pipe or device.
         OSError: it is not there, or must not be looked at.
     """
     status = path.stat()
-    regular(path, status.st_mode)
+    regular(named or path, status.st_mode)
     if status.st_size > largest:
         raise UnreadableDocument(
-            shown(path), f"larger than {largest // 1024**2} MB", "Split it into several documents."
+            shown(named or path), f"larger than {largest // 1024**2} MB", "Split it into several documents."
         )
-    return FoundFile(shown(path.resolve()), path, status.st_size, status.st_mtime_ns, DiskFile(path, largest))
+    return FoundFile(
+        source or shown(path.resolve()),
+        named or path,
+        status.st_size,
+        status.st_mtime_ns if kept is None else int(kept[:15], 16),
+        DiskFile(path, largest, status.st_mtime_ns),
+        kept=kept,
+    )
 
 
 def members(package: ZipFile, archive: FoundFile) -> Iterator[FoundFile | Failure]:
@@ -115,7 +142,7 @@ def members(package: ZipFile, archive: FoundFile) -> Iterator[FoundFile | Failur
 def _member(info: ZipInfo, archive: FoundFile, name: str, place: int) -> FoundFile:
     path = archive.path / name
     # Of an archive in an archive it is the one on disk that can change.
-    outermost = archive.content.modified_ns if isinstance(archive.content, Member) else archive.modified_ns
+    outermost = archive.content.modified_ns if isinstance(archive.content, DiskFile | Member) else archive.modified_ns
     try:
         modified = int(datetime(*info.date_time, tzinfo=UTC).timestamp()) * 1_000_000_000
     except ValueError:
@@ -129,6 +156,7 @@ def _member(info: ZipInfo, archive: FoundFile, name: str, place: int) -> FoundFi
         Member(archive.content, outermost, place, path),
         manifest=archive.manifest,
         fetch=None if archive.fetch is None else replace(archive.fetch, name=name),
+        kept=archive.kept,
     )
 
 

@@ -12,27 +12,25 @@ import typer
 
 from assistant.commands import DataDirOption, JsonOption, prepare
 from assistant.domain import Access, Kind
+from ingest import quarantine_commands
 
 if TYPE_CHECKING:
-    from assistant.catalogue.documents import Documents
-    from ingest.report import Failure, IngestReport
-
-NAMED = 20
-"""How many changed documents are named one by one."""
+    from ingest.report import Failure
 
 
 def register(app: typer.Typer) -> None:
     """Add this package's commands."""
     app.command()(ingest)
+    quarantine_commands.register(app)
 
 
 def ingest(
     sources: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="SOURCE", help="Files, folders, patterns such as 'acts/**/*.pdf', web addresses, sitemaps."
         ),
-    ],
+    ] = None,
     kind: Annotated[Kind | None, typer.Option(help="Kind of documents that do not state one.")] = None,
     jurisdiction: Annotated[
         list[str] | None, typer.Option(help="ISO 3166 code of documents that state none; may be repeated.")
@@ -71,6 +69,9 @@ def ingest(
         bool, typer.Option("--remove-missing", help="With --watch: remove documents whose files are gone.")
     ] = False,
     check: Annotated[bool, typer.Option("--check", help="Only check that everything could be taken in.")] = False,
+    uploads: Annotated[
+        bool, typer.Option("--uploads", help="Read again what was uploaded over HTTP and is kept, where it is news.")
+    ] = False,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -81,18 +82,16 @@ def ingest(
     """
     if remove_missing and not watch:
         raise typer.BadParameter("only together with --watch", param_hint="--remove-missing")
-    folder = _one_folder(sources, check=check) if watch else None
+    folder = _one_folder(sources or [], check=check) if watch else None
     settings = prepare(data_dir)
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
     from ingest.checking import check_files
     from ingest.engines.choosing import open_engine
     from ingest.metadata import Flags, check_flags
-    from ingest.paths import shown
     from ingest.pipeline import Pipeline
+    from ingest.printing import named_changes, print_report
+    from ingest.progress import IngestProgress
     from ingest.sources.fetching import Fetcher
     from ingest.sources.finding import Sources
     from ingest.sources.web import Known, Selection
@@ -102,6 +101,9 @@ def ingest(
     problems = check_flags(flags)
     if problems:
         raise typer.BadParameter("; ".join(problems))
+    if bool(sources) == uploads:
+        raise typer.BadParameter("name files, folders or addresses, or give --uploads to read the kept uploads again")
+    sources = sources or []
     selection = Selection(tuple(include or ()), tuple(exclude or ()), most, other_sites)
     fetcher = Fetcher.of(settings)
     if folder is not None:
@@ -123,42 +125,26 @@ def ingest(
         _check(failures, found.count, found.skipped, as_json=as_json)
         return
     catalogue = Catalogue(settings)
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         known = Known(catalogue.documents, catalogue.fetches)
         found = Sources(sources, manifest=manifest, fetcher=fetcher, known=known, selection=selection)
-        with Progress(*columns, console=console, transient=True, disable=as_json or not console.is_terminal) as bar:
-            task = bar.add_task("reading", total=found.count)
+        with (
+            IngestProgress(total=found.count, as_json=as_json) as progress,
+            open_engine(settings, files=found.count) as engine,
+        ):
+            if uploads:
+                from ingest.uploads.rereading import read_again
 
-            def heard(path: Path, outcome: str) -> None:
-                done = bar.tasks[task].completed + 1  # an archive holds more files than were counted
-                bar.update(task, completed=done, total=max(done, found.count), description=path.name[:40])
-                if as_json:
-                    typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
-
-            with open_engine(settings, files=found.count) as engine:
-                report = Pipeline(catalogue.documents, engine=engine).take(found, flags=flags, listener=heard)
-            bar.update(task, description="indexing")
-            apply_changes(settings, catalogue)
-        if not as_json:
-            _name_changed(report, catalogue.documents)
-            _name_related(report)
+                report = read_again(settings, catalogue, engine=engine, listener=progress.heard)
+            else:
+                pipeline = Pipeline(catalogue.documents, catalogue.quarantine, engine=engine)
+                report = pipeline.take(found, flags=flags, listener=progress.heard)
+            progress.indexing()
+            apply_changes(settings, catalogue, on_progress=progress.indexed)
+        changed = [] if as_json else named_changes(report, catalogue.documents)
     finally:
         catalogue.close()
-    seconds = time.perf_counter() - started
-    if as_json:
-        typer.echo(json.dumps(asdict(report) | {"seconds": round(seconds, 3)}, ensure_ascii=False))
-    else:
-        counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "failed")}
-        for name in ("moved", "duplicates"):
-            if found := getattr(report, name):
-                counts[name] = len(found)
-        if report.skipped:
-            counts["skipped"] = len(report.skipped)
-        typer.echo(", ".join(f"{name}: {count}" for name, count in counts.items()) + f" ({seconds:.2f} s)")
-    for failure in report.failed:
-        typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
+    print_report(report, changed, seconds=time.perf_counter() - started, as_json=as_json)
     if not report.ok:
         raise typer.Exit(1)
 
@@ -171,45 +157,6 @@ def _one_folder(sources: list[str], *, check: bool) -> Path:
     return Path(sources[0])
 
 
-def _name_changed(report: IngestReport, documents: Documents) -> None:
-    from assistant.errors import UnknownDocument
-
-    if len(report.added) + len(report.updated) > NAMED:
-        return
-    for outcome in ("added", "updated"):
-        for document_id in getattr(report, outcome):
-            try:
-                title = documents.get(document_id).document.metadata.title
-            except UnknownDocument:  # removed by somebody else in the meantime
-                title = ""
-            typer.echo(f"{outcome}  {document_id}  {' '.join(title.split())}".rstrip())
-
-
-def _name_related(report: IngestReport) -> None:
-    """Name what was moved, what is there twice, and what is nearly the same as something else, with what may be done."""
-    from ingest.report import Hint
-
-    for document_id in report.moved[:NAMED]:
-        typer.echo(f"moved  {document_id}")
-    for copy in report.duplicates[:NAMED]:
-        typer.echo(
-            f"duplicate  {copy.source} holds the same as {copy.of} ({copy.document_id}); it is answered from once"
-        )
-    advice = {
-        Hint.RENAMED: "the file of {other} has gone: if it was renamed, `goglobal documents supersede {other} {new}`",
-        Hint.NEW_EDITION: "dated later: if it is a new edition, `goglobal documents supersede {other} {new}`",
-        Hint.OTHER_FORMAT: "the same in another format: remove the one that is not wanted",
-    }
-    for similar in report.similar[:NAMED]:
-        hint = "" if similar.hint is None else advice[similar.hint]
-        said = hint.format(other=similar.other_id, new=similar.document_id)
-        share = f"{similar.similarity:.0%}"
-        typer.echo(f"similar  {similar.document_id} to {similar.other_id} ({share}){': ' if said else ''}{said}")
-    left_out = max(len(report.similar) - NAMED, 0)
-    if left_out:
-        typer.echo(f"{left_out} more are similar to others: `goglobal documents list --duplicates`")
-
-
 def _check(failures: list[Failure], checked: int, skipped: list[str], *, as_json: bool) -> None:
     if as_json:
         found = {"checked": checked, "failed": [asdict(f) for f in failures], "skipped": skipped}
@@ -218,6 +165,6 @@ def _check(failures: list[Failure], checked: int, skipped: list[str], *, as_json
         more = f", skipped: {len(skipped)}" if skipped else ""
         typer.echo(f"checked: {checked}, failed: {len(failures)}{more}")
     for failure in failures:
-        typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
+        typer.echo(f"failed: {failure.source}: {failure.words}", err=True)
     if failures:
         raise typer.Exit(1)

@@ -64,6 +64,8 @@ class DiskFile:
     path: Path
     largest: int
     """Bytes; a file that has grown beyond is not read."""
+    modified_ns: int
+    """When it was last changed, as far as is known."""
 
     def __call__(self) -> bytes:
         """The bytes as they were at one instant: what is written meanwhile makes it read again.

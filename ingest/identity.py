@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from assistant.catalogue.source_files import KnownFile, SourceFile, SourceFiles
+from assistant.catalogue.uploads import PREFIX
 from assistant.errors import IngestError, InvalidMetadata
 from ingest.archives import FoundFile
 from ingest.paths import shown
@@ -189,7 +190,7 @@ def claim(owners: dict[str, Path], document_id: str, path: Path) -> None:
 
 def id_for(source: str) -> str:
     """An id for a file that states none: its name, and a short hash of where it lies."""
-    name = re.sub(r"[^a-z0-9]+", "-", Path(source).stem.lower()).strip("-")[:60] or "document"
+    name = re.sub(r"[^a-z0-9]+", "-", Path(source.removeprefix(PREFIX)).stem.lower()).strip("-")[:60] or "document"
     return f"{name}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
 
 

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from assistant.catalogue.superseding import NOTHING_STATED, Statements
 from assistant.dates import first_day, last_day
 from assistant.domain import Access, Kind, Metadata
@@ -69,6 +71,23 @@ class Flags:
         # A fetch on another day, or a server that calls the file otherwise, does not make another document.
         return repr(astuple(replace(self, fetch=None)))
 
+    stated: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    """Keys and values as front matter would state them, for a file that cannot; its own front matter goes before."""
+
+
+_FLAGS: TypeAdapter[Flags] = TypeAdapter(Flags)
+
+
+def flags_values(flags: Flags) -> dict[str, Any]:
+    """Flags as they are stored."""
+    values: dict[str, Any] = _FLAGS.dump_python(flags, mode="json")
+    return values
+
+
+def flags_from(values: Mapping[str, Any]) -> Flags:
+    """Flags as they were stored."""
+    return _FLAGS.validate_python(dict(values))
+
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -92,7 +111,8 @@ def describe(
     Raises:
         InvalidMetadata: names every problem, not only the first.
     """
-    head = dict(flags.manifest) | dict(front_matter or {})
+    stated = {key: list(value) if isinstance(value, tuple) else value for key, value in flags.manifest}
+    head: dict[str, object] = stated | dict(front_matter or {})
     problems = check_front_matter(head) + check_flags(flags)
     if problems:
         raise InvalidMetadata(source, problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,39 @@ class Failure:
     """A source that could not be taken in, and why."""
 
     source: str
+    """As the caller named it."""
     reason: str
+    advice: str = ""
+    """What to do, as a sentence; empty when the reason says it."""
+    file_hash: str | None = None
+    """SHA-256 of the bytes, where they were read."""
+    lasting: bool = False
+    """Whether it is of the bytes alone: read again, they would fail again."""
+    remembered: bool = False
+    """Whether it failed before, has not changed since, and so was not read again."""
+
+    @property
+    def words(self) -> str:
+        """Reason and advice, in one line."""
+        again = "still in quarantine: " if self.remembered else ""
+        return f"{again}{self.reason}" + (f". {self.advice}" if self.advice else "")
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file, the moment that it is known."""
+
+    source: str
+    """As the catalogue knows it."""
+    path: Path
+    """The same as the caller named it."""
+    outcome: str
+    """Name of the report's list that it stands in: ``added``, ``updated``, ``unchanged``, ``failed`` …"""
+    document_id: str | None = None
+    failure: Failure | None = None
+
+
+Listener = Callable[[FileOutcome], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +93,9 @@ class IngestReport:
     """Documents whose file lies elsewhere now, or has another name."""
     duplicates: list[Copy] = field(default_factory=list)
     similar: list[Similar] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    """What is in quarantine now, from this run or from an earlier one."""
     skipped: list[str] = field(default_factory=list)
     """Files of folders that are no documents by their names."""
 
@@ -69,13 +104,25 @@ class IngestReport:
         """Whether nothing failed."""
         return not self.failed
 
+    def note(self, outcome: FileOutcome, listener: Listener | None = None) -> None:
+        """Count a file, and tell who listens."""
+        noted = outcome.document_id if outcome.failure is None else outcome.failure
+        getattr(self, outcome.outcome).append(noted)
+        if listener is not None:
+            listener(outcome)
+
 
 def failure_of(path: Path, error: IngestError | OSError) -> Failure:
     """A file and why it could not be taken in, in words for the reader of the report."""
+    source = shown(path)
     if isinstance(error, OSError):
-        return Failure(shown(path), f"cannot be read: {error.strerror or error}")
+        return Failure(
+            source,
+            f"cannot be read: {error.strerror or error}",
+            "Check that it is there and may be read, and try again.",
+        )
     if isinstance(error, UnreadableDocument):
-        return Failure(shown(path), f"{error.reason}. {error.advice}".rstrip())
+        return Failure(source, error.reason, error.advice)
     if isinstance(error, InvalidMetadata):
-        return Failure(shown(path), "; ".join(error.problems))
-    return Failure(shown(path), str(error).removeprefix(f"{shown(path)}: "))
+        return Failure(source, "; ".join(error.problems))
+    return Failure(source, str(error).removeprefix(f"{source}: "))

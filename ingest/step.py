@@ -85,6 +85,7 @@ Outcome = Made | Archive | Failure
 def make(task: Task) -> Outcome:
     """Read a file. Whatever is wrong with it is an outcome, not an error."""
     path = task.file.path
+    file_hash: str | None = None
     try:
         content = task.file.content()
         if is_archive(content):
@@ -93,14 +94,15 @@ def make(task: Task) -> Outcome:
         file_hash = hashlib.sha256(content).hexdigest()
         return _made(task, path, content, file_hash)
     except (IngestError, OSError) as error:
-        return failure_of(path, error)
+        return replace(failure_of(path, error), file_hash=file_hash, lasting=file_hash is not None)
     except MemoryError:
         raise
     except Exception as error:
         # A reader met what nobody thought of: one file's fault or ours, but no reason to leave out all the others.
         log.exception("%s could not be read", shown(path))
         what = f"{type(error).__name__}: {error}"[:200]
-        return Failure(shown(path), f"the reader failed ({what}). Make the file anew or convert it, and report this.")
+        advice = "Make the file anew or convert it, and report this."
+        return Failure(shown(path), f"the reader failed ({what})", advice, file_hash=file_hash, lasting=True)
 
 
 def _made(task: Task, path: Path, content: bytes, file_hash: str) -> Made:

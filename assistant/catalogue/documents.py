@@ -192,6 +192,19 @@ class Documents:
             forget_sketch(connection, row.pk)
             log_change(connection, row.pk)
 
+    def present_version(self, document_id: str) -> int:
+        """Number of a document's present version.
+
+        Raises:
+            UnknownDocument: there is none of this id, or it was removed.
+        """
+        query = select(documents.c.current_version).where(documents.c.id == document_id, documents.c.removed.is_(False))
+        with self._engine.connect() as connection:
+            version = connection.execute(query).scalar()
+        if version is None:
+            raise UnknownDocument(document_id)
+        return int(version)
+
     def get(self, document_id: str, *, version: int | None = None, access: Access = Access.STAFF) -> StoredDocument:
         """A document version with its text; the present one when no version is named.
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from assistant.catalogue.tables import changes
 from assistant.errors import DataFolderError
 
-HEAD = "0010"
+HEAD = "0011"
 """Newest migration. Comparing with it spares every start the import of Alembic."""
 
 SQLITE_BUSY_SECONDS = 30
@@ -67,6 +67,11 @@ def log_change(connection: Connection, document_pk: int) -> None:
 def now() -> datetime:
     """The present instant in UTC, as stored in all tables."""
     return datetime.now(UTC)
+
+
+def in_utc(instant: datetime) -> datetime:
+    """An instant as read from the catalogue: SQLite gives back without a zone what was stored in UTC."""
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant
 
 
 def _set_up_sqlite(engine: Engine) -> None:

@@ -372,3 +372,88 @@ signing_secrets = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
 """What visitor tokens are signed with: the newest signs, earlier ones verify until their tokens have run out."""
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    # The data folder that holds the bytes: a process that has another one cannot do the job.
+    Column("folder", String(32), nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("flags", JSON, nullable=False),
+    Column("request", String(64), unique=True),
+    Column("request_hash", String(64)),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("started_at", DateTime(timezone=True)),
+    Column("finished_at", DateTime(timezone=True)),
+    Column("cancelled", Boolean, nullable=False, server_default=false()),
+    # Who does it, and until when nobody else may: renewed while it is being done.
+    Column("lease_owner", String(64)),
+    Column("lease_until", DateTime(timezone=True)),
+    sqlite_autoincrement=True,
+)
+
+job_files = Table(
+    "job_files",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("job_pk", Key, ForeignKey("jobs.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    # SHA-256 of uploaded bytes, which is their name in the data folder; none for a source that lies elsewhere.
+    Column("file", String(64), index=True),
+    Column("size", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("started_at", DateTime(timezone=True)),
+    # How often the program that reads was ended by it.
+    Column("crashes", Integer, nullable=False, server_default="0"),
+    sqlite_autoincrement=True,
+)
+
+job_outcomes = Table(
+    "job_outcomes",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    Column("file_pk", Key, ForeignKey("job_files.pk", ondelete="CASCADE"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("document_id", String(200)),
+    Column("version", Integer),
+    Column("reason", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    UniqueConstraint("file_pk", "source"),
+    sqlite_autoincrement=True,
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("file", String(64), nullable=False, index=True),
+    Column("size", BigInteger, nullable=False),
+    Column("flags", JSON, nullable=False),
+    Column("uploaded_at", DateTime(timezone=True), nullable=False),
+)
+"""The newest readable bytes of each uploaded name, kept so that they can be read again."""
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    # The file or archive on disk to open again; an upload's bytes are found by their hash instead.
+    Column("path", Text, nullable=False),
+    Column("file", String(64), index=True),
+    Column("size", BigInteger),
+    Column("modified_ns", BigInteger),
+    Column("file_hash", String(64)),
+    Column("flags", JSON, nullable=False),
+    Column("flags_hash", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("first_at", DateTime(timezone=True), nullable=False),
+    Column("last_at", DateTime(timezone=True), nullable=False),
+    Column("times", Integer, nullable=False),
+)

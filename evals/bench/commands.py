@@ -22,6 +22,7 @@ TERMINATED = 143
 def register(app: typer.Typer) -> None:
     """Add this package's command."""
     app.command()(bench)
+    app.command("bench-upload")(bench_upload)
 
 
 def bench(
@@ -81,6 +82,44 @@ def bench(
     report.print_report(measured, Console(width=max(Console().width, 110)))
     if out is not None:
         typer.echo(f"plot: {out}")
+
+
+def bench_upload(
+    users: Annotated[int, typer.Option(min=1, help="Users who chat at the same time.")] = 20,
+    documents: Annotated[int, typer.Option(min=1, help="Documents that are uploaded, in eight formats.")] = 40,
+    pause: Annotated[
+        float, typer.Option(min=0, help="Seconds that a user waits before the next question, on average.")
+    ] = 5.0,
+    seconds: Annotated[float, typer.Option(min=1, help="Seconds that they chat before the upload.")] = 60.0,
+    corpus: Annotated[Path, typer.Option(help="Folder of documents that are there before.")] = Path("corpus"),
+    seed: Annotated[int, typer.Option(help="Other seeds give other documents and questions.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure how much slower answers are while documents are uploaded, over HTTP with a real server.
+
+    Users ask the golden dev questions. It works in a temporary folder and touches no data of yours.
+    """
+    prepare(None)
+    from evals.bench.questions import golden_questions
+    from evals.bench.uploading import lines_of, measure_upload
+
+    with _ended_by_signals():
+        measured = measure_upload(
+            corpus,
+            golden_questions(),
+            users=users,
+            documents=documents,
+            pause=pause,
+            seconds=seconds,
+            seed=seed,
+            say=_say(),
+        )
+    if as_json:
+        typer.echo(json.dumps(measured.as_json(), ensure_ascii=False, indent=1))
+    else:
+        typer.echo("\n".join(lines_of(measured)))
+    if measured.failures:
+        raise typer.Exit(1)
 
 
 def read_sizes(text: str) -> list[int]:

@@ -200,7 +200,8 @@ class ProcessEngine:
             raise ReadersFailed(f"it ended with code {code} before it began")
         if worker.jobs and (code or reason):
             job = worker.jobs.popleft()
-            job.outcome = Failure(shown(job.task.file.path), reason or reason_of_end(code, self._limits))
+            said = reason or reason_of_end(code, self._limits)
+            job.outcome = Failure(shown(job.task.file.path), said, lasting=True)
         self._waiting.extendleft(reversed(worker.jobs))
 
     def __enter__(self) -> Self:

@@ -23,6 +23,15 @@ ERRORS = {
     "GET /v1/documents/{document_id}/diff": {"401", "404", "410", "422"},
     "PUT /v1/documents/{document_id}/superseded-by": {"400", "401", "403", "404", "409", "422"},
     "POST /v1/documents/{document_id}/purge": {"401", "403", "404", "422"},
+    "POST /v1/documents": {"400", "401", "403", "409", "413", "415", "422", "507"},
+    "DELETE /v1/documents/{document_id}": {"401", "403", "404", "422"},
+    "GET /v1/jobs": {"401", "403", "422"},
+    "GET /v1/jobs/{job_id}": {"401", "403", "404", "422"},
+    "POST /v1/jobs/{job_id}/cancel": {"401", "403", "404", "409", "422"},
+    "GET /v1/quarantine": {"401", "403", "422"},
+    "GET /v1/quarantine/{failure_id}": {"401", "403", "404", "422"},
+    "POST /v1/quarantine/{failure_id}/retry": {"401", "403", "404", "422"},
+    "DELETE /v1/quarantine/{failure_id}": {"401", "403", "404", "422"},
     "GET /v1/documents/expiring": {"401", "422"},
     "GET /v1/measures": {"401", "422"},
     "GET /v1/measures/compare": {"401", "422"},
@@ -54,6 +63,12 @@ PATH_ONLY = {
     "GET /v1/enquiries/{enquiry_id}",
     "GET /v1/documents/{document_id}/versions",
     "POST /v1/documents/{document_id}/purge",
+    "DELETE /v1/documents/{document_id}",
+    "GET /v1/jobs/{job_id}",
+    "POST /v1/jobs/{job_id}/cancel",
+    "GET /v1/quarantine/{failure_id}",
+    "POST /v1/quarantine/{failure_id}/retry",
+    "DELETE /v1/quarantine/{failure_id}",
 }
 """Operations that take nothing that could be of a wrong shape: any text may be an id."""
 FOR_STAFF = {
@@ -62,6 +77,9 @@ FOR_STAFF = {
     "GET /v1/feedback",
     "GET /v1/enquiries",
     "GET /v1/enquiries/{enquiry_id}",
+    "POST /v1/documents",
+    "DELETE /v1/documents/{document_id}",
+    *(f"{method} {path}" for method, path in map(str.split, ERRORS) if path.startswith(("/v1/jobs", "/v1/quarantine"))),
 }
 """Operations that want a token."""
 

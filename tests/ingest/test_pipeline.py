@@ -180,7 +180,7 @@ def test_a_bad_file_fails_alone_and_says_why(catalogue: Catalogue, pipeline: Pip
     content, words = BAD_FILES[name]
     (folder / name).write_bytes(content)
     heard: list[tuple[str, str]] = []
-    report = pipeline.ingest([folder], listener=lambda path, outcome: heard.append((path.name, outcome)))
+    report = pipeline.ingest([folder], listener=lambda done: heard.append((done.path.name, done.outcome)))
     (failure,) = report.failed
     assert failure.source == str(folder / name)
     assert not failure.reason.startswith(failure.source)

@@ -1,0 +1,210 @@
+"""One run of the pipeline: which document each file is, what is stored of it, and what is told of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from assistant.catalogue.documents import Documents
+from assistant.catalogue.quarantine import Quarantine
+from assistant.errors import IngestError
+from ingest.archives import FoundFile
+from ingest.assembling import READING
+from ingest.engines import Done
+from ingest.finding import finding_state
+from ingest.identity import Identified, Identities, Outcome, claim, id_for
+from ingest.metadata import Flags
+from ingest.paths import ARCHIVES, is_address, shown
+from ingest.relating import note_relations
+from ingest.remembering import Remembered
+from ingest.report import Copy, Failure, FileOutcome, IngestReport, Listener, failure_of
+from ingest.step import Archive, Made, Task
+
+
+class Run:
+    """What one call was told, whose ids were claimed, and what has become of each file."""
+
+    def __init__(
+        self,
+        documents: Documents,
+        quarantine: Quarantine | None,
+        flags: Flags,
+        listener: Listener | None,
+        *,
+        again: bool,
+        only: str | None,
+    ) -> None:
+        """See :meth:`ingest.pipeline.Pipeline.take`."""
+        self.report = IngestReport()
+        self.identities = Identities(documents.files, self._flags_hash)
+        self._documents = documents
+        self._flags = flags
+        self._finding = finding_state()
+        self._remembered = Remembered(quarantine, flags=self._flags_of, flags_hash=self._flags_hash, again=again)
+        self._listener = listener
+        self._only = only
+        self._owners: dict[str, Path] = {}
+        self._moved: set[str] = set()
+        self._archives: set[str] = set()
+        self._copies: list[tuple[FoundFile, Identified]] = []
+
+    def unread(self, found: Iterable[FoundFile | Failure]) -> Iterator[Task]:
+        """The files that have to be read; the others are noted."""
+        for each in found:
+            if isinstance(each, Failure):
+                self._fail_unopened(each)
+                continue
+            if not self._wanted(each):
+                continue
+            try:
+                # An archive is no document: what lies in it is.
+                archive = each.path.suffix.lower() in ARCHIVES
+                known = Identified(Outcome.READ) if archive else self.identities.identify(each)
+                if known.outcome is Outcome.READ:
+                    if not self._failed_before(each):
+                        yield self._task(each, known)
+                    continue
+            except (IngestError, OSError) as error:
+                self._fail(each, failure_of(each.path, error))
+                continue
+            if known.of and known.outcome is not Outcome.MOVED:
+                self._copies.append((each, known))
+            else:
+                self._note(each, known)
+
+    def opened(self, file: FoundFile, archive: Archive) -> Sequence[FoundFile]:
+        """What lies in an archive."""
+        self._archives.add(file.source)
+        members = [member for member in archive.members if isinstance(member, FoundFile)]
+        self.identities.expect_members(file.source, members)
+        for member in archive.members:
+            if isinstance(member, Failure):
+                self._fail_unopened(member, within=file)
+        self._remembered.clear(file.source)
+        return members
+
+    def settle(self, done: Done) -> None:
+        """Store what a file came to, if it is news."""
+        if isinstance(done.outcome, Failure):
+            self._fail(done.task.file, done.outcome)
+        elif isinstance(done.outcome, Made):
+            self._store(done.task.file, done.outcome)
+
+    def finish(self) -> None:
+        """Note what can be told only when all files have been read."""
+        self.identities.finish()
+        self._settle_copies()
+        note_relations(self.report, self._documents)
+
+    def report_only(self, failure: Failure) -> None:
+        """A failure that is no file's."""
+        self._tell(FileOutcome(failure.source, Path(failure.source), "failed", failure=failure))
+
+    def _task(self, file: FoundFile, known: Identified) -> Task:
+        if known.moved:
+            self._moved.add(file.source)
+        task = Task(file, self._flags_of(file), known.document_id or id_for(file.source))
+        # What comes from the web is fetched here, and by nobody else.
+        return task if file.fetch is None else task.carried()
+
+    def _store(self, file: FoundFile, made: Made) -> None:
+        document_id = made.document.id
+        try:
+            claim(self._owners, document_id, file.path)
+            change = self._documents.put(
+                made.document,
+                made.passages,
+                file=self.identities.state(file, made.file_hash),
+                findings=made.findings,
+                statements=made.statements,
+                sketch=made.sketch,
+            )
+        except IngestError as error:
+            self._fail(file, failure_of(file.path, error))
+            return
+        self.identities.took(file.source, document_id)
+        self._taken(file, Outcome.MOVED.value if file.source in self._moved else change.value, document_id)
+
+    def _note(self, file: FoundFile, known: Identified) -> None:
+        """See to a file that needs no reading: it is as it was, or lies elsewhere now."""
+        if known.document_id is None:
+            return
+        try:
+            claim(self._owners, known.document_id, file.path)
+        except IngestError as error:
+            self._fail(file, failure_of(file.path, error))
+            return
+        if known.outcome is Outcome.MOVED and known.file is not None:
+            self._documents.files.note_move(known.of, known.file)
+        self._taken(file, known.outcome.value, known.document_id)
+
+    def _settle_copies(self) -> None:
+        noted = []
+        for file, known in self._copies:
+            document_id = known.document_id or self.identities.document_of(known.of)
+            if known.of in self._archives:
+                self.report.skipped.append(f"{file.source} (the same archive as {known.of})")
+            elif document_id is None:
+                self._fail(
+                    file, Failure(shown(file.path), f"holds the same as {known.of}, which could not be taken in")
+                )
+            elif known.outcome is Outcome.UNCHANGED:
+                self._taken(file, known.outcome.value, document_id)
+            else:
+                self._remembered.clear(file.source)
+                self.report.duplicates.append(Copy(file.source, known.of, document_id))
+                self._hear(FileOutcome(file.source, file.path, known.outcome.value, document_id))
+                if known.file is not None:
+                    noted.append((known.file, document_id))
+        self._documents.files.note_copies(noted)
+
+    def _wanted(self, file: FoundFile) -> bool:
+        return self._only is None or file.source == self._only or self._only.startswith(f"{file.source}/")
+
+    def _failed_before(self, file: FoundFile) -> bool:
+        """Whether this very file failed before; then that is noted once more."""
+        known = self._remembered.same(file)
+        if known is None:
+            return False
+        failed = known.failed
+        name = shown(file.path)
+        self._fail(file, Failure(name, failed.reason, failed.advice, failed.file_hash, lasting=True, remembered=True))
+        return True
+
+    def _taken(self, file: FoundFile, outcome: str, document_id: str) -> None:
+        self._remembered.clear(file.source)
+        self._tell(FileOutcome(file.source, file.path, outcome, document_id))
+
+    def _fail(self, file: FoundFile, failure: Failure) -> None:
+        self._remembered.keep(failure, file)
+        self._tell(FileOutcome(file.source, file.path, "failed", failure=failure))
+
+    def _fail_unopened(self, failure: Failure, *, within: FoundFile | None = None) -> None:
+        """What could not even be found; ``within`` is the archive that it should have been in."""
+        if within is not None:
+            source = within.source + failure.source.removeprefix(shown(within.path))
+        elif is_address(failure.source):
+            source = failure.source
+        else:
+            source = shown(Path(failure.source).resolve())
+        if self._only not in (None, source):
+            return
+        flags = self._flags if within is None else self._flags_of(within)
+        self._remembered.keep_unopened(failure, source, within=within, flags=flags)
+        self._tell(FileOutcome(source, Path(failure.source), "failed", failure=failure))
+
+    def _flags_of(self, file: FoundFile) -> Flags:
+        return file.flags(self._flags)
+
+    def _flags_hash(self, file: FoundFile) -> str:
+        """Names the state of everything that decides how a file is read."""
+        state = repr((READING, self._finding, self._flags_of(file).state()))
+        return hashlib.sha256(state.encode()).hexdigest()
+
+    def _tell(self, outcome: FileOutcome) -> None:
+        self.report.note(outcome, self._listener)
+
+    def _hear(self, outcome: FileOutcome) -> None:
+        if self._listener is not None:
+            self._listener(outcome)

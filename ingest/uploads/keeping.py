@@ -1,0 +1,168 @@
+"""Uploaded bytes in the data folder, each under its SHA-256: the same bytes lie there once, whatever they are called."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.catalogue.uploads import upload_of
+from assistant.errors import DataFolderError
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Catalogue
+    from assistant.catalogue.quarantine import Quarantined
+
+GRACE_SECONDS = 3600
+"""Bytes younger than this are never swept: the upload that brought them may not be in the catalogue yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Bytes that have arrived whole."""
+
+    path: Path
+    file: str
+    size: int
+
+
+class Arriving:
+    """A file that is being received: written to disk as it comes, hashed on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / secrets.token_hex(8)
+        self._stream = self._path.open("xb")
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, content: bytes) -> None:
+        """Add to it."""
+        self._stream.write(content)
+        self._digest.update(content)
+        self.size += len(content)
+
+    def finish(self) -> Arrived:
+        """Everything has come: it stands on the disk when this returns."""
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._stream.close()
+        return Arrived(self._path, self._digest.hexdigest(), self.size)
+
+    def discard(self) -> None:
+        """Leave nothing of it."""
+        self._stream.close()
+        self._path.unlink(missing_ok=True)
+
+
+class UploadFolder:
+    """``uploads`` in the data folder: ``files`` that are kept, and ``arriving`` ones."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._root = data_dir / "uploads"
+        self._files = self._root / "files"
+        self._arriving = self._root / "arriving"
+
+    def identity(self) -> str:
+        """The folder's own name, by which jobs know where their bytes are. It is made at the first call.
+
+        Raises:
+            DataFolderError: the folder cannot be written.
+        """
+        path = self._root / "id"
+        try:
+            for folder in (self._files, self._arriving):
+                folder.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                draft = path.with_suffix(f".{secrets.token_hex(4)}")
+                draft.write_text(secrets.token_hex(16), encoding="ascii")
+                try:
+                    os.link(draft, path)  # does nothing to a name that another process has made meanwhile
+                except FileExistsError:
+                    pass
+                finally:
+                    draft.unlink()
+            return path.read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise DataFolderError(
+                f"The folder {self._root} cannot be used: {error.strerror}. Make it writable, or free some space."
+            ) from error
+
+    def arriving(self) -> Arriving:
+        """A new file to write to."""
+        return Arriving(self._arriving)
+
+    def path(self, file: str) -> Path:
+        """Where bytes lie."""
+        return self._files / file[:2] / file
+
+    def keep(self, arrived: Arrived) -> Path:
+        """Give bytes that have arrived their place."""
+        path = self.path(arrived.file)
+        path.parent.mkdir(exist_ok=True)
+        os.utime(arrived.path)
+        os.replace(arrived.path, path)
+        return path
+
+    def delete(self, file: str) -> bool:
+        """Delete bytes; whether they were there."""
+        try:
+            self.path(file).unlink()
+        except FileNotFoundError:
+            return False
+        return True
+
+    def sweep(self, needed: Collection[str]) -> int:
+        """Delete the bytes that nothing needs, and what never arrived whole; how many files these were."""
+        old = time.time() - GRACE_SECONDS
+        swept = 0
+        for path in (*self._files.glob("*/*"), *self._arriving.glob("*")):
+            if path.name not in needed and path.stat().st_mtime < old:
+                path.unlink(missing_ok=True)
+                swept += 1
+        return swept
+
+
+def sweep_uploads(data_dir: Path, catalogue: Catalogue) -> int:
+    """Delete the uploaded bytes that no present document, unfinished job or quarantined file needs; how many files."""
+    catalogue.uploads.forget_removed()
+    return UploadFolder(data_dir).sweep(_needed(catalogue))
+
+
+def forget_upload(data_dir: Path, catalogue: Catalogue, source: str) -> bool:
+    """Delete the uploaded bytes that a document was made of, for its removal or purge; whether there were any.
+
+    Bytes of an archive go with each document in it: the others stay in the catalogue, and can be read again only when they
+    are uploaded again. Bytes that another upload needs, since they are the same, stay.
+
+    Args:
+        source: the document's source, as the catalogue knows it.
+    """
+    name = upload_of(source)
+    if name is None:
+        return False
+    kept = catalogue.uploads.get(name)
+    failed = catalogue.quarantine.find(name)
+    files = {None if kept is None else kept.file, None if failed is None else failed.failed.file}
+    catalogue.uploads.forget(name)
+    catalogue.quarantine.clear([name])
+    folder, needed = UploadFolder(data_dir), _needed(catalogue)
+    deleted = [folder.delete(file) for file in files if file is not None and file not in needed]
+    return any(deleted)
+
+
+def clear_failures(data_dir: Path, catalogue: Catalogue, failures: Sequence[Quarantined]) -> int:
+    """Take failures out of quarantine, and delete the bytes of uploads that nothing needs then; how many were there."""
+    cleared = catalogue.quarantine.clear([failure.failed.source for failure in failures])
+    folder, needed = UploadFolder(data_dir), _needed(catalogue)
+    for file in {failure.failed.file for failure in failures} - needed - {None}:
+        folder.delete(str(file))
+    return cleared
+
+
+def _needed(catalogue: Catalogue) -> set[str]:
+    return catalogue.jobs.files_needed() | catalogue.quarantine.files_needed() | catalogue.uploads.files_needed()

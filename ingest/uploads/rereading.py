@@ -1,0 +1,34 @@
+"""Reading the kept uploads again, after an update of the readers: what they make of the same bytes now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.engines import Engine
+from ingest.metadata import flags_from
+from ingest.pipeline import Pipeline
+from ingest.places import Kept, Place
+from ingest.report import IngestReport, Listener
+from ingest.retrying import shown_source
+from ingest.uploads.keeping import UploadFolder
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Catalogue
+    from assistant.settings import Settings
+
+
+def read_again(
+    settings: Settings, catalogue: Catalogue, *, engine: Engine | None = None, listener: Listener | None = None
+) -> IngestReport:
+    """Take in all uploads that are kept; what the readers make the same of as before is unchanged."""
+    catalogue.uploads.forget_removed()
+    folder = UploadFolder(settings.data_dir)
+    pipeline = Pipeline(catalogue.documents, catalogue.quarantine, engine=engine)
+    report = IngestReport()
+    for upload in catalogue.uploads.all():
+        place = Place(folder.path(upload.file), upload.source, Path(shown_source(upload.source)), upload.file)
+        again = pipeline.take(Kept([place]), flags=flags_from(upload.flags), listener=listener)
+        for name in ("added", "updated", "unchanged", "moved", "duplicates", "similar", "failed"):
+            getattr(report, name).extend(getattr(again, name))
+    return report
