@@ -156,7 +156,10 @@ def test_a_deleted_document_may_come_again(advisory: Advisory, folder: Path) -> 
     document_id = take_in(advisory, folder)
     advisory.catalogue.purges.begin(document_id)
     advisory.follower.catch_up()
+    forgotten: list[str] = []
+    advisory.purger._others = lambda: [forgotten.append]
     advisory.purger.finish()
+    assert forgotten == [str(folder / "secret.md")]
     take_in(advisory, folder)
     stored = advisory.catalogue.documents.get(document_id)
     assert (stored.document.version, MARKER in stored.document.text) == (2, True)
