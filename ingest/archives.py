@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from assistant.errors import UnreadableDocument
 from ingest.paths import is_document, shown
+from ingest.readers.foreign import PACKAGE
 from ingest.readers.formats import is_archive
 from ingest.report import Failure
 
@@ -28,7 +28,6 @@ MAX_DEPTH = 3
 """Archives within archives."""
 _RATIO_FROM = 5_000_000
 _ZIP_MARK = b"PK\x03\x04"
-_FOREIGN_ERRORS = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def _member(package: ZipFile, info: ZipInfo, archive: FoundFile, name: str) -> F
     def content() -> bytes:
         try:
             return package.read(info)
-        except _FOREIGN_ERRORS as error:
+        except (OSError, *PACKAGE) as error:
             raise UnreadableDocument(
                 shown(path), f"damaged in the archive ({error})", "Get the archive again."
             ) from error

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
@@ -22,22 +19,11 @@ from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
+from ingest.readers.foreign import PACKAGE
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
 
-_FOREIGN_ERRORS = (
-    BadZipFile,
-    OpcError,
-    etree.LxmlError,
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    ValueError,
-    AttributeError,
-    RuntimeError,
-)
-"""What zipfile, lxml and python-docx throw at a damaged package."""
+_FOREIGN_ERRORS = (OpcError, etree.LxmlError, *PACKAGE)
 _MAX_COLUMNS = 64
 _BLOCKS = "./w:p | ./w:tbl | ./w:sdt/w:sdtContent/w:p | ./w:sdt/w:sdtContent/w:tbl"
 _RUNS = (

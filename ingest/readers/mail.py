@@ -15,10 +15,10 @@ from assistant.errors import IngestError, UnreadableDocument
 from assistant.language.script import language_of
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
+from ingest.readers.foreign import UNFORESEEN
 from ingest.readers.prose import tidy
 
-_FOREIGN_ERRORS = (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError)
-"""What the standard library throws at damaged mails."""
+_FOREIGN_ERRORS = (MessageError, LookupError, *UNFORESEEN)
 _MAX_ATTACHED = 100
 _WORDS = {
     "en": {"from": "From", "date": "Date", "attached": "Attachment", "unread": "not read", "more": "more attachments"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,8 @@ MAX_OBJECTS = 100_000
 WIDE_GAP = 1.1
 """Ems; a wider gap in a line parts columns or cells, a narrower one words."""
 _MAX_RULES = 20_000
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|simhei|heiti|黑体|[,-]b(?![a-z])", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _LINE_END_HYPHEN = 2
 """The character by which PDFium marks it."""
 
@@ -156,18 +159,32 @@ def _segments(textpage: Any, unseen: frozenset[int]) -> Iterator[Segment]:
         if current is None or _apart(current, glyph, size):
             if current is not None:
                 yield current
-            bold = raw.FPDFText_GetFontWeight(handle, index) >= 600
-            current, gap = Segment("", *glyph, size, bold), False
+            current, gap = Segment("", *glyph, size, _is_bold(handle, index)), False
         elif gap:
             current.text += " "
             current.centres.append((current.right + glyph[0]) / 2)
             gap = False
+        if not any(map(str.isalnum, current.text)):
+            current.size = size  # a bullet may be larger than the words behind it
         current.text += character
         current.centres += [(glyph[0] + glyph[2]) / 2] * len(character)
         current.right = max(current.right, glyph[2])
         current.bottom, current.top = min(current.bottom, glyph[1]), max(current.top, glyph[3])
     if current is not None:
         yield current
+
+
+def _is_bold(handle: Any, index: int) -> bool:
+    """Whether a character is set in bold, or in the Hei that Chinese print uses for it.
+
+    The weight is a guess from the breadth of stems, too low for many fonts and too high for italics; names tell.
+    """
+    buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(handle, index, buffer, len(buffer), flags)
+    name = buffer.value.decode("utf-8", "replace")
+    if _BOLD_NAME.search(name):
+        return True
+    return not _ITALIC_NAME.search(name) and raw.FPDFText_GetFontWeight(handle, index) >= 600
 
 
 def _apart(segment: Segment, glyph: Box, size: float) -> bool:

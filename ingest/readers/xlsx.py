@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import struct
 import warnings
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 from typing import Any
-from zipfile import BadZipFile
 
 import openpyxl
 from lxml import etree
@@ -19,6 +16,7 @@ from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
+from ingest.readers.foreign import PACKAGE
 from ingest.readers.grid import grid_pieces, names_columns
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
@@ -30,22 +28,8 @@ _MAX_ROWS = 200_000
 _MAX_COLUMNS = 1_000
 _MAX_MERGED = 50_000
 """Cells that a merged range may stretch its words over; a range may claim the whole sheet."""
-_FOREIGN_ERRORS = (
-    BadZipFile,
-    InvalidFileException,
-    etree.LxmlError,
-    SyntaxError,  # the XML parser of the standard library
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    OverflowError,
-    RuntimeError,
-)
+# The parser of the standard library throws SyntaxError.
+_FOREIGN_ERRORS = (InvalidFileException, etree.LxmlError, SyntaxError, *PACKAGE)
 _NO_AUTHOR = {"openpyxl", "user", "admin", "administrator", "microsoft office user", "xlsxwriter"}
 
 
