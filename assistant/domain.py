@@ -69,6 +69,8 @@ class Block:
     """Start of the utterance as ``HH:MM:SS`` for recordings."""
     cells: tuple[Span, ...] = ()
     """Spans of a row's cells."""
+    page_label: str | None = None
+    """How the document itself numbers the page, such as ``iv`` or ``A-3``, where that differs from ``page``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class Passage:
     """Span of the header row when the passage is made of rows of a table."""
     header_text: str = ""
     sentences: tuple[Sentence, ...] = ()
+    page_label: str | None = None
+    """How the document itself numbers the page, where that differs from ``page``."""
 
     @property
     def id(self) -> str:
@@ -202,6 +206,8 @@ class Citation:
     """The document's present version, when it is another one than the cited."""
     removed: bool = False
     """Whether the document is used in answers no more; the cited version can still be opened."""
+    page_label: str | None = None
+    """How the document itself numbers the page, where that differs from ``page``, which counts from 1."""
 
     @property
     def url(self) -> str:

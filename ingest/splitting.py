@@ -1,4 +1,8 @@
-"""Splitting on structure: passages within one section, never across a heading, a table row or a speaker's turn."""
+"""Splitting on structure: passages within one section, never across a heading, a table row or a speaker's turn.
+
+A passage is prose or rows of one table. On printed pages, captions and notes too short to stand alone join the table or
+the paragraph beside them; between a caption and its rows the passage's text then holds the header row as well.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +68,10 @@ def _scrap_beside(document: Document, one: Packed, other: Packed) -> bool:
     """Whether either is a scrap of the same page and section, and both fit one passage."""
     before, after = one.placed[-1][0], other.placed[0][0]
     same = before.page is not None and (before.page, before.headings) == (after.page, after.headings)
-    if not same or (one.header and other.header and one.header is not other.header):
+    if not same or before.speaker != after.speaker:
+        return False
+    tables = {each.group for block in (one, other) for each, _ in block.placed if each.kind is BlockKind.ROW}
+    if len(tables) > 1:
         return False
     sizes = [sum(_size(document, sentence) for _, sentence in each.placed) for each in (one, other)]
     return min(sizes) < SCRAP and sum(sizes) <= MOST
@@ -169,4 +176,5 @@ def _passage(document: Document, placed: list[Placed], header: Block | None, ord
         header=Span(header.start, header.end) if header else None,
         header_text=document.text[header.start : header.end] if header else "",
         sentences=sentences,
+        page_label=block.page_label,
     )

@@ -161,6 +161,7 @@ class Conversations:
                         "end": citation.end,
                         "section": citation.section,
                         "page": citation.page,
+                        "page_label": citation.page_label,
                         "speaker": citation.speaker,
                         "time": citation.time,
                     }
@@ -267,6 +268,7 @@ def _citation(row: Row[Any]) -> Citation:
         # What is stored but not served yet has replaced nothing for anybody who asks.
         replaced_by=row.served_version if not row.removed and (row.served_version or 0) > row.version else None,
         removed=row.removed,
+        page_label=row.page_label,
     )
 
 

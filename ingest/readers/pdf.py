@@ -80,8 +80,10 @@ def _pages(file: PdfiumFile, about: AboutPdf) -> _Found:
             segments = _second_opinion(about, index)
         if (garbled or scan) and not segments and has_ocr():
             segments = recognise(file.picture(index, dots_per_inch=DOTS_PER_INCH))
-        if (garbled or scan) and not segments:
-            (found.noise if garbled else found.scans).append(index + 1)
+        if garbled and not segments:
+            found.noise.append(index + 1)
+        elif scan and not segments and (printed.is_covered or not has_ocr()):
+            found.scans.append(index + 1)  # a drawing in which recognition found no words has none
         ruled = ruled_tables(segments, printed.rules)
         found.pages.append(PageContent(rows_of(ruled.others), ruled.tables))
     return found

@@ -49,8 +49,13 @@ class PageObjects:
 
     @property
     def has_picture(self) -> bool:
-        """Whether the page shows a picture, or letters drawn as shapes."""
-        return bool(self.painted)
+        """Whether the page shows a picture, or letters drawn as shapes; ruling lines alone show nothing to read."""
+        return any(min(box[2] - box[0], box[3] - box[1]) >= _THIN for box in self.painted)
+
+    def covered(self, page: Box) -> bool:
+        """Whether one picture takes up half of the page or more, as a scan does."""
+        whole = (page[2] - page[0]) * (page[3] - page[1])
+        return any((box[2] - box[0]) * (box[3] - box[1]) * 2 >= whole for box in self.images)
 
 
 def seen_objects(page: Any, *, most: int) -> PageObjects:

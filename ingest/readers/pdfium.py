@@ -51,6 +51,8 @@ class PrintedPage:
     rules: list[Box]
     """Horizontal and vertical lines, as very flat or very narrow boxes."""
     has_picture: bool
+    is_covered: bool
+    """Whether a picture takes up most of the page, as a scan does."""
 
 
 class PdfiumFile:
@@ -119,7 +121,8 @@ def _printed(page: Any) -> PrintedPage:
         segments = list(_segments(textpage, objects.unseen))
     finally:
         textpage.close()
-    return PrintedPage(segments, objects.rules[:_MAX_RULES], objects.has_picture)
+    covered = objects.covered(page.get_mediabox())
+    return PrintedPage(segments, objects.rules[:_MAX_RULES], objects.has_picture, covered)
 
 
 def _segments(textpage: Any, unseen: frozenset[int]) -> Iterator[Segment]:
