@@ -22,6 +22,7 @@ from ingest.readers.encoding import normalise
 from ingest.readers.foreign import PACKAGE
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
+from ingest.readers.transcripts import with_speakers
 
 _FOREIGN_ERRORS = (OpcError, etree.LxmlError, *PACKAGE)
 _MAX_COLUMNS = 64
@@ -54,7 +55,7 @@ def read_docx(content: bytes, *, name: str) -> Reading:
         UnreadableDocument: the package is damaged, encrypted or of another kind of Office file.
     """
     body, styles, properties = _open(content, name)
-    return Reading(tuple(_pieces(body, styles)), properties)
+    return Reading(with_speakers(list(_pieces(body, styles))), properties)
 
 
 def _open(content: bytes, name: str) -> tuple[Any, Any, dict[str, str]]:

@@ -19,6 +19,7 @@ from ingest.readers.pdf_about import AboutPdf
 from ingest.readers.pdf_pieces import PageContent, pieces_of
 from ingest.readers.pdf_tables import ruled_tables
 from ingest.readers.pdfium import PdfiumFile, Segment
+from ingest.readers.transcripts import with_speakers
 
 # Some programs write ligatures and radicals where letters and characters are meant.
 _LOOKALIKES = {
@@ -61,7 +62,7 @@ def read_pdf(content: bytes, *, name: str) -> Reading:
     properties = about.properties()
     if title:
         properties["shown_title"] = title
-    return Reading((*pieces, *_attached(about, pieces)), properties, warnings=tuple(_warnings(found)))
+    return Reading((*with_speakers(pieces), *_attached(about, pieces)), properties, warnings=tuple(_warnings(found)))
 
 
 def _pages(file: PdfiumFile, about: AboutPdf) -> _Found:

@@ -12,7 +12,14 @@ from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import decode
 from ingest.readers.numbering import DEEPER, INSIDE_CHAPTERS, SECTIONS, numbering_of
 from ingest.readers.prose import ends_sentence, join_lines, tidy, width
-from ingest.readers.speakers import is_transcript, recurring_speakers, split_utterance
+from ingest.readers.speakers import (
+    is_transcript,
+    name_key,
+    recurring_speakers,
+    split_utterance,
+    with_speakers_alike,
+)
+from ingest.readers.transcripts import timed_transcript
 
 _WRAP_WIDTHS = range(50, 101)
 """The widest line of a hand-wrapped file, in columns."""
@@ -37,8 +44,9 @@ def read_text(content: bytes, *, name: str) -> Reading:
     Raises:
         UnreadableDocument: not text.
     """
-    paragraphs = list(_paragraphs(decode(content, name=name)))
-    return Reading(tuple(_pieces(paragraphs)))
+    text = decode(content, name=name)
+    spoken = timed_transcript(text.split("\n"))
+    return Reading(spoken or with_speakers_alike(list(_pieces(list(_paragraphs(text))))))
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
@@ -73,7 +81,7 @@ def _wrap_width(lines: list[str]) -> int:
 def _begins(line: str, speakers: frozenset[str]) -> bool:
     """Whether the line opens an item, a section or a turn of a conversation."""
     utterance = split_utterance(line)
-    spoken = utterance is not None and utterance.speaker in speakers
+    spoken = utterance is not None and name_key(utterance.speaker) in speakers
     return bool(spoken or _BULLET.match(line) or _TIME.match(line) or numbering_of(line))
 
 
