@@ -95,6 +95,8 @@ def ingest(
         if report.skipped:
             counts["skipped"] = len(report.skipped)
         typer.echo(", ".join(f"{name}: {count}" for name, count in counts.items()) + f" ({seconds:.2f} s)")
+    for warning in report.warnings:
+        typer.echo(f"incomplete: {warning.source}: {warning.missing}", err=True)
     for failure in report.failed:
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     if not report.ok:

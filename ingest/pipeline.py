@@ -15,8 +15,8 @@ from ingest.finding import finding_state, findings_in
 from ingest.identity import claim, id_for
 from ingest.loading import load
 from ingest.metadata import Flags
-from ingest.paths import find_files
-from ingest.report import Failure, IngestReport, failure_of
+from ingest.paths import find_files, shown
+from ingest.report import Failure, Incomplete, IngestReport, failure_of
 from ingest.splitting import split
 
 Listener = Callable[[Path, str], None]
@@ -64,7 +64,7 @@ class Pipeline:
                 listener(Path(found.source), "failed")
             return
         try:
-            change, document_id = self._ingest_file(found, flags, owners)
+            change, document_id = self._ingest_file(found, flags, owners, report.warnings)
         except (IngestError, OSError) as error:
             _note_failure(report, found.path, error, listener)
             return
@@ -72,7 +72,9 @@ class Pipeline:
         if listener is not None:
             listener(found.path, change.value)
 
-    def _ingest_file(self, found: FoundFile, flags: Flags, owners: dict[str, Path]) -> tuple[Change, str]:
+    def _ingest_file(
+        self, found: FoundFile, flags: Flags, owners: dict[str, Path], warnings: list[Incomplete]
+    ) -> tuple[Change, str]:
         source, path = found.source, found.path
         flags_hash = hashlib.sha256(repr((READING, finding_state(), astuple(flags))).encode()).hexdigest()
         known = self._documents.known_file(source)
@@ -91,6 +93,7 @@ class Pipeline:
             document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks
         )
         change = self._documents.put(document, split(document), file=file, findings=findings_in(document))
+        warnings += [Incomplete(shown(path), missing) for missing in described.warnings]
         return change, document_id
 
     def _unchanged(self, source: str, owners: dict[str, Path], path: Path) -> str:

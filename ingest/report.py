@@ -17,6 +17,14 @@ class Failure:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A source that was taken in, and what of it could not be read, with what to do."""
+
+    source: str
+    missing: str
+
+
 @dataclass(slots=True)
 class IngestReport:
     """Counts and names of what happened; ids for documents, sources for failures."""
@@ -25,6 +33,8 @@ class IngestReport:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    warnings: list[Incomplete] = field(default_factory=list)
+    """What was taken in without some of its pages."""
     skipped: list[str] = field(default_factory=list)
     """Files of folders that are no documents by their names."""
 

@@ -148,7 +148,12 @@ def test_a_role_that_is_said_once_stands_with_each_turn() -> None:
 
 def test_chinese_roles_stand_behind_the_name() -> None:
     text = "张永伟，百人会理事长：欢迎。\n李娜：谢谢。\n张永伟：请讲。\n李娜：好。"
-    assert [speaker for speaker, _, _ in said(text)] == ["张永伟（百人会理事长）", "李娜", "张永伟（百人会理事长）", "李娜"]
+    assert [speaker for speaker, _, _ in said(text)] == [
+        "张永伟（百人会理事长）",
+        "李娜",
+        "张永伟（百人会理事长）",
+        "李娜",
+    ]
 
 
 def test_voices_of_subtitles_have_roles() -> None:
