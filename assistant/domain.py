@@ -162,8 +162,17 @@ class Passage:
 
     def index_text(self, title: str) -> str:
         """What is embedded: title and headings give the context that the words alone lack."""
-        context = [title, *self.headings[1:], self.speaker or "", self.header_text]
+        context = [title, *self.headings_below(title), self.speaker or "", self.header_text]
         return "\n".join([part for part in context if part] + [self.text])
+
+    def headings_below(self, title: str) -> tuple[str, ...]:
+        """The headings that say more than the title does.
+
+        The first heading of a written text is its title in other words; those of slides and printed pages are not.
+        """
+        if self.page is None:
+            return self.headings[1:]
+        return tuple(heading for heading in self.headings if heading != title)
 
     def words_of(self, sentence: Sentence) -> str:
         """The exact words of one of its sentences."""

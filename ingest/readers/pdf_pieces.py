@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from statistics import median
 
 from assistant.domain import BlockKind
 from ingest.pieces import Piece
@@ -103,6 +104,9 @@ def _without_running(pages: Sequence[PageContent]) -> list[PageContent]:
     Those are told from top to bottom, before columns are: a page number stands below all columns.
     """
     running = running_lines([[row.text for row in page.rows] for page in pages])
+    if len(pages) == 2:
+        for found, page, other in zip(running, pages, reversed(pages), strict=True):
+            found |= _small_in_both(page.rows, other.rows)
     kept = [
         [row for index, row in enumerate(page.rows) if index not in dropped]
         for page, dropped in zip(pages, running, strict=True)
@@ -113,6 +117,18 @@ def _without_running(pages: Sequence[PageContent]) -> list[PageContent]:
         PageContent(reading_order([each for row in rows for each in row.segments], usual_gutter=usual), page.tables)
         for rows, page in zip(kept, pages, strict=True)
     ]
+
+
+def _small_in_both(rows: Sequence[Row], others: Sequence[Row]) -> set[int]:
+    """Indexes of the outermost rows that stand in the same place on the other page, in smaller letters than the text."""
+    text = median(row.size for row in rows) if rows else 0.0
+    there = {(row.text, round(row.top)) for row in others}
+    edges = {0, 1, len(rows) - 2, len(rows) - 1} & set(range(len(rows)))
+    return {
+        index
+        for index in edges
+        if rows[index].size < text * 0.95 and (rows[index].text, round(rows[index].top)) in there
+    }
 
 
 def _prose(lines: list[Line], groups: Iterator[int], number: int) -> Iterator[Piece]:

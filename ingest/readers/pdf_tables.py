@@ -52,7 +52,7 @@ def ruled_tables(segments: Sequence[Segment], rules: Sequence[Box]) -> RuledTabl
         if len(rows) < 2 or max(map(len, rows)) < 2:
             continue
         inside = [segment for segment in others if _cell_of(segment, cells)]
-        words = tuple(tuple(_cell_text(inside, cell) for cell in row) for row in rows)
+        words = tuple(tuple(_cell_text(inside, cell) for cell in row) for row in _stretched(rows))
         if sum(sum(map(bool, row)) > 1 for row in words) < 2:
             continue
         tables.append(Table(-min(cell[1] for cell in cells), -max(cell[3] for cell in cells), words))
@@ -80,6 +80,23 @@ def _grid(cells: Sequence[Box]) -> list[list[Box | None]]:
         by_left = {cell[0]: cell for cell in row}
         rows.append([by_left.get(left) for left in columns])
     return rows
+
+
+def _stretched(rows: list[list[Box | None]]) -> list[list[Box | None]]:
+    """The rows, with a cell that reaches down over several of them in each: each of those rows is about its words."""
+    filled = [list(row) for row in rows]
+    bottoms = [max(cell[3] for cell in row if cell) if any(row) else 0.0 for row in rows]
+    tops = [min((cell[1] for cell in row if cell), default=bottom) for row, bottom in zip(rows, bottoms, strict=True)]
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell is None:
+                continue
+            for lower in range(number + 1, len(rows)):
+                if tops[lower] >= cell[3] - 1:
+                    break
+                if filled[lower][column] is None:
+                    filled[lower][column] = cell
+    return filled
 
 
 def _cell_of(segment: Segment, cells: Sequence[Box]) -> bool:

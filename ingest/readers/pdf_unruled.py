@@ -167,7 +167,10 @@ def _is_over(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
 
 def _is_head(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether a row stands above columns of figures, or says in brackets above the labels what all of them are in."""
-    return _is_over(row, columns) or row.text.startswith(("(", "（"))
+    if row.text.startswith(("(", "（")):
+        return True
+    # The title of a table stands in the middle of the page, not of the columns.
+    return _is_over(row, columns) and (len(row.segments) > 1 or row.segments[0].left > columns[1][0] - 2 * row.size)
 
 
 def _head(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -181,6 +181,25 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """A point where the matrix puts it."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def upright(turns: int, page: Box) -> Callable[[Box], Box]:
+    """What sets boxes upright on a page whose words are written so many quarter turns against the clock."""
+    left, bottom, right, top = page
+
+    def once(box: Box) -> Box:
+        return box[1] - bottom, right - box[2], box[3] - bottom, right - box[0]
+
+    def twice(box: Box) -> Box:
+        return right - box[2], top - box[3], right - box[0], top - box[1]
+
+    def thrice(box: Box) -> Box:
+        return top - box[3], box[0] - left, top - box[1], box[2] - left
+
+    def same(box: Box) -> Box:
+        return box
+
+    return (same, once, twice, thrice)[turns % 4]
 
 
 def within(box: Box, x: float, y: float) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2_raw as raw
 
 from assistant.errors import UnreadableDocument
-from ingest.readers.pdf_unseen import Box, seen_objects
+from ingest.readers.pdf_unseen import Box, seen_objects, upright
 
 MAX_PAGES = 5_000
 MAX_GLYPHS = 200_000
@@ -118,15 +120,26 @@ def _printed(page: Any) -> PrintedPage:
     objects = seen_objects(page, most=MAX_OBJECTS)
     textpage = page.get_textpage()
     try:
-        segments = list(_segments(textpage, objects.unseen))
+        turned = upright(_direction(textpage.raw), page.get_mediabox())
+        segments = list(_segments(textpage, objects.unseen, turned))
     finally:
         textpage.close()
     covered = objects.covered(page.get_mediabox())
-    return PrintedPage(segments, objects.rules[:_MAX_RULES], objects.has_picture, covered)
+    rules = [turned(box) for box in objects.rules[:_MAX_RULES]]
+    return PrintedPage(segments, rules, objects.has_picture, covered)
 
 
-def _segments(textpage: Any, unseen: frozenset[int]) -> Iterator[Segment]:
-    """Characters in the order of the file, parted at line breaks and wide gaps."""
+def _direction(handle: Any) -> int:
+    """Quarter turns, counted against the clock, by which most of the page's words are written."""
+    total = min(raw.FPDFText_CountChars(handle), MAX_GLYPHS)
+    angles = (raw.FPDFText_GetCharAngle(handle, index) for index in range(0, total, max(total // 200, 1)))
+    # PDFium counts angles with the clock.
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _segments(textpage: Any, unseen: frozenset[int], turned: Callable[[Box], Box]) -> Iterator[Segment]:
+    """Characters in the order of the file, parted at line breaks and wide gaps; ``turned`` sets them upright."""
     handle = textpage.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     places = [ctypes.byref(each) for each in (left, right, bottom, top)]
@@ -156,7 +169,7 @@ def _segments(textpage: Any, unseen: frozenset[int]) -> Iterator[Segment]:
             character = (high + character).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             high = ""
         raw.FPDFText_GetCharBox(handle, index, *places)
-        glyph = (left.value, bottom.value, right.value, top.value)
+        glyph = turned((left.value, bottom.value, right.value, top.value))
         size = raw.FPDFText_GetFontSize(handle, index)
         size = size if size > 1.5 else max(glyph[3] - glyph[1], 1.5)
         if current is None or _apart(current, glyph, size):

@@ -128,7 +128,8 @@ def garbled(pages: int, *, of: int) -> bytes:
     mapping.set_data(GARBLED_MAP)
     reference = writer._add_object(mapping)
     for page in writer.pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources = page.get("/Resources").get_object()  # type: ignore[union-attr]
+        for font in resources["/Font"].values():
             if font.get_object()["/BaseFont"] == "/Helvetica":
                 font.get_object()[NameObject("/ToUnicode")] = reference
     out = io.BytesIO()
