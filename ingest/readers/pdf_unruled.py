@@ -26,6 +26,7 @@ _FIGURE = re.compile(r"[$€£¥(]*\s*[-–—+]?\d[\d.,]*\s*[)%]*|[—–-]+|N/
 _FIGURES = re.compile(r"[$€£¥(]*\s*[-–—+]?\d[\d.,]*\s*[)%]*(?:\s*%)?|[—–]|[$€£¥(]+")
 _UNIT_BEFORE = re.compile(r"[$€£¥(]+")
 _UNIT_AFTER = re.compile(r"[)%]+")
+_AFTER_UNIT = re.compile(r"(?<=[$€£¥(])\s+(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -207,7 +208,8 @@ def _placed(cells: Sequence[Segment], columns: Sequence[tuple[float, float]]) ->
         middle = (cell.left + cell.right) / 2
         label = position == 0 and cell.left < columns[0][1]
         nearest = 0 if label else _nearest(middle, columns)
-        words[nearest] = f"{words[nearest]} {tidy(cell.text)}".strip()
+        text = tidy(cell.text) if label else _AFTER_UNIT.sub("", tidy(cell.text))
+        words[nearest] = f"{words[nearest]} {text}".strip()
     return words
 
 

@@ -249,14 +249,11 @@ def slides(policy: Policy) -> Sample:
 
 
 def scan(policy: Policy) -> Sample:
-    """Two printed pages as clean pictures of 200 dots an inch, without a text layer."""
+    """A printed page as a clean picture of 200 dots an inch, without a text layer."""
     sheet = Sheet(policy)
-    for number in (0, 2):
-        if number:
-            sheet.end_page()
-        sheet.write(policy.sections[number][0], size=14, bold=True)
-        for text in policy.sections[number][1]:
-            sheet.write(text, size=12)
+    sheet.write(policy.sections[2][0], size=14, bold=True)
+    for text in policy.sections[2][1]:
+        sheet.write(text, size=12)
     content = _pictured(sheet.done(), kept=())
     return _sample("scan", sheet, content, recognised=True)
 
