@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.util import find_spec
+from statistics import median
 from typing import Any
 
 from ingest.readers.pdfium import Segment
@@ -13,6 +15,7 @@ DOTS_PER_INCH = 200
 INSTALL = 'Install text recognition with `pip install "going-global[ocr]"` and ingest it again'
 """What to do where the extra is missing."""
 _LEAST_SCORE = 0.5
+_UNEVEN = 0.2
 _DOUBTFUL = 0.8
 """Mean score of a page that may lie upside down; those of clean pages are beyond 0.95."""
 
@@ -47,7 +50,16 @@ def recognise(picture: Any, *, dots_per_inch: int = DOTS_PER_INCH) -> list[Segme
         step = (right - left) / max(len(text), 1)
         centres = [left + step * (index + 0.5) for index in range(len(text))]
         segments.append(Segment(text, left, bottom, right, top, top - bottom, False, centres))
-    return segments
+    return _evened(segments)
+
+
+def _evened(segments: list[Segment]) -> list[Segment]:
+    """The lines, those of about the usual height in one size: a frame is as high as the letters that happen to stand in it."""
+    usual = median(segment.size for segment in segments) if segments else 0.0
+    return [
+        replace(segment, size=usual) if abs(segment.size - usual) <= usual * _UNEVEN else segment
+        for segment in segments
+    ]
 
 
 def _mean(scores: Sequence[float]) -> float:

@@ -109,7 +109,7 @@ def title_on(rows: Sequence[Row], faces: HeadingFaces) -> str:
 
 def _may_head(row: Row, text: str) -> bool:
     worded = any(character.isalpha() for character in text)
-    sentence = ends_sentence(text) and len(text) > 40
+    sentence = text[-1:] in "。；，、" or (ends_sentence(text) and len(text) > 40)
     return (
         worded and not sentence and not BULLET.match(text) and len(row.segments) <= 2 and width(text) <= _HEADING_WIDTH
     )

@@ -15,6 +15,8 @@ _LEAST_ROWS = 3
 """Rows with figures that make a table."""
 _LEAST_UNDER_HEAD = 2
 """The same where names of columns stand above them."""
+_MOST_ROWS = 1_000
+"""Of one table on one page; what is longer is parted, so that a page of nothing but figures costs no square of its rows."""
 _MOST_LABELS = 3
 """Rows without figures between two that have some: the name of a group of rows, or a label of several lines."""
 _MOST_HEADS = 5
@@ -123,7 +125,7 @@ def _end(rows: Sequence[Row], first: int) -> tuple[int, int]:
     """Index behind the last row with figures, and how many rows have some."""
     edge = min(cell.left for cell in cells_of(rows[first])[1:])
     last, figures, index = first, 1, first + 1
-    while index < len(rows) and index - last <= _MOST_LABELS + 1:
+    while index < min(len(rows), first + _MOST_ROWS) and index - last <= _MOST_LABELS + 1:
         row = rows[index]
         if _far(rows[index - 1], row) and not is_figure_row(row):
             break

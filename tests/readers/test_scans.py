@@ -38,6 +38,7 @@ def test_clean_scans_are_recognised_in_both_languages(content: Content) -> None:
     pieces = read_pdf(scan(content), name="scan.pdf").pieces
     assert error_rate(prose(pieces), " ".join([content.title, *content.pages[0]])) <= 0.05
     assert {piece.page for piece in pieces} == {1}
+    assert [piece.text for piece in pieces if piece.level] == [content.title]
 
 
 def test_without_the_extra_a_scan_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
