@@ -69,6 +69,8 @@ class Block:
     """Start of the utterance as ``HH:MM:SS`` for recordings."""
     cells: tuple[Span, ...] = ()
     """Spans of a row's cells."""
+    page_label: str | None = None
+    """How the document itself numbers the page, such as ``iv`` or ``A-3``, where that differs from ``page``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,8 @@ class Passage:
     """Span of the header row when the passage is made of rows of a table."""
     header_text: str = ""
     sentences: tuple[Sentence, ...] = ()
+    page_label: str | None = None
+    """How the document itself numbers the page, where that differs from ``page``."""
 
     @property
     def id(self) -> str:
@@ -171,8 +175,17 @@ class Passage:
 
     def index_text(self, title: str) -> str:
         """What is embedded: title and headings give the context that the words alone lack."""
-        context = [title, *self.headings[1:], self.speaker or "", self.header_text]
+        context = [title, *self.headings_below(title), self.speaker or "", self.header_text]
         return "\n".join([part for part in context if part] + [self.text])
+
+    def headings_below(self, title: str) -> tuple[str, ...]:
+        """The headings that say more than the title does.
+
+        The first heading of a written text is its title in other words; those of slides and printed pages are not.
+        """
+        if self.page is None:
+            return self.headings[1:]
+        return tuple(heading for heading in self.headings if heading != title)
 
     def words_of(self, sentence: Sentence) -> str:
         """The exact words of one of its sentences."""
@@ -217,6 +230,8 @@ class Citation:
     """Whether the document is used in answers no more; the cited version can still be opened."""
     deleted: bool = False
     """Whether it was deleted for good: the quote is empty then, and nothing can be opened."""
+    page_label: str | None = None
+    """How the document itself numbers the page, where that differs from ``page``, which counts from 1."""
 
     @property
     def url(self) -> str:

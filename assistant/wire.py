@@ -51,6 +51,9 @@ class CitationOut(BaseModel):
     jurisdictions: list[str] = Field(description="ISO 3166 codes, or `EU`.")
     section: str | None = Field(description="Nearest heading above the words.")
     page: int | None = Field(description="Page, counted from 1, where the source has pages.")
+    page_label: str | None = Field(
+        description="How the document itself numbers that page, such as `iv` or `A-3`, where it differs from `page`."
+    )
     speaker: str | None
     time: str | None = Field(description="Start of the utterance as HH:MM:SS.")
     start: int = Field(description="First character of the quote in the document's text, in code points.")
@@ -81,6 +84,7 @@ class CitationOut(BaseModel):
             jurisdictions=list(citation.jurisdictions),
             section=citation.section,
             page=citation.page,
+            page_label=citation.page_label,
             speaker=citation.speaker,
             time=citation.time,
             start=citation.start,
@@ -153,6 +157,7 @@ class HitOut(BaseModel):
     language: str
     section: str | None
     page: int | None
+    page_label: str | None
     start: int
     end: int
     text: str
@@ -173,6 +178,7 @@ class HitOut(BaseModel):
             language=hit.metadata.language,
             section=passage.headings[-1] if passage.headings else None,
             page=passage.page,
+            page_label=passage.page_label,
             start=passage.start,
             end=passage.end,
             text=passage.text,
@@ -274,6 +280,7 @@ class TextBlockOut(BaseModel):
     headings: list[str] = Field(description="The headings above it, outermost first; a heading's own comes last.")
     group: int | None = Field(description="Number of the list or table that it belongs to.")
     page: int | None
+    page_label: str | None
     speaker: str | None
     time: str | None
     cells: list[SpanOut]
@@ -366,6 +373,7 @@ class DocumentOut(MetadataOut):
                         "headings": block.headings,
                         "group": block.group,
                         "page": block.page,
+                        "page_label": block.page_label,
                         "speaker": block.speaker,
                         "time": block.time,
                         "cells": [{"start": cell.start, "end": cell.end} for cell in block.cells],

@@ -134,6 +134,7 @@ def _citation(number: int, item: Found) -> CitationOut:
         jurisdictions=[],
         section=None,
         page=None,
+        page_label=None,
         speaker=None,
         time=None,
         start=item.start,

@@ -12,7 +12,7 @@ from assistant.domain import Block, BlockKind, Document, Metadata, Span
 from ingest.paths import is_address
 from ingest.pieces import Piece
 
-READING = 3
+READING = 4
 """Raised when readers or splitter change what they make of a file, so that unchanged files are taken in again."""
 
 CELL_SEPARATOR = " | "
@@ -54,6 +54,7 @@ def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
                 speaker=piece.speaker,
                 time=piece.time,
                 cells=_cell_spans(piece.cells, start) if row else (),
+                page_label=piece.page_label,
             )
         )
         previous = piece

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.domain import Block
@@ -27,4 +28,4 @@ def load(path: Path, content: bytes, flags: Flags) -> tuple[Described, str, tupl
     described = describe(
         source=name, text=text, front_matter=reading.front_matter, properties=reading.properties, flags=flags
     )
-    return described, text, blocks
+    return replace(described, warnings=reading.warnings), text, blocks

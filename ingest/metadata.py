@@ -96,6 +96,8 @@ class Described:
     metadata: Metadata
     stated_id: str | None
     statements: Statements = NOTHING_STATED
+    warnings: tuple[str, ...] = ()
+    """What of the file could not be read, with what to do."""
 
 
 def describe(
@@ -119,7 +121,7 @@ def describe(
     inferred = []
     title = _text(head.get("title")) or properties.get("title")
     if not title:
-        title = _first_line(text) or PurePath(source).stem
+        title = properties.get("shown_title") or _first_line(text) or PurePath(source).stem
         inferred.append("title")
     language = _text(head.get("language")) or flags.language or _known_language(properties.get("language"))
     if not language:

@@ -23,6 +23,8 @@ class Piece:
     group: int | None = None
     """Number of the list or table within the file, so that it can be found whole."""
     page: int | None = None
+    page_label: str | None = None
+    """How the document itself numbers the page, such as ``iv`` or ``A-3``, where that differs."""
     speaker: str | None = None
     time: str | None = None
     cells: tuple[str, ...] = ()
@@ -36,7 +38,11 @@ class Reading:
     properties: Mapping[str, str] = field(default_factory=dict)
     """Stated properties: any of ``title``, ``publisher``, ``published``, ``language``.
 
+    ``shown_title`` is what a first page shows in its largest letters, for want of a stated title.
+
     Also ``author`` and ``created`` (an ISO date) of office files, which need not be publisher and date of publication.
     """
     front_matter: Mapping[str, object] | None = None
     """The parsed YAML head, unchecked, for formats that have one."""
+    warnings: tuple[str, ...] = ()
+    """What of the file could not be read, with what to do, when the rest of it could."""

@@ -54,6 +54,8 @@ def print_report(report: IngestReport, changed: Sequence[str], *, seconds: float
         counts = {name: len(getattr(report, name)) for name in OUTCOMES}
         said = ", ".join(f"{name}: {count}" for name, count in counts.items() if count or name in ALWAYS)
         typer.echo(f"{said} ({seconds:.2f} s)")
+    for warning in report.warnings:
+        typer.echo(f"incomplete: {warning.source}: {warning.missing}", err=True)
     if report.failed:
         print_failures(report.failed, as_table=not as_json and sys.stderr.isatty())
 

@@ -82,6 +82,14 @@ class Similar:
     hint: Hint | None
 
 
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A source that was taken in, and what of it could not be read, with what to do."""
+
+    source: str
+    missing: str
+
+
 @dataclass(slots=True)
 class IngestReport:
     """Counts and names of what happened; ids for documents, sources for failures."""
@@ -96,6 +104,8 @@ class IngestReport:
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     """What is in quarantine now, from this run or from an earlier one."""
+    warnings: list[Incomplete] = field(default_factory=list)
+    """What was taken in without some of its pages."""
     skipped: list[str] = field(default_factory=list)
     """Files of folders that are no documents by their names."""
 

@@ -18,7 +18,7 @@ from ingest.metadata import Flags
 from ingest.paths import ARCHIVES, is_address, shown
 from ingest.relating import note_relations
 from ingest.remembering import Remembered
-from ingest.report import Copy, Failure, FileOutcome, IngestReport, Listener, failure_of
+from ingest.report import Copy, Failure, FileOutcome, Incomplete, IngestReport, Listener, failure_of
 from ingest.step import Archive, Made, Task
 
 
@@ -124,6 +124,7 @@ class Run:
             self._fail(file, failure_of(file.path, error))
             return
         self.identities.took(file.source, document_id)
+        self.report.warnings += [Incomplete(shown(file.path), missing) for missing in made.warnings]
         self._taken(file, Outcome.MOVED.value if file.source in self._moved else change.value, document_id)
 
     def _note(self, file: FoundFile, known: Identified) -> None:

@@ -1,8 +1,13 @@
-"""Splitting on structure: passages within one section, never across a heading, a table row or a speaker's turn."""
+"""Splitting on structure: passages within one section, never across a heading, a table row or a speaker's turn.
+
+A passage is prose or rows of one table. On printed pages, captions and notes too short to stand alone join the table or
+the paragraph beside them; between a caption and its rows the passage's text then holds the header row as well.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from assistant.domain import Block, BlockKind, Document, Passage, Sentence, SentenceKind, Span
 from assistant.language.sentences import sentence_spans
@@ -16,18 +21,60 @@ MOST = 220
 SMALL = 60
 """Tokens below which the last passage of a section joins the one before it, if that still fits."""
 
+SCRAP = 25
+"""Tokens below which what stands by itself on a printed page joins its neighbour."""
+
 
 def split(document: Document) -> Iterator[Passage]:
     """Passages of a document in reading order; each is an exact slice of its text."""
-    ordinal = 0
+    packed: list[Packed] = []
     for section in _sections(document.blocks):
         header = section[0] if section[0].kind is BlockKind.HEADER_ROW else None
-        for placed in _pack(document, section):
-            yield _passage(document, placed, header, ordinal)
-            ordinal += 1
+        packed += [Packed(placed, header) for placed in _pack(document, section)]
+    for ordinal, each in enumerate(_without_scraps(document, packed)):
+        yield _passage(document, each.placed, each.header, ordinal)
 
 
 Placed = tuple[Block, Sentence]
+
+
+class Packed(NamedTuple):
+    """What a passage will be made of, and the header of the table that it is from."""
+
+    placed: list[Placed]
+    header: Block | None
+
+
+def _without_scraps(document: Document, packed: list[Packed]) -> Iterator[Packed]:
+    """Captions, units and notes of a printed page join the passage that they stand beside.
+
+    Alone they say nothing, and few words match a question by chance. Elsewhere a short paragraph is meant to stand alone.
+    """
+    waiting: Packed | None = None
+    for each in packed:
+        if waiting is None:
+            waiting = each
+            continue
+        if _scrap_beside(document, waiting, each):
+            waiting = Packed([*waiting.placed, *each.placed], each.header or waiting.header)
+        else:
+            yield waiting
+            waiting = each
+    if waiting is not None:
+        yield waiting
+
+
+def _scrap_beside(document: Document, one: Packed, other: Packed) -> bool:
+    """Whether either is a scrap of the same page and section, and both fit one passage."""
+    before, after = one.placed[-1][0], other.placed[0][0]
+    same = before.page is not None and (before.page, before.headings) == (after.page, after.headings)
+    if not same or before.speaker != after.speaker:
+        return False
+    tables = {each.group for block in (one, other) for each, _ in block.placed if each.kind is BlockKind.ROW}
+    if len(tables) > 1:
+        return False
+    sizes = [sum(_size(document, sentence) for _, sentence in each.placed) for each in (one, other)]
+    return min(sizes) < SCRAP and sum(sizes) <= MOST
 
 
 def _sections(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
@@ -129,4 +176,5 @@ def _passage(document: Document, placed: list[Placed], header: Block | None, ord
         header=Span(header.start, header.end) if header else None,
         header_text=document.text[header.start : header.end] if header else "",
         sentences=sentences,
+        page_label=block.page_label,
     )

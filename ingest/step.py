@@ -62,6 +62,8 @@ class Made:
     findings: Findings
     statements: Statements
     sketch: Sketch
+    warnings: tuple[str, ...] = ()
+    """What of the file could not be read, with what to do."""
 
     def named(self, document_id: str) -> Made:
         """The same as another document; what its measures are called rests on the id, so they are read out again."""
@@ -122,4 +124,5 @@ def _made(task: Task, path: Path, content: bytes, file_hash: str) -> Made:
         findings_in(document),
         described.statements,
         sketch_of(text),
+        described.warnings,
     )

@@ -20,8 +20,8 @@ export function factsOf(citation, words) {
 }
 
 /** Where in its document a citation stands, as short texts. */
-export function citationPlace({ section, page, speaker, time }, words) {
-  return [section, page ? words.page(page) : null, speaker, time].filter(Boolean);
+export function citationPlace({ section, page, page_label: label, speaker, time }, words) {
+  return [section, page ? words.page(page, label) : null, speaker, time].filter(Boolean);
 }
 
 /** The facts of a citation; what has lapsed, been replaced or removed is marked. */

@@ -35,8 +35,8 @@ export class DocumentBody {
   }
 
   /** Says page, speaker and time where they change. */
-  #markPlace({ page, speaker, time }) {
-    const place = [page ? this.#words.page(page) : null, speaker, time].filter(Boolean).join(" · ");
+  #markPlace({ page, page_label: label, speaker, time }) {
+    const place = [page ? this.#words.page(page, label) : null, speaker, time].filter(Boolean).join(" · ");
     if (place === this.#place) return;
     this.#place = place;
     this.#run = null;

@@ -37,6 +37,7 @@ class Citations:
                 language=metadata.language,
                 published=metadata.published,
                 valid_until=metadata.valid_until,
+                page_label=passage.page_label,
             )
         return self._by_span[key].number
 

@@ -162,6 +162,7 @@ class Conversations:
                         "end": citation.end,
                         "section": citation.section,
                         "page": citation.page,
+                        "page_label": citation.page_label,
                         "speaker": citation.speaker,
                         "time": citation.time,
                     }
@@ -278,6 +279,7 @@ def _citation(row: Row[Any]) -> Citation:
         replaced_by=row.served_version if not row.removed and (row.served_version or 0) > row.version else None,
         removed=row.removed,
         deleted=row.version <= (row.upto_version or 0),
+        page_label=row.page_label,
     )
 
 

@@ -61,8 +61,8 @@ def metadata_from(row: RowMapping) -> Metadata:
 
 
 def block_values(block: Block) -> list[Any]:
-    """A block as a short JSON array: a document may have many thousands."""
-    return [
+    """A block as a short JSON array: a document may have many thousands. Few have a page label, so it stands last or not."""
+    values = [
         block.kind.value,
         block.start,
         block.end,
@@ -73,12 +73,14 @@ def block_values(block: Block) -> list[Any]:
         block.time,
         _pairs(block.cells),
     ]
+    return values if block.page_label is None else [*values, block.page_label]
 
 
 def block_from(values: list[Any]) -> Block:
     """The block that :func:`block_values` wrote."""
-    kind, start, end, headings, group, page, speaker, time, cells = values
-    return Block(BlockKind(kind), start, end, tuple(headings), group, page, speaker, time, _spans(cells))
+    kind, start, end, headings, group, page, speaker, time, cells, *label = values
+    place = (group, page, speaker, time, _spans(cells), label[0] if label else None)
+    return Block(BlockKind(kind), start, end, tuple(headings), *place)
 
 
 def passage_values(passage: Passage) -> dict[str, Any]:
@@ -90,6 +92,7 @@ def passage_values(passage: Passage) -> dict[str, Any]:
         "text": passage.text,
         "headings": list(passage.headings),
         "page": passage.page,
+        "page_label": passage.page_label,
         "speaker": passage.speaker,
         "time": passage.time,
         "header_start": passage.header.start if passage.header else None,
@@ -122,6 +125,7 @@ def passage_from(row: RowMapping | Mapping[str, Any]) -> Passage:
             Sentence(SentenceKind(kind), start, end, _spans(cells), group)
             for kind, start, end, cells, group in row.get("sentences", ())
         ),
+        page_label=row["page_label"],
     )
 
 

@@ -89,6 +89,7 @@ passages = Table(
     Column("text", Text, nullable=False),
     Column("headings", JSON, nullable=False),
     Column("page", Integer),
+    Column("page_label", String(20)),
     Column("speaker", Text),
     Column("time", String(16)),
     Column("header_start", Integer),
@@ -297,6 +298,7 @@ citations = Table(
     Column("end", Integer, nullable=False),
     Column("section", Text),
     Column("page", Integer),
+    Column("page_label", String(20)),
     Column("speaker", Text),
     Column("time", String(16)),
 )

@@ -133,6 +133,7 @@ class Sources:
                 language=metadata.language,
                 published=metadata.published,
                 valid_until=metadata.valid_until,
+                page_label=block.page_label if block else None,
             )
         return self._by_span[key].number
 

@@ -184,7 +184,7 @@ def evidence(answer: AnswerOut) -> list[Evidence]:
 
 
 def _where(citation: CitationOut) -> str:
-    page = f"page {citation.page}" if citation.page is not None else None
+    page = f"page {citation.page_label or citation.page}" if citation.page is not None else None
     return ", ".join(part for part in (citation.section, page, citation.speaker, citation.time) if part)
 
 

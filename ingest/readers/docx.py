@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
@@ -21,24 +18,17 @@ from lxml import etree
 from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
+from ingest.readers.docx_notes import Notes, notes_of
 from ingest.readers.encoding import normalise
+from ingest.readers.foreign import PACKAGE
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
+from ingest.readers.transcripts import with_speakers
 
-_FOREIGN_ERRORS = (
-    BadZipFile,
-    OpcError,
-    etree.LxmlError,
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    ValueError,
-    AttributeError,
-    RuntimeError,
-)
-"""What zipfile, lxml and python-docx throw at a damaged package."""
+_FOREIGN_ERRORS = (OpcError, etree.LxmlError, *PACKAGE)
 _MAX_COLUMNS = 64
+_BOXES = ".//w:txbxContent[not(ancestor::*[local-name()='Fallback'])]/w:p"
+"""Paragraphs of text boxes; a drawing may hold its boxes twice, for new and for old programs."""
 _BLOCKS = "./w:p | ./w:tbl | ./w:sdt/w:sdtContent/w:p | ./w:sdt/w:sdtContent/w:tbl"
 _RUNS = (
     ".//w:r[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent)]"
@@ -67,16 +57,16 @@ def read_docx(content: bytes, *, name: str) -> Reading:
     Raises:
         UnreadableDocument: the package is damaged, encrypted or of another kind of Office file.
     """
-    body, styles, properties = _open(content, name)
-    return Reading(tuple(_pieces(body, styles)), properties)
+    body, styles, notes, properties = _open(content, name)
+    return Reading(with_speakers(list(_pieces(body, styles, notes))), properties)
 
 
-def _open(content: bytes, name: str) -> tuple[Any, Any, dict[str, str]]:
-    """The XML of body and styles, and the stated properties."""
+def _open(content: bytes, name: str) -> tuple[Any, Any, Notes, dict[str, str]]:
+    """The XML of body and styles, the foot- and endnotes, and the stated properties."""
     check_package(content, kind="DOCX", name=name)
     try:
         document = docx.Document(BytesIO(content))
-        return document.element.body, document.styles.element, _properties(document)
+        return document.element.body, document.styles.element, notes_of(document), _properties(document)
     except _FOREIGN_ERRORS as error:
         problem = tidy(str(error)) or type(error).__name__
         advice = "Open it in Word and save it again as .docx."
@@ -95,18 +85,24 @@ def _properties(document: Document) -> dict[str, str]:
     return {key: value for key, value in stated.items() if value}
 
 
-def _pieces(body: Any, styles: Any) -> Iterator[Piece]:
+def _pieces(body: Any, styles: Any, notes: Notes) -> Iterator[Piece]:
+    """Blocks in order; text boxes and notes stand behind the paragraph that holds or names them."""
     meanings = _meanings(styles)
     group, in_list = 0, False
     # iter_inner_content passes over content controls, which forms and templates are made of.
     for element in body.xpath(_BLOCKS):
         if element.tag == qn("w:tbl"):
-            group, in_list = group + 1, False
-            yield from _table(list(_rows(element)), group)
+            in_list = False
+            for piece in _table(element):
+                yield replace(piece, group=None if piece.group is None else group + piece.group)
+            group += 1 + len(element.xpath(".//w:tbl"))
             continue
         text = _words(element)
         style = _meaning(element, meanings)
+        beside = [Piece(BlockKind.PARAGRAPH, words) for words in _boxed(element)]
+        beside += [Piece(BlockKind.PARAGRAPH, words) for words in notes.named_in(element)]
         if not text or style.name.startswith("toc "):
+            yield from beside
             continue
         if style.level:
             in_list = False
@@ -118,6 +114,15 @@ def _pieces(body: Any, styles: Any) -> Iterator[Piece]:
         else:
             in_list = False
             yield Piece(BlockKind.PARAGRAPH, text)
+        yield from beside
+
+
+def _boxed(paragraph: Any) -> Iterator[str]:
+    """Paragraphs of the text boxes that hang on a paragraph."""
+    for inner in paragraph.xpath(_BOXES):
+        words = "".join(run.text for run in inner.xpath("./w:r | ./w:hyperlink/w:r | ./w:ins/w:r"))
+        if text := join_lines(normalise(words).split("\n")):
+            yield text
 
 
 def _words(element: Any) -> str:
@@ -170,24 +175,35 @@ def _value(element: Any, path: str) -> str:
     return str(values[0]) if values else ""
 
 
-def _table(rows: list[tuple[str, ...]], group: int) -> Iterator[Piece]:
-    """Rows of a table; a frame of one column around running text is no table."""
-    if max(map(len, rows), default=0) < 2:
-        yield from (Piece(BlockKind.PARAGRAPH, text) for row in rows for text in row)
-        return
+def _table(table: Any) -> Iterator[Piece]:
+    """Rows of a table, then the tables within its cells; a frame of one column around running text is no table."""
+    rows = list(_rows(table))
+    framed = max(map(len, rows), default=0) < 2
     for index, cells in enumerate(rows):
-        kind = BlockKind.HEADER_ROW if index == 0 and len(rows) > 1 else BlockKind.ROW
-        yield Piece(kind, group=group, cells=cells)
+        if framed:
+            yield from (Piece(BlockKind.PARAGRAPH, text) for text in cells)
+        else:
+            kind = BlockKind.HEADER_ROW if index == 0 and len(rows) > 1 else BlockKind.ROW
+            yield Piece(kind, group=1, cells=cells)
+    offset = 1
+    for inner in table.xpath("./w:tr/w:tc/w:tbl | ./w:tr/w:tc/w:sdt/w:sdtContent/w:tbl"):
+        for piece in _table(inner):
+            yield replace(piece, group=None if piece.group is None else piece.group + offset)
+        offset += 1 + len(inner.xpath(".//w:tbl"))
 
 
 def _rows(table: Any) -> Iterator[tuple[str, ...]]:
-    """Cells by column. A merged cell has its words once, at its upper left; the places it covers are empty."""
+    """Cells by column. A cell merged downward has its words in each row that it covers, one merged sideways once."""
+    above: list[str] = []
     for row in table.xpath("./w:tr"):
         cells: list[str] = []
         for cell in row.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
             covered = cell.xpath("./w:tcPr/w:vMerge[not(@w:val) or @w:val='continue']")
-            words = "" if covered else join_lines(_words(paragraph) for paragraph in cell.xpath(".//w:p"))
+            words = join_lines(_words(paragraph) for paragraph in cell.xpath("./w:p | ./w:sdt/w:sdtContent/w:p"))
+            if covered and not words:
+                words = above[len(cells)] if len(cells) < len(above) else ""
             span = _value(cell, "./w:tcPr/w:gridSpan")
             cells += [words] + [""] * (min(int(span), _MAX_COLUMNS) - 1 if span.isdecimal() else 0)
+        above = cells
         if any(cells):
             yield tuple(cells)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from assistant.errors import UnreadableDocument
 from ingest.readers.encoding import decode
+from ingest.readers.foreign import PACKAGE
 
 SUFFIXES = {
     ".pdf": ".pdf",
@@ -39,7 +40,6 @@ _SUPPORTED = "Give a PDF, DOCX, PPTX, XLSX, CSV, HTML, EML, Markdown, text or su
 _UNPACK = "Unpack it and add the documents in it."
 # Junk may stand before a PDF's mark, but a sentence that names the mark is not one.
 _PDF_MARK = re.compile(rb"(?:\A|[^\x20-\x7e])%PDF-")
-_ZIP_ERRORS = (BadZipFile, ValueError, NotImplementedError, EOFError)
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _SRT = re.compile(r"\d+[ \t]*\n\d+:\d{1,2}:\d{1,2}[,.]\d+[ \t]*-->")
 _HTML = re.compile(r"(?:(?><\?xml[^>]*>|<!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.DOTALL)
@@ -112,7 +112,7 @@ def is_archive(content: bytes) -> bool:
         return False
     try:
         parts = _parts(content)
-    except _ZIP_ERRORS:
+    except PACKAGE:
         return False
     known = {part for part, *_ in (*_PACKAGES, *_OTHER_PACKAGES)}
     return "[Content_Types].xml" not in parts and "mimetype" not in parts and not parts & known
@@ -126,7 +126,7 @@ def _parts(content: bytes) -> set[str]:
 def _format_of_zip(content: bytes, name: str) -> str:
     try:
         parts = _parts(content)
-    except _ZIP_ERRORS as error:
+    except PACKAGE as error:
         suffix = PurePath(name).suffix.lower()
         office = suffix in (".docx", ".pptx", ".xlsx")
         reason = f"damaged {suffix[1:].upper()}, not a whole ZIP package" if office else "a damaged ZIP archive"

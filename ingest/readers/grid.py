@@ -39,14 +39,23 @@ def _block(rows: list[Row], group: int, page: int | None) -> Iterator[Piece]:
     yield from (_paragraph(row, page) for row in rows[last:])
 
 
-def table_pieces(rows: Sequence[Row], *, group: int, page: int | None = None) -> Iterator[Piece]:
-    """Rows of one table, without columns that are empty throughout; the first is its header if it names columns."""
+def table_pieces(
+    rows: Sequence[Row], *, group: int, page: int | None = None, headed: bool | None = None
+) -> Iterator[Piece]:
+    """Rows of one table, without columns that are empty throughout; the first is its header if it names columns.
+
+    Args:
+        rows: cells as they are shown.
+        group: number of the table.
+        page: the sheet's, slide's or page's number, where there is one.
+        headed: whether the first row is a header; None to tell by its words.
+    """
     columns = max(map(len, rows), default=0)
     full = [[*row, *[""] * (columns - len(row))] for row in rows]
     kept = [column for column in range(columns) if any(row[column] for row in full)]
     tight = [tuple(row[column] for column in kept) for row in full if any(row)]
     for index, cells in enumerate(tight):
-        header = index == 0 and len(tight) > 1 and names_columns(cells)
+        header = index == 0 and len(tight) > 1 and (names_columns(cells) if headed is None else headed)
         yield Piece(BlockKind.HEADER_ROW if header else BlockKind.ROW, group=group, page=page, cells=cells)
 
 

@@ -18,6 +18,7 @@ from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import decode, normalise
+from ingest.readers.html_tables import spread_cells
 from ingest.readers.prose import CJK, tidy
 from ingest.readers.unseen import drop_unseen
 
@@ -47,6 +48,7 @@ def read_html(content: bytes, *, name: str) -> Reading:
     properties = _properties(page)
     drop_unseen(page)
     _drop_never(page)
+    spread_cells(page)
     for line_break in page.xpath(_CELL_BREAKS):
         line_break.tail = f" {line_break.tail or ''}"  # trafilatura joins the words around it
         line_break.drop_tag()

@@ -15,10 +15,10 @@ from assistant.errors import IngestError, UnreadableDocument
 from assistant.language.script import language_of
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
+from ingest.readers.foreign import UNFORESEEN
 from ingest.readers.prose import tidy
 
-_FOREIGN_ERRORS = (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError)
-"""What the standard library throws at damaged mails."""
+_FOREIGN_ERRORS = (MessageError, LookupError, *UNFORESEEN)
 _MAX_ATTACHED = 100
 _WORDS = {
     "en": {"from": "From", "date": "Date", "attached": "Attachment", "unread": "not read", "more": "more attachments"},
@@ -105,15 +105,16 @@ def _attachments(mail: EmailMessage, words: dict[str, str]) -> Iterator[list[Pie
         if number == _MAX_ATTACHED:
             yield [Piece(BlockKind.PARAGRAPH, f"… {words['more']}")]
             return
-        attached = tidy(normalise(part.get_filename() or ""))
+        shown = attached = tidy(normalise(part.get_filename() or ""))
         if part.get_content_type() == "message/rfc822":
             inner = part.get_content()
             content = inner.as_bytes() if isinstance(inner, EmailMessage) else b""
-            attached = attached or "mail.eml"
+            subject = tidy(normalise(str(inner.get("Subject", "")))) if isinstance(inner, EmailMessage) else ""
+            shown, attached = subject or attached, "mail.eml"
         else:
             payload = part.get_payload(decode=True)
             content = payload if isinstance(payload, bytes) else b""
-        title = f"{words['attached']}: {attached or number + 1}"
+        title = f"{words['attached']}: {shown or number + 1}"
         try:
             pieces = read(content, name=attached or str(number + 1)).pieces
         except IngestError as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.util import find_spec
+from statistics import median
 from typing import Any
 
 from ingest.readers.pdfium import Segment
@@ -12,6 +15,9 @@ DOTS_PER_INCH = 200
 INSTALL = 'Install text recognition with `pip install "going-global[ocr]"` and ingest it again'
 """What to do where the extra is missing."""
 _LEAST_SCORE = 0.5
+_UNEVEN = 0.2
+_DOUBTFUL = 0.8
+"""Mean score of a page that may lie upside down; those of clean pages are beyond 0.95."""
 
 
 def has_ocr() -> bool:
@@ -26,7 +32,12 @@ def recognise(picture: Any, *, dots_per_inch: int = DOTS_PER_INCH) -> list[Segme
         picture: height x width x 3, in blue, green and red.
         dots_per_inch: how finely the page was drawn.
     """
-    found = _engine()(picture)
+    # The classifier of directions takes long lines for upside down, so it is asked only where nothing makes sense upright.
+    found = _engine()(picture, use_cls=False)
+    if found.scores is not None and _mean(found.scores) < _DOUBTFUL:
+        turned = _engine()(picture, use_cls=True)
+        if turned.scores is not None and _mean(turned.scores) > _mean(found.scores):
+            found = turned
     if found.boxes is None or found.txts is None:
         return []
     scale, height = 72 / dots_per_inch, len(picture)
@@ -39,7 +50,20 @@ def recognise(picture: Any, *, dots_per_inch: int = DOTS_PER_INCH) -> list[Segme
         step = (right - left) / max(len(text), 1)
         centres = [left + step * (index + 0.5) for index in range(len(text))]
         segments.append(Segment(text, left, bottom, right, top, top - bottom, False, centres))
-    return segments
+    return _evened(segments)
+
+
+def _evened(segments: list[Segment]) -> list[Segment]:
+    """The lines, those of about the usual height in one size: a frame is as high as the letters that happen to stand in it."""
+    usual = median(segment.size for segment in segments) if segments else 0.0
+    return [
+        replace(segment, size=usual) if abs(segment.size - usual) <= usual * _UNEVEN else segment
+        for segment in segments
+    ]
+
+
+def _mean(scores: Sequence[float]) -> float:
+    return sum(scores) / max(len(scores), 1)
 
 
 @lru_cache(maxsize=1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from assistant.errors import UnreadableDocument
+from ingest.readers.foreign import PACKAGE
 
 MAX_UNPACKED = 300_000_000
 """Bytes; a document that unpacks to more is a trap or a film."""
@@ -33,7 +33,7 @@ def check_package(content: bytes, *, kind: str, name: str, max_xml: int = MAX_UN
     try:
         with ZipFile(BytesIO(content)) as package:
             _check(package, name, max_xml)
-    except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except PACKAGE as error:
         advice = "Open it in its program and save it again, or get the file again."
         raise UnreadableDocument(name, f"damaged {kind} ({error})", advice) from error
 

@@ -1,34 +1,32 @@
-"""Tables of printed pages: ruled ones by pdfplumber's search for cells, others by columns of figures."""
+"""Tables of printed pages with rules around their cells, by pdfplumber's search for cells."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from ingest.readers.layout import Row
 from ingest.readers.pdf_unseen import Box
 from ingest.readers.pdfium import Segment
-from ingest.readers.prose import join_lines, tidy
+from ingest.readers.prose import join_lines
 
 _MAX_RULES = 3_000
 """Lines of one page; drawings have more, and the search for crossings takes the square of it."""
 _TOLERANCE = 3.0
 """Points by which rules that are meant to touch may miss one another."""
-_FIGURE = re.compile(r"[$€£¥(]*\s*[-–—+]?\d[\d.,]*\s*[)%]*|[—–-]+|N/?[AM]\*?", re.IGNORECASE)
-_UNIT_BEFORE = re.compile(r"[$€£¥(]+")
-_UNIT_AFTER = re.compile(r"[)%]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's rows from top to bottom, and where it begins."""
+    """A table's rows from top to bottom, and where it begins and ends."""
 
     top: float
+    bottom: float
     rows: tuple[tuple[str, ...], ...]
+    headed: bool | None = None
+    """Whether the first row names the columns; None where only its words tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +52,10 @@ def ruled_tables(segments: Sequence[Segment], rules: Sequence[Box]) -> RuledTabl
         if len(rows) < 2 or max(map(len, rows)) < 2:
             continue
         inside = [segment for segment in others if _cell_of(segment, cells)]
-        words = tuple(tuple(_cell_text(inside, cell) for cell in row) for row in rows)
+        words = tuple(tuple(_cell_text(inside, cell) for cell in row) for row in _stretched(rows))
         if sum(sum(map(bool, row)) > 1 for row in words) < 2:
             continue
-        tables.append(Table(-min(cell[1] for cell in cells), words))
+        tables.append(Table(-min(cell[1] for cell in cells), -max(cell[3] for cell in cells), words))
         others = [segment for segment in others if segment not in inside]
     return RuledTables(tables, others)
 
@@ -84,6 +82,23 @@ def _grid(cells: Sequence[Box]) -> list[list[Box | None]]:
     return rows
 
 
+def _stretched(rows: list[list[Box | None]]) -> list[list[Box | None]]:
+    """The rows, with a cell that reaches down over several of them in each: each of those rows is about its words."""
+    filled = [list(row) for row in rows]
+    bottoms = [max(cell[3] for cell in row if cell) if any(row) else 0.0 for row in rows]
+    tops = [min((cell[1] for cell in row if cell), default=bottom) for row, bottom in zip(rows, bottoms, strict=True)]
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell is None:
+                continue
+            for lower in range(number + 1, len(rows)):
+                if tops[lower] >= cell[3] - 1:
+                    break
+                if filled[lower][column] is None:
+                    filled[lower][column] = cell
+    return filled
+
+
 def _cell_of(segment: Segment, cells: Sequence[Box]) -> bool:
     y = -(segment.top + segment.bottom) / 2
     x = (segment.left + segment.right) / 2
@@ -104,62 +119,3 @@ def _cell_text(segments: Sequence[Segment], cell: Box | None) -> str:
                 lines.append((round(y), segment.left, words))
     by_line = groupby(sorted(lines), key=lambda line: line[0])
     return join_lines(" ".join(words for _, _, words in line) for _, line in by_line)
-
-
-def is_figure_row(row: Row) -> bool:
-    """Whether a row has a figure in a column of its own, as a row of a table without rules."""
-    cells = with_units(row.segments)
-    return len(cells) > 1 and any(_FIGURE.fullmatch(tidy(cell.text)) for cell in cells[1:])
-
-
-def aligned(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
-    """Cells of rows without rules, by the columns in which they stand, so that a missing cell shifts none."""
-    cells = [with_units(row.segments) for row in rows]
-    figures = [row for row, whole in zip(cells, rows, strict=True) if is_figure_row(whole)]
-    columns = _columns([cell for row in figures for cell in row])
-    return tuple(tuple(_placed(row, columns)) for row in cells)
-
-
-def with_units(segments: Sequence[Segment]) -> list[Segment]:
-    """Segments with the currency marks and brackets that belong to them, which stand apart in columns of their own."""
-    joined: list[Segment] = []
-    for segment in segments:
-        before = joined[-1] if joined else None
-        text = tidy(segment.text)
-        if before is not None and (_UNIT_AFTER.fullmatch(text) or _UNIT_BEFORE.fullmatch(tidy(before.text))):
-            joined[-1] = Segment(
-                f"{tidy(before.text)}{text}",
-                before.left,
-                min(before.bottom, segment.bottom),
-                segment.right,
-                max(before.top, segment.top),
-                segment.size,
-                segment.bold,
-            )
-        else:
-            joined.append(segment)
-    return joined
-
-
-def _columns(cells: Sequence[Segment]) -> list[tuple[float, float]]:
-    """Stretches from left to right that cells take up, those that overlap made one."""
-    columns: list[tuple[float, float]] = []
-    for left, right in sorted((cell.left, cell.right) for cell in cells):
-        if columns and left <= columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
-        else:
-            columns.append((left, right))
-    return columns
-
-
-def _placed(row: Sequence[Segment], columns: Sequence[tuple[float, float]]) -> Iterator[str]:
-    words = [""] * len(columns)
-    for cell in row:
-        middle = (cell.left + cell.right) / 2
-        nearest = min(range(len(columns)), key=lambda index: _distance(columns[index], middle))
-        words[nearest] = f"{words[nearest]} {tidy(cell.text)}".strip()
-    return iter(words)
-
-
-def _distance(column: tuple[float, float], x: float) -> float:
-    return max(column[0] - x, x - column[1], 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,8 +49,13 @@ class PageObjects:
 
     @property
     def has_picture(self) -> bool:
-        """Whether the page shows a picture, or letters drawn as shapes."""
-        return bool(self.painted)
+        """Whether the page shows a picture, or letters drawn as shapes; ruling lines alone show nothing to read."""
+        return any(min(box[2] - box[0], box[3] - box[1]) >= _THIN for box in self.painted)
+
+    def covered(self, page: Box) -> bool:
+        """Whether one picture takes up half of the page or more, as a scan does."""
+        whole = (page[2] - page[0]) * (page[3] - page[1])
+        return any((box[2] - box[0]) * (box[3] - box[1]) * 2 >= whole for box in self.images)
 
 
 def seen_objects(page: Any, *, most: int) -> PageObjects:
@@ -176,6 +181,25 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """A point where the matrix puts it."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def upright(turns: int, page: Box) -> Callable[[Box], Box]:
+    """What sets boxes upright on a page whose words are written so many quarter turns against the clock."""
+    left, bottom, right, top = page
+
+    def once(box: Box) -> Box:
+        return box[1] - bottom, right - box[2], box[3] - bottom, right - box[0]
+
+    def twice(box: Box) -> Box:
+        return right - box[2], top - box[3], right - box[0], top - box[1]
+
+    def thrice(box: Box) -> Box:
+        return top - box[3], box[0] - left, top - box[1], box[2] - left
+
+    def same(box: Box) -> Box:
+        return box
+
+    return (same, once, twice, thrice)[turns % 4]
 
 
 def within(box: Box, x: float, y: float) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2_raw as raw
 
 from assistant.errors import UnreadableDocument
-from ingest.readers.pdf_unseen import Box, seen_objects
+from ingest.readers.pdf_unseen import Box, seen_objects, upright
 
 MAX_PAGES = 5_000
 MAX_GLYPHS = 200_000
@@ -21,6 +24,8 @@ MAX_OBJECTS = 100_000
 WIDE_GAP = 1.1
 """Ems; a wider gap in a line parts columns or cells, a narrower one words."""
 _MAX_RULES = 20_000
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|simhei|heiti|黑体|[,-]b(?![a-z])", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _LINE_END_HYPHEN = 2
 """The character by which PDFium marks it."""
 
@@ -48,6 +53,8 @@ class PrintedPage:
     rules: list[Box]
     """Horizontal and vertical lines, as very flat or very narrow boxes."""
     has_picture: bool
+    is_covered: bool
+    """Whether a picture takes up most of the page, as a scan does."""
 
 
 class PdfiumFile:
@@ -113,14 +120,26 @@ def _printed(page: Any) -> PrintedPage:
     objects = seen_objects(page, most=MAX_OBJECTS)
     textpage = page.get_textpage()
     try:
-        segments = list(_segments(textpage, objects.unseen))
+        turned = upright(_direction(textpage.raw), page.get_mediabox())
+        segments = list(_segments(textpage, objects.unseen, turned))
     finally:
         textpage.close()
-    return PrintedPage(segments, objects.rules[:_MAX_RULES], objects.has_picture)
+    covered = objects.covered(page.get_mediabox())
+    rules = [turned(box) for box in objects.rules[:_MAX_RULES]]
+    return PrintedPage(segments, rules, objects.has_picture, covered)
 
 
-def _segments(textpage: Any, unseen: frozenset[int]) -> Iterator[Segment]:
-    """Characters in the order of the file, parted at line breaks and wide gaps."""
+def _direction(handle: Any) -> int:
+    """Quarter turns, counted against the clock, by which most of the page's words are written."""
+    total = min(raw.FPDFText_CountChars(handle), MAX_GLYPHS)
+    angles = (raw.FPDFText_GetCharAngle(handle, index) for index in range(0, total, max(total // 200, 1)))
+    # PDFium counts angles with the clock.
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _segments(textpage: Any, unseen: frozenset[int], turned: Callable[[Box], Box]) -> Iterator[Segment]:
+    """Characters in the order of the file, parted at line breaks and wide gaps; ``turned`` sets them upright."""
     handle = textpage.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     places = [ctypes.byref(each) for each in (left, right, bottom, top)]
@@ -150,24 +169,38 @@ def _segments(textpage: Any, unseen: frozenset[int]) -> Iterator[Segment]:
             character = (high + character).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             high = ""
         raw.FPDFText_GetCharBox(handle, index, *places)
-        glyph = (left.value, bottom.value, right.value, top.value)
+        glyph = turned((left.value, bottom.value, right.value, top.value))
         size = raw.FPDFText_GetFontSize(handle, index)
         size = size if size > 1.5 else max(glyph[3] - glyph[1], 1.5)
         if current is None or _apart(current, glyph, size):
             if current is not None:
                 yield current
-            bold = raw.FPDFText_GetFontWeight(handle, index) >= 600
-            current, gap = Segment("", *glyph, size, bold), False
+            current, gap = Segment("", *glyph, size, _is_bold(handle, index)), False
         elif gap:
             current.text += " "
             current.centres.append((current.right + glyph[0]) / 2)
             gap = False
+        if not any(map(str.isalnum, current.text)):
+            current.size = size  # a bullet may be larger than the words behind it
         current.text += character
         current.centres += [(glyph[0] + glyph[2]) / 2] * len(character)
         current.right = max(current.right, glyph[2])
         current.bottom, current.top = min(current.bottom, glyph[1]), max(current.top, glyph[3])
     if current is not None:
         yield current
+
+
+def _is_bold(handle: Any, index: int) -> bool:
+    """Whether a character is set in bold, or in the Hei that Chinese print uses for it.
+
+    The weight is a guess from the breadth of stems, too low for many fonts and too high for italics; names tell.
+    """
+    buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(handle, index, buffer, len(buffer), flags)
+    name = buffer.value.decode("utf-8", "replace")
+    if _BOLD_NAME.search(name):
+        return True
+    return not _ITALIC_NAME.search(name) and raw.FPDFText_GetFontWeight(handle, index) >= 600
 
 
 def _apart(segment: Segment, glyph: Box, size: float) -> bool:

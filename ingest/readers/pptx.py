@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
 from typing import Any
-from zipfile import BadZipFile
 
 import pptx
 from lxml import etree
@@ -19,25 +16,12 @@ from assistant.errors import UnreadableDocument
 from assistant.language.script import language_of
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
+from ingest.readers.foreign import PACKAGE
 from ingest.readers.grid import table_pieces
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
 
-_FOREIGN_ERRORS = (
-    BadZipFile,
-    PythonPptxError,
-    etree.LxmlError,
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    NotImplementedError,
-    RuntimeError,
-)
+_FOREIGN_ERRORS = (PythonPptxError, etree.LxmlError, *PACKAGE)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DATA_OF_DIAGRAM = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"

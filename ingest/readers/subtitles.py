@@ -17,7 +17,7 @@ from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import decode
 from ingest.readers.prose import ends_sentence, join_lines, tidy
-from ingest.readers.speakers import split_utterance
+from ingest.readers.speakers import split_utterance, with_role, with_speakers_alike
 
 _ENOUGH = 400
 _TOO_MUCH = 1200
@@ -49,8 +49,8 @@ def read_webvtt(content: bytes, *, name: str) -> Reading:
     properties = dict(_metadata(subtitles.metadata))
     if subtitles.header_text.lstrip().startswith(("-", "–")):
         properties["title"] = tidy(html.unescape(subtitles.header_text).lstrip("-– "))
-    pieces = _paragraphs(_remarks(subtitles.captions))
-    return Reading(tuple(pieces), {key: value for key, value in properties.items() if value})
+    pieces = with_speakers_alike(list(_paragraphs(_remarks(subtitles.captions))))
+    return Reading(pieces, {key: value for key, value in properties.items() if value})
 
 
 def read_srt(content: bytes, *, name: str) -> Reading:
@@ -60,7 +60,7 @@ def read_srt(content: bytes, *, name: str) -> Reading:
         UnreadableDocument: not text, no SRT, or a cue that does not hold.
     """
     subtitles = _parse(decode(content, name=name), "srt", name)
-    return Reading(tuple(_paragraphs(_remarks(subtitles.captions))))
+    return Reading(with_speakers_alike(list(_paragraphs(_remarks(subtitles.captions)))))
 
 
 def _parse(text: str, kind: str, name: str) -> WebVTT:
@@ -121,9 +121,15 @@ def _stretches(caption: Caption) -> Iterator[tuple[str | None, str]]:
     for raw in caption.lines:
         for index, part in enumerate(_VOICE.split(raw)):
             if index % 2:
-                voice = tidy(html.unescape(part)) or None
+                voice = _voice(tidy(html.unescape(part)))
             elif line := tidy(html.unescape(_TAG.sub("", part))):
                 yield voice, line
+
+
+def _voice(tag: str) -> str | None:
+    """The speaker of a voice tag: "Li Na, Head of Trade" has a role behind the comma."""
+    name, _, role = (part.strip() for part in tag.replace("，", ",").partition(","))
+    return with_role(name, role) or None
 
 
 def _clock(stamp: str) -> str:

@@ -10,26 +10,22 @@ from itertools import pairwise
 from assistant.domain import BlockKind
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import decode
+from ingest.readers.numbering import DEEPER, INSIDE_CHAPTERS, SECTIONS, numbering_of
 from ingest.readers.prose import ends_sentence, join_lines, tidy, width
-from ingest.readers.speakers import is_transcript, recurring_speakers, split_utterance
+from ingest.readers.speakers import (
+    is_transcript,
+    name_key,
+    recurring_speakers,
+    split_utterance,
+    with_speakers_alike,
+)
+from ingest.readers.transcripts import timed_transcript
 
 _WRAP_WIDTHS = range(50, 101)
 """The widest line of a hand-wrapped file, in columns."""
 _HEADING_WIDTH = 160
 _BULLET = re.compile(r"[-*•·▪●○–—]\s+(?=\S)")
 _TIME = re.compile(r"(?:[\[(](?:(\d{1,2}):)?|(\d{1,2}):)([0-5]?\d):([0-5]\d)(?:[.,]\d+)?[\])]?\s+(?=\S)")
-_NUMBERS = "一二三四五六七八九十百零〇两"
-_SECTIONS = (
-    ("chapter", re.compile(rf"第\s*[{_NUMBERS}\d]+\s*[章编篇部]")),
-    ("section", re.compile(rf"第\s*[{_NUMBERS}\d]+\s*节")),
-    ("article", re.compile(rf"第\s*[{_NUMBERS}\d]+\s*条")),
-    ("chinese", re.compile(rf"[{_NUMBERS}]+、")),
-    ("bracketed", re.compile(rf"[（(][{_NUMBERS}]+[）)]")),
-    ("decimal", re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\S)")),
-    ("number", re.compile(r"\d{1,2}(?:\.\s+|、\s*)(?=\S)")),
-)
-_DEEPER = {"bracketed", "decimal"}
-_INSIDE_CHAPTERS = {"section", "article"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,9 @@ def read_text(content: bytes, *, name: str) -> Reading:
     Raises:
         UnreadableDocument: not text.
     """
-    paragraphs = list(_paragraphs(decode(content, name=name)))
-    return Reading(tuple(_pieces(paragraphs)))
+    text = decode(content, name=name)
+    spoken = timed_transcript(text.split("\n"))
+    return Reading(spoken or with_speakers_alike(list(_pieces(list(_paragraphs(text))))))
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
@@ -84,18 +81,14 @@ def _wrap_width(lines: list[str]) -> int:
 def _begins(line: str, speakers: frozenset[str]) -> bool:
     """Whether the line opens an item, a section or a turn of a conversation."""
     utterance = split_utterance(line)
-    spoken = utterance is not None and utterance.speaker in speakers
-    return bool(spoken or _BULLET.match(line) or _TIME.match(line) or _numbering(line))
+    spoken = utterance is not None and name_key(utterance.speaker) in speakers
+    return bool(spoken or _BULLET.match(line) or _TIME.match(line) or numbering_of(line))
 
 
 def _paragraph(lines: list[str]) -> _Paragraph:
-    numbering = _numbering(lines[0])
+    numbering = numbering_of(lines[0])
     number = int(re.split("[.、]", lines[0])[0]) if numbering == "number" else None
     return _Paragraph(join_lines(lines), len(lines) == 1, numbering, number)
-
-
-def _numbering(line: str) -> str | None:
-    return next((style for style, pattern in _SECTIONS if pattern.match(line)), None)
 
 
 def _pieces(paragraphs: list[_Paragraph]) -> Iterator[Piece]:
@@ -113,7 +106,7 @@ def _pieces(paragraphs: list[_Paragraph]) -> Iterator[Piece]:
         in_list = False
         if _is_heading(paragraph):
             speaker = None
-            deeper = paragraph.numbering in _DEEPER or (chapters and paragraph.numbering in _INSIDE_CHAPTERS)
+            deeper = paragraph.numbering in DEEPER or (chapters and paragraph.numbering in INSIDE_CHAPTERS)
             yield Piece(BlockKind.HEADING, paragraph.text, level=3 if deeper else 2)
         elif transcript:
             piece = _utterance(paragraph.text, speaker)
@@ -155,7 +148,7 @@ def _without_time(text: str) -> str:
 
 
 def _without_mark(text: str) -> str:
-    marks: Iterable[re.Pattern[str]] = (_BULLET, dict(_SECTIONS)["number"])
+    marks: Iterable[re.Pattern[str]] = (_BULLET, dict(SECTIONS)["number"])
     for mark in marks:
         if mark.match(text):
             return mark.sub("", text, count=1)

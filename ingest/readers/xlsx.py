@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import struct
+import re
 import warnings
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 import openpyxl
 from lxml import etree
@@ -19,6 +18,7 @@ from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
+from ingest.readers.foreign import PACKAGE
 from ingest.readers.grid import grid_pieces, names_columns
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
@@ -30,21 +30,11 @@ _MAX_ROWS = 200_000
 _MAX_COLUMNS = 1_000
 _MAX_MERGED = 50_000
 """Cells that a merged range may stretch its words over; a range may claim the whole sheet."""
-_FOREIGN_ERRORS = (
-    BadZipFile,
-    InvalidFileException,
-    etree.LxmlError,
-    SyntaxError,  # the XML parser of the standard library
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    OverflowError,
-    RuntimeError,
+# The parser of the standard library throws SyntaxError.
+_FOREIGN_ERRORS = (InvalidFileException, etree.LxmlError, SyntaxError, *PACKAGE)
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_NO_RESULT = re.compile(
+    rb"<c r=\"([A-Z]{1,3}\d{1,7})\"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 _NO_AUTHOR = {"openpyxl", "user", "admin", "administrator", "microsoft office user", "xlsxwriter"}
 
@@ -63,10 +53,24 @@ def read_xlsx(content: bytes, *, name: str) -> Reading:
             warnings.simplefilter("ignore")  # about parts that openpyxl cannot write back
             workbook = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
         pieces = tuple(_pieces(workbook, name))
-        return Reading(pieces, _properties(workbook))
+        return Reading(pieces, _properties(workbook), warnings=tuple(_without_results(content)))
     except _FOREIGN_ERRORS as error:
         problem = tidy(str(error)) or type(error).__name__
         raise UnreadableDocument(name, f"damaged XLSX ({problem})", "Open it in Excel and save it again.") from error
+
+
+def _without_results(content: bytes) -> Iterator[str]:
+    """A warning about formulas that were never calculated, as programs without a calculator leave them."""
+    cells: list[str] = []
+    with ZipFile(BytesIO(content)) as package:
+        for part in sorted(name for name in package.namelist() if _SHEET.fullmatch(name)):
+            cells += [match[1].decode() for match in _NO_RESULT.finditer(package.read(part))]
+    if cells:
+        named = ", ".join(cells[:5]) + (" …" if len(cells) > 5 else "")
+        yield (
+            f"{len(cells)} formulas without a stored result ({named}) were read as empty cells. "
+            "Open the workbook in Excel or LibreOffice, save it, and ingest it again."
+        )
 
 
 def _pieces(workbook: Any, name: str) -> Iterator[Piece]:

@@ -33,6 +33,7 @@ def citation(number: int, quote: str) -> Citation:
         language="en",
         published=None,
         valid_until=None,
+        page_label="A-3",
     )
 
 

@@ -39,6 +39,7 @@ def make_citation(number: int, quote: str) -> CitationOut:
         jurisdictions=["ES"],
         section=None,
         page=None,
+        page_label=None,
         speaker=None,
         time=None,
         start=0,

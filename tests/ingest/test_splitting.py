@@ -50,7 +50,8 @@ def _check_sentences(document: Document, passage: Passage) -> None:
     for sentence in passage.sentences:
         assert position <= sentence.start < sentence.end <= passage.end
         assert passage.words_of(sentence) == document.text[sentence.start : sentence.end]
-        assert not document.text[position : sentence.start].strip()
+        # A caption stands before the header of its table, which belongs to no sentence.
+        assert document.text[position : sentence.start].strip() in {"", passage.header_text}
         position = sentence.end
     single = len(passage.sentences) == 1 and passage.sentences[0].kind is not SentenceKind.SENTENCE
     assert single or estimate_tokens(passage.text) <= MOST
@@ -58,18 +59,22 @@ def _check_sentences(document: Document, passage: Passage) -> None:
 
 def _check_section(document: Document, passage: Passage) -> None:
     blocks = blocks_in(document, passage)
-    assert not any(block.kind in {BlockKind.HEADING, BlockKind.HEADER_ROW} for block in blocks)
+    inside = [block for block in blocks if block.kind in {BlockKind.HEADING, BlockKind.HEADER_ROW}]
+    assert all(passage.page is not None and Span(block.start, block.end) == passage.header for block in inside)
+    blocks = [block for block in blocks if block not in inside]
     (place,) = {(block.headings, block.page, block.speaker) for block in blocks}
     assert place == (passage.headings, passage.page, passage.speaker)
     assert passage.time == blocks[0].time
     tables = {block.group if block.kind is BlockKind.ROW else None for block in blocks}
-    assert len(tables) == 1
-    (table,) = tables
+    # Only what stands alone on a printed page is joined with a table beside it.
+    assert len(tables) == 1 or passage.page is not None
+    named = tables - {None} if passage.page is not None else tables
+    table = next(iter(named), None)
     headers = [block for block in document.blocks if block.kind is BlockKind.HEADER_ROW and block.group == table]
-    if headers:
+    if headers and len(named) < 2:
         assert passage.header == Span(headers[0].start, headers[0].end)
         assert passage.header_text == document.text[headers[0].start : headers[0].end]
-    else:
+    elif not named:
         assert (passage.header, passage.header_text) == (None, "")
 
 
@@ -104,6 +109,21 @@ def test_passages_of_the_corpus_hold_every_promise(corpus_advisory: Advisory) ->
 def test_short_paragraphs_of_a_section_share_a_passage() -> None:
     document = document_of([Piece(BlockKind.PARAGRAPH, "One."), Piece(BlockKind.PARAGRAPH, "Two.")])
     assert [passage.text for passage in split(document)] == ["One.\n\nTwo."]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"), [(3, ["Million euros\n\nCost | 4\nSales | 9\n\nSee note 2."]), (None, None)]
+)
+def test_what_stands_alone_on_a_printed_page_joins_the_table_beside_it(page: int | None, expected: list[str]) -> None:
+    pieces = [
+        Piece(BlockKind.PARAGRAPH, "Million euros", page=page),
+        Piece(BlockKind.ROW, cells=("Cost", "4"), group=1, page=page),
+        Piece(BlockKind.ROW, cells=("Sales", "9"), group=1, page=page),
+        Piece(BlockKind.PARAGRAPH, "See note 2.", page=page),
+    ]
+    passages = check(document_of(pieces))
+    apart = ["Million euros", "Cost | 4\nSales | 9", "See note 2."]
+    assert [passage.text for passage in passages] == (expected or apart)
 
 
 def test_a_heading_begins_a_passage() -> None:

@@ -10,6 +10,8 @@ import docx
 import pytest
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -65,14 +67,14 @@ def test_structure_is_kept_in_the_order_of_the_document() -> None:
     )
 
 
-def test_merged_cells_are_not_doubled() -> None:
+def test_cells_merged_downward_stand_in_each_row_and_those_merged_sideways_once() -> None:
     document = docx.Document()
     table = document.add_table(rows=3, cols=3)
     for number, cell in enumerate(table._cells):
         cell.text = str(number) if number not in (2, 6) else ""
     table.cell(0, 1).merge(table.cell(0, 2))
     table.cell(1, 0).merge(table.cell(2, 0))
-    assert [piece.cells for piece in read(document).pieces] == [("0", "1", ""), ("3", "4", "5"), ("", "7", "8")]
+    assert [piece.cells for piece in read(document).pieces] == [("0", "1", ""), ("3", "4", "5"), ("3", "7", "8")]
 
 
 def test_frame_of_one_column_is_no_table() -> None:
@@ -178,3 +180,49 @@ def test_damaged_package_is_unreadable(content: bytes) -> None:
         read_docx(content, name="act.docx")
     assert "save it again" in caught.value.advice
     assert caught.value.__cause__ is not None
+
+
+def test_notes_stand_behind_the_paragraph_that_names_them() -> None:
+    document = docx.Document()
+    mark = f"<w:r {nsdecls('w')}><w:footnoteReference w:id='2'/></w:r>"
+    document.add_paragraph("The grant is capped.")._p.append(parse_xml(mark))
+    document.add_paragraph("It is paid once.")
+    notes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote w:id='0' w:type='separator'><w:p><w:r><w:t>x</w:t></w:r></w:p></w:footnote>"
+        "<w:footnote w:id='2'><w:p><w:r><w:t>At EUR 24 million.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", notes.encode(), document.part.package)
+    document.part.relate_to(part, kind)
+    assert [piece.text for piece in read(document).pieces] == [
+        "The grant is capped.",
+        "At EUR 24 million.",
+        "It is paid once.",
+    ]
+
+
+def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
+    document = docx.Document()
+    outer = document.add_table(rows=2, cols=2)
+    for cell, text in zip(outer._cells, ("Country", "Rates", "Spain", ""), strict=True):
+        cell.text = text
+    inner = outer.cell(1, 1).add_table(rows=2, cols=2)
+    for cell, text in zip(inner._cells, ("Size", "Rate", "small", "50 %"), strict=True):
+        cell.text = text
+    document.add_paragraph("After.")
+    found = read(document).pieces
+    assert [(piece.group, piece.cells or piece.text) for piece in found] == [
+        (1, ("Country", "Rates")),
+        (1, ("Spain", "")),
+        (2, ("Size", "Rate")),
+        (2, ("small", "50 %")),
+        (None, "After."),
+    ]
+
+
+def test_headers_and_footers_of_pages_are_left_out() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Ministry"
+    document.sections[0].footer.paragraphs[0].text = "Page 1"
+    document.add_paragraph("Words.")
+    assert [piece.text for piece in read(document).pieces] == ["Words."]

@@ -202,3 +202,13 @@ def test_deep_nesting_is_survived() -> None:
     content = b"<html><body>" + b"<div>" * 20_000 + WORDS.encode() + b"</div>" * 20_000
     with pytest.raises(UnreadableDocument):
         read_html(content, name="page.html")
+
+
+def test_cells_over_several_rows_stand_in_each_and_those_over_columns_once() -> None:
+    table = (
+        "<table><tr><th>Region</th><th colspan=2>Grant and posts</th></tr><tr><td rowspan=2>Aragon</td><td>25 %</td>"
+        "<td>200</td></tr><tr><td>35 %</td><td>80</td></tr></table>"
+    )
+    page = f"<html><body><article><h1>Aid</h1><p>{'Words of the page. ' * 12}</p>{table}</article></body></html>"
+    cells = [piece.cells for piece in read_html(page.encode(), name="a.html").pieces if piece.cells]
+    assert cells == [("Region", "Grant and posts", ""), ("Aragon", "25 %", "200"), ("Aragon", "35 %", "80")]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
@@ -142,3 +143,28 @@ def test_a_package_that_unpacks_to_far_more_is_refused() -> None:
         package.writestr("word/document.xml", "a" * 40_000_000)
     with pytest.raises(UnreadableDocument, match="unpacks to more than"):
         read(buffer.getvalue(), name="a.docx")
+
+
+def test_formulas_that_were_never_calculated_are_named() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Cost", "Share"], [100, 0.25], ["=A2*2", "=B2"]):
+        sheet.append(row)
+    reading = read(saved(book), name="a.xlsx")
+    (warning,) = reading.warnings
+    assert warning.startswith("2 formulas without a stored result (A3, B3)")
+    assert "Open the workbook in Excel" in warning
+
+
+def test_formulas_with_a_stored_result_are_read_as_it() -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Cost", "Twice"])
+    sheet.write_number(1, 0, 100)
+    sheet.write_formula(1, 1, "=A2*2", None, 200)
+    book.close()
+    reading = read(buffer.getvalue(), name="a.xlsx")
+    assert [piece.cells for piece in reading.pieces if piece.cells] == [("Cost", "Twice"), ("100", "200")]
+    assert reading.warnings == ()

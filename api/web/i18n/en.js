@@ -74,7 +74,7 @@ export default {
   lapsed: "lapsed",
   published: (date) => `published ${date}`,
   validUntil: (date) => `valid until ${date}`,
-  page: (page) => `page ${page}`,
+  page: (page, label) => (label ? `page ${label} (page ${page} of the file)` : `page ${page}`),
   separator: ", ",
   confidences: {
     high: "high: main figures seen in a public source",

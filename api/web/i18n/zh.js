@@ -71,7 +71,7 @@ export default {
   lapsed: "已失效",
   published: (date) => `${date}发布`,
   validUntil: (date) => `有效期至${date}`,
-  page: (page) => `第${page}页`,
+  page: (page, label) => (label ? `第${label}页（文件的第${page}页）` : `第${page}页`),
   separator: "、",
   confidences: { high: "高：主要数据见于公开来源", medium: "中：部分内容依据一般知识", low: "低" },
   topics: {

@@ -106,7 +106,7 @@ def shown(packed: Sequence[Packed], *, notes: Callable[[Metadata], str]) -> str:
             metadata.published or "undated",
             f"valid until {metadata.valid_until}" if metadata.valid_until else "",
             notes(metadata),
-            f"page {passage.page}" if passage.page else "",
+            f"page {passage.page_label or passage.page}" if passage.page else "",
             f"speaker {passage.speaker}" if passage.speaker else "",
             " > ".join(passage.headings[1:]),
         ]

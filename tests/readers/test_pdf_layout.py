@@ -1,0 +1,174 @@
+"""Headings, tables and page numbers of printed pages, told by how they look."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.constants import PageLabelStyle
+from reportlab.pdfgen.canvas import Canvas
+
+from assistant.domain import BlockKind
+from ingest.pieces import Piece
+from ingest.readers.pdf import read_pdf
+
+BODY = (
+    "The scheme supports companies that build, enlarge or convert plants for batteries and vehicles",
+    "and their parts. It is meant to bring production to regions that have lost employment lately.",
+)
+Placed = tuple[float, float, str, str]
+"""Left, top, font and size, words."""
+
+
+def printed(*pages: Sequence[Placed]) -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    for page in pages:
+        for left, top, font, words in page:
+            name, size = font.split()
+            canvas.setFont(name, float(size))
+            canvas.drawString(left, top, words)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def prose(top: float) -> list[Placed]:
+    return [(70, top - 14 * row, "Helvetica 10", line) for row, line in enumerate(BODY)]
+
+
+def others() -> list[list[Placed]]:
+    """Pages of text of their own, so that a first page is only a small part of the document."""
+    return [
+        [(left, top, font, f"{name} {line[4:]}") for left, top, font, line in prose(780)]
+        for name in ("Spain", "Italy", "Morocco", "Serbia", "Hungary")
+    ]
+
+
+def kinds(pieces: Sequence[Piece]) -> list[tuple[str, int]]:
+    return [(piece.text, piece.level) for piece in pieces if piece.kind is BlockKind.HEADING]
+
+
+def test_bold_lines_head_what_follows_below_the_levels_of_larger_letters() -> None:
+    page = [
+        (70.0, 780.0, "Helvetica 18", "Aid for Plants"),
+        (70.0, 740.0, "Helvetica-Bold 10", "AMOUNT"),
+        *prose(715),
+        (70.0, 660.0, "Helvetica-Bold 10", "Who may apply"),
+        *prose(640),
+    ]
+    assert kinds(read_pdf(printed(page), name="a.pdf").pieces) == [
+        ("Aid for Plants", 1),
+        ("AMOUNT", 2),
+        ("Who may apply", 3),
+    ]
+
+
+def test_a_heading_of_two_lines_is_one() -> None:
+    page = [
+        (70.0, 780.0, "Helvetica 18", "Aid for plants of batteries, vehicles and their"),
+        (70.0, 758.0, "Helvetica 18", "parts in the regions"),
+        *prose(720),
+    ]
+    assert kinds(read_pdf(printed(page, *others()), name="a.pdf").pieces) == [
+        ("Aid for plants of batteries, vehicles and their parts in the regions", 1)
+    ]
+
+
+def test_bullets_larger_than_their_words_make_no_heading() -> None:
+    page: list[Placed] = [*prose(780)]
+    for row in range(3):
+        page += [
+            (70, 740 - 16 * row, "Helvetica 16", "•"),
+            (84, 740 - 16 * row, "Helvetica 10", f"growth of part {row}"),
+        ]
+    assert kinds(read_pdf(printed(page, *others()), name="a.pdf").pieces) == []
+
+
+def test_sentences_in_bold_head_nothing() -> None:
+    page = [*prose(780), (70.0, 740.0, "Helvetica-Bold 10", "No aid is paid before the decision has become final.")]
+    assert kinds(read_pdf(printed([*page, *prose(700)]), name="a.pdf").pieces) == []
+
+
+def test_large_words_of_a_cover_are_the_title_where_none_is_stated() -> None:
+    cover = [
+        (200.0, 700.0, "Helvetica 22", "ANNUAL REPORT"),
+        (200.0, 670.0, "Helvetica 10", "(exact name of the company)"),
+        (200.0, 640.0, "Helvetica 22", "Example Motors Ltd"),
+        *prose(500),
+    ]
+    reading = read_pdf(printed(cover, *others()), name="a.pdf")
+    assert reading.properties["shown_title"] == "ANNUAL REPORT Example Motors Ltd"
+
+
+STATEMENT: list[Placed] = [
+    (380, 700, "Helvetica-Bold 9", "Years ended"),
+    (70, 688, "Helvetica 9", "(In millions of euros)"),
+    (350, 688, "Helvetica-Bold 9", "2025"),
+    (450, 688, "Helvetica-Bold 9", "2024"),
+    (70, 674, "Helvetica 9", "Revenue:"),
+    (80, 660, "Helvetica 9", "Vehicles"),
+    (350, 660, "Helvetica 9", "1,204"),
+    (450, 660, "Helvetica 9", "980"),
+    (80, 646, "Helvetica 9", "Parts and services, less what was"),
+    (80, 634, "Helvetica 9", "given back"),
+    (350, 634, "Helvetica 9", "96"),
+    (450, 634, "Helvetica 9", "(12)"),
+    (70, 620, "Helvetica 9", "Costs:"),
+    (80, 606, "Helvetica 9", "Material"),
+    (340, 606, "Helvetica 9", "$"),
+    (350, 606, "Helvetica 9", "640"),
+    (450, 606, "Helvetica 9", "—"),
+]
+
+
+def test_a_statement_is_one_table_with_its_groups_and_the_names_of_its_columns() -> None:
+    pieces = read_pdf(printed([*prose(780), *STATEMENT, *prose(560)]), name="a.pdf").pieces
+    rows = [piece for piece in pieces if piece.cells]
+    assert [row.cells for row in rows] == [
+        ("(In millions of euros)", "Years ended 2025", "Years ended 2024"),
+        ("Revenue:", "", ""),
+        ("Vehicles", "1,204", "980"),
+        ("Parts and services, less what was given back", "96", "(12)"),
+        ("Costs:", "", ""),
+        ("Material", "$640", "—"),
+    ]
+    assert rows[0].kind is BlockKind.HEADER_ROW
+    assert len({row.group for row in rows}) == 1
+    assert [piece.text for piece in pieces if not piece.cells] == [" ".join(BODY), " ".join(BODY)]
+
+
+def labelled() -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(printed(prose(780), prose(780), prose(780))))
+    writer.set_page_label(0, 1, style=PageLabelStyle.LOWERCASE_ROMAN, start=3)
+    writer.set_page_label(2, 2, style=PageLabelStyle.DECIMAL, prefix="A-")
+    writer.add_attachment("rates.xlsx", b"x")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def test_pages_have_the_numbers_that_the_document_gives_them() -> None:
+    pieces = read_pdf(labelled(), name="a.pdf").pieces
+    assert [(piece.page, piece.page_label) for piece in pieces if piece.page] == [(1, "iii"), (2, "iv"), (3, "A-1")]
+
+
+def test_attached_files_are_named() -> None:
+    assert read_pdf(labelled(), name="a.pdf").pieces[-1].text == "Attached files, not read: rates.xlsx"
+
+
+@pytest.mark.parametrize("turns", [90, 180, 270])
+def test_words_written_sideways_are_read_in_their_order(turns: int) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(800, 800))
+    canvas.translate(400, 400)
+    canvas.rotate(turns)
+    canvas.translate(-400, -400)
+    canvas.setFont("Helvetica", 10)
+    for row, line in enumerate(BODY):
+        canvas.drawString(70, 700 - 14 * row, line)
+    canvas.showPage()
+    canvas.save()
+    assert [piece.text for piece in read_pdf(buffer.getvalue(), name="a.pdf").pieces] == [" ".join(BODY)]
