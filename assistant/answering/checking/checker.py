@@ -148,7 +148,7 @@ def _exchanged(claim: str, sources: Sequence[Source], shares: NDArray[np.float64
     most = float(shares.max())
     if most < MIRRORED:
         return []
-    repeated = [exchanged(claim, sources[place]) for place in np.flatnonzero(shares >= most - 1e-9)]
+    repeated = [exchanged(claim, source) for source, share in zip(sources, shares, strict=True) if share >= most - 1e-9]
     return min(repeated, key=len)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answering.checking.calculations import results_of
 from assistant.answering.checking.figures import figures_of
 from assistant.answering.checking.values import Fault, Found, Source
 from assistant.language.quantities import Quantity, QuantityKind
@@ -15,14 +16,17 @@ from assistant.language.quantities import Quantity, QuantityKind
 
 def exchanged(claim: str, source: Source) -> list[Found]:
     """Figures of a statement that stand where its source has others of the same kind; none if it leaves out or adds some.
+    What it calculates before the reader's eyes is no exchange.
 
     ``source`` is one that says nearly all of the statement's words.
     """
     mine, theirs = figures_of(claim), figures_of(source.cited)
+    calculated = results_of(mine.text, mine.all, stated=mine.keys)
+    stated = [each for each in mine.all if each.start not in calculated]
     found: list[Found] = []
     for kind in QuantityKind:
         extra, lacking = _unmatched(
-            [each for each in mine.all if each.kind is kind], [each for each in theirs.all if each.kind is kind]
+            [each for each in stated if each.kind is kind], [each for each in theirs.all if each.kind is kind]
         )
         if extra and lacking:
             fault = Fault.DATE if kind is QuantityKind.DATE else Fault.FIGURE
