@@ -84,4 +84,5 @@ def show_document(
                 f"start and end must name a span of the text, which has {length} characters.",
             )
         span = (start, end)
-    return DocumentOut.of(stored, today=date.today(), span=span)
+    pictures = advisory.catalogue.originals.find(document_id, stored.document.version) is not None
+    return DocumentOut.of(stored, today=date.today(), span=span, page_pictures=pictures)

@@ -1,24 +1,33 @@
-"""``POST /v1/visitors``: short-lived, signed tokens for the visitors of pages that embed the widget."""
+"""``POST /v1/visitors``: short-lived, signed tokens for the visitors of pages that embed the widget.
+
+The page itself asks for a token of a visitor, who reads public documents. For a member who has signed in at the site, the site's
+own server asks, with a secret that never stands in a page, and hands the token to the page.
+"""
 
 from __future__ import annotations
 
 import secrets
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 
 import jwt
-from fastapi import APIRouter, Header, HTTPException
+from fastapi import APIRouter, Header, HTTPException, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.parts import AdvisoryDep
 from api.problems import documented
 from assistant.bootstrap import Catalogue
 from assistant.catalogue.engine import now
+from assistant.catalogue.site_keys import SiteKey
+from assistant.domain import Access
 from assistant.profile import storable
 
 ALGORITHM = "HS256"
 AUDIENCE = "goglobal-widget"
+READER = "goglobal-reader"
+"""Audience of tokens for the source reader: what a member's citation opens is a page of this server."""
+LEVELS = {level.value: level for level in (Access.PUBLIC, Access.MEMBER)}
 
 router = APIRouter(prefix="/v1/visitors", tags=["widget"])
 
@@ -31,6 +40,12 @@ class VisitorIn(BaseModel):
     site_key: Annotated[str, AfterValidator(storable)] = Field(
         description="Key of the site, as `goglobal keys create` gave it.", max_length=200
     )
+    level: Literal["public", "member"] = Field(
+        "public", description="`member` only from the site's own server, with its secret: `Authorization: Bearer gs_…`."
+    )
+    origin: Annotated[str, AfterValidator(storable)] | None = Field(
+        None, max_length=300, description="Origin of the page that the member is on; only with the level `member`."
+    )
 
 
 class VisitorOut(BaseModel):
@@ -38,6 +53,10 @@ class VisitorOut(BaseModel):
 
     token: str = Field(description="Send it as `Authorization: Bearer …` from the same origin.")
     expires_in: int = Field(description="Seconds that it is good for; ask for another one before they are over.")
+    level: Literal["public", "member"] = Field(description="Which documents it opens.")
+    reader_token: str | None = Field(
+        description="For a member: what the source reader shows to open member documents; the widget hands it over."
+    )
 
 
 @router.post(
@@ -46,16 +65,31 @@ class VisitorOut(BaseModel):
     responses=documented(
         {
             HTTPStatus.BAD_REQUEST: "The body cannot be read, for instance because it is not UTF-8.",
+            HTTPStatus.UNAUTHORIZED: "A member's token was asked for without the site's secret.",
             HTTPStatus.FORBIDDEN: "The site key is not known, is revoked, or is not for pages of this origin.",
             HTTPStatus.UNPROCESSABLE_ENTITY: "The body is not as described.",
         }
     ),
 )
 def create_visitor(
-    body: VisitorIn, advisory: AdvisoryDep, origin: Annotated[str, Header(include_in_schema=False)] = ""
+    body: VisitorIn,
+    advisory: AdvisoryDep,
+    request: Request,
+    origin: Annotated[str, Header(include_in_schema=False)] = "",
+    authorization: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> VisitorOut:
     """The token is bound to the origin of the page, as the browser names it, and dies with its site key."""
     key = advisory.catalogue.site_keys.find(body.site_key)
+    access = LEVELS[body.level]
+    if access is Access.MEMBER:
+        if origin:
+            raise HTTPException(
+                HTTPStatus.FORBIDDEN,
+                "A page cannot ask for a member's token: its secret would be everybody's. Ask from the site's own server.",
+            )
+        staff = request.app.state.token
+        _check_secret(authorization, key, advisory.catalogue, staff=staff)
+        origin = body.origin or (key.origins[0] if key and len(key.origins) == 1 else "")
     if key is None or origin not in key.origins:
         raise HTTPException(
             HTTPStatus.FORBIDDEN,
@@ -65,28 +99,64 @@ def create_visitor(
     lifetime = timedelta(minutes=advisory.settings.visitor_minutes)
     secret = advisory.catalogue.signing_secrets.current(lifetime=lifetime)
     claims = {
-        "aud": AUDIENCE,
         "sub": secrets.token_hex(8),
         "site": key.id,
         "origin": origin,
+        "level": access.value,
         "iat": now(),
         "exp": now() + lifetime,
     }
-    token = jwt.encode(claims, secret.secret, algorithm=ALGORITHM, headers={"kid": secret.id})
-    return VisitorOut(token=token, expires_in=int(lifetime.total_seconds()))
+
+    def signed(audience: str) -> str:
+        return jwt.encode(claims | {"aud": audience}, secret.secret, algorithm=ALGORITHM, headers={"kid": secret.id})
+
+    return VisitorOut(
+        token=signed(AUDIENCE),
+        expires_in=int(lifetime.total_seconds()),
+        level=body.level,
+        reader_token=signed(READER) if access is Access.MEMBER else None,
+    )
 
 
-def is_visitor(token: str, *, origin: str | None, catalogue: Catalogue) -> bool:
-    """Whether a token is a visitor's, has not run out, comes from the page it was given to, and its site key still holds."""
+def _check_secret(authorization: str, key: SiteKey | None, catalogue: Catalogue, *, staff: str | None) -> None:
+    """Let nobody pass but the site's own server, and staff."""
+    scheme, _, shown = authorization.partition(" ")
+    by_staff = bool(staff) and secrets.compare_digest(shown.encode(), str(staff).encode())
+    by_site = key is not None and catalogue.site_keys.holds(key, shown)
+    if scheme.lower() != "bearer" or not (by_staff or by_site):
+        raise HTTPException(
+            HTTPStatus.UNAUTHORIZED,
+            "A member's token needs the site's secret: `goglobal keys create NAME --origin … --members` makes a key with one.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+
+
+def level_of(token: str, *, origin: str | None, foreign: bool, catalogue: Catalogue) -> Access | None:
+    """What the bearer of a visitor's token may read; None when it is no such token, has run out, comes from another page
+    than it was given to, or its site key is revoked.
+
+    Args:
+        origin: what the browser says of the page; None where it says nothing.
+        foreign: whether that page is another server's. Pages of this server show a token for the source reader.
+    """
     try:
         secret = catalogue.signing_secrets.get(str(jwt.get_unverified_header(token).get("kid")))
         if secret is None:
-            return False
-        required = ["exp", "site", "origin"]
+            return None
         claims = jwt.decode(
-            token, secret.secret, algorithms=[ALGORITHM], audience=AUDIENCE, options={"require": required}
+            token,
+            secret.secret,
+            algorithms=[ALGORITHM],
+            audience=[AUDIENCE, READER],
+            options={"require": ["exp", "site", "origin", "aud"]},
         )
     except jwt.InvalidTokenError:
-        return False
+        return None
     key = catalogue.site_keys.active(str(claims["site"]))
-    return key is not None and claims["origin"] == origin and origin in key.origins
+    if key is None or claims["origin"] not in key.origins:
+        return None
+    if claims["aud"] == READER:
+        fits = not foreign
+    else:
+        fits = claims["origin"] == origin
+    return LEVELS.get(str(claims.get("level", Access.PUBLIC.value))) if fits else None

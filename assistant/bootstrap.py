@@ -24,9 +24,10 @@ from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.feedback import FeedbackBook
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
+from assistant.catalogue.originals import Originals
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
 from assistant.catalogue.usage import Usage
-from assistant.domain import Access, Answer
+from assistant.domain import Access, Answer, Outcome
 from assistant.enquiry import Enquiry
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
@@ -38,7 +39,7 @@ from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
 from assistant.measures.book import MeasureBook
 from assistant.measures.matching import Matcher
-from assistant.protocols import Answerer, Embedder, Retriever, Rewriter, knows_chinese
+from assistant.protocols import Answerer, Embedder, Query, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
 from assistant.retrieval.rerankers.making import make_reranker
@@ -54,6 +55,7 @@ class Catalogue:
         use_glossary(settings.glossary)
         self.engine: Engine = open_catalogue(settings.catalogue_url, data_dir=settings.data_dir)
         self.documents = Documents(self.engine)
+        self.originals = Originals(self.engine, settings.data_dir)
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
         self.enquiries = Enquiries(self.engine)
@@ -138,7 +140,13 @@ class Advisory:
             Similarity(kept, WordLlamaEmbedder(), crossing),
             today=today,
         )
-        self.suggestions = Suggestions(catalogue.documents, self.words)
+        by_quotes = MeasuringAnswerer(quoting, self.book, today=today)
+        quoted_from = retriever
+
+        def ends(query: Query) -> Outcome:
+            return by_quotes.answer(query, quoted_from.retrieve(query.in_context(), k=settings.top_k)).outcome
+
+        self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, ends=ends)
         answerer: Answerer = quoting
         rewriter: Rewriter | None = None
         understood_by = retriever

@@ -297,10 +297,15 @@ class DocumentOut(MetadataOut):
     retrieved: str | None
     text: str
     blocks: list[TextBlockOut]
+    page_pictures: bool = Field(
+        description="Whether its pages can be seen as they were printed: `GET /v1/documents/{id}/pages/{page}.png`."
+    )
     span: QuotedSpanOut | None = Field(description="The span that was asked for with `start` and `end`.")
 
     @classmethod
-    def of(cls, stored: StoredDocument, *, today: date, span: tuple[int, int] | None = None) -> DocumentOut:
+    def of(
+        cls, stored: StoredDocument, *, today: date, span: tuple[int, int] | None = None, page_pictures: bool = False
+    ) -> DocumentOut:
         """From the catalogue's value."""
         document = stored.document
         quoted = None
@@ -315,6 +320,7 @@ class DocumentOut(MetadataOut):
                 "confidence": document.metadata.confidence,
                 "retrieved": document.metadata.retrieved,
                 "text": document.text,
+                "page_pictures": page_pictures,
                 "span": quoted,
                 "blocks": [
                     {

@@ -79,7 +79,8 @@ def ingest(
                 if as_json:
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
-            report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
+            kept = catalogue.originals if settings.keep_originals else None
+            report = Pipeline(catalogue.documents, originals=kept).ingest(files, flags=flags, listener=heard)
             report.skipped += skipped
             bar.update(task, description="indexing")
             apply_changes(settings, catalogue)

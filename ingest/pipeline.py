@@ -8,6 +8,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from assistant.catalogue.documents import Change, Documents, SourceFile
+from assistant.catalogue.originals import Originals
 from assistant.errors import IngestError
 from ingest.archives import FoundFile, opened
 from ingest.assembling import READING, make_document
@@ -16,6 +17,7 @@ from ingest.identity import claim, id_for
 from ingest.loading import load
 from ingest.metadata import Flags
 from ingest.paths import find_files
+from ingest.readers.formats import is_pdf
 from ingest.report import Failure, IngestReport, failure_of
 from ingest.splitting import split
 
@@ -26,8 +28,10 @@ Listener = Callable[[Path, str], None]
 class Pipeline:
     """Takes files into the catalogue. What fails is reported, and the rest goes on."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, *, originals: Originals | None = None) -> None:
+        """``originals`` keeps the files whose pages can be shown; without it none is kept."""
         self._documents = documents
+        self._originals = originals
 
     def ingest(
         self, paths: Sequence[Path], *, flags: Flags | None = None, listener: Listener | None = None
@@ -90,7 +94,10 @@ class Pipeline:
         document = make_document(
             document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks
         )
-        change = self._documents.put(document, split(document), file=file, findings=findings_in(document))
+        original = self._originals.keep(content) if self._originals is not None and is_pdf(content) else None
+        change = self._documents.put(
+            document, split(document), file=file, findings=findings_in(document), original=original
+        )
         return change, document_id
 
     def _unchanged(self, source: str, owners: dict[str, Path], path: Path) -> str:

@@ -87,10 +87,11 @@ class Documents:
         *,
         file: SourceFile | None = None,
         findings: Findings | None = None,
+        original: str | None = None,
     ) -> Change:
         """Store a document as its next version with what was found in it, unless its content is what is stored already.
 
-        The version numbers of what is given are replaced by the next free one. Findings made by another state of the
+        ``original`` is the hash of the file that it was read from, if that is kept. The version numbers of what is given are replaced by the next free one. Findings made by another state of the
         extractors than those that are stored take their place, also when the content is unchanged.
         """
         # Splitting a long document takes seconds: it is done before the write lock is taken, and only if it is needed.
@@ -102,6 +103,8 @@ class Documents:
             change, document_pk = self._put_version(connection, known, document, passage_rows)
             if findings is not None:
                 _renew_findings(connection, document_pk, findings)
+            if original is not None:
+                _remember_original(connection, document_pk, original)
             if file is not None:
                 _remember_file(connection, document_pk, file, new=known is None)
             return change
@@ -359,6 +362,15 @@ def _renew_findings(connection: Connection, document_pk: int, findings: Findings
 
 def _log_change(connection: Connection, document_pk: int) -> None:
     connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
+
+
+def _remember_original(connection: Connection, document_pk: int, original: str) -> None:
+    present = select(documents.c.current_version).where(documents.c.pk == document_pk).scalar_subquery()
+    connection.execute(
+        update(versions)
+        .where(versions.c.document_pk == document_pk, versions.c.version == present)
+        .values(original=original)
+    )
 
 
 def _remember_file(connection: Connection, document_pk: int, file: SourceFile, *, new: bool) -> None:

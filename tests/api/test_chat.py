@@ -21,6 +21,7 @@ ANSWER = {
     "citations": list,
     "follow_ups": list,
     "notices": list,
+    "notice_kinds": list,
     "handover": bool,
     "model": str,
     "took_ms": float,
