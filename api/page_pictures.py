@@ -86,7 +86,7 @@ def _draw(path: FilePath, page: int, quotes: list[str], picture: FilePath) -> No
     command = [sys.executable, "-m", "ingest.page_pictures", str(path), str(page)]
     try:
         with AT_ONCE:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - no shell, and the path is of our own making
                 command, input=json.dumps(quotes).encode(), capture_output=True, timeout=SECONDS, check=False
             )
     except subprocess.TimeoutExpired as error:

@@ -155,8 +155,5 @@ def level_of(token: str, *, origin: str | None, foreign: bool, catalogue: Catalo
     key = catalogue.site_keys.active(str(claims["site"]))
     if key is None or claims["origin"] not in key.origins:
         return None
-    if claims["aud"] == READER:
-        fits = not foreign
-    else:
-        fits = claims["origin"] == origin
+    fits = not foreign if claims["aud"] == READER else claims["origin"] == origin
     return LEVELS.get(str(claims.get("level", Access.PUBLIC.value))) if fits else None

@@ -32,8 +32,12 @@ export class BlockRenderer {
     if (block.kind === "item") return this.#addItem(block);
     this.#run = null;
     if (block.kind === "heading") this.#home.append(element("h3", {}, block.text));
-    else if (block.kind === "note") this.#home.append(element("p", { class: "note" }, ...this.#cited(block)));
+    else if (block.kind === "note") this.#home.append(this.#note(block));
     else this.#home.append(element("p", {}, ...this.#cited(block)));
+  }
+
+  #note(block) {
+    return element("p", { class: block.translation ? "note translation" : "note" }, ...this.#cited(block));
   }
 
   /** Moves to the place for blocks of a foreign language (null: the answer's own). */
