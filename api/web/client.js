@@ -116,7 +116,7 @@ export class Client {
   }
 
   async #renew() {
-    // The site knows its member by its own session, so its cookies go with that request, and with no other.
+    // The site knows its member by its own session, so its credentials go with that request, and with no other.
     const response = this.#visitorUrl
       ? await fetched(new URL(this.#visitorUrl, document.baseURI), { credentials: "same-origin" })
       : await fetched(new URL("/v1/visitors", this.server), json({ site_key: this.#siteKey }));

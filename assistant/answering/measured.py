@@ -94,4 +94,17 @@ def _that_fit(made: Sequence[AnswerBlock], quoted: Sequence[AnswerBlock]) -> lis
         room -= word_count(block.text)
         stated += states
         kept.append(block)
-    return kept
+    return _that_say_something(kept)
+
+
+def _that_say_something(blocks: Sequence[AnswerBlock]) -> list[AnswerBlock]:
+    """What is left without header rows whose rows were left out, and without glosses of what was."""
+    row = AnswerBlockKind.ROW
+    kinds = [None, *(block.kind for block in blocks), None]
+    filled = [
+        block
+        for place, block in enumerate(blocks, start=1)
+        if block.kind is not row or row in {kinds[place - 1], kinds[place + 1]}
+    ]
+    cited = {number for block in filled if not block.translation for number in block.citations}
+    return [block for block in filled if not block.translation or cited.issuperset(block.citations)]

@@ -105,6 +105,7 @@ export default {
     "tariffs-trade": "tariffs & trade",
     "testing-certification": "testing & certification",
   },
+  regions: { "ES-CT": "Catalonia", "CN-GD": "Guangdong", "GB-NIR": "Northern Ireland" }, // those that browsers do not know
   fields: {
     kind: "Kind",
     nature: "Nature",

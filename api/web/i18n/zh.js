@@ -109,6 +109,7 @@ export default {
     tax: "税务",
     "testing-certification": "检测认证",
   },
+  regions: { "ES-CT": "加泰罗尼亚", "CN-GD": "广东", "GB-NIR": "北爱尔兰" },
   fields: {
     kind: "类别",
     nature: "性质",
