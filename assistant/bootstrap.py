@@ -27,7 +27,7 @@ from assistant.catalogue.organisations import Organisations
 from assistant.catalogue.originals import Originals
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
 from assistant.catalogue.usage import Usage
-from assistant.domain import Access, Answer, Outcome
+from assistant.domain import Access, Answer
 from assistant.enquiry import Enquiry
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
@@ -39,7 +39,7 @@ from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
 from assistant.measures.book import MeasureBook
 from assistant.measures.matching import Matcher
-from assistant.protocols import Answerer, Embedder, Query, Retriever, Rewriter, knows_chinese
+from assistant.protocols import Answerer, Draft, Embedder, Query, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
 from assistant.retrieval.rerankers.making import make_reranker
@@ -143,10 +143,10 @@ class Advisory:
         by_quotes = MeasuringAnswerer(quoting, self.book, today=today)
         quoted_from = retriever
 
-        def ends(query: Query) -> Outcome:
-            return by_quotes.answer(query, quoted_from.retrieve(query.in_context(), k=settings.top_k)).outcome
+        def drafts(query: Query) -> Draft:
+            return by_quotes.answer(query, quoted_from.retrieve(query.in_context(), k=settings.top_k))
 
-        self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, ends=ends)
+        self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, drafts=drafts)
         answerer: Answerer = quoting
         rewriter: Rewriter | None = None
         understood_by = retriever

@@ -23,7 +23,7 @@ WIDTH = 1200
 MOST_PIXELS = 6_000_000
 LEAST_MATCHED = 6
 """Characters of words that are sought; fewer stand anywhere."""
-MARK = np.array([120, 214, 255], dtype=np.float32) / 255
+MARK = np.array([214, 224, 168], dtype=np.float32) / 255
 """Blue, green and red that marked words are multiplied with: their ink stays black."""
 MEMORY = 2 * 1024**3
 """Bytes that the program may take, where the system can limit it."""

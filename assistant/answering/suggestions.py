@@ -12,10 +12,10 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering.aspects import READ
-from assistant.answering.wondering import Wondered, about_document, of_aid, of_two
+from assistant.answering.wondering import ESTIMATE, Wondered, about_document, of_aid, of_two
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.measures import Measures
-from assistant.domain import Access, Hit, Kind, Metadata, Outcome, Passage
+from assistant.domain import Access, Hit, Kind, Metadata, NoticeKind, Outcome, Passage
 from assistant.language.places import country_of, matches_place, name_of
 from assistant.protocols import Draft, Query
 
@@ -45,8 +45,8 @@ LOOKED_THROUGH = 200
 
 Read = Callable[[str], Query]
 """Reads a question as the assistant will."""
-Ends = Callable[[Query], Outcome]
-"""Answers a question as the assistant would without a chat model, and says how that ended."""
+Drafts = Callable[[Query], Draft]
+"""Answers a question as the assistant would without a chat model."""
 
 
 class Follows(Protocol):
@@ -71,11 +71,11 @@ class Follows(Protocol):
 class Suggestions:
     """Finds questions to go on with."""
 
-    def __init__(self, documents: Documents, measures: Measures, words: WordsIndex, *, ends: Ends) -> None:
+    def __init__(self, documents: Documents, measures: Measures, words: WordsIndex, *, drafts: Drafts) -> None:
         self._documents = documents
         self._measures = measures
         self._words = words
-        self._ends = ends
+        self._drafts = drafts
         self._kept: dict[tuple[str, Access], bool] = {}
         self._cursor = -1
 
@@ -212,20 +212,22 @@ class Suggestions:
         for one in islice(fresh, TRIED):
             if len(shown) == most:
                 break
-            if self._is_answered(one.text, access, read):
+            if self._is_answered(one, access, read):
                 shown[one.about] = one.text
         said.update(shown.values())
         return list(shown.values())
 
-    def _is_answered(self, question: str, access: Access, read: Read) -> bool:
-        """Whether a question is answered; kept until the index changes."""
+    def _is_answered(self, one: Wondered, access: Access, read: Read) -> bool:
+        """Whether a question is answered, and worked out if it asks for that; kept until the index changes."""
         if (cursor := self._words.cursor) != self._cursor or len(self._kept) > KEPT:
             # A new table, not an emptied one: another thread may be reading the old one.
             self._kept, self._cursor = {}, cursor
         kept = self._kept
-        if (question, access) not in kept:
-            kept[question, access] = self._ends(read(question)) is Outcome.ANSWERED
-        return kept[question, access]
+        if (one.text, access) not in kept:
+            draft = self._drafts(read(one.text))
+            worked_out = any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
+            kept[one.text, access] = draft.outcome is Outcome.ANSWERED and (worked_out or one.about != ESTIMATE)
+        return kept[one.text, access]
 
 
 def _woven(lines: Sequence[Sequence[Wondered]]) -> Iterator[Wondered]:

@@ -21,6 +21,8 @@ HELPED = frozenset({"logistics", "after-sales", "branding", "finance-listing", "
 USUAL_INVESTMENT = Decimal(10_000_000)
 COMMON = frozenset({"EUR", "USD", "GBP"})
 """Currencies in which that sum is one that a company would invest."""
+ESTIMATE = "estimate"
+"""What questions ask that want a sum worked out."""
 GRANTED = frozenset({Instrument.GRANT, Instrument.TAX_CREDIT})
 
 
@@ -72,7 +74,7 @@ def of_aid(filed: FiledMeasure, language: str) -> Wondered | None:
         if language == "zh"
         else f"How much aid would we get for a plant in {place} that costs {invested}?"
     )
-    return Wondered(text, "estimate")
+    return Wondered(text, ESTIMATE)
 
 
 def of_two(one: str, other: str, language: str) -> Wondered:

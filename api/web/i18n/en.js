@@ -37,7 +37,7 @@ export default {
     conflict: "Sources disagree",
     partial: "In part",
     fallback: "Quoted instead",
-    estimate: "Estimate",
+    estimate: "",
     person: "",
     other: "",
   },

@@ -34,7 +34,7 @@ export default {
     conflict: "来源不一致",
     partial: "部分回答",
     fallback: "改为引用原文",
-    estimate: "测算",
+    estimate: "",
     person: "",
     other: "",
   },
