@@ -3,7 +3,7 @@ import { readerAddress } from "./links.js";
 import { noticesOf } from "./notices.js";
 
 /** Characters that turn the direction of what follows them: in a plain text nothing can fence them in. */
-const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+export const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** An answer as plain text with its sources, for the clipboard. */
 export function answerText(answer, context) {

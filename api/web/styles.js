@@ -242,6 +242,11 @@ const ANSWER = `
   .dock, .scroller { padding-inline: 1rem; }
   .composer { padding: .3rem; }
 }
+@media (forced-colors: active) {
+  .cite, .question, .card, .launcher, .tool[aria-pressed="true"] { border: 1px solid CanvasText; }
+  .cite:hover, .cite:focus-visible, .cite[aria-describedby] { border-color: Highlight; }
+  .waiting::before, .composer.busy::after { background: Highlight; }
+}
 @media print { .dock, .chips, .waiting { display: none; } }
 `;
 
