@@ -15,7 +15,7 @@ run: $(VENV)/.installed  ## Set up, ingest corpus/ and serve http://127.0.0.1:80
 	@$(BIN)/goglobal serve
 
 test: $(VENV)/.installed-dev $(VENV)/.browser  ## Set up and run every test, browser tests included
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 setup: $(VENV)/.installed-dev  ## Set up the environment alone
 

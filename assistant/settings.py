@@ -76,7 +76,8 @@ class Settings(BaseSettings):
     chat_evidence_tokens: int = Field(6000, ge=200, description="Most tokens of the passages that it writes from.")
     chat_repairs: int = Field(2, ge=0, le=10, description="Sentences of an answer that it is asked to mend.")
     chat_judge: str = Field(
-        "", description="A chat model that is asked where the wording leaves open whether a sentence is supported."
+        "",
+        description="Who is asked where the wording leaves open whether a sentence is supported: a chat model, or nli:FOLDER.",
     )
     chat_tokens_per_day: int = Field(0, ge=0, description="Most tokens of a day (UTC); 0 sets no limit.")
     chat_tokens_per_conversation: int = Field(0, ge=0, description="Most tokens of a conversation; 0 sets no limit.")

@@ -10,8 +10,10 @@ from assistant.answering.checking.checker import Checker
 from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.suggestions import Follows, Suggestions
 from assistant.answering.writing.answerer import WritingAnswerer
+from assistant.answering.writing.entailing import PREFIX, EntailmentJudge
 from assistant.answering.writing.judging import ModelJudge
 from assistant.answering.writing.model_suggestions import ModelSuggestions
+from assistant.answering.writing.proving import Judge
 from assistant.answering.writing.quote_translations import QuotesTranslated
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.usage import Usage
@@ -54,7 +56,6 @@ def with_chat_model(
         return WithModel(quoting, None, retriever, suggestions)
     answerer: Answerer = quoting
     if "answer" in tasks:
-        judge = make_judge_model(settings, usage)
         answerer = WritingAnswerer(
             quoting,
             model,
@@ -64,7 +65,7 @@ def with_chat_model(
             repairs=settings.chat_repairs,
             today=today,
             measures=measures,
-            judge=ModelJudge(judge) if judge is not None else None,
+            judge=_judge(settings, usage),
         )
     elif "quotes" in tasks:
         answerer = QuotesTranslated(quoting, model)
@@ -74,3 +75,10 @@ def with_chat_model(
         Translated(retriever, model, crossing) if "translate" in tasks else retriever,
         ModelSuggestions(suggestions, model) if "follow_ups" in tasks else suggestions,
     )
+
+
+def _judge(settings: Settings, usage: Usage) -> Judge | None:
+    if settings.chat_judge.startswith(PREFIX):
+        return EntailmentJudge(settings.chat_judge.removeprefix(PREFIX))
+    model = make_judge_model(settings, usage)
+    return ModelJudge(model) if model is not None else None

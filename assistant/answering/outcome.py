@@ -38,8 +38,8 @@ class Decision:
     """Names and years that no document treats, as the question has them."""
     disclaimer: Evidence | None = None
     """The document's own words that it does not tell."""
-    no_helper: bool = False
-    """Whether somebody was sought who can help, and no organisation of the documents fits."""
+    remark: str | None = None
+    """Phrase that says why there is no answer."""
 
 
 def decide(query: Query, evidence: Sequence[Evidence], probability: float, calibration: Calibration) -> Decision:

@@ -106,6 +106,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "相关文件没有提到：{names}。",
         "en": "The documents nearest to the question say nothing of: {names}.",
     },
+    "beyond": {
+        "zh": "这里只根据收录的文件作答，不凭自己的知识回答，也不提供证券买卖建议。",
+        "en": "Answers here come from the documents alone: none from knowledge of its own, and no advice on buying or selling securities.",
+    },
     "no_helper": {
         "zh": "文件中没有任何机构或个人表示提供这方面的服务。",
         "en": "No organisation or person in the documents is said to do this.",

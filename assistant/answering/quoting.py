@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.beyond import asks_beyond_documents
 from assistant.answering.calibration import learned
 from assistant.answering.choosing import MOST_WORDS, choose, header_of
 from assistant.answering.citing import Citations
@@ -86,6 +87,8 @@ class QuotingAnswerer:
 
     def quote(self, query: Query, hits: Sequence[Hit], reading: Reading, evidence: Sequence[Evidence]) -> Draft:
         """An answer from what was read, or an abstention."""
+        if asks_beyond_documents(query.text):
+            return self._abstain(query, (), Decision(Outcome.NO_SUPPORT, (), remark="beyond"))
         calibration = learned()
         probability = calibration.probability(support_of(reading, evidence, hits)) if says_any(evidence) else 0.0
         decision = decide(query, evidence, probability, calibration)
@@ -93,7 +96,7 @@ class QuotingAnswerer:
         if helpers and not (decision.places or decision.names):
             decision = Decision(Outcome.ANSWERED, tuple(evidence))
         elif not helpers and seeks_only_help(query.text):
-            decision = replace(decision, outcome=Outcome.NO_SUPPORT, no_helper=True)
+            decision = replace(decision, outcome=Outcome.NO_SUPPORT, remark="no_helper")
         if decision.outcome is Outcome.NO_SUPPORT:
             return self._abstain(query, hits, decision)
         foreign = decision.evidence[0].metadata.language != query.language
@@ -161,8 +164,8 @@ class QuotingAnswerer:
             blocks.extend(_blocks([Statement(decision.disclaimer)], citations))
         if decision.places:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
-        if decision.no_helper:
-            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("no_helper", language)))
+        if decision.remark is not None:
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase(decision.remark, language)))
         if decision.names:
             names = separator.join(decision.names)
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_name", language, names=names)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -16,8 +18,11 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.outputs import LLMResult
 from langchain_core.tracers import LangChainTracer
+from langchain_core.tracers.langchain import wait_for_all_tracers
+from langsmith import tracing_context
 
 from assistant.errors import ModelFailed, ModelFault, SettingsError
+from assistant.models.telemetry import tracer
 from assistant.models.values import Delta, Message
 
 KINDS: dict[str, type[BaseMessage]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
@@ -84,6 +89,7 @@ class LangChainChat:
         """
         self.name = name
         self._callbacks = list(callbacks)
+        self._temperature = temperature
         provider = name.partition(":")[0]
         options: dict[str, Any] = {"max_retries": 0, "timeout": timeout}
         if provider == "ollama":
@@ -107,14 +113,29 @@ class LangChainChat:
         """See :class:`assistant.models.values.Provider`."""
         sent = [KINDS[message.role](message.text) for message in messages]
         config: Any = {"callbacks": self._callbacks} if self._callbacks else None
-        limit: dict[str, Any] = (
-            {"num_predict": max_tokens} if self.name.startswith("ollama:") else {"max_tokens": max_tokens}
-        )
         try:
-            for chunk in self._model.stream(sent, config, **limit):
+            for chunk in self._chunks(sent, config, max_tokens):
                 yield _delta(chunk)
         except Exception as error:
             raise self._failed(error) from error
+
+    def _chunks(self, sent: list[BaseMessage], config: Any, max_tokens: int) -> Iterator[BaseMessage]:
+        chunks = self._model.stream(sent, config, **self._limit(max_tokens))
+        # LangChain reads LangSmith's variables by itself. Prompts go there only if our own setting says so; who is told
+        # of a request is settled when its first piece is asked for.
+        to_langsmith = any(isinstance(each, LangChainTracer) for each in self._callbacks)
+        with nullcontext() if to_langsmith else tracing_context(enabled=False):
+            first = next(chunks, None)
+        if first is not None:
+            yield first
+            yield from chunks
+
+    def _limit(self, max_tokens: int) -> dict[str, Any]:
+        if not self.name.startswith("ollama:"):
+            return {"max_tokens": max_tokens}
+        # Ollama's client takes its options whole: those of the model do not count beside those of a call.
+        heat = {} if self._temperature is None else {"temperature": self._temperature}
+        return {"options": {"num_predict": max_tokens, **heat}}
 
     def _failed(self, error: Exception) -> ModelFailed:
         status = getattr(error, "status_code", None)
@@ -142,9 +163,10 @@ def callbacks_for(tracing: str) -> list[BaseCallbackHandler]:
     """The callbacks of a setting: none for ``off``.
 
     LangSmith takes its key and project from its own variables; it is sent the prompts and replies. OpenTelemetry gets a
-    span for each request with model, tokens and duration, by whatever exporter the process has set up, and no text.
+    span for each request with model, tokens and duration, and no text.
     """
     if tracing == "langsmith":
+        atexit.register(wait_for_all_tracers)
         return [LangChainTracer()]
     return [Spans()] if tracing == "opentelemetry" else []
 
@@ -153,9 +175,7 @@ class Spans(BaseCallbackHandler):
     """One OpenTelemetry span for each request; no text of prompts or replies is in it."""
 
     def __init__(self) -> None:
-        from opentelemetry import trace
-
-        self._tracer = trace.get_tracer("going-global")
+        self._tracer = tracer()
         self._open: dict[UUID, Any] = {}
 
     def on_chat_model_start(
@@ -201,7 +221,7 @@ def _delta(chunk: BaseMessage) -> Delta:
     ended = next((str(metadata[key]) for key in REASONS if metadata.get(key)), None)
     return Delta(
         text=str(chunk.text),
-        tokens_in=usage["input_tokens"] if usage else None,
+        tokens_in=usage["input_tokens"] or None if usage else None,
         tokens_out=usage["output_tokens"] if usage else None,
         ended=ended,
     )

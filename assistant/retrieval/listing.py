@@ -53,6 +53,11 @@ def _same(one: frozenset[str], other: frozenset[str]) -> bool:
     return common >= SAME * (len(one) + len(other) - common)
 
 
+@lru_cache(maxsize=20_000)
+def _language(text: str) -> str:
+    return language_of(text)
+
+
 def both_languages(hits: Sequence[Hit]) -> list[Hit]:
     """Ranked hits, with documents of the less found language moved up to the first few when they are worth it.
 
@@ -64,14 +69,12 @@ def both_languages(hits: Sequence[Hit]) -> list[Hit]:
     top, rest = leaders[:FIRST], leaders[FIRST:]
     listed = list(hits)
     for language in ("zh", "en"):
-        wanting = OF_EACH - sum(language_of(hit.passage.text) == language for hit in top)
+        wanting = OF_EACH - sum(_language(hit.passage.text) == language for hit in top)
         worthy = (
-            hit
-            for hit in rest
-            if hit.score >= WORTH_IT * leaders[0].score and language_of(hit.passage.text) == language
+            hit for hit in rest if hit.score >= WORTH_IT * leaders[0].score and _language(hit.passage.text) == language
         )
         risers = list(islice(worthy, max(wanting, 0)))
-        others = [hit for hit in top if language_of(hit.passage.text) != language]
+        others = [hit for hit in top if _language(hit.passage.text) != language]
         # They take the places of the last ones of the other language, in their own order.
         losers = others[len(others) - len(risers) :]
         for riser in risers:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from assistant.retrieval.features import NAMES, Features
@@ -39,10 +40,18 @@ def written(weights: Mapping[str, float]) -> str:
     return remarks + "\n".join(["[weights]", *lines, ""])
 
 
-def score(features: Features, weights: Mapping[str, float], silent: Collection[str] = ()) -> float:
-    """Weighted mean of the features, in [0, 1], without those that a question says nothing about.
+def scorer(weights: Mapping[str, float], silent: Collection[str] = ()) -> Callable[[Features], float]:
+    """Gives a candidate the weighted mean of its features, in [0, 1], without those that a question says nothing about.
 
     Leaving them out changes no order, for they are 0 for all candidates; but it makes scores of questions comparable.
     """
-    total: float = sum(weight * getattr(features, name) for name, weight in weights.items())
-    return total / (sum(weight for name, weight in weights.items() if name not in silent) or 1.0)
+    counted = [(weight, attrgetter(name)) for name, weight in weights.items() if weight and name not in silent]
+    whole = sum(weight for weight, _ in counted) or 1.0
+
+    def score(features: Features) -> float:
+        total = 0.0
+        for weight, value in counted:
+            total += weight * value(features)
+        return total / whole
+
+    return score

@@ -21,7 +21,7 @@ from assistant.retrieval.bridging import bridge_for
 from assistant.retrieval.features import Features, features_of, reasons, silent_on
 from assistant.retrieval.filtering import passing
 from assistant.retrieval.listing import both_languages, without_copies
-from assistant.retrieval.ranking import learned_weights, score
+from assistant.retrieval.ranking import learned_weights, scorer
 
 if TYPE_CHECKING:
     from assistant.index.vectors import VectorsIndex
@@ -66,11 +66,11 @@ class TwoLanguageRetriever:
         """See :class:`assistant.protocols.Retriever`."""
         found, features = self.candidates(query)
         on = query.as_of or self._today()
-        silent = silent_on(query)
+        score = scorer(self._weights, silent_on(query))
         ranked = []
         for number, hit in found.items():
             in_force = not (lapsed(hit.metadata, on=on) or not_yet_valid(hit.metadata, on=on))
-            worth = score(features[number], self._weights, silent) * (1.0 if in_force else OUT_OF_FORCE)
+            worth = score(features[number]) * (1.0 if in_force else OUT_OF_FORCE)
             ranked.append((worth, hit.passage.id, number, in_force))
         ranked.sort(key=lambda row: (-row[0], row[1]))
         hits = (

@@ -1,4 +1,4 @@
-"""A scripted chat model: a real HTTP server that speaks OpenAI's chat completions, with streaming.
+"""A scripted chat model: a real HTTP server that speaks OpenAI's chat completions, Anthropic's messages and Ollama's chat, with streaming.
 
 Its script says what comes out and how it fails. What is tested goes through the real client, over a real socket.
 """
@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.models.dialects import DIALECTS, Dialect
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -26,7 +28,8 @@ class Asked:
 
     @property
     def system(self) -> str:
-        return str(self.body["messages"][0]["content"])
+        said = self.body.get("system") or self.body["messages"][0]["content"]  # Anthropic's stands apart
+        return said if isinstance(said, str) else "".join(part["text"] for part in said)
 
     @property
     def text(self) -> str:
@@ -88,8 +91,12 @@ class ScriptedModel(ThreadingHTTPServer):
         self.closing = threading.Event()
 
     @property
+    def root(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+        return f"{self.root}/v1"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is part of the play."""
@@ -98,9 +105,11 @@ class ScriptedModel(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: ScriptedModel
     protocol_version = "HTTP/1.1"
+    _dialect: Dialect
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self._dialect = DIALECTS[self.path.partition("?")[0]]
         asked = Asked(body, time.monotonic())
         self.server.asked.append(asked)
         reply = self.server.script(asked)
@@ -110,13 +119,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(reply)
             return
         self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Type", self._dialect.content_type)
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         self._stream(reply)
 
     def _refuse(self, reply: Reply) -> None:
-        content = json.dumps({"error": {"message": "scripted", "type": "scripted", "code": reply.status}}).encode()
+        content = json.dumps(self._dialect.refusal(reply.status)).encode()
         self.send_response(reply.status)
         for name, value in {"Content-Type": "application/json", **reply.headers}.items():
             self.send_header(name, value)
@@ -125,46 +134,32 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def _stream(self, reply: Reply) -> None:
+        self._write(self._dialect.begin())
         while True:
             for piece in reply.pieces:
                 if reply.wait and self.server.closing.wait(reply.wait):
                     return
-                self._event(_chunk({"role": "assistant", "content": piece}, None))
+                self._write(self._dialect.piece(piece))
                 self.server.sent.append((time.monotonic(), piece))
             if not reply.endless or self.server.closing.is_set():
                 break
         if reply.raw is not None:
-            self._write(f"data: {reply.raw}\n\n")
+            self._write(self._dialect.raw(reply.raw))
         if reply.ended is None:
             self.close_connection = True
             return
-        last = _chunk({}, reply.ended)
-        if reply.usage is not None:
-            last["usage"] = reply.usage
-        self._event(last)
-        self._write("data: [DONE]\n\n")
+        self._write(self._dialect.end(reply.ended, reply.usage))
         self.wfile.write(b"0\r\n\r\n")
 
-    def _event(self, chunk: dict[str, Any]) -> None:
-        self._write(f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n")
-
     def _write(self, text: str) -> None:
+        if not text:
+            return  # a chunk of no bytes is the last one
         content = text.encode()
         self.wfile.write(f"{len(content):x}\r\n".encode() + content + b"\r\n")
         self.wfile.flush()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing on standard error."""
-
-
-def _chunk(delta: dict[str, Any], ended: str | None) -> dict[str, Any]:
-    return {
-        "id": "scripted",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": "scripted",
-        "choices": [{"index": 0, "delta": delta, "finish_reason": ended}],
-    }
 
 
 @contextmanager
