@@ -107,7 +107,7 @@ class Suggestions:
         else:
             known = _varied(known, markets)
         if query.jurisdictions or query.hinted:
-            # Who spoke at an event has no country: asked within a talk on one, the question would be another.
+            # Who asks about a country is led on to what else there is on countries, not to who spoke at an event.
             known = [item for item in known if item[1].kind is not Kind.EVENT] or known
         quoted = {citation.section for citation in draft.citations}
         said = {*asked, query.text}
