@@ -11,7 +11,7 @@ from fastapi.security import HTTPBearer
 
 from api.origins import foreign_origin
 from api.parts import AdvisoryDep as AdvisoryDep  # routes take it from here
-from api.visitors import level_of
+from api.visitor_tokens import level_of
 from assistant.domain import Access
 
 bearer = HTTPBearer(auto_error=False, description="Optional: without a token, public documents are read.")

@@ -11,23 +11,17 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-import jwt
-from fastapi import APIRouter, Header, HTTPException, Request
+from fastapi import APIRouter, Header, HTTPException, Request, Security
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from api.access import TOKEN_OPTIONAL, bearer
 from api.parts import AdvisoryDep
 from api.problems import documented
+from api.visitor_tokens import AUDIENCE, LEVELS, READER, Visitor, signed
 from assistant.bootstrap import Catalogue
-from assistant.catalogue.engine import now
 from assistant.catalogue.site_keys import SiteKey
 from assistant.domain import Access
 from assistant.profile import storable
-
-ALGORITHM = "HS256"
-AUDIENCE = "goglobal-widget"
-READER = "goglobal-reader"
-"""Audience of tokens for the source reader: what a member's citation opens is a page of this server."""
-LEVELS = {level.value: level for level in (Access.PUBLIC, Access.MEMBER)}
 
 router = APIRouter(prefix="/v1/visitors", tags=["widget"])
 
@@ -61,6 +55,8 @@ class VisitorOut(BaseModel):
 
 @router.post(
     "",
+    dependencies=[Security(bearer)],
+    openapi_extra=TOKEN_OPTIONAL,
     summary="A token for a visitor of an embedded widget",
     responses=documented(
         {
@@ -98,23 +94,12 @@ def create_visitor(
         )
     lifetime = timedelta(minutes=advisory.settings.visitor_minutes)
     secret = advisory.catalogue.signing_secrets.current(lifetime=lifetime)
-    claims = {
-        "sub": secrets.token_hex(8),
-        "site": key.id,
-        "origin": origin,
-        "level": access.value,
-        "iat": now(),
-        "exp": now() + lifetime,
-    }
-
-    def signed(audience: str) -> str:
-        return jwt.encode(claims | {"aud": audience}, secret.secret, algorithm=ALGORITHM, headers={"kid": secret.id})
-
+    given = Visitor(site=key.id, origin=origin, access=access, lifetime=lifetime)
     return VisitorOut(
-        token=signed(AUDIENCE),
+        token=signed(given, AUDIENCE, secret),
         expires_in=int(lifetime.total_seconds()),
         level=body.level,
-        reader_token=signed(READER) if access is Access.MEMBER else None,
+        reader_token=signed(given, READER, secret) if access is Access.MEMBER else None,
     )
 
 
@@ -129,31 +114,3 @@ def _check_secret(authorization: str, key: SiteKey | None, catalogue: Catalogue,
             "A member's token needs the site's secret: `goglobal keys create NAME --origin … --members` makes a key with one.",
             headers={"WWW-Authenticate": "Bearer"},
         )
-
-
-def level_of(token: str, *, origin: str | None, foreign: bool, catalogue: Catalogue) -> Access | None:
-    """What the bearer of a visitor's token may read; None when it is no such token, has run out, comes from another page
-    than it was given to, or its site key is revoked.
-
-    Args:
-        origin: what the browser says of the page; None where it says nothing.
-        foreign: whether that page is another server's. Pages of this server show a token for the source reader.
-    """
-    try:
-        secret = catalogue.signing_secrets.get(str(jwt.get_unverified_header(token).get("kid")))
-        if secret is None:
-            return None
-        claims = jwt.decode(
-            token,
-            secret.secret,
-            algorithms=[ALGORITHM],
-            audience=[AUDIENCE, READER],
-            options={"require": ["exp", "site", "origin", "aud"]},
-        )
-    except jwt.InvalidTokenError:
-        return None
-    key = catalogue.site_keys.active(str(claims["site"]))
-    if key is None or claims["origin"] not in key.origins:
-        return None
-    fits = not foreign if claims["aud"] == READER else claims["origin"] == origin
-    return LEVELS.get(str(claims.get("level", Access.PUBLIC.value))) if fits else None

@@ -27,7 +27,7 @@ ANSWER = {
     "took_ms": float,
     "dropped": float,
 }
-BLOCK = {"kind": str, "text": str, "cells": list, "citations": list}
+BLOCK = {"kind": str, "text": str, "cells": list, "citations": list, "translation": bool}
 CITATION = {
     "number": int,
     "document_id": str,

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from api.origins import Origins
-from api.visitors import ALGORITHM, AUDIENCE
+from api.visitor_tokens import ALGORITHM, AUDIENCE
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.site_keys import SiteKey, origin_of
 from assistant.catalogue.tables import signing_secrets
