@@ -12,6 +12,8 @@ from api.access import TOKEN_OPTIONAL, AccessDep
 from api.dates import Day
 from api.parts import AdvisoryDep
 from api.problems import documented
+from assistant.document_wire import narrowed
+from assistant.domain import Kind
 from assistant.measure_wire import ExpiringsOut
 from assistant.measures.deadlines import days_after, window
 from assistant.wire import DocumentOut, DocumentsOut, SummaryOut
@@ -23,11 +25,31 @@ router = APIRouter(
 )
 
 
-@router.get("", openapi_extra=TOKEN_OPTIONAL, summary="List documents")
-def list_documents(advisory: AdvisoryDep, access: AccessDep) -> DocumentsOut:
-    """All documents that the caller may read."""
+@router.get(
+    "",
+    responses=documented({HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter cannot be: see `detail`."}),
+    openapi_extra=TOKEN_OPTIONAL,
+    summary="List documents",
+)
+def list_documents(
+    advisory: AdvisoryDep,
+    access: AccessDep,
+    kind: Annotated[list[Kind] | None, Query(description="Only documents of these kinds.")] = None,
+    jurisdiction: Annotated[list[str] | None, Query(description="Only documents filed under these codes.")] = None,
+    lapsed: Annotated[bool | None, Query(description="Only those whose validity has, or has not, ended.")] = None,
+    superseded: Annotated[bool | None, Query(description="Only those that others have, or have not, replaced.")] = None,
+    duplicates: Annotated[bool | None, Query(description="Only those that have, or have no, near-duplicates.")] = None,
+) -> DocumentsOut:
+    """All documents that the caller may read, or those of a kind, a place or a state."""
     today = date.today()
-    found = [SummaryOut.of(summary, today=today) for summary in advisory.catalogue.documents.summaries(access=access)]
+    found = narrowed(
+        [SummaryOut.of(summary, today=today) for summary in advisory.catalogue.documents.summaries(access=access)],
+        kinds=kind or (),
+        jurisdictions=jurisdiction or (),
+        lapsed=lapsed,
+        superseded=superseded,
+        duplicates=duplicates,
+    )
     return DocumentsOut(total=len(found), documents=found)
 
 
@@ -56,6 +78,7 @@ def expiring(
     responses=documented(
         {
             HTTPStatus.NOT_FOUND: "No such document or version for this caller.",
+            HTTPStatus.GONE: "The document was deleted for good.",
             HTTPStatus.UNPROCESSABLE_ENTITY: "The version or span cannot be: see `detail`.",
         }
     ),
@@ -84,5 +107,6 @@ def show_document(
                 f"start and end must name a span of the text, which has {length} characters.",
             )
         span = (start, end)
+    relations = advisory.catalogue.documents.relations(document_id, access=access)
     pictures = advisory.catalogue.originals.find(document_id, stored.document.version) is not None
-    return DocumentOut.of(stored, today=date.today(), span=span, page_pictures=pictures)
+    return DocumentOut.of(stored, relations, today=date.today(), span=span, page_pictures=pictures)

@@ -41,6 +41,7 @@ router = APIRouter(prefix="/v1/documents", tags=["documents"])
             {
                 HTTPStatus.UNAUTHORIZED: "The token is not known.",
                 HTTPStatus.NOT_FOUND: "No such document, version or page for this caller, or its file is not kept.",
+                HTTPStatus.GONE: "The document has been deleted for good.",
                 HTTPStatus.UNPROCESSABLE_ENTITY: "The page, version or span cannot be: see `detail`.",
                 HTTPStatus.SERVICE_UNAVAILABLE: "The page could not be drawn.",
             }

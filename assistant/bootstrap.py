@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+from importlib.metadata import entry_points
+from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine
@@ -22,9 +25,11 @@ from assistant.catalogue.embedding_cache import EmbeddingCache
 from assistant.catalogue.engine import open_catalogue
 from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.feedback import FeedbackBook
+from assistant.catalogue.history import History
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
 from assistant.catalogue.originals import Originals
+from assistant.catalogue.purging import Purges
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
 from assistant.catalogue.usage import Usage
 from assistant.domain import Access, Answer
@@ -34,6 +39,7 @@ from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
 from assistant.index.holding import IndexHolder
 from assistant.index.kept_questions import KeptQuestions
+from assistant.index.purging import Forget, Purger
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
@@ -45,6 +51,9 @@ from assistant.retrieval.reranked import Reranked
 from assistant.retrieval.rerankers.making import make_reranker
 from assistant.retrieval.retriever import TwoLanguageRetriever
 from assistant.settings import Settings
+
+FORGETTING = "goglobal.forgetting"
+"""Entry points of functions that delete what is kept of a document's source: ``forget(data_dir, catalogue, source)``."""
 
 
 class Catalogue:
@@ -62,6 +71,8 @@ class Catalogue:
         self.measures = Measures(self.engine)
         self.organisations = Organisations(self.engine)
         self.feedback = FeedbackBook(self.engine)
+        self.history = History(self.engine)
+        self.purges = Purges(self.engine)
         self.site_keys = SiteKeys(self.engine)
         self.signing_secrets = SigningSecrets(self.engine)
         self.usage = Usage(self.engine)
@@ -76,6 +87,14 @@ class Catalogue:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+
+def _forgetting(data_dir: Path, catalogue: Catalogue) -> Iterator[Forget]:
+    """What is kept of documents beside the catalogue, and how it is deleted: their originals, and what packages above name
+    in an entry point."""
+    yield lambda _source: catalogue.originals.sweep()
+    for entry in sorted(entry_points(group=FORGETTING), key=lambda entry: entry.name):
+        yield partial(entry.load(), data_dir, catalogue)
 
 
 def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:
@@ -128,6 +147,16 @@ class Advisory:
             crossing,
             batch=settings.embedding_batch,
         )
+        self.purger = Purger(
+            catalogue.purges,
+            catalogue.changelog,
+            self.words,
+            self.vectors,
+            self.embedder,
+            crossing,
+            others=lambda: _forgetting(settings.data_dir, catalogue),
+        )
+        self.follower.afterwards = self.purger.finish
         kept = KeptQuestions(self.embedder)
         self.retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, kept, today=today)
         retriever: Retriever = self.retriever

@@ -1,11 +1,10 @@
-"""Commands ``ask``, ``search``, ``documents`` and ``index``."""
+"""Commands ``ask``, ``search`` and ``index``."""
 
 from __future__ import annotations
 
 import gc
 import json
-import re
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -75,12 +74,6 @@ def register(app: typer.Typer) -> None:
     """Add this package's commands."""
     app.command()(ask)
     app.command()(search)
-    documents = typer.Typer(help="What is in the catalogue.", no_args_is_help=True)
-    documents.command("list")(documents_list)
-    documents.command("show")(documents_show)
-    documents.command("remove")(documents_remove)
-    documents.command("expiring")(documents_expiring)
-    app.add_typer(documents, name="documents")
     index = typer.Typer(help="The indexes, which are derived from the catalogue.", no_args_is_help=True)
     index.command("status")(index_status)
     index.command("rebuild")(index_rebuild)
@@ -155,122 +148,6 @@ def search(
         typer.echo(found.model_dump_json(indent=2))
     else:
         print_hits(found)
-
-
-def documents_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
-    """List all documents."""
-    settings = prepare(data_dir)
-    from rich.console import Console
-    from rich.table import Table
-
-    from assistant.bootstrap import Catalogue
-    from assistant.wire import DocumentsOut, SummaryOut
-
-    catalogue = Catalogue(settings)
-    today = date.today()
-    found = [SummaryOut.of(summary, today=today) for summary in catalogue.documents.summaries()]
-    catalogue.close()
-    if as_json:
-        typer.echo(DocumentsOut(total=len(found), documents=found).model_dump_json(indent=2))
-        return
-    table = Table("id", "v", "kind", "where", "language", "published", "valid until", "title", box=None)
-    for item in found:
-        until = f"{item.valid_until} lapsed" if item.lapsed else item.valid_until or ""
-        where = " ".join(item.jurisdictions)
-        table.add_row(
-            item.id, str(item.version), item.kind, where, item.language, item.published or "", until, item.title
-        )
-    # A line each, however narrow the terminal: an id that is folded can neither be copied nor searched for.
-    console = Console(width=1000)
-    with console.capture() as drawn:
-        console.print(table)
-    for line in drawn.get().splitlines():
-        typer.echo(line.rstrip())
-    typer.echo(f"{len(found)} documents")
-
-
-def documents_show(
-    document_id: Annotated[
-        str,
-        typer.Argument(callback=utf8, help="Id of a document, as `documents list` shows it; ID@N for its version N."),
-    ],
-    version: Annotated[int | None, typer.Option(help="An earlier version.")] = None,
-    as_json: JsonOption = False,
-    data_dir: DataDirOption = None,
-) -> None:
-    """Show a document's metadata and text."""
-    settings = prepare(data_dir)
-    if named := re.fullmatch(r"(.+)@([0-9]{1,9})", document_id):
-        document_id, number = named[1], int(named[2])
-        if version not in {None, number}:
-            raise typer.BadParameter(f"{version} is not the version of {named[0]}", param_hint="--version")
-        version = number
-    from assistant.bootstrap import Catalogue
-    from assistant.wire import DocumentOut
-
-    catalogue = Catalogue(settings)
-    try:
-        shown = DocumentOut.of(catalogue.documents.get(document_id, version=version), today=date.today())
-    finally:
-        catalogue.close()
-    if as_json:
-        typer.echo(shown.model_dump_json(indent=2))
-        return
-    for name, value in shown.model_dump(exclude={"text", "blocks", "span", "inferred"}).items():
-        if value not in (None, [], False):
-            typer.echo(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
-    typer.echo(f"\n{shown.text}")
-
-
-def documents_remove(
-    document_ids: Annotated[list[str], typer.Argument(callback=utf8, help="Ids of documents.")],
-    as_json: JsonOption = False,
-    data_dir: DataDirOption = None,
-) -> None:
-    """Take documents out of all answers at once. What cites them can still be opened."""
-    settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue
-    from assistant.doors import apply_changes
-
-    catalogue = Catalogue(settings)
-    try:
-        for document_id in document_ids:
-            catalogue.documents.get(document_id)
-        for document_id in document_ids:
-            catalogue.documents.remove(document_id)
-        apply_changes(settings, catalogue)
-    finally:
-        catalogue.close()
-    typer.echo(json.dumps({"removed": document_ids}) if as_json else f"removed: {', '.join(document_ids)}")
-
-
-def documents_expiring(
-    within: Annotated[str, typer.Option(help="How far to look ahead: 90d, 12w or 3m.")] = "90d",
-    lapsed: Annotated[bool, typer.Option("--lapsed", help="Also those whose validity has ended before.")] = False,
-    as_of: AsOfOption = None,
-    as_json: JsonOption = False,
-    data_dir: DataDirOption = None,
-) -> None:
-    """List the documents whose validity ends soon, by day."""
-    settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue, open_book
-    from assistant.domain import Access
-    from assistant.measure_printing import print_expiring
-    from assistant.measure_wire import ExpiringsOut
-    from assistant.measures.deadlines import days_after, window
-
-    on = date.today() if as_of is None else as_of.date()
-    looked_at = window(on, days_after(on, within))
-    catalogue = Catalogue(settings)
-    try:
-        found = open_book(settings, catalogue, words=False).expiring(looked_at, access=Access.STAFF, lapsed=lapsed)
-    finally:
-        catalogue.close()
-    shown = ExpiringsOut.of(found, looked_at, on=on)
-    if as_json:
-        typer.echo(shown.model_dump_json(indent=2))
-    else:
-        print_expiring(shown)
 
 
 def index_status(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:

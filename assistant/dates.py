@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from assistant.domain import Metadata
+from assistant.domain import Metadata, Successor
 
 PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
@@ -46,3 +46,14 @@ def lapsed(metadata: Metadata, *, on: date) -> bool:
 def not_yet_valid(metadata: Metadata, *, on: date) -> bool:
     """Whether the document's validity begins after the given day."""
     return metadata.valid_from is not None and first_day(metadata.valid_from) > on
+
+
+def replacing(metadata: Metadata, *, on: date) -> Successor | None:
+    """The document that holds in the place of this one on the given day: the last that replaces it and is valid by then."""
+    valid = [new for new in metadata.successors if new.valid_from is None or first_day(new.valid_from) <= on]
+    return valid[-1] if valid else None
+
+
+def in_force(metadata: Metadata, *, on: date) -> bool:
+    """Whether the document is valid on the given day, and no other one has taken its place."""
+    return not (lapsed(metadata, on=on) or not_yet_valid(metadata, on=on) or replacing(metadata, on=on))

@@ -72,6 +72,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """A document that replaces another one."""
+
+    document_id: str
+    title: str
+    valid_from: str | None = None
+    """From when on it does, if it says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about a document apart from its words."""
 
@@ -94,6 +104,9 @@ class Metadata:
     access: Access = Access.PUBLIC
     inferred: tuple[str, ...] = ()
     """Names of the fields above that were guessed from the text, not stated."""
+    successors: tuple[Successor, ...] = ()
+    """The documents that replace it, nearest first. Others say so: it is read anew with each answer, and is no part of
+    what a version holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +215,8 @@ class Citation:
     """The document's present version, when it is another one than the cited."""
     removed: bool = False
     """Whether the document is used in answers no more; the cited version can still be opened."""
+    deleted: bool = False
+    """Whether it was deleted for good: the quote is empty then, and nothing can be opened."""
 
     @property
     def url(self) -> str:

@@ -183,6 +183,33 @@ def _answers(server: RunningServer) -> bool:
         return False
 
 
+def finish_purges(settings: Settings, catalogue: Catalogue, *, idle_limit: float = 600) -> None:
+    """See to it that nothing is left of deleted documents: here, or by whoever holds the indexes.
+
+    Raises:
+        IndexBusy: the holder did not finish within ``idle_limit`` seconds.
+    """
+    holder = IndexHolder(settings.data_dir)
+    deadline = time.monotonic() + idle_limit
+    while catalogue.purges.unfinished():
+        if holder.try_to_hold():
+            try:
+                advisory = Advisory(settings, catalogue, holder)
+            except BaseException:
+                holder.release()
+                raise
+            with advisory:
+                advisory.follower.catch_up()
+                advisory.purger.finish()
+            return
+        if time.monotonic() > deadline:
+            raise IndexBusy(
+                "The documents are out of all answers, but the process that holds the indexes has not rewritten its files yet. "
+                "Leave it more time, or restart it and purge again; nothing that was done is lost."
+            )
+        time.sleep(0.1)
+
+
 def apply_changes(settings: Settings, catalogue: Catalogue, *, idle_limit: float = 120) -> None:
     """See to it that everything in the catalogue can be found: here, or by whoever holds the indexes.
 

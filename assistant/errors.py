@@ -5,10 +5,13 @@ AdvisoryError
 ├── IngestError
 │   ├── SourceNotFound         no such file, folder or address
 │   ├── UnreadableDocument     damaged, encrypted, empty or not of a known format
-│   └── InvalidMetadata        front matter or flags that do not hold
+│   ├── InvalidMetadata        front matter or flags that do not hold
+│   └── CircularSuperseding    a document would come to replace itself
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── UnknownDocument
+│   ├── NothingToCompare       a document that has only one version
+│   ├── PurgedDocument         deleted for good: its words are no longer kept
 │   ├── UnknownMeasure
 │   ├── WrongCorrection        of a measure: not a field, or not such a value
 │   ├── UnknownConversation
@@ -98,6 +101,18 @@ class InvalidMetadata(IngestError):
         super().__init__(f"{source}: " + "; ".join(problems))
 
 
+class CircularSuperseding(IngestError):
+    """A document would come to replace itself, over others or at once."""
+
+    exit_code = 2
+
+    def __init__(self, circle: list[str]) -> None:
+        self.circle = circle
+        super().__init__(
+            f"{' is replaced by '.join(map(repr, circle))}: a document cannot come to replace itself. Say which one holds now."
+        )
+
+
 class CatalogueError(AdvisoryError):
     """The catalogue cannot do what was asked."""
 
@@ -114,6 +129,26 @@ class UnknownDocument(CatalogueError):
         self.version = version
         name = document_id if version is None else f"{document_id}@{version}"
         super().__init__(f"There is no document {name!r}. `goglobal documents list` shows all.")
+
+
+class NothingToCompare(CatalogueError):
+    """A document has had no other version than the present one."""
+
+    def __init__(self, document_id: str) -> None:
+        self.document_id = document_id
+        super().__init__(f"The document {document_id!r} has only one version: there is nothing to compare it with.")
+
+
+class PurgedDocument(CatalogueError):
+    """The document was deleted for good; its id, number of versions and title are all that is left."""
+
+    def __init__(self, document_id: str, title: str) -> None:
+        self.document_id = document_id
+        self.title = title
+        super().__init__(
+            f"The document {title!r} ({document_id}) has been deleted for good, and its words are no longer kept. "
+            "此文件已彻底删除，内容不再保存。"
+        )
 
 
 class UnknownMeasure(CatalogueError):

@@ -6,8 +6,9 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
-from assistant.catalogue.documents import StoredDocument, Summary
-from assistant.dates import lapsed
+from assistant.catalogue.documents import Relations, StoredDocument
+from assistant.catalogue.listing import Summary
+from assistant.dates import first_day, lapsed
 from assistant.domain import (
     Answer,
     AnswerBlock,
@@ -19,6 +20,7 @@ from assistant.domain import (
     Metadata,
     NoticeKind,
     Outcome,
+    Successor,
 )
 
 
@@ -71,6 +73,9 @@ class CitationOut(BaseModel):
         description="The document's present version, when the cited one has been replaced since the answer was given."
     )
     removed: bool = Field(description="Whether the document has been removed since; `url` still opens the cited words.")
+    deleted: bool = Field(
+        description="Whether the document has been deleted for good; `quote` is empty then, and `url` opens nothing."
+    )
     present_url: str | None = Field(description="Path of the version that replaced the cited one.")
 
     @classmethod
@@ -96,6 +101,7 @@ class CitationOut(BaseModel):
             url=citation.url,
             replaced_by=citation.replaced_by,
             removed=citation.removed,
+            deleted=citation.deleted,
             present_url=citation.present_url,
         )
 
@@ -241,13 +247,21 @@ class SummaryOut(MetadataOut):
     characters: int
     passages: int
     served: bool = Field(description="Whether its present version can be found already.")
+    superseded_by: str | None = Field(description="Id of the document that replaces it.")
+    duplicated: bool = Field(description="Whether another document is nearly the same, or another file quite the same.")
 
     @classmethod
     def of(cls, summary: Summary, *, today: date) -> SummaryOut:
         """From the catalogue's value."""
         return cls.model_validate(
             _metadata_fields(summary.id, summary.version, summary.metadata, today)
-            | {"characters": summary.characters, "passages": summary.passages, "served": summary.served}
+            | {
+                "characters": summary.characters,
+                "passages": summary.passages,
+                "served": summary.served,
+                "superseded_by": summary.superseded_by,
+                "duplicated": summary.duplicated,
+            }
         )
 
 
@@ -287,11 +301,31 @@ class QuotedSpanOut(BaseModel):
     quote: str
 
 
+class LinkedDocumentOut(BaseModel):
+    """Another document."""
+
+    document_id: str
+    title: str
+
+
+class SimilarDocumentOut(LinkedDocumentOut):
+    """Another document that is nearly the same."""
+
+    similarity: float = Field(description="Share of common runs of words, in [0, 1].")
+
+
+def _linked(other: Successor) -> dict[str, str]:
+    return {"document_id": other.document_id, "title": other.title}
+
+
 class DocumentOut(MetadataOut):
     """A document version with its text."""
 
     latest_version: int
     removed: bool
+    superseded_by: LinkedDocumentOut | None = Field(description="The document that holds in its place now.")
+    supersedes: list[LinkedDocumentOut] = Field(description="The documents that it replaces.")
+    similar: list[SimilarDocumentOut] = Field(description="Documents that are nearly the same, the most similar first.")
     reference: str | None = Field(description="Where the document says its facts come from.")
     confidence: str | None
     retrieved: str | None
@@ -304,10 +338,19 @@ class DocumentOut(MetadataOut):
 
     @classmethod
     def of(
-        cls, stored: StoredDocument, *, today: date, span: tuple[int, int] | None = None, page_pictures: bool = False
+        cls,
+        stored: StoredDocument,
+        relations: Relations,
+        *,
+        today: date,
+        span: tuple[int, int] | None = None,
+        page_pictures: bool = False,
     ) -> DocumentOut:
-        """From the catalogue's value."""
+        """From the catalogue's values."""
         document = stored.document
+        following = [
+            new for new in relations.links.superseded_by if not new.valid_from or first_day(new.valid_from) <= today
+        ]
         quoted = None
         if span is not None:
             quoted = {"start": span[0], "end": span[1], "quote": document.text[span[0] : span[1]]}
@@ -316,6 +359,12 @@ class DocumentOut(MetadataOut):
             | {
                 "latest_version": stored.latest_version,
                 "removed": stored.removed,
+                "superseded_by": _linked(following[-1]) if following else None,
+                "supersedes": [_linked(old) for old in relations.links.supersedes],
+                "similar": [
+                    {"document_id": other.document_id, "title": other.title, "similarity": round(other.similarity, 2)}
+                    for other in relations.similar
+                ],
                 "reference": document.metadata.reference,
                 "confidence": document.metadata.confidence,
                 "retrieved": document.metadata.retrieved,

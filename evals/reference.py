@@ -146,5 +146,6 @@ def _citation(number: int, item: Found) -> CitationOut:
         url="",
         replaced_by=None,
         removed=False,
+        deleted=False,
         present_url=None,
     )

@@ -84,7 +84,8 @@ def make_document(
 
 def _content_hash(metadata: Metadata, text: str, blocks: Sequence[Block]) -> str:
     digest = hashlib.sha256(str(READING).encode())
-    digest.update(json.dumps(asdict(metadata), sort_keys=True, ensure_ascii=False).encode())
+    stated = {name: value for name, value in asdict(metadata).items() if name != "successors"}
+    digest.update(json.dumps(stated, sort_keys=True, ensure_ascii=False).encode())
     digest.update(text.encode())
     for block in blocks:
         digest.update(json.dumps(block_values(block), ensure_ascii=False).encode())

@@ -86,6 +86,7 @@ def ingest(
             apply_changes(settings, catalogue)
         if not as_json:
             _name_changed(report, catalogue.documents)
+            _name_related(report)
     finally:
         catalogue.close()
     seconds = time.perf_counter() - started
@@ -93,6 +94,9 @@ def ingest(
         typer.echo(json.dumps(asdict(report) | {"seconds": round(seconds, 3)}, ensure_ascii=False))
     else:
         counts = {name: len(getattr(report, name)) for name in ("added", "updated", "unchanged", "failed")}
+        for name in ("moved", "duplicates"):
+            if found := getattr(report, name):
+                counts[name] = len(found)
         if report.skipped:
             counts["skipped"] = len(report.skipped)
         typer.echo(", ".join(f"{name}: {count}" for name, count in counts.items()) + f" ({seconds:.2f} s)")
@@ -114,6 +118,31 @@ def _name_changed(report: IngestReport, documents: Documents) -> None:
             except UnknownDocument:  # removed by somebody else in the meantime
                 title = ""
             typer.echo(f"{outcome}  {document_id}  {' '.join(title.split())}".rstrip())
+
+
+def _name_related(report: IngestReport) -> None:
+    """Name what was moved, what is there twice, and what is nearly the same as something else, with what may be done."""
+    from ingest.report import Hint
+
+    for document_id in report.moved[:NAMED]:
+        typer.echo(f"moved  {document_id}")
+    for copy in report.duplicates[:NAMED]:
+        typer.echo(
+            f"duplicate  {copy.source} holds the same as {copy.of} ({copy.document_id}); it is answered from once"
+        )
+    advice = {
+        Hint.RENAMED: "the file of {other} has gone: if it was renamed, `goglobal documents supersede {other} {new}`",
+        Hint.NEW_EDITION: "dated later: if it is a new edition, `goglobal documents supersede {other} {new}`",
+        Hint.OTHER_FORMAT: "the same in another format: remove the one that is not wanted",
+    }
+    for similar in report.similar[:NAMED]:
+        hint = "" if similar.hint is None else advice[similar.hint]
+        said = hint.format(other=similar.other_id, new=similar.document_id)
+        share = f"{similar.similarity:.0%}"
+        typer.echo(f"similar  {similar.document_id} to {similar.other_id} ({share}){': ' if said else ''}{said}")
+    left_out = max(len(report.similar) - NAMED, 0)
+    if left_out:
+        typer.echo(f"{left_out} more are similar to others: `goglobal documents list --duplicates`")
 
 
 def _check(files: list[Path], flags: Flags, skipped: list[str], *, as_json: bool) -> None:

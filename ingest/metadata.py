@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from assistant.catalogue.superseding import NOTHING_STATED, Statements
 from assistant.dates import first_day, last_day
 from assistant.domain import Access, Kind, Metadata
 from assistant.errors import InvalidMetadata
@@ -28,7 +29,7 @@ LANGUAGES = frozenset({"zh", "en"})
 
 FIELDS = {
     "id", "title", "kind", "jurisdiction", "topics", "publisher", "published", "valid_from", "valid_until", "language",
-    "source", "confidence", "retrieved", "access",
+    "source", "confidence", "retrieved", "access", "supersedes", "superseded_by",
 }  # fmt: skip
 """Keys that front matter may have."""
 
@@ -50,10 +51,11 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A document's metadata, and the id that it states for itself."""
+    """A document's metadata, the id that it states for itself, and what it says to replace."""
 
     metadata: Metadata
     stated_id: str | None
+    statements: Statements = NOTHING_STATED
 
 
 def describe(
@@ -111,6 +113,7 @@ def describe(
             inferred=tuple(inferred),
         ),
         _text(head.get("id")),
+        Statements(_list(head.get("supersedes")), next(iter(_list(head.get("superseded_by"))), None)),
     )
 
 
@@ -127,6 +130,7 @@ def check_front_matter(head: Mapping[str, object]) -> list[str]:
         problems.append(f"id {stated!r}: use lower-case letters, digits, dots and hyphens, at most 120")
     if "title" in head and not _text(head["title"]):
         problems.append("title is empty")
+    problems += _replacing_problems(head)
     problems += _choice(head, "kind", [kind.value for kind in Kind])
     problems += _choice(head, "access", [level.value for level in Access])
     problems += _choice(head, "confidence", sorted(CONFIDENCE))
@@ -155,6 +159,20 @@ def check_flags(flags: Flags) -> list[str]:
         problems += _date_problems("published", flags.published)
     if flags.language is not None and flags.language not in LANGUAGES:
         problems.append(f"language {flags.language!r} is not one of {', '.join(sorted(LANGUAGES))}")
+    return problems
+
+
+def _replacing_problems(head: Mapping[str, object]) -> list[str]:
+    problems = []
+    for key in ("supersedes", "superseded_by"):
+        named = _list(head.get(key))
+        if key == "superseded_by" and len(named) > 1:
+            problems.append("superseded_by names several documents; only one can hold in its place")
+        for other in named:
+            if not ID.fullmatch(other):
+                problems.append(f"{key} {other!r} is not the id of a document; `goglobal documents list` shows them")
+            elif other == str(head.get("id")):
+                problems.append(f"{key} {other!r} is the document itself")
     return problems
 
 

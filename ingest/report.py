@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from assistant.errors import IngestError
@@ -17,6 +18,37 @@ class Failure:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that holds the same bytes as another one that is there too: one document, answered from once."""
+
+    source: str
+    of: str
+    document_id: str
+
+
+class Hint(StrEnum):
+    """What two documents that are nearly the same may be to one another; only ever a suggestion."""
+
+    RENAMED = "renamed"
+    """The other one's file has gone: perhaps it was renamed and edited."""
+    NEW_EDITION = "new_edition"
+    """The other one is dated earlier: perhaps this one replaces it."""
+    OTHER_FORMAT = "other_format"
+    """The same words in a file of another format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A document of this run that is nearly the same as one that is there."""
+
+    document_id: str
+    other_id: str
+    other_title: str
+    similarity: float
+    hint: Hint | None
+
+
 @dataclass(slots=True)
 class IngestReport:
     """Counts and names of what happened; ids for documents, sources for failures."""
@@ -24,6 +56,10 @@ class IngestReport:
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    """Documents whose file lies elsewhere now, or has another name."""
+    duplicates: list[Copy] = field(default_factory=list)
+    similar: list[Similar] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     """Files of folders that are no documents by their names."""

@@ -27,7 +27,7 @@ export function citationPlace({ section, page, speaker, time }, words) {
 /** The facts of a citation; what has lapsed, been replaced or removed is marked. */
 function citationFacts(citation, words) {
   const facts = factsOf(citation, words);
-  const later = citation.removed ? words.removedMark : citation.replaced_by ? words.replacedMark : null;
+  const later = citation.deleted ? words.deletedMark : citation.removed ? words.removedMark : citation.replaced_by ? words.replacedMark : null;
   const lapsed = isPast(citation.valid_until) ? element("strong", { class: "lapsed" }, words.lapsed) : null;
   const mark = later ? element("strong", { class: "lapsed" }, later) : null;
   return element("span", { class: "facts" }, facts.join(" · "), " ", lapsed, lapsed && mark ? " " : null, mark);
@@ -41,8 +41,8 @@ export function citationCard(citation, { words, language }) {
     element("p", { class: "title", lang: citation.language }, citation.title),
     element("p", { class: "quiet" }, citationFacts(citation, words)),
     place.length ? element("p", { class: "quiet place", lang: citation.language }, place.join(" · ")) : null,
-    element("blockquote", { lang: citation.language }, citation.quote),
-    foreign ? element("p", { class: "mark" }, words.original(languageName(citation.language, words))) : null,
+    citation.deleted ? null : element("blockquote", { lang: citation.language }, citation.quote),
+    foreign && !citation.deleted ? element("p", { class: "mark" }, words.original(languageName(citation.language, words))) : null,
   ].filter(Boolean);
 }
 

@@ -25,7 +25,7 @@ export function documentFacts(source, words) {
   return element("dl", { class: "facts" }, entries);
 }
 
-/** What a reader must know before relying on a document: removed, replaced by a later version, lapsed. */
+/** What a reader must know before relying on a document: removed, replaced by a later version or another document, lapsed. */
 export function documentHints(document, words) {
   const hints = document.removed ? [hint(words.removed)] : [];
   if (document.latest_version && document.latest_version !== document.version) {
@@ -38,7 +38,21 @@ export function documentHints(document, words) {
     const until = document.valid_until;
     hints.push(hint(until ? words.lapsedNote(formatDate(until, words)) : words.lapsedUndated));
   }
+  if (document.superseded_by) hints.push(hint(words.supersededBy, documentLink(document.superseded_by)));
   return hints;
+}
+
+/** The documents that this one replaces, and those that are nearly the same; null when there are none. */
+export function documentRelations({ supersedes = [], similar = [] }, words) {
+  const lines = [
+    ...supersedes.map((other) => [words.supersedes, documentLink(other)]),
+    ...similar.map((other) => [words.similarTo, documentLink(other), ` (${Math.round(other.similarity * 100)}%)`]),
+  ];
+  return lines.length ? element("ul", { class: "quiet" }, ...lines.map((line) => element("li", {}, ...line))) : null;
+}
+
+function documentLink({ document_id, title }) {
+  return element("a", { href: readerPath(document_id) }, title);
 }
 
 /** A line that warns the reader. */

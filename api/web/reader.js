@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 import { parseCited, parseReaderPath, parseSpan, readerApi, takeToken } from "./links.js";
 import { startPage } from "./page-shell.js";
 import { contents, steps } from "./reader-steps.js";
-import { documentFacts, documentHints, hint } from "./reader-facts.js";
+import { documentFacts, documentHints, documentRelations, hint } from "./reader-facts.js";
 import { PageSheet } from "./reader-sheet.js";
 import { DocumentBody } from "./reader-view.js";
 
@@ -58,6 +58,7 @@ function page() {
     ...documentHints(source, words),
     span && !body.found ? hint(words.spanMissing) : null,
     documentFacts(source, words),
+    documentRelations(source, words),
     steps(parseCited(location.search), span, { words, go }),
     body.found ? jump : null,
     contents(source, words),
@@ -83,6 +84,7 @@ function toQuote() {
 }
 
 function message() {
+  if (problem.status === 410) return words.deleted;
   return [401, 403, 404, 422].includes(problem.status) ? words.documentMissing : words.unavailable;
 }
 

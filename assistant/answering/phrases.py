@@ -152,6 +152,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "注意：《{title}》自{date}起才生效。",
         "en": "Note: “{title}” takes effect only from {date}.",
     },
+    "superseded": {
+        "zh": "注意：《{title}》已被《{other}》取代。",
+        "en": "Note: “{title}” has been replaced by “{other}”.",
+    },
     "empty": {
         "zh": "知识库里还没有任何文件。请先用 goglobal ingest 导入文件。",
         "en": "No document has been ingested yet. Begin with `goglobal ingest`.",

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from assistant.answering.phrases import phrase
-from assistant.dates import lapsed, not_yet_valid
+from assistant.dates import lapsed, not_yet_valid, replacing
 from assistant.domain import Metadata, Notice, NoticeKind
 
 
 def validity_notices(documents: Iterable[Metadata], *, on: date, language: str) -> list[Notice]:
-    """One notice for each document that is not in force on a day."""
+    """Notices for each document that is not in force on a day, or has been replaced by then."""
     notices = []
     for metadata in dict.fromkeys(documents):
         if lapsed(metadata, on=on):
@@ -20,4 +20,7 @@ def validity_notices(documents: Iterable[Metadata], *, on: date, language: str) 
         elif not_yet_valid(metadata, on=on):
             text = phrase("not_yet", language, title=metadata.title, date=str(metadata.valid_from))
             notices.append(Notice(NoticeKind.NOT_YET, text))
+        if (new := replacing(metadata, on=on)) is not None:
+            text = phrase("superseded", language, title=metadata.title, other=new.title)
+            notices.append(Notice(NoticeKind.SUPERSEDED, text))
     return notices

@@ -102,6 +102,20 @@ class ChangeLog:
         for start in range(0, len(wanted), DOCUMENTS):
             yield from self._passages_of(wanted[start : start + DOCUMENTS])
 
+    def stored_passages(self, *, all_versions: bool = False) -> Iterator[IndexedPassage]:
+        """The passages that are answered from; with ``all_versions`` also those that wait to be."""
+        query = select(documents.c.pk, documents.c.served_version, documents.c.current_version)
+        with self._engine.connect() as connection:
+            present = connection.execute(query.where(documents.c.removed.is_(False)).order_by(documents.c.pk)).all()
+        served = [PendingDocument(row.pk, row.served_version, False) for row in present if row.served_version]
+        newer = [
+            PendingDocument(row.pk, row.current_version, False)
+            for row in present
+            if all_versions and row.current_version != row.served_version
+        ]
+        for versions_of_one in (served, newer):
+            yield from self.passages_to_add(versions_of_one)
+
     def _passages_of(self, wanted: Sequence[PendingDocument]) -> Iterator[IndexedPassage]:
         # In two steps: joined in one statement, SQLite reads through all passages there are.
         version_of = {document.pk: document.version for document in wanted}

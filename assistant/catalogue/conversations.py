@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
 
 from assistant.catalogue.engine import now, writing
-from assistant.catalogue.tables import citations, conversations, documents, turns, versions
+from assistant.catalogue.scrubbing import scrub_turns
+from assistant.catalogue.tables import citations, conversations, documents, purges, turns, versions
 from assistant.domain import (
     Access,
     Answer,
@@ -169,6 +170,13 @@ class Conversations:
                     for citation in answer.citations
                 ],
             )
+            # Deleted for good while the answer was given: its words must not come to be kept now.
+            gone = select(purges.c.document_pk, purges.c.upto_version).where(purges.c.document_pk.in_(keys.values()))
+            for row in connection.execute(gone).all():
+                if any(
+                    keys[c.document_id] == row.document_pk and c.version <= row.upto_version for c in answer.citations
+                ):
+                    scrub_turns(connection, row.document_pk, only=turn_pk)
         return answer
 
     def ids(self) -> list[str]:
@@ -236,6 +244,7 @@ def _citations_of(turn_pks: Sequence[int]) -> Select[Any]:
             documents.c.access.label("present_access"),
             documents.c.served_version,
             documents.c.removed,
+            purges.c.upto_version,
             func.substr(versions.c.text, citations.c.start + 1, citations.c.end - citations.c.start).label("quote"),
         )
         .join(documents, documents.c.pk == citations.c.document_pk)
@@ -243,6 +252,7 @@ def _citations_of(turn_pks: Sequence[int]) -> Select[Any]:
             versions,
             (versions.c.document_pk == citations.c.document_pk) & (versions.c.version == citations.c.version),
         )
+        .outerjoin(purges, purges.c.document_pk == documents.c.pk)
         .where(citations.c.turn_pk.in_(turn_pks))
         .order_by(citations.c.turn_pk, citations.c.number)
     )
@@ -269,6 +279,7 @@ def _citation(row: Row[Any]) -> Citation:
         # What is stored but not served yet has replaced nothing for anybody who asks.
         replaced_by=row.served_version if not row.removed and (row.served_version or 0) > row.version else None,
         removed=row.removed,
+        deleted=row.version <= (row.upto_version or 0),
     )
 
 

@@ -162,3 +162,8 @@ def applied(measure: Measure, made: Mapping[str, Any]) -> Measure:
     emptied: dict[str, Any] = {"conditions": (), "applies_to": "", "rate_of": ""}
     values: dict[str, Any] = {name: emptied.get(name) if value is None else value for name, value in made.items()}
     return replace(measure, **values)
+
+
+def forget(connection: Connection, measure_ids: Collection[str]) -> None:
+    """Drop all that was set right in some measures, within the caller's transaction."""
+    connection.execute(delete(measure_corrections).where(measure_corrections.c.measure_id.in_(measure_ids)))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 
 from assistant.catalogue import rows
-from assistant.catalogue.engine import now, writing
+from assistant.catalogue.engine import log_change, now, writing
+from assistant.catalogue.listing import Summary, newest, summaries
 from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
-from assistant.catalogue.tables import changes, documents, passages, source_files, versions
+from assistant.catalogue.similarity import SimilarDocument, Similarities, forget_sketch, put_sketch
+from assistant.catalogue.source_files import SourceFile, SourceFiles, remember_file
+from assistant.catalogue.superseding import NOTHING_STATED, Links, Statements, Supersedings, state
+from assistant.catalogue.tables import documents, passages, purges, source_files, versions
 from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
-from assistant.errors import UnknownDocument
+from assistant.errors import PurgedDocument, UnknownDocument
 from assistant.measure import Findings
+from assistant.sketch import Sketch
 
 
 class Change(StrEnum):
@@ -29,38 +33,22 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
-    """The state of a file when it was last taken in; if it still holds, the file need not be read again."""
-
-    source: str
-    size: int
-    modified_ns: int
-    file_hash: str
-    flags_hash: str
-    """Over the flags of the caller and the version of the reading code: either changed means read again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A document as a list shows it."""
-
-    id: str
-    version: int
-    metadata: Metadata
-    source: str
-    characters: int
-    passages: int
-    served: bool
-    """Whether its present version can be found already."""
-
-
-@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document version with what its reader must know of the versions around it."""
 
     document: Document
     latest_version: int
     removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What a document is to others."""
+
+    links: Links
+    similar: tuple[SimilarDocument, ...]
+    copies: tuple[str, ...]
+    """Where other files of the same bytes lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +67,9 @@ class Documents:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._reader = PassageReader(engine)
+        self.files = SourceFiles(engine)
+        self.supersedings = Supersedings(engine)
+        self.similarities = Similarities(engine)
 
     def put(
         self,
@@ -88,11 +79,17 @@ class Documents:
         file: SourceFile | None = None,
         findings: Findings | None = None,
         original: str | None = None,
+        statements: Statements = NOTHING_STATED,
+        sketch: Sketch | None = None,
     ) -> Change:
         """Store a document as its next version with what was found in it, unless its content is what is stored already.
 
-        ``original`` is the hash of the file that it was read from, if that is kept. The version numbers of what is given are replaced by the next free one. Findings made by another state of the
-        extractors than those that are stored take their place, also when the content is unchanged.
+        The version numbers of what is given are replaced by the next free one. Findings made by another state of the
+        extractors than those that are stored take their place, also when the content is unchanged. So do statements on
+        what replaces what, and the ``original``: the hash of the file that it was read from, if that is kept.
+
+        Raises:
+            CircularSuperseding: by what is stated, a document would come to replace itself. Nothing is stored then.
         """
         # Splitting a long document takes seconds: it is done before the write lock is taken, and only if it is needed.
         passage_rows: Iterable[dict[str, Any]] = map(rows.passage_values, document_passages)
@@ -105,8 +102,12 @@ class Documents:
                 _renew_findings(connection, document_pk, findings)
             if original is not None:
                 _remember_original(connection, document_pk, original)
+            state(connection, document_pk, document.id, statements)
+            if sketch is not None and change is not Change.UNCHANGED:
+                new_version = 1 if known is None else known["current_version"] + 1
+                put_sketch(connection, document_pk, new_version, sketch, new=known is None)
             if file is not None:
-                _remember_file(connection, document_pk, file, new=known is None)
+                remember_file(connection, document_pk, file, new=known is None)
             return change
 
     def _holds(self, document: Document) -> bool:
@@ -169,7 +170,7 @@ class Documents:
         new_rows = [{"version_pk": version_pk, **row} for row in passage_rows]
         if new_rows:
             connection.execute(insert(passages), new_rows)
-        _log_change(connection, document_pk)
+        log_change(connection, document_pk)
         return Change.ADDED if known is None or known["removed"] else Change.UPDATED, document_pk
 
     def remove(self, document_id: str) -> None:
@@ -191,34 +192,8 @@ class Documents:
                 .values(removed=True, served_version=None, updated_at=now())
             )
             connection.execute(delete(source_files).where(source_files.c.document_pk == row.pk))
-            _log_change(connection, row.pk)
-
-    def known_file(self, source: str) -> SourceFile | None:
-        """What was noted of a file when it was last taken in."""
-        with self._engine.connect() as connection:
-            row = connection.execute(select(source_files).where(source_files.c.source == source)).mappings().first()
-        if row is None:
-            return None
-        return SourceFile(row["source"], row["size"], row["modified_ns"], row["file_hash"], row["flags_hash"])
-
-    def note_file(self, file: SourceFile) -> None:
-        """Renew what is noted of a file that was touched but not changed."""
-        with writing(self._engine) as connection:
-            connection.execute(
-                update(source_files)
-                .where(source_files.c.source == file.source)
-                .values(size=file.size, modified_ns=file.modified_ns)
-            )
-
-    def id_of_source(self, source: str) -> str | None:
-        """The id of the document that was last read from this file, if it is still there."""
-        query = (
-            select(documents.c.id)
-            .join(source_files, source_files.c.document_pk == documents.c.pk)
-            .where(source_files.c.source == source, documents.c.removed.is_(False))
-        )
-        with self._engine.connect() as connection:
-            return connection.execute(query).scalar()
+            forget_sketch(connection, row.pk)
+            log_change(connection, row.pk)
 
     def get(self, document_id: str, *, version: int | None = None, access: Access = Access.STAFF) -> StoredDocument:
         """A document version with its text; the present one when no version is named.
@@ -227,6 +202,7 @@ class Documents:
 
         Raises:
             UnknownDocument: no such document or version, or one that this caller may not read.
+            PurgedDocument: it has been deleted for good.
         """
         number = documents.c.current_version if version is None else version
         query = (
@@ -236,17 +212,21 @@ class Documents:
                 documents.c.current_version,
                 documents.c.removed,
                 documents.c.access.label("present_access"),
+                purges.c.upto_version,
                 versions,
             )
             .join(versions, versions.c.document_pk == documents.c.pk)
+            .outerjoin(purges, purges.c.document_pk == documents.c.pk)
             .where(documents.c.id == document_id, versions.c.version == number)
         )
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().first()
         readable = access.readable()
-        if row is None or (row["removed"] and version is None):
+        if row is None or not {Access(row["access"]), Access(row["present_access"])} <= readable:
             raise UnknownDocument(document_id, version)
-        if Access(row["access"]) not in readable or Access(row["present_access"]) not in readable:
+        if row["version"] <= (row["upto_version"] or 0):
+            raise PurgedDocument(document_id, row["title"])
+        if row["removed"] and version is None:
             raise UnknownDocument(document_id, version)
         document = Document(
             id=row["id"],
@@ -261,58 +241,20 @@ class Documents:
 
     def summaries(self, *, access: Access = Access.STAFF) -> list[Summary]:
         """All present documents that the caller may read, by id."""
-        count = (
-            select(func.count())
-            .where(passages.c.version_pk == versions.c.pk)
-            .correlate(versions)
-            .scalar_subquery()
-            .label("passage_count")
+        duplicated = self.similarities.linked(access=access) | self.files.copied()
+        return summaries(self._engine, access=access, duplicated=duplicated)
+
+    def relations(self, document_id: str, *, access: Access) -> Relations:
+        """What a document is to others that the caller may read."""
+        return Relations(
+            links=self.supersedings.links(document_id, access=access),
+            similar=tuple(self.similarities.of(document_id, access=access)),
+            copies=tuple(known.file.source for known in self.files.of_document(document_id) if known.copy),
         )
-        query = (
-            select(
-                documents.c.id,
-                documents.c.source,
-                documents.c.served_version,
-                *[column for column in versions.c if column.name not in {"text", "blocks"}],
-                func.length(versions.c.text).label("characters"),
-                count,
-            )
-            .join(
-                versions,
-                and_(versions.c.document_pk == documents.c.pk, versions.c.version == documents.c.current_version),
-            )
-            .where(documents.c.removed.is_(False), documents.c.access.in_([level.value for level in access.readable()]))
-            .order_by(documents.c.id)
-        )
-        with self._engine.connect() as connection:
-            return [
-                Summary(
-                    id=row["id"],
-                    version=row["version"],
-                    metadata=rows.metadata_from(row),
-                    source=row["source"],
-                    characters=row["characters"],
-                    passages=row["passage_count"],
-                    served=row["served_version"] == row["version"],
-                )
-                for row in connection.execute(query).mappings()
-            ]
 
     def newest(self, *, access: Access, limit: int) -> list[tuple[str, Metadata]]:
         """Ids and metadata of the documents that were changed last and can be found, newest first."""
-        readable = [level.value for level in access.readable()]
-        query = (
-            select(documents.c.id, *[column for column in versions.c if column.name not in {"text", "blocks"}])
-            .join(
-                versions,
-                and_(versions.c.document_pk == documents.c.pk, versions.c.version == documents.c.served_version),
-            )
-            .where(documents.c.removed.is_(False), documents.c.access.in_(readable), versions.c.access.in_(readable))
-            .order_by(documents.c.pk.desc())
-            .limit(limit)
-        )
-        with self._engine.connect() as connection:
-            return [(row["id"], rows.metadata_from(row)) for row in connection.execute(query).mappings()]
+        return newest(self._engine, access=access, limit=limit)
 
     def hits(self, scores: dict[int, float], *, access: Access) -> dict[int, Hit]:
         """Join passage numbers from the indexes with the catalogue.
@@ -360,32 +302,10 @@ def _renew_findings(connection: Connection, document_pk: int, findings: Findings
         store_findings(connection, row.pk, findings)
 
 
-def _log_change(connection: Connection, document_pk: int) -> None:
-    connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
-
-
 def _remember_original(connection: Connection, document_pk: int, original: str) -> None:
     present = select(documents.c.current_version).where(documents.c.pk == document_pk).scalar_subquery()
     connection.execute(
         update(versions)
         .where(versions.c.document_pk == document_pk, versions.c.version == present)
         .values(original=original)
-    )
-
-
-def _remember_file(connection: Connection, document_pk: int, file: SourceFile, *, new: bool) -> None:
-    # A document belongs to the file that it was read from last: an earlier file, taken in again, is news.
-    connection.execute(delete(source_files).where(source_files.c.source == file.source))
-    if not new:
-        # Files are found by their name alone, so this reads them all: a new document need not, for it had none.
-        connection.execute(delete(source_files).where(source_files.c.document_pk == document_pk))
-    connection.execute(
-        insert(source_files).values(
-            source=file.source,
-            document_pk=document_pk,
-            size=file.size,
-            modified_ns=file.modified_ns,
-            file_hash=file.file_hash,
-            flags_hash=file.flags_hash,
-        )
     )

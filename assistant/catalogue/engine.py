@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,10 @@ from pathlib import Path
 from sqlite3 import OperationalError as DriverError
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from assistant.catalogue.tables import changes
 from assistant.errors import DataFolderError
 
 HEAD = "0014"
@@ -31,7 +33,7 @@ def open_catalogue(url: str, *, data_dir: Path) -> Engine:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _folder_error(data_dir, error.strerror or str(error)) from error
+        raise folder_error(data_dir, error.strerror or str(error)) from error
     # What users wrote must not reach a log by way of a failed statement's message.
     engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
@@ -39,7 +41,7 @@ def open_catalogue(url: str, *, data_dir: Path) -> Engine:
     try:
         _migrate(engine, data_dir)
     except (OperationalError, DatabaseError) as error:
-        raise _folder_error(data_dir, str(error.orig)) from error
+        raise folder_error(data_dir, str(error.orig)) from error
     return engine
 
 
@@ -54,7 +56,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
             yield connection
     except OperationalError as error:
-        raise _folder_error(Path(str(engine.url.database)).parent, str(error.orig)) from error
+        raise folder_error(Path(str(engine.url.database)).parent, str(error.orig)) from error
+
+
+def log_change(connection: Connection, document_pk: int) -> None:
+    """Note in the change log, within the caller's transaction, that a document is to be looked at by the indexes."""
+    connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
 
 
 def now() -> datetime:
@@ -88,7 +95,7 @@ def _migrate(engine: Engine, data_dir: Path) -> None:
     if present == HEAD:
         return
     if present is not None and present > HEAD:
-        raise _folder_error(data_dir, f"its catalogue (schema {present}) was written by a newer version of the program")
+        raise folder_error(data_dir, f"its catalogue (schema {present}) was written by a newer version of the program")
     from filelock import FileLock
 
     from assistant.catalogue.migrate import upgrade
@@ -118,7 +125,8 @@ def _use_write_ahead_log(engine: Engine) -> None:
             return
 
 
-def _folder_error(data_dir: Path, reason: str) -> DataFolderError:
+def folder_error(data_dir: Path, reason: str) -> DataFolderError:
+    """The error that tells why the data folder cannot be used, and what to do."""
     advice = {
         "readonly": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
         "read-only": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",

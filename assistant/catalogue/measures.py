@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, or_, select, update
@@ -11,8 +12,9 @@ from assistant.catalogue import corrections, rows
 from assistant.catalogue.engine import writing
 from assistant.catalogue.measure_rows import measure_from, measure_values
 from assistant.catalogue.organisations import store_organisations
+from assistant.catalogue.superseding import successors
 from assistant.catalogue.tables import documents, measure_corrections, measures, versions
-from assistant.domain import Access
+from assistant.domain import Access, Successor
 from assistant.errors import UnknownMeasure
 from assistant.measure import FiledMeasure, Findings, Instrument
 
@@ -58,10 +60,11 @@ class Measures:
         found: list[FiledMeasure] = []
         with self._engine.connect() as connection:
             made = corrections.all_of(connection)
+            replaced = successors(connection, access=access)
             for row in connection.execute(query).mappings():
                 if limit is not None and len(found) >= limit:
                     break
-                filed = _filed(row, made.get(row["measure_id"], {}))
+                filed = _filed(row, made.get(row["measure_id"], {}), replaced)
                 measure = filed.measure
                 if (not jurisdictions or measure.jurisdiction in jurisdictions) and (
                     not instruments or measure.instrument in instruments
@@ -134,7 +137,7 @@ def _get(connection: Connection, measure_id: str, access: Access) -> FiledMeasur
     if row is None:
         raise UnknownMeasure(measure_id)
     made = {correction.field: correction.value for correction in corrections.of(connection, measure_id)}
-    return _filed(row, made)
+    return _filed(row, made, successors(connection, access=access))
 
 
 def _readable(access: Access) -> Select[Any]:
@@ -164,7 +167,7 @@ def _readable(access: Access) -> Select[Any]:
     )
 
 
-def _filed(row: RowMapping, made: Mapping[str, Any]) -> FiledMeasure:
+def _filed(row: RowMapping, made: Mapping[str, Any], replaced: Mapping[str, tuple[Successor, ...]]) -> FiledMeasure:
     measure = measure_from(
         row["values"],
         id=row["measure_id"],
@@ -173,4 +176,5 @@ def _filed(row: RowMapping, made: Mapping[str, Any]) -> FiledMeasure:
         jurisdiction=row["jurisdiction"],
         instrument=row["instrument"],
     )
-    return FiledMeasure(corrections.applied(measure, made), rows.metadata_from(row), tuple(sorted(made)))
+    metadata = replace(rows.metadata_from(row), successors=replaced.get(row["document_id"], ()))
+    return FiledMeasure(corrections.applied(measure, made), metadata, tuple(sorted(made)))

@@ -9,14 +9,16 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BindParameter, Connection, Engine, Select, bindparam, select
 
 from assistant.catalogue import rows
+from assistant.catalogue.superseding import successors
 from assistant.catalogue.tables import documents, passages, versions
-from assistant.domain import Access, Hit, Metadata, Passage
+from assistant.domain import Access, Hit, Metadata, Passage, Successor
 
 KEPT_PASSAGES = 5000
 """About 3 KB each."""
@@ -81,7 +83,11 @@ class PassageReader:
             }
             found = self._read_passages(connection, list(version_of))
             metadata = self._read_metadata(connection, set(version_of.values()))
-        return {number: Hit(passage, metadata[version_of[number]], scores[number]) for number, passage in found.items()}
+            replaced = successors(connection, access=access)
+        return {
+            number: Hit(passage, _with(replaced, passage, metadata[version_of[number]]), scores[number])
+            for number, passage in found.items()
+        }
 
     def owners(self, numbers: Collection[int], *, access: Access) -> dict[int, str]:
         """See :meth:`assistant.catalogue.documents.Documents.owners`."""
@@ -121,6 +127,11 @@ class PassageReader:
                 fresh[row["pk"]] = rows.metadata_from(row)
         self._metadata.keep(fresh)
         return found | fresh
+
+
+def _with(replaced: Mapping[str, tuple[Successor, ...]], passage: Passage, metadata: Metadata) -> Metadata:
+    following = replaced.get(passage.document_id)
+    return metadata if following is None else replace(metadata, successors=following)
 
 
 def _groups(numbers: Sequence[int]) -> Iterable[Sequence[int]]:

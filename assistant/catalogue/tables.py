@@ -133,11 +133,64 @@ source_files = Table(
     "source_files",
     metadata,
     Column("source", Text, primary_key=True),
-    Column("document_pk", Key, ForeignKey("documents.pk"), nullable=False),
+    Column("document_pk", Key, ForeignKey("documents.pk"), nullable=False, index=True),
     Column("size", BigInteger, nullable=False),
     Column("modified_ns", BigInteger, nullable=False),
-    Column("file_hash", String(64), nullable=False),
+    Column("file_hash", String(64), nullable=False, index=True),
     Column("flags_hash", String(64), nullable=False),
+    # A file that holds the same bytes as the one that the document was read from, beside it.
+    Column("copy", Boolean, nullable=False, server_default=false()),
+)
+
+supersedings = Table(
+    "supersedings",
+    metadata,
+    Column("pk", Key, primary_key=True),
+    # Ids, not keys: a document may name one that is taken in after it.
+    Column("old_id", String(200), nullable=False),
+    Column("new_id", String(200), nullable=False),
+    # The document whose front matter says so; none where staff said so.
+    Column("stated_in", Key, ForeignKey("documents.pk"), index=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("document_pk", Key, ForeignKey("documents.pk"), primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    # Which state of the code that makes sketches made it.
+    Column("made_by", Integer, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+sketch_bands = Table(
+    "sketch_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("document_pk", Key, ForeignKey("documents.pk"), primary_key=True, autoincrement=False, index=True),
+)
+
+similar_documents = Table(
+    "similar_documents",
+    metadata,
+    # The document that was taken in later comes first.
+    Column("document_pk", Key, ForeignKey("documents.pk"), primary_key=True, autoincrement=False),
+    Column("other_pk", Key, ForeignKey("documents.pk"), primary_key=True, autoincrement=False, index=True),
+    Column("similarity", Float, nullable=False),
+)
+
+purges = Table(
+    "purges",
+    metadata,
+    Column("document_pk", Key, ForeignKey("documents.pk"), primary_key=True, autoincrement=False),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    # Where it was read from, until what is kept of it there has been deleted too.
+    Column("source", Text, nullable=False),
+    # None: begun, and to be finished.
+    Column("done_at", DateTime(timezone=True)),
+    Column("upto_version", Integer, nullable=False),
 )
 
 changes = Table(

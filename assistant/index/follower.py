@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -39,6 +39,20 @@ PROGRESS = "served"
 """Name under which other processes read how far answers have come."""
 
 
+def gloss_all(passages: Sequence[IndexedPassage], crossing: Crossing) -> list[Gloss]:
+    """What each passage says in the other language, as far as the words index needs it."""
+    texts = [item.passage.index_text(item.title) for item in passages]
+    return [crossing.gloss(text) if language_of(text) == "zh" else NO_GLOSS for text in texts]
+
+
+def embedded_texts(passages: Sequence[IndexedPassage], glosses: Sequence[Gloss], embedder: Embedder) -> list[str]:
+    """What an embedder is given of each passage: its words, or their translation for one that knows no Chinese."""
+    texts = [item.passage.index_text(item.title) for item in passages]
+    if knows_chinese(embedder):
+        return texts
+    return [gloss.english or text for gloss, text in zip(glosses, texts, strict=True)]
+
+
 class Follower:
     """Keeps both indexes up with the catalogue. Only the process that holds the indexes may run it."""
 
@@ -62,6 +76,8 @@ class Follower:
         self._batch = batch
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self.afterwards: Callable[[], object] | None = None
+        """What is done in the follower's thread whenever it has caught up, and must not be done while it writes."""
 
     def catch_up(
         self, *, on_batch: Callable[[int, int], None] | None = None, stop: threading.Event | None = None
@@ -131,15 +147,12 @@ class Follower:
     def _add_words_and_embed(
         self, passages: list[IndexedPassage], *, to_words: bool, to_vectors: bool
     ) -> Vectors | None:
-        texts = [item.passage.index_text(item.title) for item in passages]
-        glosses = [self._crossing.gloss(text) if language_of(text) == "zh" else NO_GLOSS for text in texts]
+        glosses = gloss_all(passages, self._crossing)
         if to_words:
             self._words.add(passages, [gloss.tokens for gloss in glosses])
         if not to_vectors:
             return None
-        if not knows_chinese(self._embedder):
-            texts = [gloss.english or text for gloss, text in zip(glosses, texts, strict=True)]
-        return self._embed(texts)
+        return self._embed(embedded_texts(passages, glosses, self._embedder))
 
     def _embed(self, texts: list[str]) -> Vectors:
         keys = [text_hash(text) for text in texts]
@@ -176,6 +189,8 @@ class Follower:
         while not self._stop.wait(POLL_SECONDS * min(2**failures, 100)):
             try:
                 self.catch_up(stop=self._stop)
+                if self.afterwards is not None:
+                    self.afterwards()
                 failures = 0
             except Exception:
                 failures += 1

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -18,11 +19,12 @@ import chromadb
 import httpx
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 
 from assistant.catalogue.changelog import IndexedPassage
 from assistant.domain import Access
 from assistant.errors import ServerUnreachable
+from assistant.index.chroma_files import sweep
 from assistant.protocols import Vectors
 
 FORMAT = 1
@@ -30,6 +32,12 @@ FORMAT = 1
 
 BATCH = 4000
 """Most records in one call; embedded Chroma takes 5,461."""
+
+
+COPIED = 1000
+"""Vectors that are held at once while a collection is copied."""
+SECONDS_OF_A_SEARCH = 0.5
+SPACE: Any = {"hnsw": {"space": "cosine"}}
 
 
 @contextmanager
@@ -53,6 +61,7 @@ class VectorsIndex:
     ) -> None:
         """``made_of`` names what the embedded texts rest on beside the passages; other ones are embedded anew."""
         self._url = url
+        self._folder = folder / "vectors" if url is None else None
         self._made_of = made_of
         settings = ChromaSettings(anonymized_telemetry=False)
         if url is None:
@@ -84,7 +93,7 @@ class VectorsIndex:
         self._empty = {}
         for level in Access:
             self._collections[level] = self._client.get_or_create_collection(
-                f"{self._prefix}-{level.value}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                f"{self._prefix}-{level.value}", embedding_function=None, configuration=SPACE
             )
 
     @property
@@ -144,6 +153,32 @@ class VectorsIndex:
             for level in Access:
                 self._client.delete_collection(f"{self._prefix}-{level.value}")
             self._open()
+
+    def rewrite(self) -> None:
+        """Copy what is held into new collections, since deleted vectors stay in the files of the old ones.
+
+        Searches ask the old ones until the new are whole. A process that is killed leaves the old, or none at all: the
+        index is then built anew from the catalogue, with vectors from the cache.
+        """
+        with _answered_by(self._url):
+            for level, old in list(self._collections.items()):
+                name = old.name
+                draft = f"{name}-draft"
+                with suppress(NotFoundError):
+                    self._client.delete_collection(draft)
+                new = self._client.create_collection(
+                    draft, embedding_function=None, metadata=old.metadata, configuration=SPACE
+                )
+                for start in range(0, old.count(), COPIED):
+                    held = old.get(limit=COPIED, offset=start, include=["embeddings", "metadatas"])
+                    new.upsert(ids=held["ids"], embeddings=held["embeddings"], metadatas=held["metadatas"])
+                self._collections[level] = new
+                # Searches that have begun end well within this time.
+                time.sleep(SECONDS_OF_A_SEARCH)
+                self._client.delete_collection(name)
+                new.modify(name=name)
+            if self._folder is not None:
+                sweep(self._folder)
 
     def count(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -145,6 +145,28 @@ class WordsIndex:
         self._open_writer().commit()
         self._index.reload()
         self._renew()
+
+    def rewrite(self, batches: Iterable[tuple[Sequence[IndexedPassage], Sequence[Sequence[str]]]]) -> None:
+        """Put these passages, with their glosses, in the place of all that is held, bytes of deleted ones included.
+
+        Searches find what was there until all is written, and a process that is killed leaves it so.
+        """
+        writer = self._open_writer()
+        writer.delete_all_documents()
+        # Nothing is held any more, so nothing has to be replaced.
+        self._highest = 0
+        try:
+            for passages, glosses in batches:
+                self.add(passages, glosses)
+        except BaseException:
+            writer.rollback()
+            self._highest = self._highest_held()
+            raise
+        self.flush()
+        self._writer = None
+        writer.wait_merging_threads()
+        # Files of segments that nobody searches any more go when a writer looks after them.
+        self._open_writer().garbage_collect_files()
 
     def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""

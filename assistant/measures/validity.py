@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from assistant.dates import first_day, last_day
+from assistant.dates import first_day, last_day, replacing
 from assistant.domain import Metadata
 from assistant.measure import FiledMeasure
 
@@ -51,8 +51,13 @@ def validity_of(filed: FiledMeasure) -> Validity:
 
 
 def status_of(filed: FiledMeasure, *, on: date, soon: timedelta = SOON) -> Status:
-    """Where a day stands in the life of a measure; closed applications count as lapsed, for nobody can get in."""
+    """Where a day stands in the life of a measure; closed applications count as lapsed, for nobody can get in.
+
+    So does what stands in a document that another one has replaced.
+    """
     measure = filed.measure
+    if replacing(filed.metadata, on=on) is not None:
+        return Status.LAPSED
     validity = validity_of(filed)
     found = status_between(validity.starts, validity.ends, on=on, soon=soon)
     if measure.closes is None or found in {Status.LAPSED, Status.NOT_YET}:

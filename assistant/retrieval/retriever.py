@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.catalogue.documents import Documents
-from assistant.dates import lapsed, not_yet_valid
+from assistant.dates import in_force
 from assistant.domain import Hit
 from assistant.index.weighing import weigh
 from assistant.protocols import Embedder, Query
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CANDIDATES = 50
 """Passages that each index names for the second stage."""
 OUT_OF_FORCE = 0.85
-"""What is left of the score of a document that is not in force on the day that is asked about."""
+"""What is left of the score of a document that is not in force on the day that is asked about, or has been replaced by then."""
 BEYOND = 20
 """Passages below those wanted from which one of the other language may be moved up."""
 HANDS = 4
@@ -69,13 +69,13 @@ class TwoLanguageRetriever:
         score = scorer(self._weights, silent_on(query))
         ranked = []
         for number, hit in found.items():
-            in_force = not (lapsed(hit.metadata, on=on) or not_yet_valid(hit.metadata, on=on))
-            worth = score(features[number]) * (1.0 if in_force else OUT_OF_FORCE)
-            ranked.append((worth, hit.passage.id, number, in_force))
+            holds = in_force(hit.metadata, on=on)
+            worth = score(features[number]) * (1.0 if holds else OUT_OF_FORCE)
+            ranked.append((worth, hit.passage.id, number, holds))
         ranked.sort(key=lambda row: (-row[0], row[1]))
         hits = (
-            replace(found[number], score=worth, why=(*reasons(features[number]), ("in_force", float(in_force))))
-            for worth, _, number, in_force in ranked
+            replace(found[number], score=worth, why=(*reasons(features[number]), ("in_force", float(holds))))
+            for worth, _, number, holds in ranked
         )
         return both_languages(list(islice(without_copies(hits), k + BEYOND)))[:k]
 

@@ -88,8 +88,10 @@ class OwnSystem:
         if done.returncode not in {0, 1}:
             raise EvalError(f"The texts could not be ingested: {done.stderr.strip()[-500:]}")
         stored = self.advisory.catalogue.documents
-        found = {name: stored.id_of_source(str(path.resolve())) for name, path in files.items()}
-        return {name: stored.get(document_id).document for name, document_id in found.items() if document_id}
+        sources = {name: str(path.resolve()) for name, path in files.items()}
+        known = stored.files.known(list(sources.values()))
+        found = {name: known[source].document_id for name, source in sources.items() if source in known}
+        return {name: stored.get(document_id).document for name, document_id in found.items()}
 
     def retrieve(self, question: str, *, k: int) -> Sequence[FoundPassage]:
         """See :class:`evals.outside.common.Searcher`."""

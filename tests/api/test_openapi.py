@@ -17,9 +17,13 @@ from tests.api.serving import Serving
 ERRORS = {
     "POST /v1/chat": {"400", "401", "404", "409", "422"},
     "POST /v1/search": {"400", "401", "422"},
-    "GET /v1/documents": {"401"},
-    "GET /v1/documents/{document_id}": {"401", "404", "422"},
-    "GET /v1/documents/{document_id}/pages/{page}.png": {"401", "404", "422", "503"},
+    "GET /v1/documents": {"401", "422"},
+    "GET /v1/documents/{document_id}": {"401", "404", "410", "422"},
+    "GET /v1/documents/{document_id}/versions": {"401", "404", "422"},
+    "GET /v1/documents/{document_id}/diff": {"401", "404", "410", "422"},
+    "PUT /v1/documents/{document_id}/superseded-by": {"400", "401", "403", "404", "409", "422"},
+    "POST /v1/documents/{document_id}/purge": {"401", "403", "404", "422"},
+    "GET /v1/documents/{document_id}/pages/{page}.png": {"401", "404", "410", "422", "503"},
     "GET /v1/documents/expiring": {"401", "422"},
     "GET /v1/measures": {"401", "422"},
     "GET /v1/measures/compare": {"401", "422"},
@@ -43,15 +47,23 @@ ERRORS = {
     "GET /readyz": {"503"},
 }
 """The statuses of errors that each operation documents."""
-SUCCESSES = {"200", "201", "204"}
+SUCCESSES = {"200", "201", "202", "204"}
 PATH_ONLY = {
     "GET /v1/conversations/{conversation_id}",
     "DELETE /v1/conversations/{conversation_id}",
     "DELETE /v1/enquiries/{enquiry_id}",
     "GET /v1/enquiries/{enquiry_id}",
+    "GET /v1/documents/{document_id}/versions",
+    "POST /v1/documents/{document_id}/purge",
 }
 """Operations that take nothing that could be of a wrong shape: any text may be an id."""
-FOR_STAFF = {"GET /v1/feedback", "GET /v1/enquiries", "GET /v1/enquiries/{enquiry_id}"}
+FOR_STAFF = {
+    "PUT /v1/documents/{document_id}/superseded-by",
+    "POST /v1/documents/{document_id}/purge",
+    "GET /v1/feedback",
+    "GET /v1/enquiries",
+    "GET /v1/enquiries/{enquiry_id}",
+}
 """Operations that want a token."""
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from assistant.bootstrap import Catalogue
 from assistant.catalogue import rows
 from assistant.catalogue.changelog import IndexedPassage
-from assistant.catalogue.documents import Change, SourceFile
+from assistant.catalogue.documents import Change
+from assistant.catalogue.source_files import KnownFile, SourceFile
 from assistant.catalogue.tables import changes, passages, versions
 from assistant.domain import Access, Block, BlockKind, Document, Kind, Metadata, Passage, Span
 from assistant.errors import UnknownDocument
@@ -274,11 +275,9 @@ def test_a_noted_file_belongs_to_its_document(catalogue: Catalogue) -> None:
     file = SourceFile("/a.md", 4, 2**62, "f" * 64, "0" * 64)
     document = make("a", "One.")
     catalogue.documents.put(document, split(document), file=file)
-    assert catalogue.documents.known_file("/a.md") == file
-    assert catalogue.documents.id_of_source("/a.md") == "a"
+    assert catalogue.documents.files.known(["/a.md"]) == {"/a.md": KnownFile(file, "a", copy=False)}
     catalogue.documents.remove("a")
-    assert catalogue.documents.known_file("/a.md") is None
-    assert catalogue.documents.id_of_source("/a.md") is None
+    assert catalogue.documents.files.known(["/a.md"]) == {}
 
 
 def test_blocks_survive_their_short_form() -> None:

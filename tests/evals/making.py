@@ -50,6 +50,7 @@ def make_citation(number: int, quote: str) -> CitationOut:
         url="/documents/grant@1",
         replaced_by=None,
         removed=False,
+        deleted=False,
         present_url=None,
     )
 

@@ -115,9 +115,8 @@ def test_a_file_that_was_touched_but_is_equal_is_unchanged(
     newer(folder / "grant.md", GRANT)
     assert pipeline.ingest([folder / "grant.md"]).unchanged == ["grant"]
     assert state(catalogue) == before
-    known = catalogue.documents.known_file(str((folder / "grant.md").resolve()))
-    assert known is not None
-    assert known.modified_ns == (folder / "grant.md").stat().st_mtime_ns
+    (known,) = catalogue.documents.files.of_document("grant")
+    assert known.file.modified_ns == (folder / "grant.md").stat().st_mtime_ns
 
 
 def test_a_file_whose_bytes_differ_but_not_its_meaning_is_unchanged(
@@ -227,7 +226,8 @@ def test_a_file_with_the_id_of_an_unchanged_one_does_not_replace_it(
 def test_a_document_may_move_to_another_file(catalogue: Catalogue, pipeline: Pipeline, folder: Path) -> None:
     pipeline.ingest([folder])
     (folder / "grant.md").rename(folder / "moved.md")
-    assert pipeline.ingest([folder]).unchanged == ["grant", id_for(str(folder / "note.txt"))]
+    report = pipeline.ingest([folder])
+    assert (report.moved, report.unchanged) == (["grant"], [id_for(str(folder / "note.txt"))])
     newer(folder / "moved.md", GRANT.replace("20%", "35%"))
     assert pipeline.ingest([folder]).updated == ["grant"]
 
@@ -249,7 +249,7 @@ def test_a_missing_path_stops_everything_before_it_begins(
 
 def test_checking_files_stores_nothing_and_tells_the_same(catalogue: Catalogue, folder: Path) -> None:
     (folder / "bad.md").write_text("---\ntitel: x\n---\nwords", encoding="utf-8")
-    (folder / "later.md").write_text(GRANT, encoding="utf-8")
+    (folder / "later.md").write_text(GRANT + "\nMore words.\n", encoding="utf-8")
     failures = check_files(list(find_files([folder])), Flags())
     assert [Path(failure.source).name for failure in failures] == ["bad.md", "later.md"]
     assert catalogue.changelog.head() == 0

@@ -70,6 +70,7 @@ export default {
   andMore: (count) => ` and ${count} more`,
   replacedMark: "replaced",
   removedMark: "removed",
+  deletedMark: "deleted",
   tools: {
     label: "This answer",
     copy: "Copy with sources",
@@ -177,6 +178,10 @@ export default {
   replaced: (version, latest) => `You are reading version ${version}. It has been replaced by version ${latest}.`,
   toLatest: "Read the latest version",
   removed: "Removed: no longer used in answers.",
+  deleted: "This document has been deleted for good. Its words are no longer kept.",
+  supersededBy: "This document has been replaced by: ",
+  supersedes: "Replaces: ",
+  similarTo: "Nearly the same as: ",
   lapsedNote: (date) => `This document has lapsed: it was valid until ${date}.`,
   lapsedUndated: "This document has lapsed.",
 };

@@ -67,6 +67,7 @@ export default {
   andMore: (count) => `等，另有${count}项`,
   replacedMark: "已被取代",
   removedMark: "已移除",
+  deletedMark: "已删除",
   tools: {
     label: "对本回答",
     copy: "复制（含来源）",
@@ -181,6 +182,10 @@ export default {
   replaced: (version, latest) => `您正在阅读第${version}版，该版本已由第${latest}版取代。`,
   toLatest: "阅读最新版本",
   removed: "本文件已移除，不再用于回答。",
+  deleted: "本文件已被彻底删除，内容不再保存。",
+  supersededBy: "本文件已被取代：",
+  supersedes: "取代：",
+  similarTo: "内容相近：",
   lapsedNote: (date) => `本文件已失效，有效期至${date}。`,
   lapsedUndated: "本文件已失效。",
 };
