@@ -43,7 +43,7 @@ def take_in(
     """Take the PDF in from a folder; the document's id."""
     folder.mkdir(exist_ok=True)
     path = folder / name
-    path.write_bytes(make_pdf())
+    path.write_bytes(make_pdf(title=name) if name != "thistledown.pdf" else make_pdf())
     pipeline = Pipeline(catalogue.documents, originals=catalogue.originals)
     (document_id,) = pipeline.ingest([path], flags=Flags(access=access)).added
     return document_id
