@@ -11,7 +11,7 @@ from fastapi.security import HTTPBearer
 
 from api.origins import foreign_origin
 from api.parts import AdvisoryDep as AdvisoryDep  # routes take it from here
-from api.visitors import is_visitor
+from api.visitor_tokens import level_of
 from assistant.domain import Access
 
 bearer = HTTPBearer(auto_error=False, description="Optional: without a token, public documents are read.")
@@ -22,7 +22,8 @@ TOKEN_OPTIONAL: dict[str, Any] = {"security": [{}]}
 
 
 def get_access(request: Request, advisory: AdvisoryDep, _documented: Annotated[object, Security(bearer)]) -> Access:
-    """The caller's access level: public without credentials or with a visitor's token, staff with the data folder's.
+    """The caller's access level: public without credentials or with a visitor's token, member with a member's, staff with the
+    data folder's.
 
     Pages of other origins must show a visitor's token.
     """
@@ -35,10 +36,11 @@ def get_access(request: Request, advisory: AdvisoryDep, _documented: Annotated[o
     expected: str | None = request.app.state.token
     if scheme.lower() == "bearer" and expected and secrets.compare_digest(token.encode(), expected.encode()):
         return Access.STAFF
-    if scheme.lower() == "bearer" and is_visitor(
-        token, origin=request.headers.get("origin"), catalogue=advisory.catalogue
-    ):
-        return Access.PUBLIC
+    if scheme.lower() == "bearer":
+        foreign = foreign_origin(request.scope) is not None
+        level = level_of(token, origin=request.headers.get("origin"), foreign=foreign, catalogue=advisory.catalogue)
+        if level is not None:
+            return level
     raise _unauthorized(
         "The token is not known, or has run out. Leave the Authorization header out to read public documents."
     )

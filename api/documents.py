@@ -108,4 +108,5 @@ def show_document(
             )
         span = (start, end)
     relations = advisory.catalogue.documents.relations(document_id, access=access)
-    return DocumentOut.of(stored, relations, today=date.today(), span=span)
+    pictures = advisory.catalogue.originals.find(document_id, stored.document.version) is not None
+    return DocumentOut.of(stored, relations, today=date.today(), span=span, page_pictures=pictures)

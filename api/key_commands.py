@@ -46,16 +46,24 @@ def keys_create(
             callback=utf8, help="Where its pages are, such as https://www.partner.example; may come several times."
         ),
     ],
+    members: Annotated[
+        bool, typer.Option("--members", help="Also make a secret by which the site's server admits its members.")
+    ] = False,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
     """Make a site key. It is shown this once; a running server knows it at once."""
     with _catalogue(data_dir) as catalogue:
-        record, key = catalogue.site_keys.create(name, origin)
+        from assistant.catalogue.site_keys import new_secret
+
+        secret = new_secret() if members else None
+        record, key = catalogue.site_keys.create(name, origin, secret=secret)
     if as_json:
-        typer.echo(json.dumps(_shown(record) | {"key": key}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(_shown(record) | {"key": key, "secret": secret}, ensure_ascii=False, indent=2))
         return
     typer.echo(f"{key}\nfor pages of {', '.join(record.origins)}; id {record.id}. It is not shown again.")
+    if secret is not None:
+        typer.echo(f"{secret}\nis the secret for the site's own server; it must never stand in a page.")
 
 
 def keys_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
@@ -88,6 +96,7 @@ def _shown(record: SiteKey) -> dict[str, Any]:
         "id": record.id,
         "name": record.name,
         "origins": list(record.origins),
+        "members": record.members,
         "created_at": record.created_at.isoformat(),
         "revoked_at": record.revoked_at and record.revoked_at.isoformat(),
     }

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import problem, respond
+from api.problems import problem, problem_of, respond
 
 OPEN = ("/assets/", "/widget.js")
 """What any page may load: the widget's own code, which is nobody's secret."""
@@ -49,7 +49,21 @@ class Origins:
             return await Response(status_code=HTTPStatus.NO_CONTENT, headers=allowed | PREFLIGHT | {"Vary": "Origin"})(
                 scope, receive, send
             )
-        return await self._app(scope, receive, _adding(allowed, send))
+        adding = _adding(allowed, send)
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await adding(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            # Answered here already: what is answered further out bears no headers that let the page read it.
+            if not started:
+                await respond(problem_of(error))(scope, receive, adding)
+            raise
 
 
 def foreign_origin(scope: Scope) -> str | None:

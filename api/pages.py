@@ -12,15 +12,21 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.staticfiles import StaticFiles
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from api.bundle import bundle
+from api.frames import framed
+from api.parts import AdvisoryDep
+from assistant.bootstrap import Advisory
 
 WEB = Path(__file__).parent / "web"
 
+POLICY = (
+    "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors {framed}; "
+    "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    "Content-Security-Policy": POLICY.format(framed="'none'"),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -52,10 +58,17 @@ router = APIRouter(include_in_schema=False)
 assets = Assets(directory=WEB)
 
 
+def page(name: str, advisory: Advisory) -> Response:
+    """A page; sites that have a key may show it in a frame."""
+    origins = advisory.catalogue.site_keys.origins()
+    headers = HEADERS | {"Content-Security-Policy": POLICY.format(framed=" ".join(["'self'", *origins]))}
+    return Response(framed(name), headers=headers, media_type=TYPES[".html"])
+
+
 @router.get("/")
-def index() -> FileResponse:
+def index(advisory: AdvisoryDep) -> Response:
     """The chat page."""
-    return FileResponse(WEB / "index.html", headers=HEADERS)
+    return page("index.html", advisory)
 
 
 @cache
@@ -78,18 +91,18 @@ def widget(request: Request) -> Response:
 
 
 @router.get("/documents")
-def documents() -> FileResponse:
+def documents(advisory: AdvisoryDep) -> Response:
     """All documents, to browse and search."""
-    return FileResponse(WEB / "documents.html", headers=HEADERS)
+    return page("documents.html", advisory)
 
 
 @router.get("/embed")
-def embed() -> FileResponse:
+def embed(advisory: AdvisoryDep) -> Response:
     """How a partner's page embeds the widget, to try."""
-    return FileResponse(WEB / "embed.html", headers=HEADERS)
+    return page("embed.html", advisory)
 
 
 @router.get("/documents/{_address}")
-def reader(_address: str) -> FileResponse:
+def reader(_address: str, advisory: AdvisoryDep) -> Response:
     """The source reader; it reads the document's address from its own."""
-    return FileResponse(WEB / "document.html", headers=HEADERS)
+    return page("document.html", advisory)

@@ -1,24 +1,27 @@
-"""``POST /v1/visitors``: short-lived, signed tokens for the visitors of pages that embed the widget."""
+"""``POST /v1/visitors``: short-lived, signed tokens for the visitors of pages that embed the widget.
+
+The page itself asks for a token of a visitor, who reads public documents. For a member who has signed in at the site, the site's
+own server asks, with a secret that never stands in a page, and hands the token to the page.
+"""
 
 from __future__ import annotations
 
 import secrets
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 
-import jwt
-from fastapi import APIRouter, Header, HTTPException
+from fastapi import APIRouter, Header, HTTPException, Request, Security
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from api.access import TOKEN_OPTIONAL, bearer
 from api.parts import AdvisoryDep
 from api.problems import documented
+from api.visitor_tokens import AUDIENCE, LEVELS, READER, Visitor, signed
 from assistant.bootstrap import Catalogue
-from assistant.catalogue.engine import now
+from assistant.catalogue.site_keys import SiteKey
+from assistant.domain import Access
 from assistant.profile import storable
-
-ALGORITHM = "HS256"
-AUDIENCE = "goglobal-widget"
 
 router = APIRouter(prefix="/v1/visitors", tags=["widget"])
 
@@ -31,6 +34,12 @@ class VisitorIn(BaseModel):
     site_key: Annotated[str, AfterValidator(storable)] = Field(
         description="Key of the site, as `goglobal keys create` gave it.", max_length=200
     )
+    level: Literal["public", "member"] = Field(
+        "public", description="`member` only from the site's own server, with its secret: `Authorization: Bearer gs_…`."
+    )
+    origin: Annotated[str, AfterValidator(storable)] | None = Field(
+        None, max_length=300, description="Origin of the page that the member is on; only with the level `member`."
+    )
 
 
 class VisitorOut(BaseModel):
@@ -38,24 +47,45 @@ class VisitorOut(BaseModel):
 
     token: str = Field(description="Send it as `Authorization: Bearer …` from the same origin.")
     expires_in: int = Field(description="Seconds that it is good for; ask for another one before they are over.")
+    level: Literal["public", "member"] = Field(description="Which documents it opens.")
+    reader_token: str | None = Field(
+        description="For a member: what the source reader shows to open member documents; the widget hands it over."
+    )
 
 
 @router.post(
     "",
+    dependencies=[Security(bearer)],
+    openapi_extra=TOKEN_OPTIONAL,
     summary="A token for a visitor of an embedded widget",
     responses=documented(
         {
             HTTPStatus.BAD_REQUEST: "The body cannot be read, for instance because it is not UTF-8.",
+            HTTPStatus.UNAUTHORIZED: "A member's token was asked for without the site's secret.",
             HTTPStatus.FORBIDDEN: "The site key is not known, is revoked, or is not for pages of this origin.",
             HTTPStatus.UNPROCESSABLE_ENTITY: "The body is not as described.",
         }
     ),
 )
 def create_visitor(
-    body: VisitorIn, advisory: AdvisoryDep, origin: Annotated[str, Header(include_in_schema=False)] = ""
+    body: VisitorIn,
+    advisory: AdvisoryDep,
+    request: Request,
+    origin: Annotated[str, Header(include_in_schema=False)] = "",
+    authorization: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> VisitorOut:
     """The token is bound to the origin of the page, as the browser names it, and dies with its site key."""
     key = advisory.catalogue.site_keys.find(body.site_key)
+    access = LEVELS[body.level]
+    if access is Access.MEMBER:
+        if origin:
+            raise HTTPException(
+                HTTPStatus.FORBIDDEN,
+                "A page cannot ask for a member's token: its secret would be everybody's. Ask from the site's own server.",
+            )
+        staff = request.app.state.token
+        _check_secret(authorization, key, advisory.catalogue, staff=staff)
+        origin = body.origin or (key.origins[0] if key and len(key.origins) == 1 else "")
     if key is None or origin not in key.origins:
         raise HTTPException(
             HTTPStatus.FORBIDDEN,
@@ -64,29 +94,23 @@ def create_visitor(
         )
     lifetime = timedelta(minutes=advisory.settings.visitor_minutes)
     secret = advisory.catalogue.signing_secrets.current(lifetime=lifetime)
-    claims = {
-        "aud": AUDIENCE,
-        "sub": secrets.token_hex(8),
-        "site": key.id,
-        "origin": origin,
-        "iat": now(),
-        "exp": now() + lifetime,
-    }
-    token = jwt.encode(claims, secret.secret, algorithm=ALGORITHM, headers={"kid": secret.id})
-    return VisitorOut(token=token, expires_in=int(lifetime.total_seconds()))
+    given = Visitor(site=key.id, origin=origin, access=access, lifetime=lifetime)
+    return VisitorOut(
+        token=signed(given, AUDIENCE, secret),
+        expires_in=int(lifetime.total_seconds()),
+        level=body.level,
+        reader_token=signed(given, READER, secret) if access is Access.MEMBER else None,
+    )
 
 
-def is_visitor(token: str, *, origin: str | None, catalogue: Catalogue) -> bool:
-    """Whether a token is a visitor's, has not run out, comes from the page it was given to, and its site key still holds."""
-    try:
-        secret = catalogue.signing_secrets.get(str(jwt.get_unverified_header(token).get("kid")))
-        if secret is None:
-            return False
-        required = ["exp", "site", "origin"]
-        claims = jwt.decode(
-            token, secret.secret, algorithms=[ALGORITHM], audience=AUDIENCE, options={"require": required}
+def _check_secret(authorization: str, key: SiteKey | None, catalogue: Catalogue, *, staff: str | None) -> None:
+    """Let nobody pass but the site's own server, and staff."""
+    scheme, _, shown = authorization.partition(" ")
+    by_staff = bool(staff) and secrets.compare_digest(shown.encode(), str(staff).encode())
+    by_site = key is not None and catalogue.site_keys.holds(key, shown)
+    if scheme.lower() != "bearer" or not (by_staff or by_site):
+        raise HTTPException(
+            HTTPStatus.UNAUTHORIZED,
+            "A member's token needs the site's secret: `goglobal keys create NAME --origin … --members` makes a key with one.",
+            headers={"WWW-Authenticate": "Bearer"},
         )
-    except jwt.InvalidTokenError:
-        return False
-    key = catalogue.site_keys.active(str(claims["site"]))
-    return key is not None and claims["origin"] == origin and origin in key.origins

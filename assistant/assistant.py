@@ -51,6 +51,8 @@ class Past:
     """The question's own number, counted from 1."""
     turns: tuple[Earlier, ...]
     profile: Profile | None
+    offered: frozenset[str] = frozenset()
+    """Questions that were suggested just now. They stand for themselves, and were asked so before they were shown."""
 
 
 class Assistant:
@@ -136,7 +138,7 @@ class Assistant:
         with spending_for(conversation, past.number):
             query = self._understanding.query(
                 asked.question,
-                earlier=past.turns,
+                earlier=() if asked.question in past.offered else past.turns,
                 access=asked.access,
                 language=asked.language,
                 as_of=asked.as_of,
@@ -199,7 +201,8 @@ class Assistant:
         if asked.profile is not None:
             self._conversations.keep_profile(conversation, asked.profile)
         profile = asked.profile or self._conversations.profile(conversation)
-        return Past(recent[-1].number + 1 if recent else 1, turns, profile)
+        offered = {words for turn in recent if not turn.answer.asked_back for words in turn.answer.follow_ups}
+        return Past(recent[-1].number + 1 if recent else 1, turns, profile, frozenset(offered))
 
     def _clarification(self, query: Query, hits: Sequence[Hit], past: Past) -> Clarification | None:
         if past.turns and past.turns[-1].asked_back:

@@ -31,6 +31,7 @@ from assistant.catalogue.job_steps import JobSteps
 from assistant.catalogue.jobs import Jobs
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
+from assistant.catalogue.originals import Originals
 from assistant.catalogue.purging import Purges
 from assistant.catalogue.quarantine import Quarantine
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
@@ -49,7 +50,7 @@ from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
 from assistant.measures.book import MeasureBook
 from assistant.measures.matching import Matcher
-from assistant.protocols import Answerer, Embedder, Retriever, Rewriter, knows_chinese
+from assistant.protocols import Answerer, Draft, Embedder, Query, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
 from assistant.retrieval.rerankers.making import make_reranker
@@ -69,6 +70,7 @@ class Catalogue:
         self.engine: Engine = open_catalogue(settings.catalogue_url, data_dir=settings.data_dir)
         self.documents = Documents(self.engine)
         self.fetches = Fetches(self.engine)
+        self.originals = Originals(self.engine, settings.data_dir)
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
         self.enquiries = Enquiries(self.engine)
@@ -98,7 +100,9 @@ class Catalogue:
 
 
 def _forgetting(data_dir: Path, catalogue: Catalogue) -> Iterator[Forget]:
-    """What packages above keep of documents' sources, and how it is deleted; they name it in an entry point."""
+    """What is kept of documents beside the catalogue, and how it is deleted: their originals, and what packages above name
+    in an entry point."""
+    yield lambda _source: catalogue.originals.sweep()
     for entry in sorted(entry_points(group=FORGETTING), key=lambda entry: entry.name):
         yield partial(entry.load(), data_dir, catalogue)
 
@@ -175,7 +179,13 @@ class Advisory:
             Similarity(kept, WordLlamaEmbedder(), crossing),
             today=today,
         )
-        self.suggestions = Suggestions(catalogue.documents, self.words)
+        by_quotes = MeasuringAnswerer(quoting, self.book, today=today)
+        quoted_from = retriever
+
+        def drafts(query: Query) -> Draft:
+            return by_quotes.answer(query, quoted_from.retrieve(query.in_context(), k=settings.top_k))
+
+        self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, drafts=drafts)
         answerer: Answerer = quoting
         rewriter: Rewriter | None = None
         understood_by = retriever

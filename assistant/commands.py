@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.domain import Kind
+from assistant.domain import Kind, NoticeKind
 from assistant.logs import set_up_logs
 from assistant.settings import Settings, read_settings
 
@@ -197,14 +197,28 @@ def index_rebuild(as_json: JsonOption = False, data_dir: DataDirOption = None) -
     typer.echo(json.dumps(built) if as_json else f"rebuilt: {built['words']} passages")
 
 
+NOTICE_COLOURS = {
+    NoticeKind.LAPSED: "red",
+    NoticeKind.SUPERSEDED: "red",
+    NoticeKind.NOT_YET: "red",
+    NoticeKind.CONFLICT: "magenta",
+    NoticeKind.ESTIMATE: "cyan",
+    NoticeKind.PERSON: "cyan",
+}
+"""Those of a terminal; whatever is not listed is yellow."""
+
+
 def print_answer(answer: AnswerOut) -> None:
     """An answer for a terminal: blocks with citation numbers, notices, follow-ups, a source for each document version."""
     for block in answer.blocks:
         marks = "".join(f"[{number}]" for number in block.citations)
         bullet = {"item": "• ", "row": "| ", "heading": "\n"}.get(block.kind.value, "")
         typer.echo(f"{bullet}{block.text} {marks}".rstrip())
-    for notice in answer.notices:
-        typer.secho(f"! {notice}", fg="yellow")
+    from assistant.answering.phrases import notice_label
+
+    for kind, notice in zip(answer.notice_kinds, answer.notices, strict=True):
+        label = notice_label(kind, answer.language)
+        typer.secho(f"! [{label}] {notice}" if label else f"! {notice}", fg=NOTICE_COLOURS.get(kind, "yellow"))
     for question in answer.follow_ups:
         typer.secho(f"→ {question}", dim=True)
     if answer.citations:

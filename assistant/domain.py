@@ -272,6 +272,40 @@ class AnswerBlock:
     text: str
     cells: tuple[str, ...] = ()
     citations: tuple[int, ...] = ()
+    translation: bool = False
+    """Whether a note says in the reader's language what quotes say in theirs: a gloss or translation, no quote."""
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells of, so that it can be drawn as that and not only read."""
+
+    LAPSED = "lapsed"
+    """A source was not in force any more on the day that was asked for."""
+    ENDING = "ending"
+    """A source will not be in force for long."""
+    NOT_YET = "not_yet"
+    """A source was not in force yet."""
+    SUPERSEDED = "superseded"
+    """A source has been taken the place of by another document."""
+    CONFLICT = "conflict"
+    """Sources disagree."""
+    PARTIAL = "partial"
+    """The documents leave a part of the question open."""
+    FALLBACK = "fallback"
+    """The answer came another way than it should have, or broke off: a chat model failed."""
+    ESTIMATE = "estimate"
+    """What a calculation rests on."""
+    PERSON = "person"
+    """A person can be reached."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the reader must know of an answer or of its sources, in a sentence."""
+
+    kind: NoticeKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +338,7 @@ class Answer:
     blocks: tuple[AnswerBlock, ...]
     citations: tuple[Citation, ...]
     follow_ups: tuple[str, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
     model: str
     took_ms: float
     asked_back: bool = False

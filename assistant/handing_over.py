@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering.phrases import phrase
-from assistant.domain import AnswerBlock, AnswerBlockKind, Outcome
+from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind, Outcome
 from assistant.protocols import Query, Request
 
 WITHOUT_ANSWER = frozenset({Outcome.NO_SUPPORT, Outcome.DECLINED})
@@ -19,8 +19,8 @@ def reply_to_request(query: Query, *, offered: bool) -> AnswerBlock:
     return AnswerBlock(AnswerBlockKind.NOTE, phrase("person" if offered else "no_person", query.language))
 
 
-def notices_of(query: Query, *, offered: bool) -> tuple[str, ...]:
+def notices_of(query: Query, *, offered: bool) -> tuple[Notice, ...]:
     """The offer in words, unless the answer itself is the offer."""
     if not offered or query.request is Request.PERSON:
         return ()
-    return (phrase("handover", query.language),)
+    return (Notice(NoticeKind.PERSON, phrase("handover", query.language)),)

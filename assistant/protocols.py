@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Access, AnswerBlock, Citation, Hit, Kind, Outcome, Profile
+from assistant.domain import Access, AnswerBlock, Citation, Hit, Kind, Notice, Outcome, Profile
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), rows of unit length."""
@@ -168,7 +168,7 @@ class Standing:
     outcome: Outcome
     citations: tuple[Citation, ...]
     """Those of all blocks so far; their numbers stay."""
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
     model: str
     dropped: float
 
@@ -183,7 +183,7 @@ class Draft:
     outcome: Outcome
     citations: tuple[Citation, ...]
     blocks: Iterator[AnswerBlock]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     follow_ups: tuple[str, ...] = ()
     model: str | None = None
     """Who wrote it, when it is not the answerer of that name."""

@@ -116,6 +116,10 @@ class Settings(BaseSettings):
     enquiry_days: int = Field(
         90, ge=1, le=3650, description="Days after which the contact data of a passed-on conversation is deleted."
     )
+    keep_originals: bool = Field(
+        True,
+        description="Whether PDF files are kept in the data folder, so that the source reader can show their pages.",
+    )
     visitor_minutes: int = Field(
         15,
         ge=1,

@@ -19,6 +19,7 @@ from assistant.domain import (
     Hit,
     Kind,
     Metadata,
+    NoticeKind,
     Outcome,
     Successor,
 )
@@ -33,11 +34,20 @@ class BlockOut(BaseModel):
     text: str = Field(description="Its words; for a row, the cells joined by ` | `.")
     cells: list[str] = Field(description="The cells of a row; else empty.")
     citations: list[int] = Field(description="Numbers of the citations it rests on; empty for headings and notes.")
+    translation: bool = Field(
+        description="Whether a `note` says in the reader's language what quotes say in theirs: a gloss or translation, no quote."
+    )
 
     @classmethod
     def of(cls, block: AnswerBlock) -> BlockOut:
         """From the domain's value."""
-        return cls(kind=block.kind, text=block.text, cells=list(block.cells), citations=list(block.citations))
+        return cls(
+            kind=block.kind,
+            text=block.text,
+            cells=list(block.cells),
+            citations=list(block.citations),
+            translation=block.translation,
+        )
 
 
 class CitationOut(BaseModel):
@@ -114,6 +124,10 @@ class AnswerOut(BaseModel):
     citations: list[CitationOut]
     follow_ups: list[str] = Field(description="Questions to go on with, each of which the documents can answer.")
     notices: list[str] = Field(description="What the reader must know of the sources, such as a lapsed validity.")
+    notice_kinds: list[NoticeKind] = Field(
+        description="What each notice tells of, in the same order: sources that are `lapsed`, `ending`, `not_yet` in force or `superseded`, a `conflict` of "
+        "sources, a `partial` answer, a `fallback` from a chat model, what an `estimate` rests on, a `person` to ask, `other`."
+    )
     handover: bool = Field(
         description="Whether to offer passing the conversation on to a person (`POST /v1/enquiries`): the documents do not "
         "answer, the request was declined, or the user asks for a person."
@@ -138,7 +152,8 @@ class AnswerOut(BaseModel):
             blocks=[BlockOut.of(block) for block in answer.blocks],
             citations=[CitationOut.of(citation) for citation in answer.citations],
             follow_ups=list(answer.follow_ups),
-            notices=list(answer.notices),
+            notices=[notice.text for notice in answer.notices],
+            notice_kinds=[notice.kind for notice in answer.notices],
             handover=answer.handover,
             model=answer.model,
             took_ms=answer.took_ms,
@@ -334,11 +349,20 @@ class DocumentOut(MetadataOut):
     retrieved: str | None
     text: str
     blocks: list[TextBlockOut]
+    page_pictures: bool = Field(
+        description="Whether its pages can be seen as they were printed: `GET /v1/documents/{id}/pages/{page}.png`."
+    )
     span: QuotedSpanOut | None = Field(description="The span that was asked for with `start` and `end`.")
 
     @classmethod
     def of(
-        cls, stored: StoredDocument, relations: Relations, *, today: date, span: tuple[int, int] | None = None
+        cls,
+        stored: StoredDocument,
+        relations: Relations,
+        *,
+        today: date,
+        span: tuple[int, int] | None = None,
+        page_pictures: bool = False,
     ) -> DocumentOut:
         """From the catalogue's values."""
         document = stored.document
@@ -364,6 +388,7 @@ class DocumentOut(MetadataOut):
                 "confidence": document.metadata.confidence,
                 "retrieved": document.metadata.retrieved,
                 "text": document.text,
+                "page_pictures": page_pictures,
                 "span": quoted,
                 "blocks": [
                     {

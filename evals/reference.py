@@ -103,12 +103,13 @@ class ReferenceTarget:
             language=language_of(question),
             outcome=Outcome.ANSWERED,
             blocks=[
-                BlockOut(kind=AnswerBlockKind.SENTENCE, text=item.text, cells=[], citations=[number])
+                BlockOut(kind=AnswerBlockKind.SENTENCE, text=item.text, cells=[], citations=[number], translation=False)
                 for number, item in enumerate(found, start=1)
             ],
             citations=[_citation(number, item) for number, item in enumerate(found, start=1)],
             follow_ups=[],
             notices=[],
+            notice_kinds=[],
             handover=False,
             model="reference",
             took_ms=(time.perf_counter() - started) * 1000,

@@ -137,7 +137,7 @@ def ingest(
 
                 report = read_again(settings, catalogue, engine=engine, listener=progress.heard)
             else:
-                pipeline = Pipeline(catalogue.documents, catalogue.quarantine, engine=engine)
+                pipeline = Pipeline.of(settings, catalogue, engine=engine)
                 report = pipeline.take(found, flags=flags, listener=progress.heard)
             progress.indexing()
             apply_changes(settings, catalogue, on_progress=progress.indexed)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.catalogue.documents import Documents
+from assistant.catalogue.originals import Originals
 from assistant.catalogue.quarantine import Quarantine
+from assistant.settings import Settings
 from ingest.archives import FoundFile
 from ingest.engines import Engine
 from ingest.engines.inline import InlineEngine
@@ -21,17 +24,35 @@ from ingest.run import Run
 from ingest.sources.finding import Sources
 from ingest.step import Archive
 
+if TYPE_CHECKING:
+    from assistant.bootstrap import Catalogue
+
 
 class Pipeline:
     """Takes files into the catalogue. What fails is reported, and the rest goes on."""
 
     def __init__(
-        self, documents: Documents, quarantine: Quarantine | None = None, *, engine: Engine | None = None
+        self,
+        documents: Documents,
+        quarantine: Quarantine | None = None,
+        *,
+        originals: Originals | None = None,
+        engine: Engine | None = None,
     ) -> None:
-        """With a quarantine, failures are kept there, and a file that failed and has not changed is not read again."""
+        """With a quarantine, failures are kept there, and a file that failed and has not changed is not read again.
+
+        ``originals`` keeps the files whose pages can be shown; without it none is kept.
+        """
         self._documents = documents
         self._quarantine = quarantine
+        self._originals = originals
         self._engine = engine or InlineEngine()
+
+    @classmethod
+    def of(cls, settings: Settings, catalogue: Catalogue, *, engine: Engine | None = None) -> Pipeline:
+        """The pipeline into a catalogue, as the settings have it."""
+        originals = catalogue.originals if settings.keep_originals else None
+        return cls(catalogue.documents, catalogue.quarantine, originals=originals, engine=engine)
 
     def ingest(
         self, paths: Sequence[Path | str], *, flags: Flags | None = None, listener: Listener | None = None
@@ -59,7 +80,15 @@ class Pipeline:
         Raises:
             DataFolderError: the catalogue cannot be written; what was reported as done is kept.
         """
-        run = Run(self._documents, self._quarantine, flags or Flags(), listener, again=again, only=only)
+        run = Run(
+            self._documents,
+            self._quarantine,
+            flags or Flags(),
+            listener,
+            originals=self._originals,
+            again=again,
+            only=only,
+        )
         run.identities.expect(sources.files())
         found: Iterable[FoundFile | Failure] = sources.found()
         while found:

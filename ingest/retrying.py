@@ -70,7 +70,7 @@ def _retry_one(
 ) -> IngestReport:
     failed = failure.failed
     place = _upload_of(settings.data_dir, failed)
-    pipeline = Pipeline(catalogue.documents, catalogue.quarantine, engine=engine)
+    pipeline = Pipeline.of(settings, catalogue, engine=engine)
     try:
         report = pipeline.take(
             _finds(settings, catalogue, failed, place),

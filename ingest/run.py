@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.catalogue.documents import Documents
+from assistant.catalogue.originals import Originals
 from assistant.catalogue.quarantine import Quarantine
 from assistant.errors import IngestError
 from ingest.archives import FoundFile
@@ -32,6 +33,7 @@ class Run:
         flags: Flags,
         listener: Listener | None,
         *,
+        originals: Originals | None,
         again: bool,
         only: str | None,
     ) -> None:
@@ -39,6 +41,7 @@ class Run:
         self.report = IngestReport()
         self.identities = Identities(documents.files, self._flags_hash)
         self._documents = documents
+        self._originals = originals
         self._flags = flags
         self._finding = finding_state()
         self._remembered = Remembered(quarantine, flags=self._flags_of, flags_hash=self._flags_hash, again=again)
@@ -117,15 +120,24 @@ class Run:
                 made.passages,
                 file=self.identities.state(file, made.file_hash),
                 findings=made.findings,
+                original=self._original(file, made),
                 statements=made.statements,
                 sketch=made.sketch,
             )
-        except IngestError as error:
+        except (IngestError, OSError) as error:
             self._fail(file, failure_of(file.path, error))
             return
         self.identities.took(file.source, document_id)
         self.report.warnings += [Incomplete(shown(file.path), missing) for missing in made.warnings]
         self._taken(file, Outcome.MOVED.value if file.source in self._moved else change.value, document_id)
+
+    def _original(self, file: FoundFile, made: Made) -> str | None:
+        """The name that a file is kept under, if its pages can be shown."""
+        if self._originals is None or not made.pages:
+            return None
+        content = file.content()
+        # What was written meanwhile is not what was read.
+        return self._originals.keep(content) if hashlib.sha256(content).hexdigest() == made.file_hash else None
 
     def _note(self, file: FoundFile, known: Identified) -> None:
         """See to a file that needs no reading: it is as it was, or lies elsewhere now."""

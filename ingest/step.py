@@ -26,7 +26,7 @@ from ingest.finding import findings_in
 from ingest.loading import load
 from ingest.metadata import Flags
 from ingest.paths import shown
-from ingest.readers.formats import is_archive
+from ingest.readers.formats import is_archive, is_pdf
 from ingest.report import Failure, failure_of
 from ingest.splitting import split
 
@@ -64,6 +64,8 @@ class Made:
     sketch: Sketch
     warnings: tuple[str, ...] = ()
     """What of the file could not be read, with what to do."""
+    pages: bool = False
+    """Whether its pages can be shown as they were printed."""
 
     def named(self, document_id: str) -> Made:
         """The same as another document; what its measures are called rests on the id, so they are read out again."""
@@ -125,4 +127,5 @@ def _made(task: Task, path: Path, content: bytes, file_hash: str) -> Made:
         described.statements,
         sketch_of(text),
         described.warnings,
+        is_pdf(content),
     )

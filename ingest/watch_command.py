@@ -68,7 +68,9 @@ def _act(
     changed = False
     if glance.sources is not None:
         with open_engine(settings, files=glance.ready) as engine:
-            report = Pipeline(catalogue.documents, engine=engine).take(glance.sources.until(stop.is_set), flags=flags)
+            report = Pipeline.of(settings, catalogue, engine=engine).take(
+                glance.sources.until(stop.is_set), flags=flags
+            )
         teller.report(report)
         changed = bool(report.added or report.updated)
     for source, document_id in _still_gone(glance.gone, watched):

@@ -1,4 +1,5 @@
 import { element } from "./dom.js";
+import { noticesOf } from "./notices.js";
 
 /** The one polite live region: says what has been finished, block by block, to those who listen. */
 export class Announcer {
@@ -20,9 +21,9 @@ export class Announcer {
     }
   }
 
-  #tellEnd({ outcome, notices, citations }, words) {
-    if (outcome === "partly_answered") this.say(words.partly, words.language);
-    for (const notice of notices) this.say(notice);
+  #tellEnd(answer, words) {
+    const { citations } = answer;
+    for (const { text } of noticesOf(answer, words)) this.say(text);
     if (citations.length) this.say(words.sourcesFound(citations.length), words.language);
   }
 

@@ -1,6 +1,8 @@
 import { citationCard, citationLink, sourceList } from "./citations.js";
 import { element } from "./dom.js";
 import { Handover } from "./handover.js";
+import { withToken } from "./links.js";
+import { noticeList } from "./notices.js";
 import { BlockRenderer } from "./render.js";
 import { Tools } from "./tools.js";
 
@@ -78,8 +80,8 @@ export class AnswerView {
     this.element.dataset.outcome = answer.outcome;
     this.#blocks.classList.toggle("outcome", ["no_support", "declined"].includes(answer.outcome));
 
-    const hints = [...(answer.outcome === "partly_answered" ? [words.partly] : []), ...answer.notices];
-    if (hints.length) this.element.append(notices(words.notices, hints));
+    const told = noticeList(answer, words);
+    if (told) this.element.append(told);
     if (answer.handover) this.element.append(new Handover(answer, this.#context).element);
     if (answer.citations.length) {
       const list = sourceList(answer.citations, this.#context);
@@ -148,10 +150,13 @@ export class AnswerView {
   #explain(link, number) {
     const citation = this.#citations.get(number);
     const options = { words: this.#context.words, language: this.#language };
-    link.addEventListener("click", (event) => {
-      const { emit } = this.#context;
+    const open = (event) => {
+      const { client, emit } = this.#context;
       if (!emit("goglobal-citation", citation, { cancelable: true })) event.preventDefault();
-    });
+      else if (client.readerToken && link.href) lend(link, client.readerToken);
+    };
+    link.addEventListener("click", open);
+    link.addEventListener("auxclick", open);
     if (citation) this.#context.card.attach(link, () => citationCard(citation, options));
     return link;
   }
@@ -172,6 +177,9 @@ export function chips(label, questions, ask) {
   return element("ul", { class: "chips", "aria-label": label }, buttons);
 }
 
-function notices(label, hints) {
-  return element("ul", { class: "notices", "aria-label": label }, hints.map((hint) => element("li", {}, hint)));
+/** Lets a link carry a member's token for this one opening: an address that is copied from it has none. */
+function lend(link, token) {
+  const plain = link.href;
+  link.href = withToken(plain, token);
+  setTimeout(() => (link.href = plain));
 }

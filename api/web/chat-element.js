@@ -1,6 +1,7 @@
 import { Announcer } from "./announcer.js";
 import { AnswerView } from "./answer-view.js";
-import { Client, Problem, randomId } from "./client.js";
+import { ChatAttributes } from "./chat-attributes.js";
+import { Client } from "./client.js";
 import { Composer } from "./composer.js";
 import { element } from "./dom.js";
 import { conversationMarkdown, download } from "./exporting.js";
@@ -9,28 +10,26 @@ import { Intro } from "./intro.js";
 import { Launcher } from "./launcher.js";
 import { Memory } from "./memory.js";
 import { printTurns } from "./printing.js";
-import { passes, persisting } from "./retrying.js";
 import { SourceCard } from "./source-card.js";
 import { chatStyles } from "./styles.js";
+import { Talk } from "./talk.js";
 
 /**
  * `<going-global-chat>`: a conversation with the adviser.
  *
  * Attributes and properties: `server` (address of the server; by default the one that served this module), `site-key`,
- * `lang` (zh, en, auto), `theme` (light, dark, auto), `mode` (launcher, inline, page), `profile` (JSON), `greeting`,
- * `remember` (the conversation outlives a reload). Methods: `open()`, `close()`, `ask(question)`, `stop()`, `reset()`.
- * Events, which bubble out of shadow trees: `goglobal-ready`, `-answer`, `-citation` (can be cancelled), `-feedback`,
- * `-handover`, `-error`.
+ * `visitor-url` (where the host page's own server gives tokens of its members), `lang` (zh, en, auto), `theme` (light, dark,
+ * auto), `mode` (launcher, inline, page), `profile` (JSON), `greeting`, `remember` (the conversation outlives a reload).
+ * Methods: `open()`, `close()`, `ask(question)`, `stop()`, `reset()`. Events, which bubble out of shadow trees:
+ * `goglobal-ready`, `-answer`, `-citation` (can be cancelled), `-feedback`, `-handover`, `-error`.
  */
-export class GoingGlobalChat extends HTMLElement {
-  static observedAttributes = ["lang", "server", "site-key", "mode", "greeting", "remember"];
+export class GoingGlobalChat extends ChatAttributes {
+  static observedAttributes = ["lang", "server", "site-key", "visitor-url", "mode", "greeting", "remember"];
 
   #words = wordsIn("en");
-  #turns = []; // {question, request, number, drawn, events, view, answer}
-  #conversation = null;
-  #controller = null;
   #client = new Client("");
   #memory = new Memory("", { allowed: false });
+  #talk = new Talk(this.#stage());
   #began = null; // promise: what was kept is there again
   #announcer = new Announcer();
   #composer = new Composer({ ask: (question) => this.ask(question), stop: () => this.stop() });
@@ -98,70 +97,8 @@ export class GoingGlobalChat extends HTMLElement {
 
   attributeChangedCallback(name) {
     if (!this.isConnected) return;
-    if (["server", "site-key", "remember", "mode"].includes(name)) this.#connect();
+    if (["server", "site-key", "visitor-url", "remember", "mode"].includes(name)) this.#connect();
     this.#relabel();
-  }
-
-  /** Address of the server, without a path. */
-  get server() {
-    try {
-      return new URL(this.getAttribute("server") ?? "", import.meta.url).origin;
-    } catch {
-      return new URL(import.meta.url).origin;
-    }
-  }
-
-  set server(value) {
-    this.setAttribute("server", value);
-  }
-
-  get siteKey() {
-    return this.getAttribute("site-key") ?? "";
-  }
-
-  set siteKey(value) {
-    this.setAttribute("site-key", value);
-  }
-
-  get theme() {
-    return this.getAttribute("theme") ?? "auto";
-  }
-
-  set theme(value) {
-    this.setAttribute("theme", value);
-  }
-
-  /** `launcher`, `inline` or `page`. */
-  get mode() {
-    const mode = this.getAttribute("mode");
-    return ["launcher", "page"].includes(mode) ? mode : "inline";
-  }
-
-  set mode(value) {
-    this.setAttribute("mode", value);
-  }
-
-  get greeting() {
-    return this.getAttribute("greeting") ?? "";
-  }
-
-  set greeting(value) {
-    this.setAttribute("greeting", value);
-  }
-
-  /** Of the company that asks: `{sector, size, home, markets, stage}`, or null. */
-  get profile() {
-    try {
-      return JSON.parse(this.getAttribute("profile"));
-    } catch {
-      console.warn("going-global-chat: the attribute profile is not JSON, and is left out");
-      return null;
-    }
-  }
-
-  set profile(value) {
-    if (value === null) this.removeAttribute("profile");
-    else this.setAttribute("profile", JSON.stringify(value));
   }
 
   /** Shows the panel of the launcher, and puts the focus into its field. */
@@ -180,24 +117,17 @@ export class GoingGlobalChat extends HTMLElement {
     if (text === "") return null;
     if (this.mode === "launcher") this.#launcher.open();
     await this.#began;
-    return this.#ask(text, randomId());
+    return this.#talk.ask(text);
   }
 
   /** Stops the answer that is coming; what has come stays. */
   stop() {
-    if (this.#controller === null) return;
-    this.#controller.abort();
-    this.#end();
-    this.#keep(null);
-    this.#show(this.#turns.at(-1), { type: "stopped", data: {} });
+    this.#talk.stop();
   }
 
   /** Forgets the conversation and begins anew. */
   reset() {
-    this.stop();
-    this.#turns = [];
-    this.#conversation = null;
-    this.#memory.forget();
+    this.#talk.reset();
     this.#card.hide();
     this.#announcer.clear();
     this.#log.replaceChildren();
@@ -205,45 +135,33 @@ export class GoingGlobalChat extends HTMLElement {
     this.#links.hidden = true;
   }
 
-  async #ask(question, request) {
-    this.stop();
-    const turn = this.#newTurn(question, request);
-    const controller = (this.#controller = new AbortController());
-    this.#keep({ question, request });
-    this.#begin(turn);
-    try {
-      const waiting = (data) => this.#show(turn, { type: "waiting", data });
-      const answer = await persisting(() => this.#receive(turn, controller.signal), {
-        signal: controller.signal,
-        waiting,
-      });
-      if (answer === null) return null;
-      this.#keep(null);
-      this.#emit("goglobal-answer", answer);
-      return answer;
-    } catch (error) {
-      if (!controller.signal.aborted) this.#fail(turn, error);
-      return null;
-    } finally {
-      if (this.#controller === controller) this.#end();
-    }
+  /** What the conversation needs of this element. */
+  #stage() {
+    const chat = this;
+    return {
+      get client() {
+        return chat.#client;
+      },
+      get memory() {
+        return chat.#memory;
+      },
+      get profile() {
+        return chat.profile;
+      },
+      view: (turn) => this.#view(turn),
+      begin: (turn) => this.#begin(turn),
+      add: (turn) => this.#add(turn),
+      end: () => (this.#composer.busy = false),
+      tell: (event) => this.#announcer.tell(event, this.#words),
+      giveBack: (question) => this.#composer.giveBack(question),
+      emit: (...event) => this.#emit(...event),
+    };
   }
 
-  #newTurn(question, request = null) {
-    const turn = { question, request, number: null, drawn: 0, events: [], view: null, answer: null };
-    turn.view = this.#view(turn);
-    return turn;
-  }
-
-  /** Asks a question that was stopped or failed once more, in its place and as the same request. */
-  #again(turn) {
-    this.#drop(turn);
-    return this.#ask(turn.question, turn.request);
-  }
-
-  #drop(turn) {
-    turn.view.element.remove();
-    this.#turns.splice(this.#turns.indexOf(turn), 1);
+  async #resume() {
+    await this.#talk.resume();
+    const last = this.#talk.turns.at(-1);
+    if (last) this.#bringUp(last.view.element);
   }
 
   #begin(turn) {
@@ -256,7 +174,6 @@ export class GoingGlobalChat extends HTMLElement {
   }
 
   #add(turn) {
-    this.#turns.push(turn);
     this.#intro.element.hidden = true;
     this.#links.hidden = false;
     this.#log.append(turn.view.element);
@@ -268,84 +185,6 @@ export class GoingGlobalChat extends HTMLElement {
     else this.#scroller.scrollTop += turn.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
   }
 
-  #end() {
-    this.#controller = null;
-    this.#composer.busy = false;
-  }
-
-  async #receive(turn, signal) {
-    const { question, request } = turn;
-    const asked = { question, request, conversation: this.#conversation, profile: this.profile, signal };
-    for await (const event of this.#client.chat(asked)) {
-      if (signal.aborted) return null;
-      this.#show(turn, event);
-    }
-    return turn.answer;
-  }
-
-  #show(turn, event) {
-    const { type, data } = event;
-    if (type === "turn") this.#started(turn, data);
-    if (type === "block" && data.index < turn.drawn) return; // it comes again after a lost connection
-    if (type === "block") turn.drawn = data.index + 1;
-    if (type === "done") turn.answer = data;
-    turn.events.push(event);
-    turn.view.show(event);
-    this.#announcer.tell(event, this.#words);
-  }
-
-  #started(turn, { conversation, turn: number }) {
-    turn.number = number;
-    this.#conversation = conversation;
-    if (this.#controller) this.#keep({ question: turn.question, request: turn.request });
-    // A question that was asked before a reload may be among what was kept, with its answer: once is enough.
-    const kept = this.#turns.filter((other) => other.request === null && other.number >= number);
-    kept.forEach((other) => this.#drop(other));
-  }
-
-  #fail(turn, error) {
-    const { title, detail, status } = error instanceof Problem ? error : new Problem({}, { cause: error });
-    const problem = { title, detail, status };
-    if (!passes(error)) this.#keep(null);
-    if (status === 422) this.#composer.giveBack(turn.question);
-    this.#show(turn, { type: "failed", data: problem });
-    this.#emit("goglobal-error", problem);
-    if (!(error instanceof Problem)) throw error; // a mistake of ours: let it be seen
-  }
-
-  /** Brings back what was kept before a reload; a question that had no answer yet is asked on. */
-  async #resume() {
-    const kept = this.#memory.read();
-    if (!kept) return;
-    try {
-      if (kept.conversation) await this.#restore(kept.conversation);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (error.status === 404) return this.#memory.forget();
-      this.#conversation = kept.conversation;
-    }
-    if (kept.pending) this.#ask(kept.pending.question, kept.pending.request);
-  }
-
-  async #restore(conversation) {
-    const options = { signal: new AbortController().signal, waiting: () => {} };
-    const path = `/v1/conversations/${encodeURIComponent(conversation)}`;
-    const { turns } = await persisting(() => this.#client.get(path), options);
-    this.#conversation = conversation;
-    for (const answer of turns) {
-      const turn = this.#newTurn(answer.question);
-      turn.events = eventsOf(answer);
-      turn.events.forEach((event) => turn.view.show(event));
-      Object.assign(turn, { number: answer.turn, drawn: answer.blocks.length, answer });
-      this.#add(turn);
-    }
-    if (this.#turns.length) this.#bringUp(this.#turns.at(-1).view.element);
-  }
-
-  #keep(pending) {
-    this.#memory.keep({ conversation: this.#conversation, pending });
-  }
-
   #shown(open) {
     this.toggleAttribute("open", open && this.mode === "launcher");
     if (!open) this.#card.hide();
@@ -355,18 +194,14 @@ export class GoingGlobalChat extends HTMLElement {
     }
   }
 
-  #answers() {
-    return this.#turns.map(({ answer }) => answer).filter(Boolean);
-  }
-
   #save() {
-    const text = conversationMarkdown(this.#answers(), { words: this.#words, server: this.server });
+    const text = conversationMarkdown(this.#talk.answers, { words: this.#words, server: this.server });
     download(`going-global-${new Date().toISOString().slice(0, 10)}.md`, text);
   }
 
   #print() {
     const { exportTitle, statement, language } = this.#words;
-    const turns = this.#turns.map(({ view }) => view.element);
+    const turns = this.#talk.turns.map(({ view }) => view.element);
     printTurns(turns, { title: exportTitle, statement, language });
   }
 
@@ -381,14 +216,14 @@ export class GoingGlobalChat extends HTMLElement {
       card: this.#card,
       root: this.shadowRoot,
       ask: (text) => this.ask(text),
-      retry: () => this.#again(turn),
+      retry: () => this.#talk.again(turn),
       emit: (...event) => this.#emit(...event),
       announce: (text) => this.#announcer.say(text, this.#words.language),
     });
   }
 
   #connect() {
-    this.#client = new Client(this.server, this.siteKey || null);
+    this.#client = new Client(this.server, { siteKey: this.siteKey, visitorUrl: this.visitorUrl });
     this.#memory = new Memory(this.server, { allowed: this.mode === "page" || this.hasAttribute("remember") });
     this.#launcher.floating = this.mode === "launcher";
   }
@@ -413,20 +248,7 @@ export class GoingGlobalChat extends HTMLElement {
     this.#offline.textContent = words.offline;
     for (const [name, button] of Object.entries(this.#buttons)) button.textContent = words[name];
     if (this.#launcher.isOpen) this.#drawIntro();
-    for (const turn of this.#turns) {
-      turn.view = this.#view(turn);
-      turn.events.forEach((event) => turn.view.show(event));
-    }
-    this.#log.replaceChildren(...this.#turns.map((turn) => turn.view.element));
+    this.#talk.redraw();
+    this.#log.replaceChildren(...this.#talk.turns.map((turn) => turn.view.element));
   }
-}
-
-/** The events by which an answer came that was given before. */
-function eventsOf(answer) {
-  return [
-    { type: "turn", data: answer },
-    { type: "sources", data: { citations: answer.citations } },
-    ...answer.blocks.map((block, index) => ({ type: "block", data: { index, block } })),
-    { type: "done", data: answer },
-  ];
 }

@@ -15,18 +15,32 @@ export class Problem extends Error {
 const WORN = 0.8;
 
 /**
- * Speaks with one server. With a site key it shows a visitor's token, which lives in this object alone and is renewed
- * before it runs out. Every method throws a Problem when the server refuses, reports an error or cannot be reached,
+ * Speaks with one server. With a site key it shows a visitor's token, or with a visitor's address a member's, which lives in
+ * this object alone and is renewed before it runs out. Every method throws a Problem when the server refuses, reports an error or cannot be reached,
  * and a DOMException named AbortError when `signal` was aborted.
  */
 export class Client {
   #siteKey;
-  #token = null; // {text, until}
+  #visitorUrl;
+  #fixed;
+  #token = null; // {text, until, reader}
   #asking = null;
 
-  constructor(server, siteKey = null) {
+  /**
+   * @param options.siteKey key of the site whose page this is
+   * @param options.visitorUrl address on that site which gives tokens of its members, instead
+   * @param options.token a token that cannot be renewed, instead
+   */
+  constructor(server, { siteKey = "", visitorUrl = "", token = "" } = {}) {
     this.server = server;
     this.#siteKey = siteKey;
+    this.#visitorUrl = visitorUrl;
+    this.#fixed = token;
+  }
+
+  /** What the source reader shows to open a member's documents; null for the public. */
+  get readerToken() {
+    return this.#token?.reader ?? null;
   }
 
   /**
@@ -52,6 +66,12 @@ export class Client {
     throw new Problem();
   }
 
+  /** A picture, as an address that is good within this page. */
+  async picture(path, { signal } = {}) {
+    const response = await this.#send(path, { headers: { Accept: "image/png" }, signal });
+    return URL.createObjectURL(await response.blob());
+  }
+
   async get(path, { signal } = {}) {
     return parse(await (await this.#send(path, { headers: { Accept: "application/json" }, signal })).text());
   }
@@ -70,9 +90,10 @@ export class Client {
     try {
       return await this.#try(path, options);
     } catch (error) {
-      // A token that the server does not take any more, for instance after its clock was set: once with a new one.
-      if (!this.#siteKey || error.status !== 401) throw error;
+      // A token that the server does not take any more, for instance after its clock was set: once with a new one, or none.
+      if (error.status !== 401 || !(this.#renews || this.#fixed)) throw error;
       this.#token = null;
+      this.#fixed = "";
       return this.#try(path, options);
     }
   }
@@ -83,17 +104,24 @@ export class Client {
     return fetched(new URL(path, this.server), { ...options, headers });
   }
 
+  get #renews() {
+    return Boolean(this.#siteKey || this.#visitorUrl);
+  }
+
   async #visitor() {
-    if (!this.#siteKey) return null;
+    if (!this.#renews) return this.#fixed || null;
     if (this.#token && this.#token.until > performance.now()) return this.#token.text;
     this.#asking ??= this.#renew().finally(() => (this.#asking = null));
     return this.#asking;
   }
 
   async #renew() {
-    const response = await fetched(new URL("/v1/visitors", this.server), json({ site_key: this.#siteKey }));
-    const { token, expires_in: seconds } = parse(await response.text());
-    this.#token = { text: token, until: performance.now() + seconds * 1000 * WORN };
+    // The site knows its member by its own session, so its credentials go with that request, and with no other.
+    const response = this.#visitorUrl
+      ? await fetched(new URL(this.#visitorUrl, document.baseURI), { credentials: "same-origin" })
+      : await fetched(new URL("/v1/visitors", this.server), json({ site_key: this.#siteKey }));
+    const { token, expires_in: seconds, reader_token: reader = null } = parse(await response.text());
+    this.#token = { text: token, until: performance.now() + seconds * 1000 * WORN, reader };
     return token;
   }
 }
@@ -115,7 +143,7 @@ function json(body, headers = {}, signal) {
 async function fetched(address, options) {
   let response;
   try {
-    response = await fetch(address, { ...options, credentials: "omit", referrerPolicy: "no-referrer" });
+    response = await fetch(address, { credentials: "omit", ...options, referrerPolicy: "no-referrer" });
   } catch (error) {
     if (options.signal?.aborted) throw error;
     throw new Problem({}, { cause: error });

@@ -1,6 +1,6 @@
 import "./going-global-chat.js";
 import { element } from "./dom.js";
-import { copy } from "./exporting.js";
+import { TURNING, copy } from "./exporting.js";
 import { startPage } from "./page-shell.js";
 
 const ATTRIBUTES = ["site-key", "mode", "lang", "theme", "greeting", "remember"];
@@ -63,5 +63,6 @@ function show() {
 }
 
 function quoted(value) {
-  return value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const marks = { "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" };
+  return value.replaceAll(TURNING, "").replaceAll(/[&"<>]/g, (mark) => marks[mark]);
 }

@@ -1,9 +1,13 @@
 import { citationPlace, factsOf } from "./citations.js";
 import { readerAddress } from "./links.js";
+import { noticesOf } from "./notices.js";
+
+/** Characters that turn the direction of what follows them: in a plain text nothing can fence them in. */
+export const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** An answer as plain text with its sources, for the clipboard. */
 export function answerText(answer, context) {
-  return answerLines(answer, context, (text) => text).join("\n");
+  return answerLines(answer, context, straight).join("\n");
 }
 
 /** A conversation as Markdown; what users and documents wrote stays text in it. */
@@ -62,7 +66,13 @@ function answerLines(answer, { words, server }, clean) {
     } else lines.push(({ heading: "### ", item: "- " }[block.kind] ?? "") + text[0]);
     run = block.kind;
   }
-  if (answer.notices.length) lines.push("", ...answer.notices.map((notice) => `> ${clean(notice)}`));
+  const notices = noticesOf(answer, words);
+  if (notices.length) lines.push("");
+  for (const { kind, text } of notices) {
+    const label = words.noticeKinds[kind];
+    lines.push(`> ${label ? `${label}${words.colon}` : ""}${clean(text)}`, ">");
+  }
+  if (notices.length) lines.pop();
   if (answer.citations.length) lines.push("", `${words.sources}:`, "");
   for (const citation of answer.citations) {
     const about = [citation.title, ...factsOf(citation, words), ...citationPlace(citation, words)].join(" · ");
@@ -72,6 +82,13 @@ function answerLines(answer, { words, server }, clean) {
   return lines;
 }
 
+/** A text of one line in which nothing turns the direction of the rest. */
+function straight(text) {
+  return text.replaceAll(TURNING, "").replaceAll(/\s+/g, " ").trim();
+}
+
+/** The same as Markdown in which nothing of it is read as markup. */
 function escaped(text) {
-  return text.replaceAll(/[\\`*_[\]<>|~]/g, "\\$&").replaceAll(/^(\s*)([#+-]|\d+[.)])(?=\s)/gm, "$1\\$2");
+  const marked = straight(text).replaceAll(/[\\`*_[\]<>|~&$]/g, "\\$&");
+  return marked.replace(/^([#+=-])/, "\\$1").replace(/^(\d+)([.)])/, "$1\\$2");
 }

@@ -32,6 +32,11 @@ export function readerPath(id, version = null) {
   return READER + encodeURIComponent(id) + (version === null ? "" : `@${version}`);
 }
 
+/** Path of a document in the API. */
+export function readerApi(id) {
+  return `/v1/documents/${encodeURIComponent(id)}`;
+}
+
 /**
  * What an address of the source reader names: `{id, version}` from the path, or null.
  * The version is the digits behind the last `@`.
@@ -44,6 +49,17 @@ export function parseReaderPath(pathname) {
   } catch {
     return null;
   }
+}
+
+/** An address of the reader with a member's token in its fragment, which goes to no server and stands in no log. */
+export function withToken(address, token) {
+  return `${address}${address.includes("#") ? "&" : "#"}reader=${encodeURIComponent(token)}`;
+}
+
+/** A fragment without the token that it carries: `{token, hash}`; the token is empty where there is none. */
+export function takeToken(hash) {
+  const [, kept, token] = /^(#?[^&]*?)&?reader=([\w.-]+)$/.exec(hash) ?? [];
+  return token ? { token, hash: kept === "#" ? "" : kept } : { token: "", hash };
 }
 
 /** The span that a fragment such as `#120-260` names, in code points, or null. */

@@ -9,13 +9,17 @@ export class DocumentBody {
   #text;
   #span;
   #words;
+  #onPage;
   #run = null;
   #place = "";
+  #page = null;
 
   /** Whether any of the words of the span were drawn. */
   found = false;
 
-  constructor(document, { span, words }) {
+  /** @param options `{span, words, onPage}`; `onPage(page)`, if there is one, shows a page as it was printed */
+  constructor(document, { span, words, onPage = null }) {
+    this.#onPage = onPage;
     this.#text = new CodePointText(document.text);
     this.#span = span && span.end <= this.#text.length ? span : null;
     this.#words = words;
@@ -40,7 +44,18 @@ export class DocumentBody {
     if (place === this.#place) return;
     this.#place = place;
     this.#run = null;
-    if (place) this.element.append(element("p", { class: "place", lang: this.#words.language }, place));
+    if (!place) return;
+    const line = element("p", { class: "place", lang: this.#words.language }, element("bdi", {}, place));
+    if (page && page !== this.#page && this.#onPage) line.append(" ", this.#pageButton(page));
+    this.#page = page;
+    this.element.append(line);
+  }
+
+  #pageButton(page) {
+    const label = this.#words.showPage(page);
+    const button = element("button", { type: "button", class: "jump small", "aria-label": label }, this.#words.asPrinted);
+    button.addEventListener("click", () => this.#onPage(page));
+    return button;
   }
 
   #addItem(block, part) {

@@ -1,12 +1,14 @@
-import { Problem, ownClient } from "./client.js";
+import { Client, Problem } from "./client.js";
 import { element } from "./dom.js";
-import { parseCited, parseReaderPath, parseSpan } from "./links.js";
+import { parseCited, parseReaderPath, parseSpan, readerApi, takeToken } from "./links.js";
 import { startPage } from "./page-shell.js";
 import { contents, steps } from "./reader-steps.js";
 import { documentFacts, documentHints, documentRelations, hint } from "./reader-facts.js";
+import { PageSheet } from "./reader-sheet.js";
 import { DocumentBody } from "./reader-view.js";
 
 const main = document.querySelector("#main");
+const client = new Client(location.origin, { token: memberToken() });
 const named = parseReaderPath(location.pathname);
 let words = null;
 let source = null;
@@ -25,8 +27,8 @@ load();
 async function load() {
   try {
     if (named === null) throw new Problem({ status: 404 });
-    const path = `/v1/documents/${encodeURIComponent(named.id)}`;
-    source = await ownClient().get(named.version === null ? path : `${path}?version=${named.version}`);
+    const path = readerApi(named.id);
+    source = await client.get(named.version === null ? path : `${path}?version=${named.version}`);
   } catch (error) {
     problem = error;
   }
@@ -45,7 +47,10 @@ function draw() {
 function page() {
   document.title = `${source.title} · Going Global`;
   const span = parseSpan(location.hash);
-  const body = new DocumentBody(source, { span, words });
+  const sheet = new PageSheet(source, { span, words, client });
+  const onPage = sheet.any ? (page) => sheet.show(page, { open: true }) : null;
+  const body = new DocumentBody(source, { span, words, onPage });
+  main.classList.toggle("spread", sheet.any);
   const jump = element("button", { type: "button", class: "jump" }, words.toQuote);
   jump.addEventListener("click", toQuote);
   return [
@@ -57,6 +62,7 @@ function page() {
     steps(parseCited(location.search), span, { words, go }),
     body.found ? jump : null,
     contents(source, words),
+    sheet.any ? sheet.element : null,
     body.element,
   ].filter(Boolean);
 }
@@ -80,4 +86,19 @@ function toQuote() {
 function message() {
   if (problem.status === 410) return words.deleted;
   return [401, 403, 404, 422].includes(problem.status) ? words.documentMissing : words.unavailable;
+}
+
+/**
+ * The token that a member's widget has lent this page. It leaves the address at once, so that whoever is given the address gets
+ * what they may read themselves, and stays for reloads of this tab.
+ */
+function memberToken() {
+  const { token, hash } = takeToken(location.hash);
+  try {
+    if (token) sessionStorage.setItem("goglobal-reader", token);
+    if (token) history.replaceState(null, "", `${location.pathname}${location.search}${hash}`);
+    return token || (sessionStorage.getItem("goglobal-reader") ?? "");
+  } catch {
+    return token; // storage is switched off
+  }
 }

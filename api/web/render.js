@@ -2,6 +2,9 @@ import { element, scrollingTable } from "./dom.js";
 import { languageName } from "./i18n/index.js";
 import { originalLanguage } from "./originals.js";
 
+/** A cell that says that there is nothing. */
+const NOTHING = /^\s*[–—-]?\s*$/;
+
 /**
  * Draws the blocks of one answer as they come. Items gather into a list and rows into a table; blocks that stand in
  * a document's own foreign words gather behind one language mark.
@@ -32,8 +35,12 @@ export class BlockRenderer {
     if (block.kind === "item") return this.#addItem(block);
     this.#run = null;
     if (block.kind === "heading") this.#home.append(element("h3", {}, block.text));
-    else if (block.kind === "note") this.#home.append(element("p", { class: "note" }, ...this.#cited(block)));
+    else if (block.kind === "note") this.#home.append(this.#note(block));
     else this.#home.append(element("p", {}, ...this.#cited(block)));
+  }
+
+  #note(block) {
+    return element("p", { class: block.translation ? "note translation" : "note" }, ...this.#cited(block));
   }
 
   /** Moves to the place for blocks of a foreign language (null: the answer's own). */
@@ -59,18 +66,26 @@ export class BlockRenderer {
 
   #startTable(block) {
     const { frame, head, body } = scrollingTable(this.#options.words.table);
-    this.#run = { kind: "row", body };
-    head.append(this.#row(block, (cell) => element("th", { scope: "col" }, cell)));
+    // A corner without words means that the first column names its rows.
+    const named = block.cells?.length > 1 && block.cells[0].trim() === "";
+    this.#run = { kind: "row", body, named };
+    const make = (cell, place) => (named && place === 0 ? element("td", {}, cell) : element("th", { scope: "col" }, cell));
+    head.append(this.#row(block, make));
     this.#home.append(frame);
   }
 
   #addRow(block) {
-    this.#run.body.append(this.#row(block, (cell) => element("td", {}, cell)));
+    const { body, named } = this.#run;
+    const make = (cell, place) => (named && place === 0 ? element("th", { scope: "row" }, cell) : element("td", {}, cell));
+    body.append(this.#row(block, make));
   }
 
   #row(block, makeCell) {
-    const cells = (block.cells?.length ? block.cells : [block.text]).map((cell) => makeCell(isolated(cell)));
-    cells.at(-1).append(...this.#links(block));
+    const texts = block.cells?.length ? block.cells : [block.text];
+    const cells = texts.map((text, place) => makeCell(isolated(text), place));
+    // Behind the last cell that says something: a dash rests on nothing.
+    const last = texts.findLastIndex((text) => !NOTHING.test(text));
+    cells.at(last).append(...this.#links(block));
     return element("tr", {}, cells);
   }
 

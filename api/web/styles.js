@@ -128,6 +128,7 @@ const ANSWER = `
 .blocks li::marker { color: var(--quiet); }
 .blocks h3 { font: 600 1.0625rem/1.5 var(--sans); margin: 1.4em 0 .5em; }
 .note, .waiting { color: var(--quiet); }
+.translation { font-size: .9375rem; border-inline-start: 2px dotted var(--edge); padding-inline-start: 1rem; }
 .waiting::before {
   content: ""; display: block; width: 3rem; height: 2px; margin-bottom: .6rem; background: var(--accent);
   animation: breathe 1.6s ease-in-out infinite alternate;
@@ -161,7 +162,14 @@ const ANSWER = `
 .failure .title { color: var(--warn); }
 .failure .chip { margin-top: .75rem; }
 .notices { list-style: none; margin: 1rem 0 0; padding: 0; font-size: .9375rem; }
-.notices li { border-inline-start: 2px solid var(--accent); padding: .1rem 0 .1rem .9rem; }
+.notice { border-inline-start: 2px solid var(--rule); padding: .1rem 0 .1rem .9rem; }
+.notice strong { font-size: .8125rem; color: var(--quiet); margin-inline-end: .35em; }
+.notice.partial { border-color: var(--accent); }
+.notice.partial strong { color: var(--accent); }
+.notice:is(.lapsed, .ending, .not_yet, .superseded, .conflict) { border-color: var(--warn); }
+.notice:is(.lapsed, .ending, .not_yet, .superseded, .conflict) strong { color: var(--warn); }
+.notice.conflict { border-inline-start-style: double; border-inline-start-width: 4px; }
+.notice:is(.estimate, .fallback, .person, .other) { color: var(--quiet); }
 .notices li + li { margin-top: .5rem; }
 
 .handover { margin: 1rem 0 0; }
@@ -233,6 +241,11 @@ const ANSWER = `
 @media (max-width: 30rem) {
   .dock, .scroller { padding-inline: 1rem; }
   .composer { padding: .3rem; }
+}
+@media (forced-colors: active) {
+  .cite, .question, .card, .launcher, .tool[aria-pressed="true"] { border: 1px solid CanvasText; }
+  .cite:hover, .cite:focus-visible, .cite[aria-describedby] { border-color: Highlight; }
+  .waiting::before, .composer.busy::after { background: Highlight; }
 }
 @media print { .dock, .chips, .waiting { display: none; } }
 `;

@@ -85,8 +85,10 @@ th, td {
   overflow-wrap: break-word;
 }
 th:last-child, td:last-child { padding-inline-end: 0; }
-th { font-weight: 600; color: var(--quiet); border-bottom: 1px solid var(--rule); }
-tbody tr + tr td { border-top: 1px solid var(--rule); }
+th { font-weight: 600; color: var(--quiet); }
+thead :is(th, td) { border-bottom: 1px solid var(--rule); }
+tbody th { font-weight: 500; white-space: nowrap; }
+tbody tr + tr :is(th, td) { border-top: 1px solid var(--rule); }
 @media (max-width: 30rem) {
   th, td { padding-inline-end: .8em; min-width: 4.5em; }
 }

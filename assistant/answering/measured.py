@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.choosing import MOST_WORDS, word_count
 from assistant.answering.phrases import phrase
-from assistant.domain import AnswerBlock, AnswerBlockKind, Citation, Outcome
+from assistant.domain import AnswerBlock, AnswerBlockKind, Citation, Notice, NoticeKind, Outcome
 from assistant.language.places import country_of, name_of
 from assistant.protocols import Draft
 
@@ -22,7 +22,7 @@ class Measured:
 
     blocks: tuple[AnswerBlock, ...]
     citations: tuple[Citation, ...]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     covered: tuple[str, ...] = ()
     """Codes of places that something is said of."""
     gaps: tuple[str, ...] = ()
@@ -74,9 +74,9 @@ def _said(code: str, covered: Sequence[str]) -> bool:
     return country_of(code) in {country_of(one) for one in covered}
 
 
-def _places(key: str, codes: Sequence[str], language: str) -> str:
+def _places(key: str, codes: Sequence[str], language: str) -> Notice:
     names = phrase("separator", language).join(name_of(code, language) for code in codes)
-    return phrase(key, language, places=names)
+    return Notice(NoticeKind.PARTIAL, phrase(key, language, places=names))
 
 
 def _span(citation: Citation) -> tuple[str, int, int, int]:
@@ -94,4 +94,17 @@ def _that_fit(made: Sequence[AnswerBlock], quoted: Sequence[AnswerBlock]) -> lis
         room -= word_count(block.text)
         stated += states
         kept.append(block)
-    return kept
+    return _that_say_something(kept)
+
+
+def _that_say_something(blocks: Sequence[AnswerBlock]) -> list[AnswerBlock]:
+    """What is left without header rows whose rows were left out, and without glosses of what was."""
+    row = AnswerBlockKind.ROW
+    kinds = [None, *(block.kind for block in blocks), None]
+    filled = [
+        block
+        for place, block in enumerate(blocks, start=1)
+        if block.kind is not row or row in {kinds[place - 1], kinds[place + 1]}
+    ]
+    cited = {number for block in filled if not block.translation for number in block.citations}
+    return [block for block in filled if not block.translation or cited.issuperset(block.citations)]

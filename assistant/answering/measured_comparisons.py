@@ -8,7 +8,7 @@ from datetime import date
 from assistant.answering.evidence import Evidence
 from assistant.answering.meaning import meant_by
 from assistant.answering.measured import Measured
-from assistant.domain import AnswerBlock, AnswerBlockKind
+from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind
 from assistant.language.places import name_of
 from assistant.language.quantities import quantities
 from assistant.measure import FiledMeasure, Instrument
@@ -62,7 +62,8 @@ def compared(
     cited = book.sources(access=query.access)
     table = compare(by_place, cited, on=on, most=MOST)
     notices = [
-        disagreement(one.metadata.title, other.metadata.title, query.language) for one, other in table.disagreeing
+        Notice(NoticeKind.CONFLICT, disagreement(one.metadata.title, other.metadata.title, query.language))
+        for one, other in table.disagreeing
     ]
     return Measured(
         tuple(_rows(table, cited, query.language)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.domain import AnswerBlock, AnswerBlockKind, Outcome
+from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind, Outcome
 from assistant.language.places import name_of
 from assistant.measures.book import MeasureBook
 from assistant.measures.deadlines import Deadline, Window
@@ -47,9 +47,12 @@ def ahead(query: Query, wish: WishedDeadlines, book: MeasureBook, *, on: date) -
         blocks.insert(0, AnswerBlock(AnswerBlockKind.ROW, " | ".join(header), header))
     blocks.insert(0, AnswerBlock(AnswerBlockKind.NOTE, _lead(wish.within, len(found), len(documents), language)))
     notices = [
-        f"《{one.metadata.title}》的有效期至 {one.said}。"
-        if language == "zh"
-        else f"The validity of “{one.metadata.title}” ends on {one.said}."
+        Notice(
+            NoticeKind.ENDING,
+            f"《{one.metadata.title}》的有效期至 {one.said}。"
+            if language == "zh"
+            else f"The validity of “{one.metadata.title}” ends on {one.said}.",
+        )
         for one in documents[:MOST_DOCUMENTS]
     ]
     outcome = Outcome.ANSWERED if found or documents else Outcome.NO_SUPPORT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.domain import AnswerBlock, AnswerBlockKind
+from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind
 from assistant.language.places import name_of
 from assistant.measure import FiledMeasure
 from assistant.measures.citing import Sources
@@ -73,7 +73,7 @@ def _notation(found: Estimate, language: str) -> str:
     return f"{mark}{said}"
 
 
-def doubts_of(estimates: Sequence[Estimate], language: str, *, several: bool, assumed: bool) -> tuple[str, ...]:
+def doubts_of(estimates: Sequence[Estimate], language: str, *, several: bool, assumed: bool) -> tuple[Notice, ...]:
     """What makes the estimates less sure, each once, in one notice; and that they are not added up."""
     doubts = dict.fromkeys(doubt for found in estimates for doubt in found.doubts)
     said = [doubt_text(doubt, language) for doubt in doubts]
@@ -83,9 +83,10 @@ def doubts_of(estimates: Sequence[Estimate], language: str, *, several: bool, as
     if said:
         joint = "；" if language == "zh" else "; "
         lead = "测算的前提和存疑：" if language == "zh" else "The estimate rests on this: "
-        notices.append(f"{lead}{joint.join(said)}{'。' if language == 'zh' else '.'}")
+        text = f"{lead}{joint.join(said)}{'。' if language == 'zh' else '.'}"
+        notices.append(Notice(NoticeKind.ESTIMATE, text))
     if several:
-        notices.append(label(ALTERNATIVES, language))
+        notices.append(Notice(NoticeKind.ESTIMATE, label(ALTERNATIVES, language)))
     return tuple(notices)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.domain import NoticeKind
+
 PHRASES: dict[str, dict[str, str]] = {
     "not_covered": {
         "zh": "已收录的文件没有涉及：{part}。",
@@ -162,6 +164,23 @@ PHRASES: dict[str, dict[str, str]] = {
     "en": {"zh": "英文", "en": "English"},
     "separator": {"zh": "、", "en": ", "},
 }
+
+
+NOTICES: dict[NoticeKind, dict[str, str]] = {
+    NoticeKind.LAPSED: {"zh": "已失效", "en": "lapsed"},
+    NoticeKind.ENDING: {"zh": "即将到期", "en": "ending"},
+    NoticeKind.NOT_YET: {"zh": "尚未生效", "en": "not yet in force"},
+    NoticeKind.SUPERSEDED: {"zh": "已被取代", "en": "superseded"},
+    NoticeKind.CONFLICT: {"zh": "来源不一致", "en": "sources disagree"},
+    NoticeKind.PARTIAL: {"zh": "部分回答", "en": "in part"},
+    NoticeKind.FALLBACK: {"zh": "改为引用原文", "en": "quoted instead"},
+}
+"""What each kind of notice is called; the others say it themselves."""
+
+
+def notice_label(kind: NoticeKind, language: str) -> str:
+    """What a kind of notice is called in ``zh`` or ``en``; empty when its words say it already."""
+    return NOTICES.get(kind, {}).get("zh" if language == "zh" else "en", "")
 
 
 def phrase(key: str, language: str, /, **values: str) -> str:

@@ -29,6 +29,8 @@ from assistant.domain import (
     AnswerBlock,
     AnswerBlockKind,
     Hit,
+    Notice,
+    NoticeKind,
     Outcome,
     SentenceKind,
     Span,
@@ -109,7 +111,7 @@ class QuotingAnswerer:
         read = (item.metadata for item in chosen)
         notices.extend(validity_notices(read, on=query.as_of or self._today(), language=query.language))
         if decision.places:
-            notices.insert(0, _missing_places(query, decision))
+            notices.insert(0, Notice(NoticeKind.PARTIAL, _missing_places(query, decision)))
         if (lead := _lead(query, chosen)) is not None:
             blocks.insert(0, lead)
         return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
@@ -226,10 +228,11 @@ def _gloss(query: Query, blocks: Sequence[AnswerBlock], citations: Citations) ->
     kept = sorted(facts.items(), key=lambda fact: not any(char.isdigit() for char in fact[0]))[:MOST_GLOSSES]
     said = phrase("gloss_separator", query.language).join(f"{original} = {said}" for original, (said, _) in kept)
     numbers = tuple(dict.fromkeys(number for _, (_, number) in kept))
-    return AnswerBlock(AnswerBlockKind.NOTE, phrase("gloss", query.language, facts=said), citations=numbers)
+    text = phrase("gloss", query.language, facts=said)
+    return AnswerBlock(AnswerBlockKind.NOTE, text, citations=numbers, translation=True)
 
 
-def _conflict(query: Query, one: Evidence, other: Evidence) -> str:
+def _conflict(query: Query, one: Evidence, other: Evidence) -> Notice:
     """Two sources that disagree, with their kinds and dates."""
     named = [
         phrase(
@@ -241,7 +244,7 @@ def _conflict(query: Query, one: Evidence, other: Evidence) -> str:
         )
         for item in (one, other)
     ]
-    return phrase("conflict", query.language, one=named[0], other=named[1])
+    return Notice(NoticeKind.CONFLICT, phrase("conflict", query.language, one=named[0], other=named[1]))
 
 
 def _lead(query: Query, chosen: Sequence[Evidence]) -> AnswerBlock | None:

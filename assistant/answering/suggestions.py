@@ -1,20 +1,22 @@
 """Two to four questions to go on with, each of which has an answer in the documents.
 
-Nothing is guessed: a question is made from a section or a speaker that a document has, and is shown only if the words
-index, asked it, names that document first.
+Nothing is guessed: a question is made from what a document tells, and is shown only if the adviser, asked it, answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.answering.aspects import READ, aspects_of, name_for
+from assistant.answering.aspects import READ
+from assistant.answering.wondering import ESTIMATE, Wondered, about_document, of_aid, of_two
 from assistant.catalogue.documents import Documents
-from assistant.domain import Access, Hit, Kind, Metadata, Outcome, Passage
+from assistant.catalogue.measures import Measures
+from assistant.domain import Access, Hit, Kind, Metadata, NoticeKind, Outcome, Passage
 from assistant.language.places import country_of, matches_place, name_of
-from assistant.language.words import content_tokens
 from assistant.protocols import Draft, Query
 
 if TYPE_CHECKING:
@@ -23,26 +25,28 @@ if TYPE_CHECKING:
 MOST = 3
 LEAST = 2
 """With fewer, first questions of other documents are added."""
-SPEAKERS = 2
-HEADINGS = 2
 LOOKED_AT = 3
 """Documents that questions are made from."""
 OPENINGS = 4
-OPENED = 12
-"""Documents that the questions at the start are made from."""
-AT_ONCE = 4
-"""Questions that the index is asked before the catalogue is, once for all of them."""
-TRIED = 12
-"""Questions that it is asked at most."""
+OPENED = 8
+"""Documents of each kind that the questions at the start are made from."""
+COMPARED = 4
+"""Places of incentives among which two are compared."""
+TRIED = 8
+"""Questions that are asked at most to find a few that are answered."""
 LOOKED_UP = 3
 """Passages among which the document must be found."""
 KEPT = 20_000
-"""Questions of which it is remembered what the index named first: those of one document are the same each time."""
+"""Questions of which it is remembered whether they are answered: those of one document are the same each time."""
 STARTERS = 40
 """Newest documents that the first questions of a conversation are made from."""
+LOOKED_THROUGH = 200
+"""Newest documents among which those for the start are chosen."""
 
 Read = Callable[[str], Query]
 """Reads a question as the assistant will."""
+Drafts = Callable[[Query], Draft]
+"""Answers a question as the assistant would without a chat model."""
 
 
 class Follows(Protocol):
@@ -67,10 +71,12 @@ class Follows(Protocol):
 class Suggestions:
     """Finds questions to go on with."""
 
-    def __init__(self, documents: Documents, words: WordsIndex) -> None:
+    def __init__(self, documents: Documents, measures: Measures, words: WordsIndex, *, drafts: Drafts) -> None:
         self._documents = documents
+        self._measures = measures
         self._words = words
-        self._kept: dict[tuple[str, Access], str | None] = {}
+        self._drafts = drafts
+        self._kept: dict[tuple[str, Access], bool] = {}
         self._cursor = -1
 
     def after(
@@ -100,24 +106,36 @@ class Suggestions:
             known.sort(key=lambda item: not matches_place(item[1].jurisdictions, tuple(markets)) if markets else False)
         else:
             known = _varied(known, markets)
+        if query.jurisdictions or query.hinted:
+            # Who asks about a country is led on to what else there is on countries, not to who spoke at an event.
+            known = [item for item in known if item[1].kind is not Kind.EVENT] or known
         quoted = {citation.section for citation in draft.citations}
         said = {*asked, query.text}
-        candidates = self._candidates(known[:LOOKED_AT], query.language, query.access, quoted)
-        shown = list(islice(self._verified(islice(candidates, TRIED), query.access, said), MOST))
+        looked_at = known[:LOOKED_AT]
+        candidates = _woven(self._questions(looked_at, query.language, query.access, asked=query.text, quoted=quoted))
+        shown = self._answered(candidates, query.access, read, said, most=MOST)
         if len(shown) < LEAST:
-            others = [item for item in self._starters(query.access, read, markets) if item not in known[:LOOKED_AT]]
-            candidates = self._candidates(others[:LOOKED_AT], query.language, query.access, set())
-            shown += islice(self._verified(islice(candidates, TRIED), query.access, said), MOST - len(shown))
+            others = [item for item in self._starters(query.access, read, markets) if item not in looked_at]
+            candidates = _woven(self._questions(others[:LOOKED_AT], query.language, query.access))
+            shown += self._answered(candidates, query.access, read, said, most=MOST - len(shown))
         return tuple(shown)
 
     def openings(self, *, language: str, access: Access, read: Read) -> tuple[str, ...]:
-        """Questions for somebody who has not asked anything, in a language, each about another document."""
-        known = self._starters(access, read, ())[:OPENED]
-        firsts: dict[str, str] = {}
-        for question, document_id in self._candidates(known, language, access, set()):
-            firsts.setdefault(document_id, question)
-        tried = ((question, document_id) for document_id, question in firsts.items())
-        return tuple(islice(self._verified(tried, access, set()), OPENINGS))
+        """Questions for somebody who has not asked anything: a sum, a rule, a comparison and who can help, as far as the
+        documents have them, each about another document."""
+        chosen = _spread(self._documents.newest(access=access, limit=LOOKED_THROUGH))
+        asked = dict(zip(chosen, self._questions(list(chosen.items()), language, access), strict=True))
+
+        def of(kind: Kind) -> Iterator[Wondered]:
+            return _woven([asked[name] for name, metadata in chosen.items() if metadata.kind is kind])
+
+        sums, compared = self._of_sums(language, access), _of_places(chosen.values(), language)
+        shown: list[str] = []
+        said: set[str] = set()
+        for group in (sums, of(Kind.POLICY), compared, of(Kind.EVENT), _woven(list(asked.values()))):
+            most = 1 if len(shown) < OPENINGS - 1 else OPENINGS - len(shown)
+            shown += self._answered(group, access, read, said, most=most)
+        return tuple(shown[:OPENINGS])
 
     def answered(
         self, questions: Sequence[str], documents: Collection[str], *, read: Read, access: Access
@@ -156,44 +174,96 @@ class Suggestions:
             if matches_place(hit.metadata.jurisdictions, tuple(markets))
         ]
 
-    def _candidates(
-        self, known: Sequence[tuple[str, Metadata]], language: str, access: Access, quoted: set[str | None]
-    ) -> Iterator[tuple[str, str]]:
-        """Questions with the document that each is about: of each document in turn, its best first."""
+    def _questions(
+        self,
+        known: Sequence[tuple[str, Metadata]],
+        language: str,
+        access: Access,
+        *,
+        asked: str = "",
+        quoted: Collection[str | None] = (),
+    ) -> list[list[Wondered]]:
+        """The questions that each of some documents gives rise to, its best first; the second compares its place with others."""
         texts: dict[str, list[Passage]] = {name: [] for name, _ in known}
         for passage in self._documents.passages_of(list(texts), access=access, limit=READ):
             texts[passage.document_id].append(passage)
-        lines = [list(_questions(texts[name], metadata, language, quoted)) for name, metadata in known]
-        for place in range(max(map(len, lines), default=0)):
-            for (name, _), line in zip(known, lines, strict=True):
-                if place < len(line):
-                    yield line[place], name
+        lines = [
+            [
+                replace(one, about=f"{name} {one.about}")
+                for one in about_document(texts[name], metadata, language, asked=asked, quoted=quoted)
+            ]
+            for name, metadata in known
+        ]
+        if asked and lines:
+            lines[0][1:1] = _of_places([metadata for _, metadata in known], language)
+        return lines
 
-    def _verified(self, candidates: Iterator[tuple[str, str]], access: Access, said: set[str]) -> Iterator[str]:
-        """Those questions for which the words index names the document that they are about first."""
-        fresh = ((question, document_id) for question, document_id in candidates if question not in said)
-        while tried := list(islice(fresh, AT_ONCE)):
-            first = self._first_for([question for question, _ in tried], access)
-            for question, document_id in tried:
-                if first[question] == document_id and question not in said:
-                    said.add(question)
-                    yield question
+    def _of_sums(self, language: str, access: Access) -> Iterator[Wondered]:
+        found = (of_aid(filed, language) for filed in self._measures.find(access=access))
+        return (question for question in found if question is not None)
 
-    def _first_for(self, questions: Sequence[str], access: Access) -> dict[str, str | None]:
-        """For each question the document that the index names first; kept until the index changes."""
+    def _answered(
+        self, candidates: Iterable[Wondered], access: Access, read: Read, said: set[str], *, most: int
+    ) -> list[str]:
+        """The first of some questions that are answered, no two of them about the same; they join those that were said."""
+        shown: dict[str, str] = {}
+        found = {one.text: one for one in candidates if one.text not in said}
+        fresh = (one for one in found.values() if one.about not in shown)
+        for one in islice(fresh, TRIED):
+            if len(shown) == most:
+                break
+            if self._is_answered(one, access, read):
+                shown[one.about] = one.text
+        said.update(shown.values())
+        return list(shown.values())
+
+    def _is_answered(self, one: Wondered, access: Access, read: Read) -> bool:
+        """Whether a question is answered, and worked out if it asks for that; kept until the index changes."""
         if (cursor := self._words.cursor) != self._cursor or len(self._kept) > KEPT:
             # A new table, not an emptied one: another thread may be reading the old one.
             self._kept, self._cursor = {}, cursor
         kept = self._kept
-        if unknown := [question for question in questions if (question, access) not in kept]:
-            ranked = {
-                question: self._words.named(content_tokens(question), access=access, k=LOOKED_UP)
-                for question in unknown
-            }
-            owners = self._documents.owners(set().union(*ranked.values()), access=access)
-            for question, numbers in ranked.items():
-                kept[question, access] = next((owners[number] for number in numbers if number in owners), None)
-        return {question: kept[question, access] for question in questions}
+        if (one.text, access) not in kept:
+            draft = self._drafts(read(one.text))
+            worked_out = any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
+            kept[one.text, access] = draft.outcome is Outcome.ANSWERED and (worked_out or one.about != ESTIMATE)
+        return kept[one.text, access]
+
+
+def _woven(lines: Sequence[Sequence[Wondered]]) -> Iterator[Wondered]:
+    """The first of each line, then the second of each, and so on."""
+    for place in range(max(map(len, lines), default=0)):
+        yield from (line[place] for line in lines if place < len(line))
+
+
+def _of_places(known: Iterable[Metadata], language: str) -> list[Wondered]:
+    """Questions that compare two places which have incentives."""
+    places = dict.fromkeys(
+        metadata.jurisdictions[0]
+        for metadata in known
+        if metadata.kind is Kind.INCENTIVE and len(metadata.jurisdictions) == 1
+    )
+    pairs = combinations(list(places)[:COMPARED], 2)
+    return [of_two(one, other, language) for one, other in pairs if country_of(one) != country_of(other)]
+
+
+def _spread(known: Iterable[tuple[str, Metadata]]) -> dict[str, Metadata]:
+    """Some documents of each kind, first those whose place and first topic no other one has."""
+    items = list(known)
+    seen: set[tuple[object, ...]] = set()
+    firsts: list[tuple[str, Metadata]] = []
+    rest: list[tuple[str, Metadata]] = []
+    for name, metadata in items:
+        mark = (metadata.kind, metadata.jurisdictions, metadata.topics[:1])
+        (rest if mark in seen else firsts).append((name, metadata))
+        seen.add(mark)
+    taken: Counter[Kind] = Counter()
+    chosen: dict[str, Metadata] = {}
+    for name, metadata in (*firsts, *rest):
+        if taken[metadata.kind] < OPENED:
+            taken[metadata.kind] += 1
+            chosen[name] = metadata
+    return chosen
 
 
 def _varied(known: list[tuple[str, Metadata]], markets: Sequence[str]) -> list[tuple[str, Metadata]]:
@@ -212,20 +282,3 @@ def _varied(known: list[tuple[str, Metadata]], markets: Sequence[str]) -> list[t
         )
 
     return [first, *sorted(rest, key=order)]
-
-
-def _questions(
-    passages: Sequence[Passage], metadata: Metadata, language: str, quoted: set[str | None]
-) -> Iterator[str]:
-    name = name_for(metadata, passages, language)
-    for found in aspects_of(passages, metadata.kind):
-        section = found.passage.headings[-1] if found.passage.headings else None
-        if section not in quoted:
-            yield found.aspect.question(name, language)
-    if metadata.kind is Kind.EVENT:
-        headings = dict.fromkeys(passage.headings[-1] for passage in passages if passage.headings[1:])
-        for heading in [heading for heading in headings if heading not in quoted][:HEADINGS]:
-            yield f"{name}的“{heading}”讲了什么？" if language == "zh" else f"What does {name} say under “{heading}”?"
-    speakers = dict.fromkeys(passage.speaker for passage in passages if passage.speaker)
-    for speaker in list(speakers)[:SPEAKERS]:
-        yield f"{speaker}说了什么？" if language == "zh" else f"What did {speaker} say?"

@@ -7,17 +7,20 @@ from datetime import date
 
 from assistant.answering.phrases import phrase
 from assistant.dates import lapsed, not_yet_valid, replacing
-from assistant.domain import Metadata
+from assistant.domain import Metadata, Notice, NoticeKind
 
 
-def validity_notices(documents: Iterable[Metadata], *, on: date, language: str) -> list[str]:
+def validity_notices(documents: Iterable[Metadata], *, on: date, language: str) -> list[Notice]:
     """Notices for each document that is not in force on a day, or has been replaced by then."""
     notices = []
     for metadata in dict.fromkeys(documents):
         if lapsed(metadata, on=on):
-            notices.append(phrase("lapsed", language, title=metadata.title, date=str(metadata.valid_until)))
+            text = phrase("lapsed", language, title=metadata.title, date=str(metadata.valid_until))
+            notices.append(Notice(NoticeKind.LAPSED, text))
         elif not_yet_valid(metadata, on=on):
-            notices.append(phrase("not_yet", language, title=metadata.title, date=str(metadata.valid_from)))
+            text = phrase("not_yet", language, title=metadata.title, date=str(metadata.valid_from))
+            notices.append(Notice(NoticeKind.NOT_YET, text))
         if (new := replacing(metadata, on=on)) is not None:
-            notices.append(phrase("superseded", language, title=metadata.title, other=new.title))
+            text = phrase("superseded", language, title=metadata.title, other=new.title)
+            notices.append(Notice(NoticeKind.SUPERSEDED, text))
     return notices

@@ -20,6 +20,8 @@ from assistant.domain import (
     Citation,
     Conversation,
     Kind,
+    Notice,
+    NoticeKind,
     Outcome,
     Profile,
     Turn,
@@ -131,9 +133,9 @@ class Conversations:
                     standalone_question=answer.standalone_question,
                     language=answer.language,
                     outcome=answer.outcome.value,
-                    blocks=[[b.kind.value, b.text, list(b.cells), list(b.citations)] for b in answer.blocks],
+                    blocks=[_stored(block) for block in answer.blocks],
                     follow_ups=list(answer.follow_ups),
-                    notices=list(answer.notices),
+                    notices=[[notice.kind.value, notice.text] for notice in answer.notices],
                     model=answer.model,
                     took_ms=answer.took_ms,
                     created_at=now(),
@@ -283,6 +285,24 @@ def _citation(row: Row[Any]) -> Citation:
     )
 
 
+def _stored(block: AnswerBlock) -> list[Any]:
+    return [block.kind.value, block.text, list(block.cells), list(block.citations), block.translation]
+
+
+def _block(stored: Sequence[Any]) -> AnswerBlock:
+    """A block as it was stored; those of earlier days end before ``translation``."""
+    kind, text, cells, numbers, *rest = stored
+    return AnswerBlock(AnswerBlockKind(kind), text, tuple(cells), tuple(numbers), *rest)
+
+
+def _notice(stored: str | Sequence[str]) -> Notice:
+    """A notice as it was stored; those of earlier days were only text."""
+    if isinstance(stored, str):
+        return Notice(NoticeKind.OTHER, stored)
+    kind, text = stored
+    return Notice(NoticeKind(kind), text)
+
+
 def _turn(row: Row[Any], quoted: Sequence[Citation], withheld: Collection[tuple[int, int]]) -> Turn:
     return Turn(
         row.number,
@@ -295,13 +315,13 @@ def _turn(row: Row[Any], quoted: Sequence[Citation], withheld: Collection[tuple[
             language=row.language,
             outcome=Outcome(row.outcome),
             blocks=tuple(
-                AnswerBlock(AnswerBlockKind(kind), words, tuple(cells), tuple(numbers))
-                for kind, words, cells, numbers in row.blocks
-                if not any((row.pk, number) in withheld for number in numbers)
+                block
+                for block in map(_block, row.blocks)
+                if not any((row.pk, number) in withheld for number in block.citations)
             ),
             citations=tuple(quoted),
             follow_ups=tuple(row.follow_ups),
-            notices=tuple(row.notices),
+            notices=tuple(map(_notice, row.notices)),
             model=row.model,
             took_ms=row.took_ms,
             asked_back=row.asked_back,

@@ -78,6 +78,7 @@ class Documents:
         *,
         file: SourceFile | None = None,
         findings: Findings | None = None,
+        original: str | None = None,
         statements: Statements = NOTHING_STATED,
         sketch: Sketch | None = None,
     ) -> Change:
@@ -85,7 +86,7 @@ class Documents:
 
         The version numbers of what is given are replaced by the next free one. Findings made by another state of the
         extractors than those that are stored take their place, also when the content is unchanged. So do statements on
-        what replaces what.
+        what replaces what, and the ``original``: the hash of the file that it was read from, if that is kept.
 
         Raises:
             CircularSuperseding: by what is stated, a document would come to replace itself. Nothing is stored then.
@@ -99,6 +100,8 @@ class Documents:
             change, document_pk = self._put_version(connection, known, document, passage_rows)
             if findings is not None:
                 _renew_findings(connection, document_pk, findings)
+            if original is not None:
+                _remember_original(connection, document_pk, original)
             state(connection, document_pk, document.id, statements)
             if sketch is not None and change is not Change.UNCHANGED:
                 new_version = 1 if known is None else known["current_version"] + 1
@@ -310,3 +313,12 @@ def _renew_findings(connection: Connection, document_pk: int, findings: Findings
     ).one()
     if row.findings_made_by != findings.made_by:
         store_findings(connection, row.pk, findings)
+
+
+def _remember_original(connection: Connection, document_pk: int, original: str) -> None:
+    present = select(documents.c.current_version).where(documents.c.pk == document_pk).scalar_subquery()
+    connection.execute(
+        update(versions)
+        .where(versions.c.document_pk == document_pk, versions.c.version == present)
+        .values(original=original)
+    )

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from assistant.catalogue.tables import changes
 from assistant.errors import DataFolderError
 
-HEAD = "0012"
+HEAD = "0014"
 """Newest migration. Comparing with it spares every start the import of Alembic."""
 
 SQLITE_BUSY_SECONDS = 30

@@ -172,7 +172,9 @@ def _delete_words(connection: Connection, document_pk: int) -> None:
     connection.execute(
         update(versions)
         .where(versions.c.pk.in_(keys))
-        .values(text="", blocks=[], content_hash="", publisher=None, reference=None, findings_made_by=None)
+        .values(
+            text="", blocks=[], content_hash="", publisher=None, reference=None, findings_made_by=None, original=None
+        )
     )
     connection.execute(
         update(documents)

@@ -100,9 +100,14 @@ def _unnamed(said: dict[str, list[Any]], forgotten: Forgotten) -> dict[str, list
     return {
         "blocks": [block for block in said["blocks"] if not _names(block[1], forgotten.titles)],
         "follow_ups": [question for question in said["follow_ups"] if not _names(question, names)],
-        "notices": [notice for notice in said["notices"] if not _names(notice, forgotten.titles)],
+        "notices": [notice for notice in said["notices"] if not _names(_words_of(notice), forgotten.titles)],
     }
 
 
 def _names(text: str, names: Collection[str]) -> bool:
     return any(name in text for name in names)
+
+
+def _words_of(notice: str | list[str]) -> str:
+    """A notice as it was stored: its kind and words, or in earlier days its words alone."""
+    return notice if isinstance(notice, str) else notice[1]

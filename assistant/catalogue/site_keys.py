@@ -31,6 +31,8 @@ class SiteKey:
     origins: tuple[str, ...]
     created_at: datetime
     revoked_at: datetime | None
+    members: bool = False
+    """Whether it has a secret by which the site's own server asks for tokens of its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,27 @@ class SiteKeys:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def create(self, name: str, origins: Sequence[str]) -> tuple[SiteKey, str]:
+    def create(self, name: str, origins: Sequence[str], *, secret: str | None = None) -> tuple[SiteKey, str]:
         """A new key for pages of some origins: its record, and the key, which cannot be had again.
+
+        Args:
+            secret: what the site's server shows to ask for tokens of its members; see :func:`new_secret`.
 
         Raises:
             InvalidOrigin: one of them is not an origin.
         """
         key_id, key = secrets.token_hex(6), f"gg_{secrets.token_urlsafe(24)}"
         allowed = tuple(dict.fromkeys(origin_of(origin) for origin in origins))
-        record = SiteKey(key_id, name, allowed, now(), None)
+        record = SiteKey(key_id, name, allowed, now(), None, members=secret is not None)
         with writing(self._engine) as connection:
             connection.execute(
                 insert(site_keys).values(
-                    id=key_id, name=name, key_hash=_hash(key), origins=list(allowed), created_at=record.created_at
+                    id=key_id,
+                    name=name,
+                    key_hash=_hash(key),
+                    origins=list(allowed),
+                    created_at=record.created_at,
+                    secret_hash=None if secret is None else _hash(secret),
                 )
             )
         return record, key
@@ -104,9 +114,22 @@ class SiteKeys:
         """The record of a key that is not revoked."""
         return self._active(site_keys.c.key_hash == _hash(key))
 
+    def holds(self, key: SiteKey, secret: str) -> bool:
+        """Whether a secret is the one of a key."""
+        query = select(site_keys.c.secret_hash).where(site_keys.c.id == key.id)
+        with self._engine.connect() as connection:
+            stored = connection.execute(query).scalar()
+        return stored is not None and secrets.compare_digest(stored, _hash(secret))
+
     def active(self, key_id: str) -> SiteKey | None:
         """The record of this id, unless it is revoked."""
         return self._active(site_keys.c.id == key_id)
+
+    def origins(self) -> list[str]:
+        """The origins of all keys that are not revoked, each once."""
+        query = select(site_keys.c.origins).where(site_keys.c.revoked_at.is_(None))
+        with self._engine.connect() as connection:
+            return sorted({origin for origins in connection.execute(query).scalars() for origin in origins})
 
     def allows(self, origin: str) -> bool:
         """Whether pages of an origin may embed the widget, by any key."""
@@ -150,6 +173,11 @@ class SigningSecrets:
         return None if row is None else SigningSecret(row.id, row.secret)
 
 
+def new_secret() -> str:
+    """A secret for a site's own server."""
+    return f"gs_{secrets.token_urlsafe(32)}"
+
+
 def _newest(row: Row[Any] | None) -> str:
     # What signed until this moment has given tokens that are good for a while.
     return "" if row is None else str(row.id)
@@ -162,7 +190,9 @@ def _hash(key: str) -> str:
 
 def _key(row: Row[Any]) -> SiteKey:
     revoked = None if row.revoked_at is None else _in_utc(row.revoked_at)
-    return SiteKey(row.id, row.name, tuple(row.origins), _in_utc(row.created_at), revoked)
+    return SiteKey(
+        row.id, row.name, tuple(row.origins), _in_utc(row.created_at), revoked, members=row.secret_hash is not None
+    )
 
 
 def _in_utc(instant: datetime) -> datetime:

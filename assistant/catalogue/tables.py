@@ -73,6 +73,8 @@ versions = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     # Which state of the extractors the findings were made by.
     Column("findings_made_by", String(64)),
+    # Hash of the file that it was read from, if that is kept.
+    Column("original", String(64), index=True),
     UniqueConstraint("document_pk", "version"),
     sqlite_autoincrement=True,
 )
@@ -362,6 +364,8 @@ site_keys = Table(
     # The key itself is shown once, when it is made.
     Column("key_hash", String(64), nullable=False, unique=True),
     Column("origins", JSON, nullable=False),
+    # Of the secret that stays on the site's own server; None when the site has no members.
+    Column("secret_hash", String(64)),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("revoked_at", DateTime(timezone=True)),
 )

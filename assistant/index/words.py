@@ -222,17 +222,6 @@ class WordsIndex:
             return []
         return self._run(tantivy.Query.boolean_query(_any_of(wanted)), access, k, among, documents)
 
-    def named(self, tokens: Sequence[str], *, access: Access, k: int) -> list[int]:
-        """Numbers of the passages that these very tokens name best: plain BM25, in a fraction of a search's time."""
-        terms = [
-            tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, token), boost)
-            for token in dict.fromkeys(tokens)
-            for field, boost in FIELDS.items()
-            if self._frequency(field, token)
-        ]
-        found = self._run(tantivy.Query.boolean_query(_any_of(terms)), access, k, None) if terms else []
-        return [number for number, _ in found]
-
     def coverage(self, weighted: Sequence[tuple[Term, float]], numbers: Collection[int]) -> dict[int, float]:
         """How much of the terms each of some passages holds: the sum of the weights, each times that of its best match."""
         parts = [

@@ -90,7 +90,7 @@ def format_of(content: bytes, *, name: str) -> str:
     """
     if not content.strip():
         raise _empty(name)
-    if _PDF_MARK.search(content[:1024]):
+    if is_pdf(content):
         return ".pdf"
     if content.startswith(_ZIP_MARKS):
         return _format_of_zip(content, name)
@@ -104,6 +104,11 @@ def format_of(content: bytes, *, name: str) -> str:
         if content.startswith(mark) and (len(mark) > 2 or b"\0" in content):
             raise UnreadableDocument(name, f"{what}, which cannot be read", advice)
     return _format_of_text(decode(content, name=name), suffix, name)
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether the bytes of a file are a PDF's."""
+    return _PDF_MARK.search(content[:1024]) is not None
 
 
 def is_archive(content: bytes) -> bool:

@@ -115,6 +115,11 @@ class PdfiumFile:
         finally:
             page.close()
 
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height of a page in points."""
+        width, height = self._document.get_page_size(index)
+        return float(width), float(height)
+
 
 def _printed(page: Any) -> PrintedPage:
     objects = seen_objects(page, most=MAX_OBJECTS)

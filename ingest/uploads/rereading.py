@@ -24,7 +24,7 @@ def read_again(
     """Take in all uploads that are kept; what the readers make the same of as before is unchanged."""
     catalogue.uploads.forget_removed()
     folder = UploadFolder(settings.data_dir)
-    pipeline = Pipeline(catalogue.documents, catalogue.quarantine, engine=engine)
+    pipeline = Pipeline.of(settings, catalogue, engine=engine)
     report = IngestReport()
     for upload in catalogue.uploads.all():
         place = Place(folder.path(upload.file), upload.source, Path(shown_source(upload.source)), upload.file)

@@ -65,7 +65,7 @@ def run_file(settings: Settings, catalogue: Catalogue, job: Job, file: JobFile, 
             steps.note(file, JobOutcome(file.source, "failed", reason="it is in quarantine no longer"))
     elif file.file is not None:
         place = Place(UploadFolder(settings.data_dir).path(file.file), file.source, Path(file.name), file.file)
-        pipeline = Pipeline(catalogue.documents, catalogue.quarantine, engine=engine)
+        pipeline = Pipeline.of(settings, catalogue, engine=engine)
         pipeline.take(Kept([place]), flags=flags_from(job.flags), listener=heard)
         if taken:
             catalogue.uploads.keep(file.source, file=file.file, size=file.size, flags=job.flags)

@@ -112,13 +112,13 @@ def test_a_comparison_is_a_table_with_places_as_columns(corpus_advisory: Advisor
     rows = [block for block in answer.blocks if block.kind is AnswerBlockKind.ROW]
     assert rows[0].cells == ("", "Hungary", "Türkiye", "Morocco")
     assert all(len(row.cells) == 4 and row.citations for row in rows[1:4])
-    assert not any("no document on Morocco" in notice for notice in answer.notices)
+    assert not any("no document on Morocco" in notice.text for notice in answer.notices)
 
 
 def test_a_place_without_such_measures_is_named_as_a_gap(corpus_advisory: Advisory) -> None:
     answer = ask(corpus_advisory, "compare cash grants for a battery plant in Hungary, Poland and Spain")
     assert answer.outcome is Outcome.PARTLY_ANSWERED
-    assert "The documents know no such measure for Poland." in answer.notices
+    assert "The documents know no such measure for Poland." in [notice.text for notice in answer.notices]
 
 
 def test_deadlines_are_rows_with_their_dates_cited(corpus_advisory: Advisory) -> None:
@@ -127,7 +127,7 @@ def test_deadlines_are_rows_with_their_dates_cited(corpus_advisory: Advisory) ->
     assert rows[0].cells == ("", "日期", "措施", "原文")
     assert len(rows) > 1
     assert all(block.citations for block in rows[1:])
-    assert any("2026-12-31" in notice for notice in answer.notices)
+    assert any("2026-12-31" in notice.text for notice in answer.notices)
 
 
 def test_days_without_dates_are_said_to_be_empty(corpus_advisory: Advisory) -> None:

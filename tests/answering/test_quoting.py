@@ -16,7 +16,7 @@ def ask(advisory: Advisory, question: str) -> Answer:
 
 
 def said(answer: Answer) -> str:
-    return "\n".join([*(block.text for block in answer.blocks), *answer.notices])
+    return "\n".join([*(block.text for block in answer.blocks), *(notice.text for notice in answer.notices)])
 
 
 def test_of_two_countries_the_missing_one_is_named_in_the_askers_language(corpus_advisory: Advisory) -> None:
@@ -24,8 +24,8 @@ def test_of_two_countries_the_missing_one_is_named_in_the_askers_language(corpus
     english = ask(corpus_advisory, "Electric car assembly: which domestic share do Egypt and Nigeria each demand?")
 
     assert (chinese.outcome, english.outcome) == (Outcome.PARTLY_ANSWERED, Outcome.PARTLY_ANSWERED)
-    assert any("越南" in notice for notice in chinese.notices)
-    assert any("Nigeria" in notice for notice in english.notices)
+    assert any("越南" in notice.text for notice in chinese.notices)
+    assert any("Nigeria" in notice.text for notice in english.notices)
     assert "eg-aidp" in {citation.document_id for citation in english.citations}
     assert all("EG" in citation.jurisdictions for citation in english.citations)
 

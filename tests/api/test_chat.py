@@ -21,12 +21,13 @@ ANSWER = {
     "citations": list,
     "follow_ups": list,
     "notices": list,
+    "notice_kinds": list,
     "handover": bool,
     "model": str,
     "took_ms": float,
     "dropped": float,
 }
-BLOCK = {"kind": str, "text": str, "cells": list, "citations": list}
+BLOCK = {"kind": str, "text": str, "cells": list, "citations": list, "translation": bool}
 CITATION = {
     "number": int,
     "document_id": str,

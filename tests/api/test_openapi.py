@@ -32,6 +32,7 @@ ERRORS = {
     "GET /v1/quarantine/{failure_id}": {"401", "403", "404", "422"},
     "POST /v1/quarantine/{failure_id}/retry": {"401", "403", "404", "422"},
     "DELETE /v1/quarantine/{failure_id}": {"401", "403", "404", "422"},
+    "GET /v1/documents/{document_id}/pages/{page}.png": {"401", "404", "410", "422", "503"},
     "GET /v1/documents/expiring": {"401", "422"},
     "GET /v1/measures": {"401", "422"},
     "GET /v1/measures/compare": {"401", "422"},
@@ -50,7 +51,7 @@ ERRORS = {
     "POST /v1/feedback": {"400", "401", "404", "422"},
     "GET /v1/feedback": {"401", "403", "422"},
     "GET /v1/overview": {"401", "422"},
-    "POST /v1/visitors": {"400", "403", "422"},
+    "POST /v1/visitors": {"400", "401", "403", "422"},
     "GET /healthz": set(),
     "GET /readyz": {"503"},
 }

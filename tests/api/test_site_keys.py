@@ -8,8 +8,14 @@ import httpx
 import jwt
 import pytest
 from sqlalchemy import update
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
-from api.visitors import ALGORITHM, AUDIENCE
+from api.origins import Origins
+from api.visitor_tokens import ALGORITHM, AUDIENCE
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.site_keys import SiteKey, origin_of
 from assistant.catalogue.tables import signing_secrets
@@ -170,3 +176,18 @@ def test_origins_are_kept_as_browsers_write_them(text: str, origin: str) -> None
 def test_what_is_no_origin_is_refused(text: str) -> None:
     with pytest.raises(InvalidOrigin, match="is not an origin"):
         origin_of(text)
+
+
+def test_an_error_of_the_server_can_be_read_by_the_page_that_asked() -> None:
+    async def failing(_request: Request) -> Response:
+        raise RuntimeError("a mistake")
+
+    app = Starlette(routes=[Route("/v1/chat", failing)])
+    app.add_middleware(Origins, allows=lambda origin: origin == PARTNER)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answer = client.get("/v1/chat", headers={"Origin": PARTNER})
+
+    assert answer.status_code == 500
+    assert answer.headers["access-control-allow-origin"] == PARTNER
+    assert answer.json()["title"] == "Internal Server Error"
+    assert "mistake" not in answer.text

@@ -2,8 +2,8 @@
 
 Called as ``python -m tests.browser.bench ADDRESS``, with the address of a server over the starter corpus. Prints JSON:
 the milliseconds from Enter to the first block on the screen, layout shift (as browsers define it, which leaves out the half
-second after a key; and all of it from the first block of an answer on), and the share of frames that were late while 60
-messages were scrolled through.
+second after a key; and all of it from the first block of an answer on), the share of frames that were late while 60
+messages were scrolled through, and the bytes of the widget on the way.
 """
 
 from __future__ import annotations
@@ -62,6 +62,12 @@ SCROLL = """async () => {
 }"""
 
 
+SIZE = """async () => {
+    await (await fetch("/widget.js", { cache: "no-store" })).text();
+    return performance.getEntriesByType("resource").findLast(({ name }) => name.endsWith("/widget.js")).encodedBodySize;
+}"""
+
+
 def measure(page: Page) -> dict[str, Any]:
     """All figures of one visit."""
     page.evaluate(WATCH)
@@ -85,6 +91,7 @@ def measure(page: Page) -> dict[str, Any]:
         "layout_shift_from_first_block_on": round(sum(item["value"] for item in shifts if item["answering"]), 4),
         "scrolled_frames": len(gaps),
         "late_frames_share": round(late / len(gaps), 4),
+        "widget_bytes": page.evaluate(SIZE),
     }
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_pla
 
 from assistant.bootstrap import open_advisory
 from assistant.index.embedders import SentenceEncoderEmbedder
-from tests.api import library
+from tests.api import library, printed
 from tests.api.serving import Serving, serving
 from tests.browser.finding import launch
 from tests.conftest import make_settings
@@ -35,6 +35,7 @@ def server(
     data_dir = Path(shutil.copytree(corpus_data_dir, folder / "data"))
     with open_advisory(make_settings(data_dir), embedder=embedder) as advisory:
         library.take_in(advisory.catalogue.documents, folder / "library")
+        printed.take_in(advisory.catalogue, folder / "printed")
         advisory.follower.catch_up()
         with serving(advisory) as running:
             yield running
@@ -94,10 +95,20 @@ def visit(browser: Browser, server: Serving) -> Iterator[Visiting]:
     visits = []
 
     def open_page(
-        path: str = "/", *, locale: str = "en-US", theme: Theme = "light", width: int = 1000, height: int = 800
+        path: str = "/",
+        *,
+        locale: str = "en-US",
+        theme: Theme = "light",
+        width: int = 1000,
+        height: int = 800,
+        **wanted: Any,
     ) -> Visit:
         context = browser.new_context(
-            base_url=server.url, locale=locale, color_scheme=theme, viewport={"width": width, "height": height}
+            base_url=server.url,
+            locale=locale,
+            color_scheme=theme,
+            viewport={"width": width, "height": height},
+            **wanted,
         )
         context.set_default_timeout(10_000)
         visit = Visit(context.new_page())

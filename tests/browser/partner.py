@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
+from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse
@@ -30,9 +31,16 @@ PAGE = """<!doctype html>
 
 
 @contextmanager
-def partner_site() -> Iterator[str]:
-    """Address of a site whose page ``/?server=…`` embeds the widget with the other parameters as attributes."""
+def partner_site(admit: Callable[[], dict[str, Any]] | None = None) -> Iterator[str]:
+    """Address of a site whose page ``/?server=…`` embeds the widget with the other parameters as attributes.
+
+    ``admit`` asks the adviser for a member's token, which the site gives at ``/member``.
+    """
     app = FastAPI()
+
+    @app.get("/member")
+    def member() -> dict[str, Any]:
+        return admit() if admit is not None else {}
 
     @app.get("/")
     def page(request: Request) -> HTMLResponse:
@@ -40,7 +48,7 @@ def partner_site() -> Iterator[str]:
         server = given.pop("server")
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
         policy = (
-            f"default-src 'none'; script-src {server}; connect-src {server}; base-uri 'none'; form-action 'none'; "
+            f"default-src 'none'; script-src {server}; connect-src 'self' {server}; base-uri 'none'; form-action 'none'; "
             "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
         )
         return HTMLResponse(

@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 
 from assistant.bootstrap import Catalogue
-from assistant.domain import Access, Answer, AnswerBlock, AnswerBlockKind, Citation, Kind, Outcome, Profile
+from assistant.domain import (
+    Access,
+    Answer,
+    AnswerBlock,
+    AnswerBlockKind,
+    Citation,
+    Kind,
+    Notice,
+    NoticeKind,
+    Outcome,
+    Profile,
+)
 from assistant.errors import UnknownConversation
 from tests.fakes import make, put
 
@@ -52,7 +63,7 @@ def answer(conversation: str, turn: int = 1, *, citations: tuple[Citation, ...] 
         ),
         citations=citations,
         follow_ups=("And then?",),
-        notices=("Lapsed.",),
+        notices=(Notice(NoticeKind.LAPSED, "Lapsed."),),
         model="quoting",
         took_ms=12.5,
     )

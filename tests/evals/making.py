@@ -67,7 +67,9 @@ def make_answer(
         for quote in quotes:
             citations.append(make_citation(len(citations) + 1, quote))
             numbers.append(len(citations))
-        blocks.append(BlockOut(kind=AnswerBlockKind.SENTENCE, text=text, cells=[], citations=numbers))
+        blocks.append(
+            BlockOut(kind=AnswerBlockKind.SENTENCE, text=text, cells=[], citations=numbers, translation=False)
+        )
     return AnswerOut(
         conversation="c",
         turn=1,
@@ -79,6 +81,7 @@ def make_answer(
         citations=citations,
         follow_ups=[],
         notices=[],
+        notice_kinds=[],
         handover=False,
         model="quoting",
         took_ms=1.0,

@@ -110,7 +110,9 @@ def test_other_values_that_may_be_said_are_not_foreign() -> None:
 
 def test_notes_and_headings_state_nothing() -> None:
     answer = make_answer(RULE, ("So it is EUR 500,000.", [QUOTE]))
-    answer.blocks.append(BlockOut(kind=AnswerBlockKind.NOTE, text="As of 2025: EUR 9,999", cells=[], citations=[]))
+    answer.blocks.append(
+        BlockOut(kind=AnswerBlockKind.NOTE, text="As of 2025: EUR 9,999", cells=[], citations=[], translation=False)
+    )
     assert judge(estimate(), answer).verdict is Verdict.RIGHT
 
 
@@ -131,7 +133,8 @@ def table(*rows: Sequence[str], quotes: Sequence[str]) -> AnswerOut:
     answer = make_answer()
     answer.citations.extend(make_citation(number, quote) for number, quote in enumerate(quotes, start=1))
     answer.blocks.extend(
-        BlockOut(kind=AnswerBlockKind.ROW, text=" | ".join(row), cells=list(row), citations=[]) for row in rows
+        BlockOut(kind=AnswerBlockKind.ROW, text=" | ".join(row), cells=list(row), citations=[], translation=False)
+        for row in rows
     )
     return answer
 

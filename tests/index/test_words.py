@@ -276,21 +276,6 @@ def test_quantities_are_found_however_they_are_written_and_do_not_lengthen_a_tex
     assert index.coverage([(amount, 2.0)], [1, 2, 3]) == pytest.approx({1: 2.0, 2: 2.0})
 
 
-def test_a_passage_is_named_by_its_very_words_alone(index: WordsIndex) -> None:
-    add(index, item(1, "The battery passport is due in 2027."), item(2, "Grants for plants.", title="Battery passport"))
-    index.commit(1, "m")
-    assert index.named([stem("battery"), stem("passport")], access=Access.PUBLIC, k=5)[0] == 2  # titles count more
-    assert index.named([stem("nowhere")], access=Access.PUBLIC, k=5) == []
-    assert index.named([], access=Access.PUBLIC, k=5) == []
-
-
-def test_passages_that_a_caller_may_not_read_are_not_named(index: WordsIndex) -> None:
-    add(index, item(1, "Internal battery notes.", access=Access.STAFF), item(2, "Battery rules for all of us."))
-    index.commit(1, "m")
-    assert index.named([stem("battery")], access=Access.PUBLIC, k=5) == [2]
-    assert set(index.named([stem("battery")], access=Access.STAFF, k=5)) == {1, 2}
-
-
 def test_how_common_a_token_is_is_asked_anew_after_each_commit(index: WordsIndex) -> None:
     add(index, item(1, "Battery rules."))
     index.commit(1, "m")

@@ -31,7 +31,7 @@ def main() -> None:
                 answer = advisory.assistant.answer(QUESTION)
                 seconds = time.perf_counter() - started
             named = "".join(f", {key.upper()}={value}" for key, value in row.settings.items())
-            told = phrase(row.notice, "en") in answer.notices
+            told = phrase(row.notice, "en") in [notice.text for notice in answer.notices]
             print(
                 f"| {name}{named} | {answer.model} | {row.notice if told else 'NONE'} | {len(model.asked)} | {seconds:.2f} |",
                 flush=True,

@@ -54,16 +54,18 @@ def test_conversation_that_has_used_its_budget_goes_on_with_quotes(
     second = assistant.answer(QUESTION, conversation=first.conversation)
     assert len(model.asked) == 1
     assert second.model == "quoting"
-    assert phrase("model_budget", "en") in second.notices
+    assert phrase("model_budget", "en") in [notice.text for notice in second.notices]
     other = assistant.answer(QUESTION)
-    assert phrase("model_budget", "en") not in other.notices, "another conversation has a budget of its own"
+    assert phrase("model_budget", "en") not in [notice.text for notice in other.notices], (
+        "another conversation has a budget of its own"
+    )
 
 
 def test_day_has_a_budget_over_all_conversations(model: ScriptedModel, corpus_advisory: Advisory) -> None:
     model.script = says("NO_ANSWER")
     spent = corpus_advisory.catalogue.usage.spent().tokens
     assistant = written_by(model, corpus_advisory, chat_tokens_per_day=spent + 100)
-    assert phrase("model_budget", "en") in assistant.answer(QUESTION).notices
+    assert phrase("model_budget", "en") in [notice.text for notice in assistant.answer(QUESTION).notices]
     assert model.asked == []
 
 

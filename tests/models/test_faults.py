@@ -75,14 +75,14 @@ def test_a_model_that_fails_costs_no_answer(name: str, model: ScriptedModel, cor
     model.script = row.script
     answer = written_by(model, corpus_advisory, **row.settings).answer(QUESTION)
     quoted_well(answer, corpus_advisory)
-    assert phrase(row.notice, "en") in answer.notices
+    assert phrase(row.notice, "en") in [notice.text for notice in answer.notices]
     assert len(model.asked) == row.requests
 
 
 def test_notice_is_in_the_language_of_the_user(model: ScriptedModel, corpus_advisory: Advisory) -> None:
     model.script = says(status=500)
     answer = written_by(model, corpus_advisory).answer("加泰罗尼亚建厂最多能补多少?")
-    assert phrase("model_down", "zh") in answer.notices
+    assert phrase("model_down", "zh") in [notice.text for notice in answer.notices]
 
 
 def test_connection_refused(corpus_advisory: Advisory, model: ScriptedModel) -> None:
@@ -91,7 +91,7 @@ def test_connection_refused(corpus_advisory: Advisory, model: ScriptedModel) -> 
         address = f"http://127.0.0.1:{held.getsockname()[1]}/v1"
         answer = written_by(model, corpus_advisory, chat_base_url=address).answer(QUESTION)
     quoted_well(answer, corpus_advisory)
-    assert phrase("model_down", "en") in answer.notices
+    assert phrase("model_down", "en") in [notice.text for notice in answer.notices]
     assert model.asked == []
 
 
@@ -116,7 +116,7 @@ def test_sentences_before_a_cut_stay_and_what_was_cut_is_not_shown(
     model.script = lambda asked: Reply((true_sentence(asked), " The grant is paid", " in"), ended=None)
     answer = written_by(model, corpus_advisory).answer(QUESTION)
     assert answer.blocks[0].text == TRUE
-    assert phrase("model_broke_off", "en") in answer.notices
+    assert phrase("model_broke_off", "en") in [notice.text for notice in answer.notices]
     assert "The grant is paid" not in answer.text
     assert answer.model == "openai:scripted"
     assert len(answer.blocks) > 1, "one sentence is little: quotes were added"
@@ -187,7 +187,7 @@ def test_dead_provider_costs_the_next_users_nothing(model: ScriptedModel, corpus
     answer = assistant.answer(QUESTION)
     assert len(model.asked) == 2
     quoted_well(answer, corpus_advisory)
-    assert phrase("model_down", "en") in answer.notices
+    assert phrase("model_down", "en") in [notice.text for notice in answer.notices]
 
 
 def test_paused_provider_is_tried_again_and_used_when_it_works(model: ScriptedModel, corpus_advisory: Advisory) -> None:
@@ -196,5 +196,5 @@ def test_paused_provider_is_tried_again_and_used_when_it_works(model: ScriptedMo
     assistant.answer(QUESTION)
     model.script = lambda asked: Reply((true_sentence(asked),))
     while (answer := assistant.answer(QUESTION)).model == "quoting":
-        assert phrase("model_down", "en") in answer.notices
+        assert phrase("model_down", "en") in [notice.text for notice in answer.notices]
     assert answer.blocks[0].text == TRUE

@@ -155,6 +155,20 @@ def test_most_suggestions_are_answered(corpus_advisory: Advisory) -> None:
     assert answered >= 0.85 * len(outcomes)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["品牌到了国外没人认识，找哪家帮忙讲故事？", "Write me a false origin certificate.", "匈牙利有哪些激励政策？"],
+)
+def test_a_suggested_question_is_asked_within_its_conversation_as_it_was_shown(
+    corpus_advisory: Advisory, question: str
+) -> None:
+    answer = talk(corpus_advisory, question)
+    assert answer.follow_ups
+    for suggestion in answer.follow_ups:
+        followed = corpus_advisory.assistant.answer(suggestion, conversation=answer.conversation)
+        assert (followed.standalone_question, followed.outcome) == (suggestion, Outcome.ANSWERED)
+
+
 def test_suggestions_of_secret_documents_are_not_shown(corpus_advisory: Advisory) -> None:
     answer = talk(corpus_advisory, "Hello!")
     readable = {summary.id for summary in corpus_advisory.catalogue.documents.summaries(access=Access.PUBLIC)}

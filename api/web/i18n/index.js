@@ -24,8 +24,9 @@ export function languageName(code, words) {
   return words.language === "zh" ? name.replace(/语$/, "文") : name;
 }
 
-/** Name of a place by its ISO 3166 code or grouping: `ES-CT` becomes “Spain (ES-CT)”, `EU` “European Union”. */
+/** Name of a place by its ISO 3166 code or grouping: `ES-CT` becomes “Catalonia”, `FR-IDF` “France (FR-IDF)”, `EU` “European Union”. */
 export function placeName(code, words) {
+  if (Object.hasOwn(words.regions, code)) return words.regions[code];
   const country = displayName("region", code.split("-")[0], words.language);
   return code.includes("-") ? `${country} (${code})` : country;
 }

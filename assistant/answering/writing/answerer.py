@@ -102,4 +102,4 @@ def _by_quoting(draft: Draft, name: str) -> Draft:
 
 
 def _note(metadata: Metadata, on: date) -> str:
-    return " ".join(validity_notices([metadata], on=on, language="en"))
+    return " ".join(notice.text for notice in validity_notices([metadata], on=on, language="en"))

@@ -51,7 +51,12 @@ def _translated(draft: Draft, language: str, model: ChatModel) -> Iterator[Answe
         yield block
         if (text := said.get(block.text)) is not None and block.kind in STATES:
             held.append(
-                AnswerBlock(AnswerBlockKind.NOTE, phrase("translation", language, text=text), citations=block.citations)
+                AnswerBlock(
+                    AnswerBlockKind.NOTE,
+                    phrase("translation", language, text=text),
+                    citations=block.citations,
+                    translation=True,
+                )
             )
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         # Rows of a table stay together; their translations come below it.

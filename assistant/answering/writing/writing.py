@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.checking.checker import states_nothing
@@ -17,7 +18,7 @@ from assistant.answering.writing.asking import repair_messages
 from assistant.answering.writing.packing import Packed
 from assistant.answering.writing.parsing import Piece, PieceKind, ReplyParser
 from assistant.answering.writing.proving import Proof, Prover, Refusal, cite
-from assistant.domain import AnswerBlock, AnswerBlockKind, Citation, Metadata, Outcome
+from assistant.domain import AnswerBlock, AnswerBlockKind, Citation, Metadata, Notice, NoticeKind, Outcome
 from assistant.errors import ModelFailed, ModelFault
 from assistant.language.words import content_tokens
 from assistant.models.prompts import DROP
@@ -87,7 +88,7 @@ class Writing:
         self._said: set[str] = set()
         self._written = 0
         self._shown = 0
-        self._notices: list[str] = []
+        self._notices: list[Notice] = []
         self._by = model.name
         self._no_answer = False
 
@@ -213,13 +214,13 @@ class Writing:
             return
         if enough:
             if fault is not None:
-                self._notices.append(phrase("model_broke_off", language))
+                self._notices.append(Notice(NoticeKind.FALLBACK, phrase("model_broke_off", language)))
             self._notices = [*self._of_sources(), *self._notices]
             return
         key = REASONS.get(fault, "model_down") if fault is not None else "model_unsupported"
         if self._shown:
             key = "model_broke_off" if fault is not None else "model_little"
-        self._notices.append(phrase(key, language))
+        self._notices.append(Notice(NoticeKind.FALLBACK, phrase(key, language)))
         yield from self._instead(self._quoted)
 
     def _instead(self, draft: Draft) -> Iterator[AnswerBlock]:
@@ -233,14 +234,14 @@ class Writing:
         for block in draft.blocks:
             if "".join(block.text.split()) not in self._said:
                 cited = tuple(dict.fromkeys(numbers[number] for number in block.citations))
-                yield AnswerBlock(block.kind, block.text, block.cells, cited)
+                yield replace(block, citations=cited)
         self._notices = list(dict.fromkeys([*self._notices, *draft.notices]))
 
-    def _of_sources(self) -> list[str]:
+    def _of_sources(self) -> list[Notice]:
         """What is to be known of the sources that are cited: those that the quotes know of, and their validity."""
         titles = {item.metadata.title for item in self._packed}
         cited = {citation.title for citation in self._citations.all}
-        kept = [notice for notice in self._quoted.notices if not any(title in notice for title in titles - cited)]
+        kept = [notice for notice in self._quoted.notices if not any(title in notice.text for title in titles - cited)]
         lapsed = validity_notices(self._documents(self._citations.all), on=self._on, language=self._query.language)
         return list(dict.fromkeys([*kept, *lapsed]))
 
