@@ -78,6 +78,9 @@ def reason_of_end(exit_code: int | None, limits: Limits) -> str:
             "the process that read it was killed from outside, as a system does that is short of memory. "
             "Take it in again when there is more."
         )
+    if exit_code == -getattr(signal, "SIGABRT", 6):
+        # What a library written in C++ does when it is refused memory.
+        return f"made the program that reads it give up, most likely because it {out_of_memory(limits)}"
     how = f"by signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"with code {exit_code}"
     return (
         f"made the program that reads it break off ({how}). The file is damaged or a trap: make it anew or convert it."

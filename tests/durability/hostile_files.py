@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.readers import writers
 from tests.readers.writers import CHINESE, ENGLISH
 
-TAKEN, FAILED, EITHER, SKIPPED = "taken", "failed", "either", "skipped"
+TAKEN, FAILED, EITHER, SKIPPED, PASSED_BY = "taken", "failed", "either", "skipped", "passed by"
 OUTSIDE = "outside"
 """Name of the folder beside the documents that nothing of may be read."""
 
@@ -244,7 +244,7 @@ def quick(secret: Path) -> list[Case]:
         # PDF
         Case("page-loop.pdf", put(page_loop)),
         Case("stream-bomb.pdf", put(lambda: one_page(WORDS + b" " * 150_000_000, flate=True)), EITHER),
-        Case("glyph-bomb.pdf", put(lambda: one_page(b"BT /F1 1 Tf " + b"(%s) Tj\n" % (b"x" * 1000) * 20_000 + b"ET", flate=True)), EITHER),
+        Case("glyph-bomb.pdf", put(lambda: one_page(b"BT /F1 1 Tf " + b"(%s) Tj\n" % (b"x" * 1000) * 4_000 + b"ET", flate=True)), EITHER),
         Case("form-bomb.pdf", put(form_bomb), EITHER),
         Case("huge-page.pdf", put(one_page(WORDS, box=b"0 0 99999999 99999999")), EITHER),
         Case("no-page.pdf", put(one_page(WORDS, box=b"0 0 0 0", page=b"/UserUnit 1e30")), EITHER),
@@ -253,11 +253,11 @@ def quick(secret: Path) -> list[Case]:
         Case("nothing.pdf", put(pdf_of(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>"))),
         # Office
         Case("laughs.docx", put(laughing(word, "word/document.xml"))),
-        Case("laughs.xlsx", put(laughing(book, "xl/sharedStrings.xml"))),
+        Case("laughs.xlsx", put(laughing(book, "xl/worksheets/sheet1.xml"))),
         Case("laughs.pptx", put(laughing(deck, "ppt/slides/slide1.xml"))),
         Case("peeks.docx", put(peeking(word, "word/document.xml", str(secret)))),
         Case("bomb.docx", put(lambda: repacked(word, lambda _n, part: part, {"word/media/a.xml": b" " * 80_000_000}))),
-        Case("far-cell.xlsx", put(far_cell), TAKEN),
+        Case("far-cell.xlsx", put(far_cell)),
         Case("deep-tables.docx", put(lambda: deep_tables(40)), EITHER),
         Case("macros.docm", put(macros(word, "word"))),
         Case("macros.xlsm", put(macros(book, "xl"))),
@@ -277,16 +277,16 @@ def quick(secret: Path) -> list[Case]:
         Case("mixed.txt", put(MIXED), EITHER),
         Case("random.csv", put(bytes((n * n * 31 + n // 7) % 256 for n in range(20_000))), EITHER),
         Case("utf16.csv", put("地区,补贴\n西班牙,20%\n".encode("utf-16")), TAKEN),
-        Case("long-line.txt", put(b"aid of twenty per cent " * 40_000), EITHER),
-        Case("no-spaces.txt", put(b"a" * 400_000 + b"-\n"), EITHER),
-        Case("figures.txt", put(b"1," * 60_000 + b"000.000.000 %\n"), EITHER),
-        Case("brackets.md", put(b"[" * 40_000 + b"(" * 40_000), EITHER),
+        Case("long-line.txt", put(b"aid of twenty per cent " * 4_000), EITHER),
+        Case("no-spaces.txt", put(b"a" * 100_000 + b"-\n"), EITHER),
+        Case("figures.txt", put(b"1," * 6_000 + b"000.000.000 %\n"), EITHER),
+        Case("brackets.md", put(b"[" * 8_000 + b"(" * 8_000), EITHER),
         Case("quotes.md", put(b">" * 20_000 + b" aid\n" + b"- " * 5_000 + b"aid\n"), EITHER),
         Case("laughs.md", put(YAML_LAUGHS)),
         Case("cells.csv", put(b",".join(b"c%d" % n for n in range(200_000)) + b"\n" + b"1," * 200_000), EITHER),
         Case("tags.html", put(b"<html><body>" + b"<div>" * 60_000 + b"Aid at the bottom."), EITHER),
         Case("scripts.html", put(b"<html><script>" + b"while(1){}" * 9_000 + b"</script><p>Aid of twenty per cent."), EITHER),
-        Case("cues.vtt", put(b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n" + b"<v " * 60_000), EITHER),
+        Case("cues.vtt", put(b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n" + b"<v " * 10_000), EITHER),
         Case("mails.eml", put(lambda: _mail_of_mails(12)), EITHER),
         # Names
         Case("two\nlines\x1b[31m.md", put(b"# Aid under a name of two lines"), TAKEN),
@@ -296,7 +296,7 @@ def quick(secret: Path) -> list[Case]:
         Case("'; DROP TABLE documents; --.md", put(b"# Aid under a name that is a statement"), TAKEN),
         # What is no file
         Case("itself.md", lambda path: path.symlink_to(path)),
-        Case("loop", lambda path: path.symlink_to(path.parent), SKIPPED),
+        Case("loop", lambda path: path.symlink_to(path.parent), PASSED_BY),
         Case("leads-out.md", lambda path: path.symlink_to(secret), SKIPPED),
         Case("device.md", lambda path: path.symlink_to("/dev/zero"), SKIPPED),
         Case("gone.md", lambda path: path.symlink_to(path.parent / "never-was.md")),
