@@ -139,6 +139,26 @@ GENERIC_HEADING = re.compile(
 )
 
 
+PARTS = (
+    r"applications?|a|an|with|from|per|before|after|now|key|rules?|benefits?|values?|summary|procedures?|how|calendar|schedule|timetable|timing|deadlines?|dates?|budget|funding|eligib\w+|beneficiaries|requirements?|conditions?|"
+    r"scope|duration|validity|transition\w*|entry|application|legal|basis|notes?|general|final|provisions?|definitions?|rules?|rates?|amounts?|aid|support|"
+    r"ceilings?|intensit\w+|limits?|windows?|calls?|sources?|figures?|facts?|terms|period|force|of|and|the|for|to|in|on|by|into|key|main|other|changes?|"
+    r"overview|background|status|summary|contact\w*|glance|at|short|brief|detail\w*|points?|steps?|process|cost|costs|eligible|maximum|minimum|region|"
+    r"regions|size|company|compan(?:y|ies)|who|what|when|where|apply|new|law|act|text|decree"
+)
+PART_HEADING = re.compile(
+    rf"^\W*(?:(?:{PARTS})\b\W*)+$"
+    r"|^[\d一二三四五六七八九十、.（）()\s]*(?:附则|总则|附件|资金|门槛|金额|比例|额度|补助|奖励|标准|条件|预算|申报|申请|期限|有效期|时间|办理|程序|流程|保障|组织|范围|对象|原则|适用|监督|其他|其它|实施|政策|支持|奖补|补贴|说明|概要|要点)",
+    re.IGNORECASE,
+)
+"""A heading that only says which part of the matter follows: ``Eligibility and timing``, ``申报``."""
+
+
+def is_own_matter(heading: str) -> bool:
+    """Whether a heading begins a matter of its own, so that what is said below it holds below it only."""
+    return GENERIC_HEADING.match(heading) is None and PART_HEADING.match(heading) is None
+
+
 def names_programme(heading: str) -> bool:
     """Whether a heading names a programme of its own, not only what kind of thing follows."""
     if GENERIC_HEADING.match(heading):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.domain import BlockKind
 from assistant.measure import Instrument, Range
-from assistant.measures.extraction.belonging import names_programme
+from assistant.measures.extraction.belonging import is_own_matter, names_programme
 from assistant.measures.extraction.dates import APPLIES, IN_FORCE
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.values import AID, RELIEF, WEAK
@@ -34,6 +34,10 @@ CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", r
 """A sentence on a part of the cases only."""
 
 
+ITSELF = re.compile(
+    r"\b(?:this|the)\s+(?:act|law|order|decree|regulation|directive|programme|scheme|measures?|quota|duty|duties|tariffs?|rates?)\b|^it\b|本(?:办法|措施|通知|规定|公告|政策|条例|方案|意见|细则)",
+    re.IGNORECASE,
+)
 COLLECTION = 300
 """A document of more measures than this is a collection: what is said in one section holds there only."""
 
@@ -60,7 +64,7 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
                 dropped.add(id(fact))
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
-        takers = [draft for draft in near[:COLLECTION] if _takes(draft, fact)]
+        takers = _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)])
         if not _of_the_whole(fact):
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
@@ -72,6 +76,13 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
             dropped.add(id(fact))
     return [draft for draft in drafts if id(draft) not in dropped]
+
+
+def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
+    """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
+    section = next((heading for heading in reversed(fact.statement.headings[1:]) if is_own_matter(heading)), None)
+    beside = [draft for draft in takers if section in draft.statement.headings]
+    return beside if section is not None and beside else takers
 
 
 def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
@@ -166,8 +177,16 @@ def _takes(draft: Draft, fact: Draft) -> bool:
         return False
     if not OF_AID_ONLY.isdisjoint(fact.fields) and draft.instrument not in AID | RELIEF:
         return False
+    if fact.instrument in WEAK and draft.instrument not in AID | RELIEF and not _speaks_of_itself(fact):
+        # The day of one duty to act is not that of another.
+        return False
     own = fact.near and fact.instrument in AID | {Instrument.DUTY}
     return not own or draft.instrument is fact.instrument
+
+
+def _speaks_of_itself(fact: Draft) -> bool:
+    """Whether a sentence tells of the text that it stands in: ``this order``, ``本办法``."""
+    return ITSELF.search(fact.statement.text) is not None
 
 
 def _give(fact: Draft, draft: Draft) -> bool:
