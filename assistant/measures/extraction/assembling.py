@@ -71,6 +71,11 @@ def _settle(draft: Draft) -> None:
         draft.evidence[:] = [
             Evidence("closes" if item.field == "ends" else item.field, item.span) for item in draft.evidence
         ]
+    if draft.instrument is Instrument.OBLIGATION and "opens" in fields and "starts" not in fields:
+        fields["starts"] = fields.pop("opens")
+        draft.evidence[:] = [
+            Evidence("starts" if item.field == "opens" else item.field, item.span) for item in draft.evidence
+        ]
     if CAP_LABEL.search(draft.statement.label):
         return
     if draft.instrument in AID and "cap" in fields and not {"rate", "amount"} & fields.keys() and not draft.full_relief:

@@ -54,6 +54,11 @@ class Belonging:
             members = [place for place in self._named(statement.label) if country_of(place) in EU_MEMBERS]
             if len(members) == 1:
                 return members[0]
+        for heading in reversed(statement.headings[1:]):
+            # Below a heading that is nothing but a region's name the region speaks.
+            below = [place for place in self._named(heading) if place not in filed and country_of(place) in filed]
+            if len(below) == 1 and len(heading.split()) <= 3 and len(heading) <= 30 and names_only_place(heading):
+                return below[0]
         for text in (statement.label, statement.text, *reversed(statement.headings[1:])):
             named = self._named(text)
             if not filed and named:
@@ -137,6 +142,14 @@ GENERIC_HEADING = re.compile(
     r"|主要|基本|规定|要点|条件|标准|金额|时间|办理|申报|背景|概况|对|局限|谁|为什么|怎)",
     re.IGNORECASE,
 )
+
+
+def names_only_place(heading: str) -> bool:
+    """Whether a heading is the name of a place and nothing else, numbering aside."""
+    words = re.sub(r"^[\W\d一二三四五六七八九十]+|\W+$", "", heading)
+    return bool(words) and len(places_in(words)) >= 1 and (
+        re.search(r"\b(?:in|for|of|and|support|aid|case|tax|programme)\b|[的对在与和]", words, re.IGNORECASE) is None
+    )
 
 
 PARTS = (

@@ -7,10 +7,10 @@ import re
 SUBJECTS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
-        "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
-        r"|minimum,|minimum\s+programme|programme\s+size|投资额?|项目|支出|投入",
+        "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
+        r"|minimum,|minimum\s+programme|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入",
         "budget": r"\bbudgets?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
-        r"|programme\s+of|\bfacility\s+of|\bcalls?\b|预算|总额|总规模|资金规模|资金总量|安排资金",
+        r"|programme\s+of|\bfacility\s+of|\b(?:it|programme|scheme|fund|line)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金总量|安排资金",
         "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
         "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
@@ -40,6 +40,11 @@ PERSONS = re.compile(
     r"\s*(?:万|亿)?\s*(?:or\s+more\s+)?(?:stable\s+)?(?:employees|persons|people|users|data\s+subjects|individuals)\b|\s*名?人(?!民)",
     re.IGNORECASE,
 )
+OF_SIZE = re.compile(
+    r"\b(?:compan(?:y|ies)|undertakings?|groups?|firms?|enterprises?|makers?|manufacturers?|importers?|employers?)\s+(?:with|that\s+have|having|of)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""Before the size of the companies that a rule is for."""
 WORTH = re.compile(
     r"\s+(?:of|in|worth\s+of)\s+(?:\w+[- ]?){0,3}?(?:grants?|loans?|aid|subsidies|incentives?|support|funding|credits?|guarantees?)\b|\s+(?:for|over)\s+(?:the\s+)?(?:years\s+)?20\d\d|\s+(?:facility|fund|pool|envelope|budget|programme|scheme)\b",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ APPLY = re.compile(
     r"|申报|申请|受理|提交|报名|征集|报送|递交|申领",
     re.IGNORECASE,
 )
-_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|at\s+(?:noon|midnight|\d{1,2}[:.]\d{2}(?:\s*(?:am|pm|h))?)|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
+_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|reporting|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
 BEGINS_BEFORE = re.compile(
     r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?"
     r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
@@ -83,6 +83,11 @@ EARLIER = re.compile(
     r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|(?<!折)旧(?!车|金山)|上一",
     re.IGNORECASE,
 )
+MUST_APPLY = re.compile(
+    r"\b(?:must|shall|(?:has|have|need)s?\s+to|needs?)\s+(?:\w+\s+)?(?:apply\s+for|submit|file|notify|lodge)\b|(?:须|应当?|必须|需要?)[^，。；]{0,6}(?:申请|申领|提交|申报|报送|办理)",
+    re.IGNORECASE,
+)
+"""A duty to ask for something, whose first day opens no window."""
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 
@@ -94,6 +99,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
         # "Application | 17 January 2028" is the day from which a law applies.
         apply = False
+    must = MUST_APPLY.search(text) is not None
     begins, ends = ("opens", "closes") if apply else ("starts", "ends")
     in_force: list[Day] = []
     for place, figure in enumerate(found):
@@ -106,7 +112,9 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
             days.append(Day(ends, figure.first, figure))
             continue
         for field in _fields(text, figure, left, label, begins, ends):
-            value = figure.last if field in {"ends", "closes"} and figure.bound is Bound.BETWEEN else figure.first
+            if field == "opens" and must:
+                field = "starts"
+            value = figure.last if field in {"ends", "closes"} and figure.last else figure.first
             loose = field in {"starts", "ends"} and IN_YEAR.search(left) is not None and "-" not in figure.first
             due = figure.bound is not Bound.BETWEEN and (
                 DUE_BEFORE.search(left) is not None or DUE_AFTER.match(text, figure.end) is not None
@@ -240,6 +248,8 @@ def header_days(header: str) -> tuple[Day, ...]:
     if len(found) != 1 or len(header) > 60:
         return ()
     stated = tuple(day for day in days_of(header, found) if day.field in {"starts", "ends"})
+    if SAID_OF_SOMETHING_ELSE.search(header[: found[0].start]):
+        return ()
     if not stated and "-" not in found[0].first and found[0].bound is Bound.EXACT and ONLY_YEAR.search(header):
         return (Day("starts", found[0].first, found[0]), Day("ends", found[0].first, found[0]))
     return stated

@@ -10,13 +10,19 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.dates import Day
 from assistant.measures.extraction.drafts import PRIMARY, Draft
 from assistant.measures.extraction.statements import Clause
-from assistant.measures.extraction.values import Value
+from assistant.measures.extraction.values import WEAK, Value
 
 
 def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:
     """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all."""
     placed = [(day, _closest(day, clause, drafts)) for day in days]
     # A date beside a figure is surer than one of the whole sentence, so it comes first.
+    if any(day.field in {"starts", "opens"} for day in days):
+        # "Bought after 30 June 2025 and before 1 January 2028" is a time, and nothing to be done by its end.
+        placed = [
+            (replace(day, due=False) if all(draft.instrument not in WEAK for draft in drafts) else day, close)
+            for day, close in placed
+        ]
     for day, close in sorted(placed, key=lambda pair: pair[1] is None):
         takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
         if day.due and close is None and any(draft.stands_alone for draft in drafts):

@@ -10,7 +10,7 @@ from assistant.domain import BlockKind
 from assistant.measure import Instrument, Range
 from assistant.measures.extraction.belonging import is_own_matter, names_programme
 from assistant.measures.extraction.dates import APPLIES, IN_FORCE
-from assistant.measures.extraction.drafts import DATES, Draft
+from assistant.measures.extraction.drafts import DATES, ITSELF, Draft
 from assistant.measures.extraction.values import AID, RELIEF, WEAK
 
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
@@ -34,10 +34,6 @@ CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", r
 """A sentence on a part of the cases only."""
 
 
-ITSELF = re.compile(
-    r"\b(?:this|the)\s+(?:act|law|order|decree|regulation|directive|programme|scheme|measures?|quota|duty|duties|tariffs?|rates?)\b|^it\b|本(?:办法|措施|通知|规定|公告|政策|条例|方案|意见|细则)",
-    re.IGNORECASE,
-)
 COLLECTION = 300
 """A document of more measures than this is a collection: what is said in one section holds there only."""
 
@@ -73,6 +69,9 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
         if given and _is_law_day(fact) and not any(draft.instrument in AID | RELIEF for draft in given):
             # The day on which a law begins or ends is worth telling by itself.
             continue
+        if not given and takers and {"opens", "closes"} <= fact.fields.keys() and "budget" in fact.fields:
+            # Another window of the same programme with money of its own.
+            continue
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
             dropped.add(id(fact))
     return [draft for draft in drafts if id(draft) not in dropped]
@@ -82,6 +81,8 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
     section = next((heading for heading in reversed(fact.statement.headings[1:]) if is_own_matter(heading)), None)
     beside = [draft for draft in takers if section in draft.statement.headings]
+    if section is not None and not beside and {"opens", "closes"} & fact.fields.keys() and fact.instrument in WEAK:
+        return []
     return beside if section is not None and beside else takers
 
 
@@ -94,6 +95,7 @@ def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
         other
         for other in facts
         if other is not fact
+        and not (other.near and fact.near and other.instrument is not fact.instrument)
         and any(
             other.fields[name] != fact.fields[name] for name in OF_AID_ONLY & other.fields.keys() & fact.fields.keys()
         )

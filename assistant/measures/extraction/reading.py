@@ -16,7 +16,7 @@ from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.dates import APPLIES, EARLIER, EVENT, Day, days_of, header_days, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
-from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
+from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import Named
 from assistant.measures.extraction.reliefs import Relief, reliefs_of
@@ -32,7 +32,7 @@ DUTIES_HEADER = re.compile(
     r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
 )
 LAW = re.compile(
-    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知",
+    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|chapters?|articles?|annex|provisions?|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知|第[一二三四五六七八九十百\d]+[条章]|制度",
     re.IGNORECASE,
 )
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
@@ -51,6 +51,8 @@ BINDING = re.compile(
 )
 CEILINGS = re.compile(r"\b(?:ceilings?|maxim(?:um|al)|highest|upper\s+limits?)\b|上限|最高", re.IGNORECASE)
 """Above a table of rates that are the most that may be given."""
+RATES = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|退税|关税", re.IGNORECASE)
+"""Above a table of rates."""
 FREE_CELL = re.compile(
     r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE
 )
@@ -78,6 +80,8 @@ class StatementReader:
             f.kind is QuantityKind.PERCENT for _, found in parsed for f in found
         ):
             parsed = [(clause, found or _free(clause)) for clause, found in parsed]
+        elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
+            parsed = [(clause, _nought(clause) or found) for clause, found in parsed]
         if not any(found for _, found in parsed) and not reliefs_of(statement.text):
             self._belonging.pass_by(statement)
             return []
@@ -101,7 +105,9 @@ class StatementReader:
                 for draft in drafts:
                     if not day.loose and not draft.undated and not draft.earlier:
                         draft.from_heading.append((day, statement.heading_start))
+        bygone = bool(statement.headings[1:]) and EARLIER.match(statement.headings[-1]) is not None
         for draft in drafts:
+            draft.earlier = draft.earlier or bygone
             finish(draft, statement)
         return drafts
 
@@ -152,6 +158,9 @@ class StatementReader:
         names = self._above.named(clause.text)
         outer = self._above.instrument(statement, clause, programme=self._belonging.names_programme(statement))
         row = statement.kind is BlockKind.ROW
+        if row and outer is None and drafts and "rate" in drafts[-1].fields:
+            # The cells of a row tell of one instrument where only the first says of which.
+            outer = drafts[-1].instrument
         found = self._above.with_per(statement, label, found)
         column = row and label == clause.label
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
@@ -159,6 +168,7 @@ class StatementReader:
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
         _share_last(values, label, clause, own)
+        _share_first(values, label, clause, own)
         if values and not row and not any(value.field in {"rate", "amount", "capped amount"} for value in values):
             # "...; minimum budget EUR 1 million, maximum aid EUR 10 million" limits all that goes before it.
             for draft in drafts:
@@ -174,6 +184,9 @@ class StatementReader:
             if row and not own and takers and not any(draft.stands_alone or draft.full_relief for draft in takers):
                 # Each column of dates is of its own: ``New types | All new vehicles``.
                 takers = []
+            if not own and some and all(day.due for day in some) and clause is not statement.clauses[0] and not row:
+                # "Sale starts on ...; the first declaration is due by ..." says two things.
+                takers = [draft for draft in takers if draft.stands_alone or draft.full_relief]
             if some and not takers and not all(day.loose for day in some):
                 takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
                 drafts.extend(takers)
@@ -222,11 +235,14 @@ class StatementReader:
             # How long a programme is in force, or open, is a fact of what it grants.
             aid = outer if outer in AID | RELIEF and outer is not None else Instrument.GRANT
             return self._draft(statement, clause, aid, jurisdiction, near=False)
-        draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
+        due_by = self._above.is_policy and not row and instrument is Instrument.DEADLINE
+        near = bool(names) or law or bool(header) or due_by
+        draft = self._draft(statement, clause, instrument, jurisdiction, near=near)
         draft.earlier = days[0].earlier
         due = all(day.due or day.loose for day in days)
         # "1 million vehicles by 2030" says nothing of how long anything holds.
-        draft.own_matter = due or (instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None)
+        whole = ITSELF.search(clause.text) is not None
+        draft.own_matter = due or (instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None)
         return draft
 
     def _read_reliefs(
@@ -337,6 +353,11 @@ class StatementReader:
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
 
+def _nought(clause: Clause) -> list[Figure]:
+    """The rate of a cell that is a bare 0, in a table of rates."""
+    return _free(replace(clause, text="nil")) if clause.text.strip() == "0" else []
+
+
 def _free(clause: Clause) -> list[Figure]:
     """The rate of a cell that only says ``Free``."""
     if clause.cell == 0 or FREE_CELL.fullmatch(clause.text) is None:
@@ -363,6 +384,17 @@ def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Seq
         for draft in rated:
             if draft.instrument is limits[0].instrument:
                 draft.add(fields_of(limits[0], label), span_of(clause, limits[0]))
+
+
+def _share_first(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
+    """What a sentence asks for before it counts rates holds for them all: ``who invests EUR 1 million gets 10%, and 5% ...``."""
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    if len(rated) < 2 or values[0].field not in {"minimum_investment", "maximum_investment", "investment"}:
+        return
+    if any(value.field == values[0].field for value in values[1:]):
+        return
+    for draft in rated:
+        draft.add(fields_of(values[0], label), span_of(clause, values[0]))
 
 
 def _same(draft: Draft, value: Value) -> bool:

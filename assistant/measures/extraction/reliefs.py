@@ -15,7 +15,7 @@ GRANTED = re.compile(
 )
 TAX = re.compile(
     r"\b(?:vat|value[- ]added|(?:corporate|company|income|profits?|property|stamp|excise|luxury|licence|license|business|patent|registration|sales|purchase|road|personal|transfer|acquisition|payroll|withholding|dividend|land|vehicle|consumption|circulation|local)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?(?:income\s+)?(?:tax(?:es)?|duty))\b"
-    r"|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|(?<!关)税(?!务|率|目|号|则)",
+    r"|\b(?:fringe\s+benefits?|carbon|circulation|capital\s+gains|municipal|trade)\s+tax(?:es)?\b|\b(?:from|of)\s+(?:all|any|this|the)\s+tax(?:es)?\b|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|(?<!关)税(?!务|率|目|号|则)",
     re.IGNORECASE,
 )
 DUTY = re.compile(

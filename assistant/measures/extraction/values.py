@@ -24,6 +24,7 @@ from assistant.measures.extraction.cues import (
     LET_IN,
     OF_INVESTMENT,
     OF_INVESTMENT_BEFORE,
+    OF_SIZE,
     PERSONS,
     PRICE_LIMIT,
     REQUIRES,
@@ -102,6 +103,8 @@ def values_of(
         if figure.bound is Bound.AT_MOST and EXCLUDED.search(right + text[figure.end :][:80]):
             # "Projects below EUR 5 million are not eligible" asks for at least as much.
             figure = replace(figure, bound=Bound.AT_LEAST, low=high_of(figure), high=None)
+        if law and figure.bound is Bound.EXACT and _is_size(text, figure):
+            figure = replace(figure, bound=Bound.AT_LEAST, high=None)
         near = nearest(names, figure)
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
         if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
@@ -112,9 +115,18 @@ def values_of(
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
         instrument = near or outer or (_by_itself(text, figure, left, right, label) if law else None)
+        if instrument is None and figure.kind is QuantityKind.MONEY and FUNDS.search(left):
+            # Money is set aside for what is granted.
+            instrument = Instrument.GRANT
         if instrument is None:
             continue
         with_rate = any(value.field == "rate" for value in values)
+        if figure.per == "year" and values and values[-1].field == "budget":
+            # "It has EUR 1 billion, at most EUR 300 million a year" says how the budget is spent.
+            continue
+        if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
+            # "From EUR 0" sets no limit.
+            continue
         role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, column, law)
         field = _field(role)
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
@@ -135,6 +147,15 @@ def values_of(
     return values
 
 
+def _is_size(text: str, figure: Figure) -> bool:
+    """Whether a bare figure is the size from which on companies are meant: ``companies with 5,000 employees``."""
+    if OF_SIZE.search(text[max(0, figure.start - 90) : figure.start]) is None:
+        return False
+    return PERSONS.match(text, figure.end) is not None or (
+        figure.kind is QuantityKind.MONEY and SUBJECTS["turnover"].search(text[max(0, figure.start - 30) : figure.end + 20]) is not None
+    )
+
+
 def high_of(figure: Figure) -> Decimal | None:
     """Its only bound, or the upper one of two."""
     return figure.high if figure.high is not None else figure.low
@@ -142,6 +163,7 @@ def high_of(figure: Figure) -> Decimal | None:
 
 def nearest(names: Sequence[Named], figure: Figure) -> Instrument | None:
     """The instrument named nearest to a figure; what stands behind it, and what may be said in passing, counts as farther off."""
+    names = [name for name in names if not _is_base(name, names)]
 
     def distance(name: Named) -> int:
         away = figure.start - name.end if name.end <= figure.start else name.start - figure.end + 6
@@ -151,6 +173,16 @@ def nearest(names: Sequence[Named], figure: Figure) -> Instrument | None:
     return best.instrument if best is not None else None
 
 
+def _is_base(name: Named, names: Sequence[Named]) -> bool:
+    """Whether a loan is what a guarantee covers a share of: ``80% of a loan``."""
+    guaranteed = any(other.instrument is Instrument.GUARANTEE for other in names)
+    return name.instrument is Instrument.LOAN and guaranteed
+
+
+FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|预算", re.IGNORECASE)
+"""Before the money that a programme has."""
+BRACKET = re.compile(r"(?:[A-Z]{3}|[€$£¥])\s?\d|\d[\d,.]*\s?(?:[A-Z]{3}|million|[€万亿元])")
+"""A sum in the head of a column."""
 BASE_OF_RATE = re.compile(
     r"\s*(?:of|on)\s+[^,;]{2,60}[,;]|(?:的)?(?:合格|总)?(?:投资|成本|支出)[^，,；;]{0,12}[，,；;]", re.IGNORECASE
 )
@@ -177,7 +209,9 @@ class _Role:
 def _field(role: _Role) -> str | None:
     """The field of a measure that a figure fills, ``threshold`` for one of its own; None when it tells nothing of one."""
     figure, label, instrument = role.figure, role.label, role.instrument
-    subject = subject_of(role.left, role.right, label)
+    # "Price below EUR 40,000" above a column tells for whom its sums are, not what they are of.
+    bracket = role.column and instrument in AID and BRACKET.search(label) is not None
+    subject = subject_of(role.left, role.right, "" if bracket else label)
     if SUBJECTS["own"].search(label) or (subject == "trade" and FLOOR.search(label)):
         subject = "own" if subject != "trade" else None
     if GOAL.search(role.text[: figure.start]):
