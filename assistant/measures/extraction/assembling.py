@@ -18,7 +18,7 @@ from assistant.measures.extraction.statements import Statement, statements
 from assistant.measures.extraction.values import AID, RELIEF
 
 EXAMPLE = re.compile(
-    r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算",
+    r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|could\s+(?:get|receive|reach)|together\s+can|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算",
     re.IGNORECASE,
 )
 EQUATION = re.compile(r"[=＝≈]\s*[\d€$A-Z]")

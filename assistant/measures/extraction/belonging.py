@@ -18,6 +18,13 @@ NAMING_HEADER = re.compile(
 )
 
 
+EU_DUTY = re.compile(
+    r"\bEU(?:'s|’s)?\s+(?:(?:extra|additional|countervailing|anti-subsidy|anti-dumping)\s+)+(?:import\s+)?(?:dut|tariff)|欧盟的?(?:反补贴|反倾销)(?:税|关税)",
+    re.IGNORECASE,
+)
+"""Names a duty that only the Union can lay on, wherever it is spoken of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Programme:
     """A programme's name as the document has it, and as the glossary has it in both languages."""
@@ -54,6 +61,8 @@ class Belonging:
             members = [place for place in self._named(statement.label) if country_of(place) in EU_MEMBERS]
             if len(members) == 1:
                 return members[0]
+        if EU_DUTY.search(statement.text) and "EU" not in filed and filed:
+            return "EU"
         for heading in reversed(statement.headings[1:]):
             # Below a heading that is nothing but a region's name the region speaks.
             below = [place for place in self._named(heading) if place not in filed and country_of(place) in filed]

@@ -28,7 +28,7 @@ BEGINS_AFTER = re.compile(
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
+    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
     r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
@@ -53,7 +53,7 @@ AFTER_A_PERIOD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 STARTS_HEADER = re.compile(
-    r"^\W*(?:from|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
+    r"^\W*(?:from|since|as\s+of|in\s+effect(?:\s+since)?|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
     r"|生效(?:时间|日期)?|施行(?:时间|日期)?|实施(?:时间|日期)?|起始(?:时间)?|开始(?:时间)?|执行时间)\W*$",
     re.IGNORECASE,
 )
@@ -119,6 +119,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
             due = figure.bound is not Bound.BETWEEN and (
                 DUE_BEFORE.search(left) is not None or DUE_AFTER.match(text, figure.end) is not None
             )
+            due = due and BOUGHT.search(left) is None
             days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
             if IN_FORCE.search(left):
                 in_force.append(days[-1])
@@ -132,6 +133,11 @@ DUE_BEFORE = re.compile(
     r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
     re.IGNORECASE,
 )
+BOUGHT = re.compile(
+    r"\b(?:acquired|bought|purchased|registered|placed\s+in\s+service|ordered|invoiced|sold|delivered|leased)\b|购买|购置|上牌|登记的",
+    re.IGNORECASE,
+)
+"""What is done by a day to fall under a measure, which is no duty."""
 DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
 DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
 EVENT = re.compile(
@@ -144,6 +150,11 @@ FORMER_DATE = re.compile(
     re.IGNORECASE,
 )
 """Before a date that no longer holds: ``18 August 2027 (moved from 18 August 2025)``."""
+ENTERS = re.compile(
+    r"\b(?:tak(?:es?|ing)|took|com(?:es?|ing)|came|enter(?:s|ed|ing)?)\s+(?:into\s+)?(?:effect|force)\b[^.;\d]{0,90}(?:,|that\s+is|i\.e\.|namely|on)\s*$|(?:即|也就是)\s*$",
+    re.IGNORECASE,
+)
+"""Before the day that a rule for entry into force comes to: ``on the first day of the next month, that is``."""
 ONLY_BRACKETS = re.compile(r"\s*(?:[(（][^)）]*[)）])?[\s.。]*")
 DEADLINE_HEADER = re.compile(r"\b(?:deadline|closing\s+date|last\s+day)\b|截止", re.IGNORECASE)
 NOT_SURE = re.compile(
@@ -153,7 +164,7 @@ NOT_SURE = re.compile(
 RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
 AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
 RISING = re.compile(
-    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+to\s+[^,;]{1,16}\s+(?:by|in|from)\s*$",
+    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+(?:up\s+|down\s+|back\s+)?to\s+[^,;]{1,16}\s+(?:by|in|from|on|as\s+of)\s*$",
     re.IGNORECASE,
 )
 """Before a date on which another rate begins: ``moving to 20% by 2026``."""
@@ -177,6 +188,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("starts",)
     if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
         return ("closes",)
+    if re.fullmatch(r"\W*(?:(?:call|window|round|portal)\s+)?opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE):
+        return ("opens",)
     if (
         FORMER_DATE.search(left)
         or SAID_OF_SOMETHING_ELSE.search(left)
@@ -189,6 +202,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (ends,)
     if BEGINS_AFTER.match(right) or BEGINS_BEFORE.search(left):
         return (begins,)
+    if ENTERS.search(left):
+        return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):
@@ -223,7 +238,7 @@ def period_of(label: str, header: str = "") -> tuple[Day, ...]:
     if not found or found[0].start > rest_start or not AFTER_A_PERIOD.match(label, found[0].end):
         return ()
     figure, before = found[0], ((match["before"] if match else None) or "").lower()
-    if figure.bound is Bound.BETWEEN:
+    if figure.bound is Bound.BETWEEN or (figure.last and not before):
         return (Day("starts", figure.first, figure), Day("ends", figure.last, figure))
     if ONWARDS.match(label, figure.end):
         return (Day("starts", figure.first, figure),)

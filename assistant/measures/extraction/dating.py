@@ -36,6 +36,10 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
                 draft.add_day(day, clause.start)
 
 
+REACH_OF_YEAR = 60
+"""Characters between a share and the year that it is said for."""
+
+
 def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
     """The draft whose rate or amount a date follows closely."""
     close = [
@@ -50,7 +54,8 @@ def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
 
 def _away(day: Day, start: int, end: int, text: str) -> int | None:
     """Characters between a figure and a date that follows it closely, or goes right before it without a comma."""
-    if 0 <= day.figure.start - end <= 24:
+    reach = REACH_OF_YEAR if day.loose and re.search(r"[\d,;，；]", text[end : day.figure.start]) is None else 24
+    if 0 <= day.figure.start - end <= reach:
         # A date beyond a comma may belong to what comes next: "40%以上，2027年起提高到60%".
         return day.figure.start - end + (20 if re.search(r"[,，、]", text[end : day.figure.start]) else 0)
     if 0 <= start - day.figure.end <= 12 and re.search(r"[,，;；、]", text[day.figure.end : start]) is None:

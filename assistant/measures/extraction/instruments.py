@@ -20,7 +20,7 @@ class Named:
 
 _KINDS_OF_TAX = (
     "corporate|company|income|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|consumption|"
-    "fringe\\s+benefits?|acquisition|carbon|circulation|withholding|business|patent|real[- ]estate|land|ownership|registration|road|licen[cs]e|dividend|capital\\s+gains|payroll"
+    "fringe\\s+benefits?|weight|vehicle|motor|tonnage|acquisition|carbon|circulation|withholding|business|patent|real[- ]estate|land|ownership|registration|road|licen[cs]e|dividend|capital\\s+gains|payroll"
 )
 _TAX = rf"(?:(?:{_KINDS_OF_TAX})(?:\s+(?:and|or)\s+\w+)?\s+(?:income\s+|profits?\s+)?(?:tax(?:es|ation)?|stamp\s+dut(?:y|ies))|stamp\s+dut(?:y|ies)|vat)"
 _CUSTOMS = (
@@ -50,7 +50,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         Instrument.TAX_CREDIT,
         (
             rf"(?:{_TAX}|tax)\s+(?:credits?|deductions?)|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+deductions?|super[- ]deductions?|(?:investment|reinvestment|capital)\s+(?:tax\s+)?allowances?|investment\s+deductions?",
-            r"deduct(?:s|ed|ible|ions?)?|(?:accelerated|declining[- ]balance|special|extra|immediate|bonus|free)\s+(?:\w+\s+)?depreciation|depreciation\s+allowances?|^depreciation$|writ(?:e|ten|ing)[- ]off|tax\s+offsets?",
+            r"deduct(?:s|ed|ible|ions?)?|(?:accelerated|declining[- ]balance|special|extra|immediate|bonus|free)\s+(?:\w+\s+)?depreciation|depreciation\s+allowances?|^depreciation$|writ(?:e|ten|ing)[- ]off|tax\s+offsets?|(?:production|investment|vehicle|charger|manufacturing|hydrogen|battery)\s+credits?|(?:first[- ]year|capital|annual|writing[- ]down)\s+allowances?|(?:full|immediate)\s+expensing",
             r"税收?抵[免扣]|抵[免扣](?:所得)?税|加计扣除|加速折旧|税前扣除|抵免",
         ),
     ),
@@ -83,7 +83,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.GRANT,
         (
-            r"grants?|subsid(?:y|ies|ised|ized)|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
+            r"grants?|subsid(?:y|ies|i[sz]e[sd]?)|(?:fund|land|state|region|programme|scheme|government|agency|ministry)\s+(?:pays?|reimburses?|refunds?|contributes?)(?=\s+(?:up\s+to|at\s+most|between|for|towards|\d))|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
             r"non[- ]repayable|(?<!excess )(?<!emissions )premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package|(?:sales|production|output|performance|financial|direct|monetary)(?:[- ](?:linked|based))?\s+incentives?",
             r"补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
         ),

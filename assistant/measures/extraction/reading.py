@@ -38,7 +38,7 @@ LAW = re.compile(
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
 SUM_HEADER = re.compile(r"^\W*(?:with|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
 """Above a column that only adds others up."""
-THEREAFTER = re.compile(r"\s*\b(?:then|thereafter|afterwards|after\s+that)\b|其后|之后|此后", re.IGNORECASE)
+THEREAFTER = re.compile(r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后", re.IGNORECASE)
 FIRST_DATE = re.compile(
     r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
 )
@@ -72,6 +72,8 @@ class StatementReader:
         self._document = document
         self._belonging = Belonging(document)
         self._above = Surroundings(document)
+        self._last: tuple[int | None, Instrument | None] = (None, None)
+        """The list or table at hand, and the instrument that its last item spoke of."""
 
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
@@ -98,6 +100,9 @@ class StatementReader:
             if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
                 continue
             self._read_clause(statement, clause, found, jurisdiction, drafts)
+        if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
+            # "Income tax relief | for 10 years" grants by its label.
+            self._read_reliefs(statement, statement.clauses[0], None, jurisdiction, drafts, [])
         self._date(statement, jurisdiction, drafts)
         if statement.headings[1:]:
             heading = statement.headings[-1]
@@ -106,6 +111,9 @@ class StatementReader:
                     if not day.loose and not draft.undated and not draft.earlier:
                         draft.from_heading.append((day, statement.heading_start))
         bygone = bool(statement.headings[1:]) and EARLIER.match(statement.headings[-1]) is not None
+        if drafts and statement.group is not None:
+            spoken = next((draft.instrument for draft in drafts if draft.near and draft.stands_alone), None)
+            self._last = (statement.group, spoken or (self._last[1] if self._last[0] == statement.group else None))
         for draft in drafts:
             draft.earlier = draft.earlier or bygone
             finish(draft, statement)
@@ -161,6 +169,9 @@ class StatementReader:
         if row and outer is None and drafts and "rate" in drafts[-1].fields:
             # The cells of a row tell of one instrument where only the first says of which.
             outer = drafts[-1].instrument
+        if statement.kind is BlockKind.ITEM and outer is None and not names and statement.group == self._last[0]:
+            # An item that names nothing continues what the one before it spoke of.
+            outer = self._last[1]
         found = self._above.with_per(statement, label, found)
         column = row and label == clause.label
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
@@ -293,6 +304,8 @@ class StatementReader:
         if statement.kind is BlockKind.ROW and value.field == "rate" and value.instrument in AID:
             heads = " ".join((statement.lead, *statement.headings[-1:]))
             above = heads if CEILINGS.search(heads) else label
+        if value.instrument is Instrument.OBLIGATION and CEILINGS.search(clause.text[: value.figure.start]):
+            above = f"{above} ceiling"
         fields = fields_of(value, label if CAP.search(label) or FLOOR.search(label) else above)
         names = [name for name in fields if name not in {"currency", "per"}]
         primary = not PRIMARY.isdisjoint(names)
@@ -305,6 +318,9 @@ class StatementReader:
             ),
             None,
         )
+        if target is not None and primary and target.full_relief and target not in own and statement.kind is not BlockKind.ROW:
+            # "No stamp duty; contributions at 0%" tells of two.
+            target = None
         if (
             target is not None
             and primary

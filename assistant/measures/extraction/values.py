@@ -105,13 +105,16 @@ def values_of(
             figure = replace(figure, bound=Bound.AT_LEAST, low=high_of(figure), high=None)
         if law and figure.bound is Bound.EXACT and _is_size(text, figure):
             figure = replace(figure, bound=Bound.AT_LEAST, high=None)
-        near = nearest(names, figure)
+        near = nearest(names, figure, text if outer in AID else "")
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
         if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
             near = Instrument.DUTY
         if figure.kind is QuantityKind.NUMBER and figure.bound is Bound.AT_MOST and _is_let_in(text, figure):
             near = Instrument.QUOTA
-        if near in WEAK and outer is not None and outer not in WEAK and figure.kind is QuantityKind.MONEY:
+        behind = next((name for name in names if name.start >= figure.end), None)
+        in_condition = behind is not None and IF.search(text[figure.end : behind.start]) is not None
+        only_asked = figure.kind is QuantityKind.MONEY or (in_condition and all(name.start >= figure.end for name in names))
+        if near in WEAK and outer is not None and outer not in WEAK and only_asked:
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
         instrument = near or outer or (_by_itself(text, figure, left, right, label) if law else None)
@@ -127,11 +130,13 @@ def values_of(
         if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
             # "From EUR 0" sets no limit.
             continue
-        role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, column, law)
+        follows_rate = any(other.kind is QuantityKind.PERCENT for other in found[place + 1 :])
+        role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, follows_rate, column, law)
         field = _field(role)
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
             figure = replace(figure, per="person")
-        if figure.kind is QuantityKind.NUMBER and (counted := _counted(text, figure)):
+        counted = _counted(text, figure) or (_counted_in(label) if column and instrument is Instrument.QUOTA else None)
+        if figure.kind is QuantityKind.NUMBER and counted:
             figure = replace(figure, per=counted)
         if field == "threshold rate":
             values.append(Value("rate", figure, Instrument.THRESHOLD, True))
@@ -161,9 +166,9 @@ def high_of(figure: Figure) -> Decimal | None:
     return figure.high if figure.high is not None else figure.low
 
 
-def nearest(names: Sequence[Named], figure: Figure) -> Instrument | None:
+def nearest(names: Sequence[Named], figure: Figure, text: str = "") -> Instrument | None:
     """The instrument named nearest to a figure; what stands behind it, and what may be said in passing, counts as farther off."""
-    names = [name for name in names if not _is_base(name, names)]
+    names = [name for name in names if not _is_base(name, names, figure, text)]
 
     def distance(name: Named) -> int:
         away = figure.start - name.end if name.end <= figure.start else name.start - figure.end + 6
@@ -173,12 +178,16 @@ def nearest(names: Sequence[Named], figure: Figure) -> Instrument | None:
     return best.instrument if best is not None else None
 
 
-def _is_base(name: Named, names: Sequence[Named]) -> bool:
+def _is_base(name: Named, names: Sequence[Named], figure: Figure, text: str) -> bool:
     """Whether a loan is what a guarantee covers a share of: ``80% of a loan``."""
+    if name.instrument is Instrument.TAX_EXEMPTION and OF_LINK.fullmatch(text[figure.end : name.start] or "-"):
+        # "Up to 40% of the corporate tax" is what a credit comes to.
+        return True
     guaranteed = any(other.instrument is Instrument.GUARANTEE for other in names)
     return name.instrument is Instrument.LOAN and guaranteed
 
 
+OF_LINK = re.compile(r"\s*of\s+(?:the|its|their)?\s*", re.IGNORECASE)
 FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|预算", re.IGNORECASE)
 """Before the money that a programme has."""
 BRACKET = re.compile(r"(?:[A-Z]{3}|[€$£¥])\s?\d|\d[\d,.]*\s?(?:[A-Z]{3}|million|[€万亿元])")
@@ -202,6 +211,7 @@ class _Role:
     near: bool
     with_rate: bool
     """Whether a rate goes before it in the clause."""
+    rate_follows: bool
     column: bool
     law: bool
 
@@ -355,7 +365,7 @@ def _investment(figure: Figure, label: str) -> str | None:
 def _aid(role: _Role, subject: str | None) -> str | None:
     figure, label = role.figure, role.label
     if figure.bound is Bound.BETWEEN:
-        return "aid" if role.with_rate else "amount"
+        return "aid" if role.with_rate or (role.rate_follows and figure.per is None) else "amount"
     if figure.bound is Bound.EXACT and figure.per is None and WORTH.match(role.text, figure.end):
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
@@ -383,6 +393,11 @@ def _counts(figure: Figure, text: str) -> bool:
 def _is_let_in(text: str, figure: Figure) -> bool:
     """Whether a highest number of goods is what may come in: ``up to 20,000 cars a year may be imported``."""
     return _counted(text, figure) is not None and LET_IN.search(text, figure.end, figure.end + 90) is not None
+
+
+def _counted_in(label: str) -> str | None:
+    """What the head of a column says that its numbers count: ``Quota (tonnes)``."""
+    return next((name for name, words in COUNTED.items() if re.search(words.pattern.lstrip("\\s*"), label, re.I)), None)
 
 
 def _counted(text: str, figure: Figure) -> str | None:
