@@ -118,6 +118,8 @@ def _is_limit_only(fact: Draft) -> bool:
 
 def _of_the_whole(fact: Draft) -> bool:
     text = fact.statement.text
+    if fact.fields.keys() == {"budget", "currency"} and not fact.aside:
+        return CASE.match(text) is None
     if _is_entry(fact) and not fact.aside and not OF_AID_ONLY.isdisjoint(fact.fields):
         return True
     if fact.near and fact.instrument not in WEAK and not fact.aside:

@@ -83,7 +83,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.GRANT,
         (
-            r"grants?|subsid(?:y|ies|i[sz]e[sd]?)|(?:fund|land|state|region|programme|scheme|government|agency|ministry)\s+(?:pays?|reimburses?|refunds?|contributes?)(?=\s+(?:up\s+to|at\s+most|between|for|towards|\d))|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
+            r"grants?|subsid(?:y|ies|i[sz]e[sd]?)|pays?\s+(?:up\s+to\s+|at\s+most\s+)?[\d.]+\s?(?:%|per\s?cent)\s+(?:of|towards)\s+(?:the\s+|their\s+|its\s+)?(?=eligible|capital|invest|cost|capex|project|expen|price|wage|salar)|(?:fund|land|state|region|programme|scheme|government|agency|ministry)\s+(?:pays?|reimburses?|refunds?|contributes?)(?=\s+(?:up\s+to|at\s+most|between|for|towards|\d))|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
             r"non[- ]repayable|(?<!excess )(?<!emissions )premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package|(?:sales|production|output|performance|financial|direct|monetary)(?:[- ](?:linked|based))?\s+incentives?",
             r"补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
         ),

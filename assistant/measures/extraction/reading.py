@@ -36,7 +36,7 @@ LAW = re.compile(
     re.IGNORECASE,
 )
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
-SUM_HEADER = re.compile(r"^\W*(?:with|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
+SUM_HEADER = re.compile(r"^\W*(?:with\s+(?:the\s+)?(?:\d+|base|basic|normal|all|dut\w+|tax\w*|vat|levy|other)|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
 """Above a column that only adds others up."""
 THEREAFTER = re.compile(r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后", re.IGNORECASE)
 FIRST_DATE = re.compile(
@@ -53,6 +53,7 @@ CEILINGS = re.compile(r"\b(?:ceilings?|maxim(?:um|al)|highest|upper\s+limits?)\b
 """Above a table of rates that are the most that may be given."""
 RATES = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|退税|关税", re.IGNORECASE)
 """Above a table of rates."""
+UNCHANGED = re.compile(r"\s*(?:unchanged|no\s+change|(?:the\s+)?same|as\s+before|不变|同前|同左)\s*", re.IGNORECASE)
 FREE_CELL = re.compile(
     r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE
 )
@@ -84,6 +85,8 @@ class StatementReader:
             parsed = [(clause, found or _free(clause)) for clause, found in parsed]
         elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
             parsed = [(clause, _nought(clause) or found) for clause, found in parsed]
+        if statement.kind is BlockKind.ROW:
+            parsed = _with_unchanged(parsed)
         if not any(found for _, found in parsed) and not reliefs_of(statement.text):
             self._belonging.pass_by(statement)
             return []
@@ -367,6 +370,17 @@ class StatementReader:
         row = statement.kind is BlockKind.ROW
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
+
+
+def _with_unchanged(parsed: list[tuple[Clause, list[Figure]]]) -> list[tuple[Clause, list[Figure]]]:
+    """Cells that say ``unchanged`` hold what the cell before them does."""
+    kept: list[tuple[Clause, list[Figure]]] = []
+    for clause, found in parsed:
+        if UNCHANGED.fullmatch(clause.text) and len(kept) > 1:
+            before, figures_before = kept[-1]
+            clause, found = replace(before, label=clause.label, cell=clause.cell), figures_before
+        kept.append((clause, found))
+    return kept
 
 
 def _nought(clause: Clause) -> list[Figure]:

@@ -130,14 +130,14 @@ def values_of(
         if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
             # "From EUR 0" sets no limit.
             continue
+        counted = _counted(text, figure) or (_counted_in(label) if column and instrument is Instrument.QUOTA else None)
+        if figure.kind is QuantityKind.NUMBER and counted:
+            figure = replace(figure, per=counted)
         follows_rate = any(other.kind is QuantityKind.PERCENT for other in found[place + 1 :])
         role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, follows_rate, column, law)
         field = _field(role)
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
             figure = replace(figure, per="person")
-        counted = _counted(text, figure) or (_counted_in(label) if column and instrument is Instrument.QUOTA else None)
-        if figure.kind is QuantityKind.NUMBER and counted:
-            figure = replace(figure, per=counted)
         if field == "threshold rate":
             values.append(Value("rate", figure, Instrument.THRESHOLD, True))
         elif field == "threshold":
@@ -290,7 +290,7 @@ def _sum(role: _Role, subject: str | None) -> str | None:
     # "20% of eligible investment, at most EUR 500,000": the investment is what the rate is of, and the amount its cap.
     capped = role.with_rate and figure.bound is Bound.AT_MOST and BASE_OF_RATE.match(role.left) is not None
     if subject == "investment" and figure.per is None and not capped:
-        return _investment(figure, label)
+        return _investment(figure, label, role.left)
     if role.with_rate and (which := WHICHEVER.search(role.text)):
         lower = (which["which"] or "").lower() in {"lower", "less"} or "低" in {which["zh"], which["zh2"]}
         return "cap" if lower else "floor"
@@ -352,12 +352,12 @@ def _is_of_investment(role: _Role) -> bool:
     return before is not None or OF_INVESTMENT.match(role.right) is not None
 
 
-def _investment(figure: Figure, label: str) -> str | None:
+def _investment(figure: Figure, label: str, left: str) -> str | None:
     if figure.bound is Bound.BETWEEN:
         return "investment"
     if figure.bound is Bound.AT_MOST:
         return "maximum_investment"
-    if figure.bound is Bound.AT_LEAST or FLOOR.search(label):
+    if figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(left[-16:]):
         return "minimum_investment"
     return "maximum_investment" if CAP.search(label) else None
 
