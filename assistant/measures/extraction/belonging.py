@@ -162,7 +162,7 @@ def names_only_place(heading: str) -> bool:
 
 
 PARTS = (
-    r"applications?|a|an|with|from|per|before|after|now|key|rules?|benefits?|values?|summary|procedures?|how|calendar|schedule|timetable|timing|deadlines?|dates?|budget|funding|eligib\w+|beneficiaries|requirements?|conditions?|"
+    r"applications?|extra|additional|further|bonus(?:es)?|grants?|premiums?|subsid(?:y|ies)|incentives?|a|an|with|from|per|before|after|now|key|rules?|benefits?|values?|summary|procedures?|how|calendar|schedule|timetable|timing|deadlines?|dates?|budget|funding|eligib\w+|beneficiaries|requirements?|conditions?|"
     r"scope|duration|validity|transition\w*|entry|application|legal|basis|notes?|general|final|provisions?|definitions?|rules?|rates?|amounts?|aid|support|"
     r"ceilings?|intensit\w+|limits?|windows?|calls?|sources?|figures?|facts?|terms|period|force|of|and|the|for|to|in|on|by|into|key|main|other|changes?|"
     r"overview|background|status|summary|contact\w*|glance|at|short|brief|detail\w*|points?|steps?|process|cost|costs|eligible|maximum|minimum|region|"
@@ -178,7 +178,9 @@ PART_HEADING = re.compile(
 
 def is_own_matter(heading: str) -> bool:
     """Whether a heading begins a matter of its own, so that what is said below it holds below it only."""
-    return GENERIC_HEADING.match(heading) is None and PART_HEADING.match(heading) is None
+    # "The three steps" are steps of what was spoken of before.
+    definite = re.match(r"the\s", heading, re.IGNORECASE) is not None
+    return not definite and GENERIC_HEADING.match(heading) is None and PART_HEADING.match(heading) is None
 
 
 def names_programme(heading: str) -> bool:

@@ -37,7 +37,7 @@ GOAL = re.compile(
     r"\b(?:goals?|aims?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to)\b|目标|计划到|力争|有望", re.IGNORECASE
 )
 PERSONS = re.compile(
-    r"\s*(?:万|亿)?\s*(?:or\s+more\s+)?(?:stable\s+)?(?:employees|persons|people|users|data\s+subjects|individuals)\b|\s*名?人(?!民)",
+    r"\s*(?:万|亿)?\s*(?:or\s+more\s+)?(?:stable\s+)?(?:employees|staff|persons|people|users|data\s+subjects|individuals)\b|\s*名?人(?!民)",
     re.IGNORECASE,
 )
 OF_SIZE = re.compile(
@@ -93,7 +93,7 @@ REQUIRES = re.compile(
 )
 """Before a sum that must be spent."""
 SPARED = re.compile(
-    r"^[^.;,]{0,60}\b(?:exempt(?:ed)?|not\s+(?:covered|affected|subject)|outside\s+the\s+scope|do(?:es)?\s+not\s+apply)\b|^[^。；]{0,20}(?:不适用|除外|豁免|无需)",
+    r"^[^.;]{0,80}\b(?:exempt(?:ed)?|not\s+(?:covered|affected|subject)|outside\s+the\s+scope|do(?:es)?\s+not\s+apply)\b|^[^。；]{0,20}(?:不适用|除外|豁免|无需)",
     re.IGNORECASE,
 )
 """Behind a highest number up to which a rule does not apply."""
@@ -109,7 +109,7 @@ WHICHEVER = re.compile(
 )
 COUNTED = {
     "vehicle": re.compile(r"\s*(?:\w+\s+)?(?:vehicles?|cars?|units?|trucks?|buses|辆|台)", re.IGNORECASE),
-    "person": re.compile(r"\s*(?:employees|users|individuals|persons?|people|人(?!民))", re.IGNORECASE),
+    "person": re.compile(r"\s*(?:employees|staff|users|individuals|persons?|people|人(?!民))", re.IGNORECASE),
     "tonne": re.compile(r"\s*(?:tonnes?|tons?|吨)", re.IGNORECASE),
 }
 

@@ -35,9 +35,11 @@ ENDS_BEFORE = re.compile(
 )
 ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止)")
 EXTENDED = re.compile(
-    r"\b(?:extended|prolonged|postponed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
+    r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
     re.IGNORECASE,
 )
+PUT_OFF = re.compile(r"postponed|delayed|put\s+off|推迟", re.IGNORECASE)
+"""Said of a beginning, where ``extended`` is said of an end."""
 IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
 SAID_OF_SOMETHING_ELSE = re.compile(
     r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten"
@@ -107,9 +109,10 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
             continue
         left = text[found[place - 1].end if place else 0 : figure.start]
         earlier = EARLIER.search(left[-60:]) is not None
-        if EXTENDED.search(left):
-            days = [day for day in days if day.field != ends]
-            days.append(Day(ends, figure.first, figure))
+        if (moved := EXTENDED.search(left)) is not None:
+            field = begins if PUT_OFF.match(moved.group()) and ends == "ends" else ends
+            days = [day for day in days if day.field != field]
+            days.append(Day(field, figure.first, figure))
             continue
         for field in _fields(text, figure, left, label, begins, ends):
             if field == "opens" and must:
@@ -150,6 +153,7 @@ FORMER_DATE = re.compile(
     re.IGNORECASE,
 )
 """Before a date that no longer holds: ``18 August 2027 (moved from 18 August 2025)``."""
+WAS_DUE = re.compile(r"\bwas\s+(?:due|planned|to\s+(?:start|apply))\b[^.;]{0,12}$|原定[^，。]{0,6}$", re.IGNORECASE)
 ENTERS = re.compile(
     r"\b(?:tak(?:es?|ing)|took|com(?:es?|ing)|came|enter(?:s|ed|ing)?)\s+(?:into\s+)?(?:effect|force)\b[^.;\d]{0,90}(?:,|that\s+is|i\.e\.|namely|on)\s*$|(?:即|也就是)\s*$",
     re.IGNORECASE,
@@ -190,6 +194,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("closes",)
     if re.fullmatch(r"\W*(?:(?:call|window|round|portal)\s+)?opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE):
         return ("opens",)
+    if WAS_DUE.search(left) and PUT_OFF.search(right_of(text, figure)[:60]):
+        return ()
     if (
         FORMER_DATE.search(left)
         or SAID_OF_SOMETHING_ELSE.search(left)

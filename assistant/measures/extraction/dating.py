@@ -36,6 +36,10 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
                 draft.add_day(day, clause.start)
 
 
+BOUND_TO = re.compile(
+    r"\s*(?:by|from|until|till|since|in|to|as\s+of|through)\s+(?:the\s+end\s+of\s+|mid-?|early\s+|late\s+)?", re.IGNORECASE
+)
+"""Between a figure and the day that is said of it: ``63% by the end of 2027``."""
 REACH_OF_YEAR = 60
 """Characters between a share and the year that it is said for."""
 
@@ -55,6 +59,8 @@ def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
 def _away(day: Day, start: int, end: int, text: str) -> int | None:
     """Characters between a figure and a date that follows it closely, or goes right before it without a comma."""
     reach = REACH_OF_YEAR if day.loose and re.search(r"[\d,;，；]", text[end : day.figure.start]) is None else 24
+    if day.figure.start >= end and BOUND_TO.fullmatch(text[end : day.figure.start]):
+        return -1
     if 0 <= day.figure.start - end <= reach:
         # A date beyond a comma may belong to what comes next: "40%以上，2027年起提高到60%".
         return day.figure.start - end + (20 if re.search(r"[,，、]", text[end : day.figure.start]) else 0)

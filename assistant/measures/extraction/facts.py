@@ -77,10 +77,18 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft in drafts if id(draft) not in dropped]
 
 
+def _own_section(draft: Draft) -> str | None:
+    """The innermost heading above a draft that begins a matter of its own."""
+    return next((heading for heading in reversed(draft.statement.headings[1:]) if is_own_matter(heading)), None)
+
+
 def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
-    section = next((heading for heading in reversed(fact.statement.headings[1:]) if is_own_matter(heading)), None)
+    section = _own_section(fact)
     beside = [draft for draft in takers if section in draft.statement.headings]
+    if section is None and (main := [draft for draft in takers if not _own_section(draft)]):
+        # A text that turns to other aids below headings of their own began with the one that it is on.
+        return main
     if section is not None and not beside and {"opens", "closes"} & fact.fields.keys() and fact.instrument in WEAK:
         return []
     return beside if section is not None and beside else takers
@@ -181,8 +189,10 @@ def _takes(draft: Draft, fact: Draft) -> bool:
         return False
     if not OF_AID_ONLY.isdisjoint(fact.fields) and draft.instrument not in AID | RELIEF:
         return False
+    if draft.instrument in WEAK and fact.instrument in WEAK:
+        # The day of one duty to act is not that of another, and a law's first day is not that of each of its figures.
+        return False
     if fact.instrument in WEAK and draft.instrument not in AID | RELIEF and not _speaks_of_itself(fact):
-        # The day of one duty to act is not that of another.
         return False
     own = fact.near and fact.instrument in AID | {Instrument.DUTY}
     return not own or draft.instrument is fact.instrument

@@ -60,7 +60,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
             rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_TAX}|tax(?:es)?)",
             rf"(?:{_TAX}|tax)\s+(?:rates?\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|concessions?|refunds?|rebates?|allowances?|free)",
             rf"(?:(?<![\d.,])0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
-            rf"{_TAX}|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?|benefits?)",
+            rf"{_TAX}|excises?|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?|benefits?)",
             r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得|社会贡献|车船|机动车|碳|营业|财产|土地|契|公司|利润|资本利得|股息|预扣|销售|奢侈品|登记|注册|道路|物业|工薪|特许)税",
         ),
     ),
@@ -83,9 +83,9 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.GRANT,
         (
-            r"grants?|subsid(?:y|ies|i[sz]e[sd]?)|pays?\s+(?:up\s+to\s+|at\s+most\s+)?[\d.]+\s?(?:%|per\s?cent)\s+(?:of|towards)\s+(?:the\s+|their\s+|its\s+)?(?=eligible|capital|invest|cost|capex|project|expen|price|wage|salar)|(?:fund|land|state|region|programme|scheme|government|agency|ministry)\s+(?:pays?|reimburses?|refunds?|contributes?)(?=\s+(?:up\s+to|at\s+most|between|for|towards|\d))|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
+            r"grants?|(?<!foreign )(?<!anti-)subsid(?:y|ies|i[sz]e[sd]?)|pays?\s+(?:up\s+to\s+|at\s+most\s+)?[\d.]+\s?(?:%|per\s?cent)\s+(?:of|towards)\s+(?:the\s+|their\s+|its\s+)?(?=eligible|capital|invest|cost|capex|project|expen|price|wage|salar)|(?:fund|land|state|region|programme|scheme|government|agency|ministry)\s+(?:pays?|reimburses?|refunds?|contributes?)(?=\s+(?:up\s+to|at\s+most|between|for|towards|\d))|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
             r"non[- ]repayable|(?<!excess )(?<!emissions )premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package|(?:sales|production|output|performance|financial|direct|monetary)(?:[- ](?:linked|based))?\s+incentives?",
-            r"补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
+            r"(?<!反)(?<!外国)补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
         ),
     ),
     (Instrument.THRESHOLD, (r"thresholds?|price\s+limit|门槛|阈值|起征点|价格上限",)),

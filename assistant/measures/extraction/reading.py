@@ -45,6 +45,12 @@ FIRST_DATE = re.compile(
 """A cell that begins with a date."""
 LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
 DUE = re.compile(r"\b(?:due|deadline|last\s+day|at\s+the\s+latest)\b|截止|最迟|须?提交|到期", re.IGNORECASE)
+BINDS = re.compile(
+    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|compulsory|enforced)\b|启动|实行|实施|施行|执行|启用",
+    re.IGNORECASE,
+)
+"""In a sentence of a law that gives a right or lays down a duty from a day on."""
+ASIDE_LIMIT = re.compile(r"\s*[(（](?:at\s+most|up\s+to|max(?:imum|\.)?|最多)\s+(?!EUR|USD|[A-Z]{3}|[€$£\d])[^)）]*[)）]", re.IGNORECASE)
 BINDING = re.compile(
     r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳",
     re.IGNORECASE,
@@ -103,6 +109,8 @@ class StatementReader:
             if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
                 continue
             self._read_clause(statement, clause, found, jurisdiction, drafts)
+        if row:
+            _share_in_row(drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
             # "Income tax relief | for 10 years" grants by its label.
             self._read_reliefs(statement, statement.clauses[0], None, jurisdiction, drafts, [])
@@ -166,10 +174,12 @@ class StatementReader:
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
     ) -> None:
         label = role_label(statement, clause)
+        # "Per child (at most two)" limits the children, not the sum.
+        label = ASIDE_LIMIT.sub("", label) or label
         names = self._above.named(clause.text)
         outer = self._above.instrument(statement, clause, programme=self._belonging.names_programme(statement))
         row = statement.kind is BlockKind.ROW
-        if row and outer is None and drafts and "rate" in drafts[-1].fields:
+        if row and outer is None and drafts and PRIMARY & drafts[-1].fields.keys():
             # The cells of a row tell of one instrument where only the first says of which.
             outer = drafts[-1].instrument
         if statement.kind is BlockKind.ITEM and outer is None and not names and statement.group == self._last[0]:
@@ -204,6 +214,11 @@ class StatementReader:
             if some and not takers and not all(day.loose for day in some):
                 takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
                 drafts.extend(takers)
+                for day in _of_others(some) if self._above.is_policy else ():
+                    # "New types since July 2022 and all vehicles since July 2024" tells of two.
+                    other = self._dates_only(statement, clause, names, outer, jurisdiction, [day])
+                    other.add_day(day, clause.start)
+                    drafts.append(other)
             spread_days(some, values, clause, takers)
 
     def _dates_only(
@@ -249,6 +264,9 @@ class StatementReader:
             # How long a programme is in force, or open, is a fact of what it grants.
             aid = outer if outer in AID | RELIEF and outer is not None else Instrument.GRANT
             return self._draft(statement, clause, aid, jurisdiction, near=False)
+        binds = self._above.is_policy and not row and BINDS.search(clause.text) is not None
+        if not strong and not weak and binds and instrument is not Instrument.DEADLINE:
+            instrument, law = Instrument.OBLIGATION, True
         due_by = self._above.is_policy and not row and instrument is Instrument.DEADLINE
         near = bool(names) or law or bool(header) or due_by
         draft = self._draft(statement, clause, instrument, jurisdiction, near=near)
@@ -372,6 +390,12 @@ class StatementReader:
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
 
+def _of_others(days: Sequence[Day]) -> list[Day]:
+    """Days on which something else begins than on the first one; a year alone tells no such thing."""
+    begins = [day for day in days if day.field == "starts" and "-" in day.value]
+    return [day for day in begins[1:] if day.value != begins[0].value]
+
+
 def _with_unchanged(parsed: list[tuple[Clause, list[Figure]]]) -> list[tuple[Clause, list[Figure]]]:
     """Cells that say ``unchanged`` hold what the cell before them does."""
     kept: list[tuple[Clause, list[Figure]]] = []
@@ -402,6 +426,23 @@ def _binds(names: Sequence[Named]) -> bool:
 
 def _is_due(names: Sequence[Named]) -> bool:
     return any(name.instrument is Instrument.DEADLINE for name in names)
+
+
+def _share_in_row(drafts: Sequence[Draft]) -> None:
+    """A limit that has a column of its own is one of all rates of its row."""
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    for name in ("cap", "floor"):
+        holders = [draft for draft in rated if name in draft.fields]
+        if len(rated) < 2 or holders != rated[-1:]:
+            continue
+        limit = next(item.span for item in holders[0].evidence if item.field == name)
+        rate = next(item.span for item in holders[0].evidence if item.field == "rate")
+        between = holders[0].statement.text[rate.end - holders[0].statement.start : limit.start - holders[0].statement.start]
+        if " | " not in between:
+            continue
+        for draft in rated:
+            if draft.instrument is holders[0].instrument:
+                draft.add({name: holders[0].fields[name], "currency": holders[0].fields.get("currency")}, limit)
 
 
 def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:

@@ -118,6 +118,9 @@ def values_of(
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
         instrument = near or outer or (_by_itself(text, figure, left, right, label) if law else None)
+        if near is None and figure.kind is QuantityKind.PERCENT and outer in AID and CHARGED.search(left):
+            # Whoever pays a share is not granted it.
+            instrument = Instrument.DUTY
         if instrument is None and figure.kind is QuantityKind.MONEY and FUNDS.search(left):
             # Money is set aside for what is granted.
             instrument = Instrument.GRANT
@@ -248,7 +251,7 @@ def _field(role: _Role) -> str | None:
         if role.law and figure.bound is Bound.AT_MOST and _counts(figure, role.text) and SPARED.search(role.right):
             return "threshold"
         counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
-        asked = instrument is not Instrument.OBLIGATION or FLOOR.search(label) or figure.bound is Bound.AT_LEAST
+        asked = (role.law and role.column and figure.bound is Bound.AT_MOST) or instrument is not Instrument.OBLIGATION or FLOOR.search(label) or figure.bound is Bound.AT_LEAST
         return "amount" if counted and asked and _counts(figure, role.text) else None
     if subject == "turnover" or _decides(role.text, figure, instrument):
         named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
@@ -329,6 +332,8 @@ def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> 
         return Instrument.THRESHOLD if _counted(text, figure) else None
     if figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
         return Instrument.THRESHOLD
+    if figure.bound is Bound.AT_MOST and ASKED.search(left[-40:]) and _counted(text, figure):
+        return Instrument.OBLIGATION
     persons = figure.bound is not Bound.AT_MOST and PERSONS.match(text, figure.end)
     return Instrument.THRESHOLD if persons else None
 
