@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.domain import BlockKind, Document, Kind
-from assistant.language.glossary import Entry, Glossary, current_glossary
+from assistant.language.glossary import Entry
 from assistant.language.places import EU_MEMBERS, country_of, places_in
-from assistant.language.script import has_han
 from assistant.measures.extraction.statements import Statement
+from assistant.measures.programmes import programmes_in
 
 NAMING_HEADER = re.compile(
     r"programmes?|programs?|schemes?|measures?|instruments?|lines?|incentives?|calls?|tools?|名称|项目|计划|政策|措施|工具",
@@ -126,24 +125,8 @@ def _from_entry(entry: Entry, text: str) -> Programme:
     return Programme(name, entry.en[0], entry.zh[0])
 
 
-@lru_cache(maxsize=2)
-def _programmes(glossary: Glossary) -> tuple[dict[str, Entry], re.Pattern[str]]:
-    by_name: dict[str, Entry] = {}
-    for entry in glossary.entries:
-        if entry.kind == "programme":
-            for name in (*entry.en, *entry.zh):
-                by_name.setdefault(name.casefold(), entry)
-    names = sorted(by_name, key=len, reverse=True)
-    words = "|".join(
-        re.escape(name) if has_han(name) else rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" for name in names
-    )
-    return by_name, re.compile(words or r"(?!)")
-
-
 def _entry_in(text: str) -> Entry | None:
-    by_name, pattern = _programmes(current_glossary())
-    match = pattern.search(text.casefold())
-    return by_name.get(match.group()) if match else None
+    return next(iter(programmes_in(text)), None)
 
 
 GENERIC_HEADING = re.compile(
