@@ -37,6 +37,7 @@ from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
 from assistant.measures.book import MeasureBook
+from assistant.measures.extraction import MeasureReader
 from assistant.measures.matching import Matcher
 from assistant.protocols import Answerer, Embedder, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
@@ -74,6 +75,20 @@ class Catalogue:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+
+def measure_reader(settings: Settings, usage: Usage) -> MeasureReader | None:
+    """What reads measures at ingest beside the rules; None unless a chat model is set that does it.
+
+    Raises:
+        SettingsError: there is no such model, or its package or key is missing.
+    """
+    if not settings.chat_model:
+        return None
+    # As below: nothing that knows models is imported when none is set.
+    from assistant.written import measure_reader as of_model
+
+    return of_model(settings, usage)
 
 
 def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:

@@ -50,7 +50,7 @@ def ingest(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from assistant.bootstrap import Catalogue
+    from assistant.bootstrap import Catalogue, measure_reader
     from assistant.doors import apply_changes
     from ingest.metadata import Flags, check_flags
     from ingest.paths import find_files, shown
@@ -79,7 +79,9 @@ def ingest(
                 if as_json:
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
-            report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
+            report = Pipeline(catalogue.documents, reader=measure_reader(settings, catalogue.usage)).ingest(
+                files, flags=flags, listener=heard
+            )
             report.skipped += skipped
             bar.update(task, description="indexing")
             apply_changes(settings, catalogue)

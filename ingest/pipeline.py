@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from assistant.catalogue.documents import Change, Documents, SourceFile
 from assistant.errors import IngestError
+from assistant.measures.extraction import MeasureReader
 from ingest.archives import FoundFile, opened
 from ingest.assembling import READING, make_document
 from ingest.finding import finding_state, findings_in
@@ -26,8 +27,10 @@ Listener = Callable[[Path, str], None]
 class Pipeline:
     """Takes files into the catalogue. What fails is reported, and the rest goes on."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, *, reader: MeasureReader | None = None) -> None:
+        """``reader`` reads measures beside the rules."""
         self._documents = documents
+        self._reader = reader
 
     def ingest(
         self, paths: Sequence[Path], *, flags: Flags | None = None, listener: Listener | None = None
@@ -74,7 +77,7 @@ class Pipeline:
 
     def _ingest_file(self, found: FoundFile, flags: Flags, owners: dict[str, Path]) -> tuple[Change, str]:
         source, path = found.source, found.path
-        flags_hash = hashlib.sha256(repr((READING, finding_state(), astuple(flags))).encode()).hexdigest()
+        flags_hash = _hash_of(finding_state(self._reader), flags)
         known = self._documents.known_file(source)
         same_reading = known is not None and known.flags_hash == flags_hash
         if known is not None and same_reading and (known.size, known.modified_ns) == (found.size, found.modified_ns):
@@ -90,13 +93,21 @@ class Pipeline:
         document = make_document(
             document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks
         )
-        change = self._documents.put(document, split(document), file=file, findings=findings_in(document))
+        found_in_it = findings_in(document, self._reader)
+        # What a model could not read now is read at the next ingest: the file counts as read by what did read it.
+        file = replace(file, flags_hash=_hash_of(found_in_it.made_by, flags))
+        change = self._documents.put(document, split(document), file=file, findings=found_in_it)
         return change, document_id
 
     def _unchanged(self, source: str, owners: dict[str, Path], path: Path) -> str:
         document_id = self._documents.id_of_source(source) or source
         claim(owners, document_id, path)
         return document_id
+
+
+def _hash_of(state: str, flags: Flags) -> str:
+    """Names all that what comes out of a file depends on, its bytes aside."""
+    return hashlib.sha256(repr((READING, state, astuple(flags))).encode()).hexdigest()
 
 
 def _note_failure(report: IngestReport, path: Path, error: IngestError | OSError, listener: Listener | None) -> None:

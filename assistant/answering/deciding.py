@@ -15,10 +15,10 @@ from assistant.domain import AnswerBlock, AnswerBlockKind, BlockKind
 from assistant.language.quantities import QuantityKind, quantities
 from assistant.measure import FiledMeasure, Range
 from assistant.measures.citing import Sources, block_at
-from assistant.measures.programmes import programmes_in
 from assistant.measures.estimates import Estimate, Verdict
 from assistant.measures.matching import says
 from assistant.measures.money import amount_text, figure, rate_text
+from assistant.measures.programmes import programmes_in
 from assistant.measures.traits import CAPACITY, in_common, traits_of, years_of
 from assistant.measures.wording import POSSIBLE, label
 from assistant.protocols import Query

@@ -68,7 +68,9 @@ def estimated(
     if whole is None and wish.together and wish.given.investment is not None and chosen.beside:
         # A sum was asked for: one of the lines worked out would look like it, and what they add up to is not sure.
         lines = dict.fromkeys((*(one.filed for one in found), *chosen.beside))
-        return Measured(possible(tuple(lines), listed := book.sources(access=query.access), query.language), listed.citations)
+        return Measured(
+            possible(tuple(lines), listed := book.sources(access=query.access), query.language), listed.citations
+        )
     if whole is not None:
         blocks.extend(AnswerBlock(AnswerBlockKind.ITEM, step.line, citations=step.citations) for step in whole.steps)
     notices = doubts_of(

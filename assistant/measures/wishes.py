@@ -88,8 +88,12 @@ TAKES = re.compile(
 NAMED_INSTRUMENTS = {
     Instrument.GRANT: re.compile(r"\bcash\b|\bgrants?\b|现金|无偿|赠款", re.IGNORECASE),
     Instrument.LOAN: re.compile(r"\bloans?\b|贷款", re.IGNORECASE),
-    Instrument.TAX_CREDIT: re.compile(r"\btax (?:credits?|relief|breaks?|incentives?)\b|税收(?:抵免|优惠)|抵免", re.IGNORECASE),
-    Instrument.TAX_EXEMPTION: re.compile(r"\btax (?:exemptions?|holidays?|relief|breaks?|incentives?)\b|免税|税收(?:减免|优惠)", re.IGNORECASE),
+    Instrument.TAX_CREDIT: re.compile(
+        r"\btax (?:credits?|relief|breaks?|incentives?)\b|税收(?:抵免|优惠)|抵免", re.IGNORECASE
+    ),
+    Instrument.TAX_EXEMPTION: re.compile(
+        r"\btax (?:exemptions?|holidays?|relief|breaks?|incentives?)\b|免税|税收(?:减免|优惠)", re.IGNORECASE
+    ),
 }
 ENDS_SOON = re.compile(
     r"(?:到期|失效|截止|结束|生效|开始|开放申请|启动|终止)|\b(?:expire|expires|expiring|lapse|lapses|lapsing|end|ends|ending|start|starts|starting|"

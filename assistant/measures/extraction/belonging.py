@@ -139,8 +139,13 @@ GENERIC_HEADING = re.compile(
 def names_only_place(heading: str) -> bool:
     """Whether a heading is the name of a place and nothing else, numbering aside."""
     words = re.sub(r"^[\W\d一二三四五六七八九十]+|\W+$", "", heading)
-    return bool(words) and len(places_in(words)) >= 1 and (
-        re.search(r"\b(?:in|for|of|and|support|aid|case|tax|programme)\b|[的对在与和]", words, re.IGNORECASE) is None
+    return (
+        bool(words)
+        and len(places_in(words)) >= 1
+        and (
+            re.search(r"\b(?:in|for|of|and|support|aid|case|tax|programme)\b|[的对在与和]", words, re.IGNORECASE)
+            is None
+        )
     )
 
 

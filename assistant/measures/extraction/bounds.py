@@ -41,7 +41,9 @@ AT_MOST_AFTER = re.compile(
 )
 
 
-MOVES_UP = re.compile(r"\b(?:go(?:es|ing)?|went|ris(?:es?|ing)|climb(?:s|ing)?|mov(?:es?|ing))\s+up\s+to\s*$", re.IGNORECASE)
+MOVES_UP = re.compile(
+    r"\b(?:go(?:es|ing)?|went|ris(?:es?|ing)|climb(?:s|ing)?|mov(?:es?|ing))\s+up\s+to\s*$", re.IGNORECASE
+)
 """Before what something is raised to, which is no limit."""
 
 

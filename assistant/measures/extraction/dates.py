@@ -192,7 +192,9 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("starts",)
     if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
         return ("closes",)
-    if re.fullmatch(r"\W*(?:(?:call|window|round|portal)\s+)?opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE):
+    if re.fullmatch(
+        r"\W*(?:(?:call|window|round|portal)\s+)?opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE
+    ):
         return ("opens",)
     if WAS_DUE.search(left) and PUT_OFF.search(right_of(text, figure)[:60]):
         return ()

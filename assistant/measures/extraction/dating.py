@@ -37,7 +37,8 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
 
 
 BOUND_TO = re.compile(
-    r"\s*(?:by|from|until|till|since|in|to|as\s+of|through)\s+(?:the\s+end\s+of\s+|mid-?|early\s+|late\s+)?", re.IGNORECASE
+    r"\s*(?:by|from|until|till|since|in|to|as\s+of|through)\s+(?:the\s+end\s+of\s+|mid-?|early\s+|late\s+)?",
+    re.IGNORECASE,
 )
 """Between a figure and the day that is said of it: ``63% by the end of 2027``."""
 REACH_OF_YEAR = 60

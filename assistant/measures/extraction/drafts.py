@@ -131,7 +131,11 @@ def fields_of(value: Value, label: str) -> dict[str, object]:
     if figure.unit:
         values["currency"] = figure.unit
     limit = value.field == "cap" and figure.per in {"year", "company", "project", "group", "item"}
-    if figure.per and not limit and value.field not in {"minimum_investment", "maximum_investment", "investment", "budget"}:
+    if (
+        figure.per
+        and not limit
+        and value.field not in {"minimum_investment", "maximum_investment", "investment", "budget"}
+    ):
         values["per"] = figure.per
     return values
 

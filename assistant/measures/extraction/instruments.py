@@ -74,7 +74,9 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     ),
     (
         Instrument.GUARANTEE,
-        (r"(?:loan|state|public|credit|export)\s+guarantees?|suret(?:y|ies)|guarantee\s+(?:bank|fund|line)|guarantees?(?=\s+(?:covers?|of|up|for)\b)|^guarantees?$|担保(?:支持|贷款)|信用担保|融资担保",),
+        (
+            r"(?:loan|state|public|credit|export)\s+guarantees?|suret(?:y|ies)|guarantee\s+(?:bank|fund|line)|guarantees?(?=\s+(?:covers?|of|up|for)\b)|^guarantees?$|担保(?:支持|贷款)|信用担保|融资担保",
+        ),
     ),
     (
         Instrument.LOAN,

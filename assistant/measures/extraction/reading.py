@@ -36,9 +36,15 @@ LAW = re.compile(
     re.IGNORECASE,
 )
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
-SUM_HEADER = re.compile(r"^\W*(?:with\s+(?:the\s+)?(?:\d+|base|basic|normal|all|dut\w+|tax\w*|vat|levy|other)|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
+SUM_HEADER = re.compile(
+    r"^\W*(?:with\s+(?:the\s+)?(?:\d+|base|basic|normal|all|dut\w+|tax\w*|vat|levy|other)|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含",
+    re.IGNORECASE,
+)
 """Above a column that only adds others up."""
-THEREAFTER = re.compile(r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后", re.IGNORECASE)
+THEREAFTER = re.compile(
+    r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后",
+    re.IGNORECASE,
+)
 FIRST_DATE = re.compile(
     r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
 )
@@ -50,7 +56,9 @@ BINDS = re.compile(
     re.IGNORECASE,
 )
 """In a sentence of a law that gives a right or lays down a duty from a day on."""
-ASIDE_LIMIT = re.compile(r"\s*[(（](?:at\s+most|up\s+to|max(?:imum|\.)?|最多)\s+(?!EUR|USD|[A-Z]{3}|[€$£\d])[^)）]*[)）]", re.IGNORECASE)
+ASIDE_LIMIT = re.compile(
+    r"\s*[(（](?:at\s+most|up\s+to|max(?:imum|\.)?|最多)\s+(?!EUR|USD|[A-Z]{3}|[€$£\d])[^)）]*[)）]", re.IGNORECASE
+)
 BINDING = re.compile(
     r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳",
     re.IGNORECASE,
@@ -274,7 +282,9 @@ class StatementReader:
         due = all(day.due or day.loose for day in days)
         # "1 million vehicles by 2030" says nothing of how long anything holds.
         whole = ITSELF.search(clause.text) is not None
-        draft.own_matter = due or (instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None)
+        draft.own_matter = due or (
+            instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None
+        )
         return draft
 
     def _read_reliefs(
@@ -339,7 +349,13 @@ class StatementReader:
             ),
             None,
         )
-        if target is not None and primary and target.full_relief and target not in own and statement.kind is not BlockKind.ROW:
+        if (
+            target is not None
+            and primary
+            and target.full_relief
+            and target not in own
+            and statement.kind is not BlockKind.ROW
+        ):
             # "No stamp duty; contributions at 0%" tells of two.
             target = None
         if (
@@ -437,7 +453,9 @@ def _share_in_row(drafts: Sequence[Draft]) -> None:
             continue
         limit = next(item.span for item in holders[0].evidence if item.field == name)
         rate = next(item.span for item in holders[0].evidence if item.field == "rate")
-        between = holders[0].statement.text[rate.end - holders[0].statement.start : limit.start - holders[0].statement.start]
+        between = holders[0].statement.text[
+            rate.end - holders[0].statement.start : limit.start - holders[0].statement.start
+        ]
         if " | " not in between:
             continue
         for draft in rated:

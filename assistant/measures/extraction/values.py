@@ -113,7 +113,9 @@ def values_of(
             near = Instrument.QUOTA
         behind = next((name for name in names if name.start >= figure.end), None)
         in_condition = behind is not None and IF.search(text[figure.end : behind.start]) is not None
-        only_asked = figure.kind is QuantityKind.MONEY or (in_condition and all(name.start >= figure.end for name in names))
+        only_asked = figure.kind is QuantityKind.MONEY or (
+            in_condition and all(name.start >= figure.end for name in names)
+        )
         if near in WEAK and outer is not None and outer not in WEAK and only_asked:
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
@@ -137,7 +139,9 @@ def values_of(
         if figure.kind is QuantityKind.NUMBER and counted:
             figure = replace(figure, per=counted)
         follows_rate = any(other.kind is QuantityKind.PERCENT for other in found[place + 1 :])
-        role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, follows_rate, column, law)
+        role = _Role(
+            text, figure, left, right, label, instrument, near is not None, with_rate, follows_rate, column, law
+        )
         field = _field(role)
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
             figure = replace(figure, per="person")
@@ -160,7 +164,8 @@ def _is_size(text: str, figure: Figure) -> bool:
     if OF_SIZE.search(text[max(0, figure.start - 90) : figure.start]) is None:
         return False
     return PERSONS.match(text, figure.end) is not None or (
-        figure.kind is QuantityKind.MONEY and SUBJECTS["turnover"].search(text[max(0, figure.start - 30) : figure.end + 20]) is not None
+        figure.kind is QuantityKind.MONEY
+        and SUBJECTS["turnover"].search(text[max(0, figure.start - 30) : figure.end + 20]) is not None
     )
 
 
@@ -251,7 +256,12 @@ def _field(role: _Role) -> str | None:
         if role.law and figure.bound is Bound.AT_MOST and _counts(figure, role.text) and SPARED.search(role.right):
             return "threshold"
         counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
-        asked = (role.law and role.column and figure.bound is Bound.AT_MOST) or instrument is not Instrument.OBLIGATION or FLOOR.search(label) or figure.bound is Bound.AT_LEAST
+        asked = (
+            (role.law and role.column and figure.bound is Bound.AT_MOST)
+            or instrument is not Instrument.OBLIGATION
+            or FLOOR.search(label)
+            or figure.bound is Bound.AT_LEAST
+        )
         return "amount" if counted and asked and _counts(figure, role.text) else None
     if subject == "turnover" or _decides(role.text, figure, instrument):
         named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
