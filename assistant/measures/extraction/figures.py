@@ -284,8 +284,8 @@ def _date(text: str, quantity: Quantity) -> Figure:
             end = later.end()
             return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, quantity.start, end, value, last)
     if len(value) == len("2027") and (part := part_of_year(text, quantity.start, quantity.end)):
-        first, last, start, end = part
-        months = (f"{value}-{first:02d}", f"{value}-{last:02d}")
+        begins, ends, start, end = part
+        months = (f"{value}-{begins:02d}", f"{value}-{ends:02d}")
         return Figure(quantity.kind, Bound.EXACT, None, None, None, None, start, end, *months)
     if len(value) == len("2027") and (year := FINANCIAL_YEAR.match(text, quantity.end)):
         # A financial year that ends in the next one is known by its first: "2027-28".
