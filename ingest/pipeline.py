@@ -16,6 +16,7 @@ from ingest.finding import finding_state, findings_in
 from ingest.identity import claim, id_for
 from ingest.loading import load
 from ingest.metadata import Flags
+from ingest.own_validity import with_own_validity
 from ingest.paths import find_files
 from ingest.report import Failure, IngestReport, failure_of
 from ingest.splitting import split
@@ -90,8 +91,8 @@ class Pipeline:
         described, text, blocks = load(path, content, flags)
         document_id = described.stated_id or self._documents.id_of_source(source) or id_for(source)
         claim(owners, document_id, path)
-        document = make_document(
-            document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks
+        document = with_own_validity(
+            make_document(document_id=document_id, source=source, metadata=described.metadata, text=text, blocks=blocks)
         )
         found_in_it = findings_in(document, self._reader)
         # What a model could not read now is read at the next ingest: the file counts as read by what did read it.

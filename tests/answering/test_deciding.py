@@ -15,7 +15,6 @@ from assistant.measures.estimates import Estimate, Verdict
 from assistant.measures.validity import without_superseded
 from evals.arithmetic import prints_calculation
 
-
 NOTE = AnswerBlockKind.NOTE
 """Holds the gloss of foreign figures, which calculates nothing."""
 
