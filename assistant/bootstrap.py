@@ -49,6 +49,7 @@ from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import current_glossary, use_glossary
 from assistant.measures.book import MeasureBook
+from assistant.measures.extraction import MeasureReader
 from assistant.measures.matching import Matcher
 from assistant.protocols import Answerer, Draft, Embedder, Query, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
@@ -105,6 +106,20 @@ def _forgetting(data_dir: Path, catalogue: Catalogue) -> Iterator[Forget]:
     yield lambda _source: catalogue.originals.sweep()
     for entry in sorted(entry_points(group=FORGETTING), key=lambda entry: entry.name):
         yield partial(entry.load(), data_dir, catalogue)
+
+
+def measure_reader(settings: Settings, usage: Usage) -> MeasureReader | None:
+    """What reads measures at ingest beside the rules; None unless a chat model is set that does it.
+
+    Raises:
+        SettingsError: there is no such model, or its package or key is missing.
+    """
+    if not settings.chat_model:
+        return None
+    # As below: nothing that knows models is imported when none is set.
+    from assistant.written import measure_reader as of_model
+
+    return of_model(settings, usage)
 
 
 def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:

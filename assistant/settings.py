@@ -15,7 +15,7 @@ from assistant.errors import SettingsError
 PREFIX = "GOGLOBAL_"
 
 
-CHAT_TASKS = frozenset({"answer", "rewrite", "translate", "quotes", "follow_ups"})
+CHAT_TASKS = frozenset({"answer", "rewrite", "translate", "quotes", "follow_ups", "measures"})
 """What a chat model can do; whatever it does not do is done without one."""
 
 
@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     chat_api_key: SecretStr = Field(SecretStr(""), description="Key for it; else the provider's own variable.")
     chat_tasks: str = Field(
         "answer,rewrite",
-        description="What the chat model does, with commas: answer, rewrite, translate, quotes, follow_ups.",
+        description="What the chat model does, with commas: answer, rewrite, translate, quotes, follow_ups, measures.",
     )
     chat_temperature: float | None = Field(
         0.0, ge=0, le=2, description="Temperature; empty for models that take none but their own."

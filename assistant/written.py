@@ -18,6 +18,7 @@ from assistant.answering.writing.quote_translations import QuotesTranslated
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.usage import Usage
 from assistant.language.crossing import Crossing
+from assistant.measures.extraction.asking import ModelReader
 from assistant.models.making import make_chat_model, make_judge_model
 from assistant.protocols import Answerer, Retriever, Rewriter
 from assistant.question.model_rewriter import ModelRewriter
@@ -32,6 +33,18 @@ class WithModel(NamedTuple):
     rewriter: Rewriter | None
     retriever: Retriever
     suggestions: Follows
+
+
+def measure_reader(settings: Settings, usage: Usage) -> ModelReader | None:
+    """What reads measures at ingest beside the rules; None unless ``measures`` is a task of the chat model.
+
+    Raises:
+        SettingsError: there is no such model, or its package or key is missing.
+    """
+    if "measures" not in tasks_of(settings.chat_tasks):
+        return None
+    model = make_chat_model(settings, usage)
+    return None if model is None else ModelReader(model)
 
 
 def with_chat_model(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.originals import Originals
 from assistant.catalogue.quarantine import Quarantine
+from assistant.measures.extraction import MeasureReader
 from assistant.settings import Settings
 from ingest.archives import FoundFile
 from ingest.engines import Engine
@@ -37,22 +38,32 @@ class Pipeline:
         quarantine: Quarantine | None = None,
         *,
         originals: Originals | None = None,
+        reader: MeasureReader | None = None,
         engine: Engine | None = None,
     ) -> None:
         """With a quarantine, failures are kept there, and a file that failed and has not changed is not read again.
 
-        ``originals`` keeps the files whose pages can be shown; without it none is kept.
+        ``originals`` keeps the files whose pages can be shown; without it none is kept. ``reader`` reads measures beside the
+        rules.
         """
         self._documents = documents
         self._quarantine = quarantine
         self._originals = originals
+        self._reader = reader
         self._engine = engine or InlineEngine()
 
     @classmethod
     def of(cls, settings: Settings, catalogue: Catalogue, *, engine: Engine | None = None) -> Pipeline:
         """The pipeline into a catalogue, as the settings have it."""
-        originals = catalogue.originals if settings.keep_originals else None
-        return cls(catalogue.documents, catalogue.quarantine, originals=originals, engine=engine)
+        from assistant.bootstrap import measure_reader
+
+        return cls(
+            catalogue.documents,
+            catalogue.quarantine,
+            originals=catalogue.originals if settings.keep_originals else None,
+            reader=measure_reader(settings, catalogue.usage),
+            engine=engine,
+        )
 
     def ingest(
         self, paths: Sequence[Path | str], *, flags: Flags | None = None, listener: Listener | None = None
@@ -86,6 +97,7 @@ class Pipeline:
             flags or Flags(),
             listener,
             originals=self._originals,
+            reader=self._reader,
             again=again,
             only=only,
         )

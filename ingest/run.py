@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.originals import Originals
 from assistant.catalogue.quarantine import Quarantine
 from assistant.errors import IngestError
+from assistant.measures.extraction import MeasureReader
 from ingest.archives import FoundFile
 from ingest.assembling import READING
 from ingest.engines import Done
-from ingest.finding import finding_state
+from ingest.finding import finding_state, findings_in
 from ingest.identity import Identified, Identities, Outcome, claim, id_for
 from ingest.metadata import Flags
 from ingest.paths import ARCHIVES, is_address, shown
@@ -34,6 +36,7 @@ class Run:
         listener: Listener | None,
         *,
         originals: Originals | None,
+        reader: MeasureReader | None,
         again: bool,
         only: str | None,
     ) -> None:
@@ -43,7 +46,8 @@ class Run:
         self._documents = documents
         self._originals = originals
         self._flags = flags
-        self._finding = finding_state()
+        self._reader = reader
+        self._finding = finding_state(reader)
         self._remembered = Remembered(quarantine, flags=self._flags_of, flags_hash=self._flags_hash, again=again)
         self._listener = listener
         self._only = only
@@ -113,13 +117,18 @@ class Run:
 
     def _store(self, file: FoundFile, made: Made) -> None:
         document_id = made.document.id
+        findings = made.findings if self._reader is None else findings_in(made.document, self._reader)
+        # What a model could not read now is read at the next ingest: the file counts as read by what did read it.
+        state = replace(
+            self.identities.state(file, made.file_hash), flags_hash=self._flags_hash(file, finding=findings.made_by)
+        )
         try:
             claim(self._owners, document_id, file.path)
             change = self._documents.put(
                 made.document,
                 made.passages,
-                file=self.identities.state(file, made.file_hash),
-                findings=made.findings,
+                file=state,
+                findings=findings,
                 original=self._original(file, made),
                 statements=made.statements,
                 sketch=made.sketch,
@@ -210,9 +219,9 @@ class Run:
     def _flags_of(self, file: FoundFile) -> Flags:
         return file.flags(self._flags)
 
-    def _flags_hash(self, file: FoundFile) -> str:
-        """Names the state of everything that decides how a file is read."""
-        state = repr((READING, self._finding, self._flags_of(file).state()))
+    def _flags_hash(self, file: FoundFile, *, finding: str | None = None) -> str:
+        """Names the state of everything that decides how a file is read, with findings made by this or another state."""
+        state = repr((READING, finding or self._finding, self._flags_of(file).state()))
         return hashlib.sha256(state.encode()).hexdigest()
 
     def _tell(self, outcome: FileOutcome) -> None:

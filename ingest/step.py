@@ -25,6 +25,7 @@ from ingest.contents import Held
 from ingest.finding import findings_in
 from ingest.loading import load
 from ingest.metadata import Flags
+from ingest.own_validity import with_own_validity
 from ingest.paths import shown
 from ingest.readers.formats import is_archive, is_pdf
 from ingest.report import Failure, failure_of
@@ -114,7 +115,7 @@ def _made(task: Task, path: Path, content: bytes, file_hash: str) -> Made:
     document = make_document(
         document_id=described.stated_id or task.document_id,
         source=task.file.source,
-        metadata=described.metadata,
+        metadata=with_own_validity(described.metadata, text, blocks),
         text=text,
         blocks=blocks,
     )

@@ -18,6 +18,7 @@ from assistant.measures.citing import Sources, block_at
 from assistant.measures.estimates import Estimate, Verdict
 from assistant.measures.matching import says
 from assistant.measures.money import amount_text, figure, rate_text
+from assistant.measures.programmes import programmes_in
 from assistant.measures.traits import CAPACITY, in_common, traits_of, years_of
 from assistant.measures.wording import POSSIBLE, label
 from assistant.protocols import Query
@@ -49,11 +50,24 @@ def spoken_against(
     """Whether something speaks against the first estimate: the quotes, the table it stands in, or a limit beside it."""
     filed = found.filed
     return (
-        (bool(quoted) and filed.measure.document_id not in quoted)
+        _of_another_programme(query, found.filed)
+        or (bool(quoted) and filed.measure.document_id not in quoted)
         or (OUTSIDE.search(query.text) is not None and OUTSIDE.search(sources.line_of(filed)) is None)
         or _nearer_row(query, filed, measures, sources)
         or _beyond_a_limit(found, measures, sources)
     )
+
+
+def _of_another_programme(query: Query, filed: FiledMeasure) -> bool:
+    """Whether the question names a programme, and the line is of a document on another one."""
+    named = programmes_in(query.text)
+    if not named:
+        return False
+    measure = filed.measure
+    said = " ".join(filter(None, (measure.programme, measure.programme_en, measure.programme_zh, filed.metadata.title)))
+    own = {entry.en[0] for entry in programmes_in(said)}
+    # A document that names none may be on any; what it is about is then told by the words of the question.
+    return bool(own) and not own & {entry.en[0] for entry in named}
 
 
 def _nearer_row(query: Query, filed: FiledMeasure, measures: Sequence[FiledMeasure], sources: Sources) -> bool:

@@ -18,7 +18,7 @@ from assistant.measures.citing import Sources
 from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect, Cell, Comparison, compare
 from assistant.measures.estimating import AID, OF_TAX
 from assistant.measures.selecting import Wanted
-from assistant.measures.validity import Status
+from assistant.measures.validity import Status, status_of, without_superseded
 from assistant.measures.wishes import WishedComparison
 from assistant.measures.wording import ASPECTS, INSTRUMENTS, STATUSES, disagreement, label
 from assistant.protocols import Query
@@ -46,6 +46,7 @@ SHOWN = (
 NAMES = frozenset({Aspect.PROGRAMME, Aspect.APPLIES_TO, Aspect.VALIDITY})
 """Aspects whose words may come from elsewhere than the statement that a cell cites."""
 GAP = "–"
+NOT_NOW = frozenset({Status.LAPSED, Status.NOT_YET})
 MARKED = frozenset({Status.LAPSED, Status.SOON_LAPSING, Status.NOT_YET})
 
 
@@ -57,7 +58,11 @@ def compared(
     wanted = tuple(BARRIERS if wish.taking else wish.instruments or INCENTIVES)
     sources = book.sources(access=query.access)
     by_place = {place: _best(place, wanted, query, evidence, book, sources, on) for place in places}
-    if sum(1 for found in by_place.values() if found) < 2:
+    shown = [place for place in places if by_place[place]]
+    silent = [place for place in places if not by_place[place] and book.find(Wanted((place,)), access=query.access)]
+    if not shown or (len(shown) < 2 and silent):
+        # One column beside places whose documents say something else would compare nothing; beside places that no
+        # document covers it says what is known and what is not.
         return None
     cited = book.sources(access=query.access)
     table = compare(by_place, cited, on=on, most=MOST)
@@ -97,11 +102,14 @@ def _best(
     read = {item.passage.document_id for item in evidence}
     found.sort(key=lambda one: one.measure.document_id not in read)
     found = found[:MOST_COMPARED]
+    found = without_superseded(found, on=on)
     own = [one for one in found if _has_figure(one, sources) and (one.measure.jurisdiction != "EU" or place == "EU")]
     meant = meant_by(query, own, evidence, book, sources, on=on, unread=UNREAD)
     if not meant:
         return []
     kept = [one.filed for one in meant if one.worth >= meant[0].worth - WORSE]
+    # What has lapsed, or is not yet in force, stands behind what holds, however well its words fit.
+    kept.sort(key=lambda filed: status_of(filed, on=on) in NOT_NOW)
     return [each.filed for each in agreed(kept)][:MOST]
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.deciding import met_elsewhere, possible, spoken_against, too_far, undecided
+from assistant.answering.deciding import figures_of, met_elsewhere, possible, spoken_against, too_far, undecided
 from assistant.answering.evidence import Evidence
 from assistant.answering.meaning import Meant, meant_by
 from assistant.answering.measured import Measured
@@ -65,6 +65,12 @@ def estimated(
             cited.cite(other, "rate", "amount", "cap")
         blocks.extend(blocks_of(result, one.also, cited, query.language, headed=len(each) > 1))
     whole = total(worked, wish.given.investment, cited) if wish.together else None
+    if whole is None and wish.together and wish.given.investment is not None and chosen.beside:
+        # A sum was asked for: one of the lines worked out would look like it, and what they add up to is not sure.
+        lines = dict.fromkeys((*(one.filed for one in found), *chosen.beside))
+        return Measured(
+            possible(tuple(lines), listed := book.sources(access=query.access), query.language), listed.citations
+        )
     if whole is not None:
         blocks.extend(AnswerBlock(AnswerBlockKind.ITEM, step.line, citations=step.citations) for step in whole.steps)
     notices = doubts_of(
@@ -80,6 +86,8 @@ class Chosen:
     estimates: tuple[Estimate, ...] = ()
     rivals: tuple[FiledMeasure, ...] = ()
     """Lines with other figures that no word of the question excludes: then no result is sure."""
+    beside: tuple[FiledMeasure, ...] = ()
+    """Other lines of the first one's document and instrument that may be paid as well as it."""
 
 
 def candidates(
@@ -127,7 +135,15 @@ def candidates(
     if lead.filed.measure.instrument in DEMANDED and len(near) <= MOST_STEPS:
         # The steps of a demand follow one another and hold for everyone: each is worked out under its own name.
         rivals = [filed for filed in rivals if filed.measure.id not in shown]
-    return Chosen(tuple(_each_once(near)), tuple(rivals))
+    own = lead.filed.measure
+    beside = tuple(
+        meant.filed
+        for meant in ranked
+        if (meant.filed.measure.document_id, meant.filed.measure.instrument) == (own.document_id, own.instrument)
+        and meant.filed.measure.id != own.id
+        and figures_of(meant.filed) not in {figures_of(lead.filed), (None, None)}
+    )
+    return Chosen(tuple(_each_once(near)), tuple(rivals), beside)
 
 
 def _without_parts(measures: Sequence[FiledMeasure], sources: Sources) -> list[FiledMeasure]:

@@ -1,9 +1,9 @@
-"""Finding the first of thousands of names in a text, in time that does not grow with their number."""
+"""Finding those of thousands of names that a text holds, in time that does not grow with their number."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from assistant.language.script import has_han
 
@@ -23,11 +23,18 @@ class NameFinder:
 
     def first(self, text: str) -> str | None:
         """The name that begins first in a lower-case text, the longest of those that begin there."""
-        for start in range(len(text)):
+        return next(self.all(text), None)
+
+    def all(self, text: str) -> Iterator[str]:
+        """The names in a lower-case text, in order; of those that overlap, the one that begins first."""
+        start = 0
+        while start < len(text):
             for name in self._by_key.get(text[start : start + KEY], ()):
                 if text.startswith(name, start) and self._stands(name, text, start):
-                    return name
-        return None
+                    yield name
+                    start += len(name) - 1
+                    break
+            start += 1
 
     def _stands(self, name: str, text: str, start: int) -> bool:
         return name not in self._whole or not (

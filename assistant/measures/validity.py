@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -85,3 +86,29 @@ def status_between(starts: str | None, ends: str | None, *, on: date, soon: time
 def day_of(moment: Moment, partial: str) -> date:
     """The day on which something happens that is dated in part: beginnings on the first day, ends on the last."""
     return first_day(partial) if moment in {Moment.STARTS, Moment.OPENS} else last_day(partial)
+
+
+def without_superseded(measures: Sequence[FiledMeasure], *, on: date) -> list[FiledMeasure]:
+    """The measures without the earlier steps of a rate that has been raised or lowered by a day: ``10% | 18% | 25%``.
+
+    Steps are lines of one statement, such as a row of a table, that begin on different days and have no end of their own.
+    """
+    latest: dict[object, str] = {}
+    for filed in measures:
+        starts = filed.measure.starts
+        if starts is not None and filed.measure.ends is None and first_day(starts) <= on:
+            key = _steps_of(filed)
+            latest[key] = max(latest.get(key, starts), starts)
+    return [
+        filed
+        for filed in measures
+        if filed.measure.ends is not None
+        or filed.measure.starts is None
+        or first_day(filed.measure.starts) > on
+        or filed.measure.starts == latest[_steps_of(filed)]
+    ]
+
+
+def _steps_of(filed: FiledMeasure) -> object:
+    measure = filed.measure
+    return (measure.document_id, measure.version, measure.instrument, measure.jurisdiction, measure.spans[0])

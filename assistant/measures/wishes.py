@@ -69,7 +69,7 @@ TOGETHER = re.compile(
 
 UNITS = re.compile(
     rf"(?P<number>\d[\d,.]*(?:\s*(?:万|千|百|thousand|million|k))?|[一二两三四五六七八九十百千万]+)\s*"
-    rf"(?:new |imported |electric |Chinese |battery |eligible |纯电|电动|新能源|合格)*(?P<unit>{'|'.join(NAMES.values())})(?![A-Za-z])",
+    rf"(?:[A-Z][\w-]+ ){{0,2}}(?:new |imported |electric |Chinese |battery |eligible |纯电|电动|新能源|合格)*(?P<unit>{'|'.join(NAMES.values())})(?![A-Za-z])",
 )
 
 COMPARES = re.compile(
@@ -88,8 +88,12 @@ TAKES = re.compile(
 NAMED_INSTRUMENTS = {
     Instrument.GRANT: re.compile(r"\bcash\b|\bgrants?\b|现金|无偿|赠款", re.IGNORECASE),
     Instrument.LOAN: re.compile(r"\bloans?\b|贷款", re.IGNORECASE),
-    Instrument.TAX_CREDIT: re.compile(r"\btax credits?\b|税收抵免|抵免", re.IGNORECASE),
-    Instrument.TAX_EXEMPTION: re.compile(r"\btax (?:exemptions?|holidays?|relief)\b|免税|税收减免", re.IGNORECASE),
+    Instrument.TAX_CREDIT: re.compile(
+        r"\btax (?:credits?|relief|breaks?|incentives?)\b|税收(?:抵免|优惠)|抵免", re.IGNORECASE
+    ),
+    Instrument.TAX_EXEMPTION: re.compile(
+        r"\btax (?:exemptions?|holidays?|relief|breaks?|incentives?)\b|免税|税收(?:减免|优惠)", re.IGNORECASE
+    ),
 }
 ENDS_SOON = re.compile(
     r"(?:到期|失效|截止|结束|生效|开始|开放申请|启动|终止)|\b(?:expire|expires|expiring|lapse|lapses|lapsing|end|ends|ending|start|starts|starting|"

@@ -50,6 +50,10 @@ class Size:
     """Where the time of a query and of the answer goes, each stage without those inside it."""
     answer: Spread
     """A whole answer."""
+    measures: dict[str, Spread]
+    """Comparisons and estimates over all measures that were read, by kind of call."""
+    extraction: float
+    """Milliseconds a passage that reading measures takes, part of the ingest."""
     reference_ingest: float
     """Milliseconds a passage of the product's, of the reference pipeline's ingest of the same documents."""
     reference_query: Spread
@@ -63,6 +67,11 @@ class Size:
     def ingest_rate(self) -> float:
         """Passages a second, median portion."""
         return 1000 / self.ingest.median if self.ingest.median else 0.0
+
+    @property
+    def extraction_share(self) -> float:
+        """Share of the ingest that reading measures takes."""
+        return ratio(self.extraction, self.ingest.median)
 
     @property
     def bare_rate(self) -> float:
@@ -94,6 +103,8 @@ def targets(sizes: Sequence[Size]) -> list[Target]:
     found = []
     if sizes and sizes[0].name == "starter":
         found.append(Target("answer p95 on the starter corpus, ms", sizes[0].answer.p95, 60))
+    if sizes:
+        found.append(Target("reading measures, share of ingest", sizes[-1].extraction_share, 0.25))
     large = [size for size in sizes if size.passages >= FULL]
     for size in large[-1:]:
         found += [
@@ -103,6 +114,7 @@ def targets(sizes: Sequence[Size]) -> list[Target]:
             Target("ingest over bare upsert", ratio(size.ingest_rate, size.bare_rate), 0.5, at_most=False),
             Target("memory of the answering process, peak, MB", size.memory_peak, 1200),
             Target("answer p95, ms", size.answer.p95, 120),
+            *(Target(f"{name}, p95, ms", spread.p95, 100) for name, spread in size.measures.items()),
         ]
         tenth = [other for other in sizes if abs(other.passages * 10 - size.passages) < size.passages * 0.3]
         if tenth:

@@ -80,6 +80,8 @@ def print_report(sizes: Sequence[Size], console: Console) -> None:
         ("  query over bare (median; p95)", _over_bare),
         ("whole answer, ms (median; p95)", lambda size: _times(size.answer)),
         *((f"  {stage}", _stage(stage)) for stage in sizes[0].stages),
+        *((f"{name}, ms (median; p95)", _measures(name)) for name in sizes[-1].measures),
+        ("reading measures, share of ingest", lambda size: f"{size.extraction_share:.0%}"),
         ("memory that answers, MB (now; peak)", lambda size: f"{size.memory:,.0f}; {size.memory_peak:,.0f}"),
         *((f"on disk, MB: {part}", _part(part)) for part in sizes[0].disk),
         ("reference: ingest, passages a second", lambda size: f"{ratio(1000, size.reference_ingest):,.0f}"),
@@ -114,6 +116,13 @@ def _times(taken: Spread) -> str:
 def _over_bare(size: Size) -> str:
     found = ratios(size)
     return f"{found['query_median_over_bare']:.1f}; {found['query_p95_over_bare']:.1f}"
+
+
+def _measures(name: str) -> Callable[[Size], str]:
+    def cell(size: Size) -> str:
+        return _times(size.measures[name]) if name in size.measures else ""
+
+    return cell
 
 
 def _stage(name: str) -> Callable[[Size], str]:

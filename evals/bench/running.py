@@ -104,6 +104,7 @@ class Bench:
         where = {"data_dir": str(self._data_dir), "questions": str(self._questions)}
         asked = measure("querying", folder=str(self._bare), **where)
         answered = measure("answering", **where)
+        reckoned = measure("measuring", data_dir=str(self._data_dir))
         self._say("reference pipeline")
         reference = measure("referring", **where)
         portions, self._portions = self._portions, Portions()
@@ -121,6 +122,8 @@ class Bench:
             bare_tantivy=spread(asked["tantivy"]),
             stages={stage: spread(taken) for stage, taken in asked["stages"].items()},
             answer=spread(answered["answer"]),
+            measures={name: spread(taken) for name, taken in reckoned["calls"].items()},
+            extraction=reckoned["extraction"],
             reference_ingest=reference["ingest"] * 1000 / self._passages,
             reference_query=spread(reference["query"]),
             reference_memory=reference["memory"],

@@ -20,8 +20,8 @@ def measures(
     split: Annotated[
         str,
         typer.Option(
-            help="dev, which may be tuned on; test, which is only reported; fresh, more to tune on (invented texts; "
-            "more questions)."
+            help="dev, which may be tuned on; test, which is only reported; fresh, fresh2, fresh3, fresh4: more to tune on, in the "
+            "order in which they were written (invented texts; more questions)."
         ),
     ] = "dev",
     questions: Annotated[
@@ -42,11 +42,11 @@ def measures(
 
     from evals.errors import broken_run
     from evals.measures import reporting
-    from evals.measures.gold import Split, load_gold
+    from evals.measures.gold import INVENTED, SPLITS, load_gold
     from evals.measures.questions import load_questions
     from evals.measures.running import ask_questions
 
-    splits: dict[str, Split] = {"dev": "dev", "test": "test", "fresh": "fresh"}
+    splits = {name: name for name in (*SPLITS, *INVENTED)}
     if split not in splits:
         raise typer.BadParameter(f"{split!r} is not one of {', '.join(splits)}", param_hint="--split")
     if questions:
@@ -62,7 +62,7 @@ def measures(
     from evals.measures.scoring import score_all
 
     gold = load_gold(splits=[splits[split]])
-    readings = _read_invented(settings, gold) if split == "fresh" else _read_corpus(settings, gold)
+    readings = _read_invented(settings, gold) if splits[split] in INVENTED else _read_corpus(settings, gold)
     figures = score_all(readings)
     if as_json:
         found = reporting.figures_json(figures, misses=misses)

@@ -19,12 +19,11 @@ from evals.measures.fields import DATES, FIELDS, RANGES, SUMS, Value
 
 GOLD = Path(__file__).parent / "gold"
 
-FRESH = GOLD / "fresh"
-"""Invented documents with their gold measures, for tuning: they are no part of the corpus."""
-
-Split = Literal["dev", "test", "fresh"]
+Split = Literal["dev", "test", "fresh", "fresh2", "fresh3", "fresh4"]
 SPLITS: tuple[Split, ...] = ("dev", "test")
 """Those of the corpus."""
+INVENTED: tuple[Split, ...] = ("fresh", "fresh2", "fresh3", "fresh4")
+"""Those of invented documents, which lie beside their gold measures and are no part of the corpus."""
 
 
 class GoldError(EvalError):

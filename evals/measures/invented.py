@@ -1,4 +1,4 @@
-"""Reads the invented documents of ``gold/fresh``, which are taken in for this alone."""
+"""Reads the invented documents that lie beside their gold measures, which are taken in for this alone."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.settings import Settings
-from evals.measures.gold import FRESH, GoldDocument, GoldError
+from evals.measures.gold import GOLD, GoldDocument, GoldError
 from evals.measures.running import Extract
 from evals.measures.scoring import Reading, check_readings
 from evals.outside.systems import open_pools
 
 
 def read_invented_documents(
-    settings: Settings, gold: Sequence[GoldDocument], extract: Extract, *, folder: Path = FRESH
+    settings: Settings, gold: Sequence[GoldDocument], extract: Extract, *, folder: Path = GOLD
 ) -> list[Reading]:
     """What the extractor reads from the Markdown file beside each gold file.
 
     Raises:
         GoldError: a document is not there, or is another text than the one that was annotated.
     """
-    files = {document.id: folder / f"{document.id}.md" for document in gold}
+    files = {document.id: folder / document.split / f"{document.id}.md" for document in gold}
     with open_pools(settings) as pools, pools.own() as own:
         stored = own.ingest_files(files)
     if lacking := sorted(files.keys() - stored.keys()):

@@ -13,9 +13,10 @@ from assistant.language.quantities import quantities
 from assistant.language.script import language_of
 from evals.errors import EvalError
 
-Split = Literal["dev", "test", "fresh"]
-SPLITS: tuple[Split, ...] = ("dev", "test", "fresh")
-"""``fresh`` questions were written when the rules were tightened: half of them ask for what cannot be worked out."""
+Split = Literal["dev", "test", "fresh", "fresh2"]
+SPLITS: tuple[Split, ...] = ("dev", "test", "fresh", "fresh2")
+"""``fresh`` questions were written when the rules were tightened: half of them ask for what cannot be worked out;
+``fresh2`` before the next tightening."""
 
 QUESTIONS = Path(__file__).parent / "questions"
 
@@ -57,7 +58,7 @@ class MeasureQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(pattern=r"^(dev|test|fresh)-[a-z0-9-]+$")
+    id: str = Field(pattern=r"^(dev|test|fresh2?)-[a-z0-9-]+$")
     question: str = Field(min_length=1)
     as_of: date | None = None
     """The day on which it is asked; else :data:`TODAY`."""
@@ -84,7 +85,7 @@ class MeasureQuestion(BaseModel):
 
     @property
     def split(self) -> Split:
-        """``dev`` and ``fresh`` may be tuned on, ``test`` is only reported."""
+        """``dev`` and the fresh ones may be tuned on, ``test`` is only reported."""
         return next(split for split in SPLITS if self.id.startswith(f"{split}-"))
 
     @property

@@ -196,6 +196,8 @@ SIZE = Size(
     bare_tantivy=Spread(1.0, 1.5, 100),
     stages={"words": Spread(1.0, 2.0, 100), "vectors": Spread(2.0, 3.0, 100)},
     answer=Spread(12.0, 24.0, 100),
+    measures={"compare": Spread(20.0, 60.0, 25), "estimate": Spread(30.0, 120.0, 25)},
+    extraction=0.25,
     reference_ingest=0.8,
     reference_query=Spread(2.0, 3.0, 100),
     reference_memory=200.0,
@@ -212,8 +214,9 @@ def test_spread_is_median_and_95th_percentile() -> None:
 
 
 def test_targets_are_told_where_the_size_can_tell() -> None:
-    assert targets([SIZE]) == []
-    assert [target.limit for target in targets([replace(SIZE, name="starter")])] == [60]
+    (share,) = targets([SIZE])
+    assert (share.measured, share.limit, share.holds) == (0.2, 0.25, True)
+    assert [target.limit for target in targets([replace(SIZE, name="starter")])] == [60, 0.25]
     tenth = replace(SIZE, name="10,000", passages=10_000)
     held = {target.name: target.holds for target in targets([SIZE, tenth, LARGE])}
     assert LARGE.passages >= FULL
@@ -221,7 +224,8 @@ def test_targets_are_told_where_the_size_can_tell() -> None:
     assert held["ingest over bare upsert"] is False
     assert held["memory of the answering process, peak, MB"] is False
     assert held["query median over that of a tenth"] is False
-    assert len(held) == 7
+    assert (held["compare, p95, ms"], held["estimate, p95, ms"]) == (True, False)
+    assert len(held) == 10
 
 
 def test_report_holds_ratios_and_growth_and_is_json() -> None:

@@ -8,17 +8,19 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.domain import Document, Kind, Span
+from assistant.domain import BlockKind, Document, Kind, Span
 from assistant.measure import Evidence, Instrument, Measure, Range
+from assistant.measures.extraction.belonging import is_own_matter
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.facts import spread
+from assistant.measures.extraction.instruments import named_in
 from assistant.measures.extraction.reading import StatementReader
 from assistant.measures.extraction.repetition import without_repetition
 from assistant.measures.extraction.statements import Statement, statements
 from assistant.measures.extraction.values import AID, RELIEF
 
 EXAMPLE = re.compile(
-    r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算",
+    r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|could\s+(?:get|receive|reach)|together\s+can|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算",
     re.IGNORECASE,
 )
 EQUATION = re.compile(r"[=＝≈]\s*[\d€$A-Z]")
@@ -42,7 +44,7 @@ def read_measures(document: Document) -> tuple[Measure, ...]:
         draft for statement in statements(document) if not is_example(statement) for draft in reader.read(statement)
     ]
     for draft in drafts:
-        if draft.is_record:
+        if draft.is_record or _names_itself(draft):
             _settle(draft)
     kept = spread(drafts)
     for draft in kept:
@@ -63,6 +65,13 @@ def is_example(statement: Statement) -> bool:
     )
 
 
+def _names_itself(draft: Draft) -> bool:
+    """Whether the label of an item names the aid that its sum is: ``Clean vehicle credit (30D): up to USD 7,500``."""
+    statement = draft.statement
+    own = statement.kind is BlockKind.ITEM and len(statement.label.split()) >= 3 and is_own_matter(statement.label)
+    return own and any(name.instrument is draft.instrument for name in named_in(statement.label))
+
+
 def _settle(draft: Draft) -> None:
     """A highest sum that stands alone, without a rate, is an amount."""
     fields = draft.fields
@@ -70,6 +79,11 @@ def _settle(draft: Draft) -> None:
         fields["closes"] = fields.pop("ends")
         draft.evidence[:] = [
             Evidence("closes" if item.field == "ends" else item.field, item.span) for item in draft.evidence
+        ]
+    if draft.instrument is Instrument.OBLIGATION and "opens" in fields and "starts" not in fields:
+        fields["starts"] = fields.pop("opens")
+        draft.evidence[:] = [
+            Evidence("starts" if item.field == "opens" else item.field, item.span) for item in draft.evidence
         ]
     if CAP_LABEL.search(draft.statement.label):
         return

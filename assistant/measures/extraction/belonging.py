@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.domain import BlockKind, Document, Kind
-from assistant.language.glossary import Entry, Glossary, current_glossary
-from assistant.language.name_finder import NameFinder
+from assistant.language.glossary import Entry
 from assistant.language.places import EU_MEMBERS, country_of, places_in
 from assistant.measures.extraction.statements import Statement
+from assistant.measures.programmes import programmes_in
 
 NAMING_HEADER = re.compile(
     r"programmes?|programs?|schemes?|measures?|instruments?|lines?|incentives?|calls?|tools?|名称|项目|计划|政策|措施|工具",
     re.IGNORECASE,
 )
+
+
+EU_DUTY = re.compile(
+    r"\bEU(?:'s|’s)?\s+(?:(?:extra|additional|countervailing|anti-subsidy|anti-dumping)\s+)+(?:import\s+)?(?:dut|tariff)|欧盟的?(?:反补贴|反倾销)(?:税|关税)",
+    re.IGNORECASE,
+)
+"""Names a duty that only the Union can lay on, wherever it is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,13 @@ class Belonging:
             members = [place for place in self._named(statement.label) if country_of(place) in EU_MEMBERS]
             if len(members) == 1:
                 return members[0]
+        if EU_DUTY.search(statement.text) and "EU" not in filed and filed:
+            return "EU"
+        for heading in reversed(statement.headings[1:]):
+            # Below a heading that is nothing but a region's name the region speaks.
+            below = [place for place in self._named(heading) if place not in filed and country_of(place) in filed]
+            if len(below) == 1 and len(heading.split()) <= 3 and len(heading) <= 30 and names_only_place(heading):
+                return below[0]
         for text in (statement.label, statement.text, *reversed(statement.headings[1:])):
             named = self._named(text)
             if not filed and named:
@@ -115,20 +128,8 @@ def _from_entry(entry: Entry, text: str) -> Programme:
     return Programme(name, entry.en[0], entry.zh[0])
 
 
-@lru_cache(maxsize=2)
-def _programmes(glossary: Glossary) -> tuple[dict[str, Entry], NameFinder]:
-    by_name: dict[str, Entry] = {}
-    for entry in glossary.entries:
-        if entry.kind == "programme":
-            for name in (*entry.en, *entry.zh):
-                by_name.setdefault(name.casefold(), entry)
-    return by_name, NameFinder(by_name)
-
-
 def _entry_in(text: str) -> Entry | None:
-    by_name, finder = _programmes(current_glossary())
-    name = finder.first(text.casefold())
-    return None if name is None else by_name[name]
+    return next(iter(programmes_in(text)), None)
 
 
 GENERIC_HEADING = re.compile(
@@ -136,6 +137,41 @@ GENERIC_HEADING = re.compile(
     r"|主要|基本|规定|要点|条件|标准|金额|时间|办理|申报|背景|概况|对|局限|谁|为什么|怎)",
     re.IGNORECASE,
 )
+
+
+def names_only_place(heading: str) -> bool:
+    """Whether a heading is the name of a place and nothing else, numbering aside."""
+    words = re.sub(r"^[\W\d一二三四五六七八九十]+|\W+$", "", heading)
+    return (
+        bool(words)
+        and len(places_in(words)) >= 1
+        and (
+            re.search(r"\b(?:in|for|of|and|support|aid|case|tax|programme)\b|[的对在与和]", words, re.IGNORECASE)
+            is None
+        )
+    )
+
+
+PARTS = (
+    r"applications?|extra|additional|further|bonus(?:es)?|grants?|premiums?|subsid(?:y|ies)|incentives?|a|an|with|from|per|before|after|now|key|rules?|benefits?|values?|summary|procedures?|how|calendar|schedule|timetable|timing|deadlines?|dates?|budget|funding|eligib\w+|beneficiaries|requirements?|conditions?|"
+    r"scope|duration|validity|transition\w*|entry|application|legal|basis|notes?|general|final|provisions?|definitions?|rules?|rates?|amounts?|aid|support|"
+    r"ceilings?|intensit\w+|limits?|windows?|calls?|sources?|figures?|facts?|terms|period|force|of|and|the|for|to|in|on|by|into|key|main|other|changes?|"
+    r"overview|background|status|summary|contact\w*|glance|at|short|brief|detail\w*|points?|steps?|process|cost|costs|eligible|maximum|minimum|region|"
+    r"regions|size|company|compan(?:y|ies)|who|what|when|where|apply|new|law|act|text|decree"
+)
+PART_HEADING = re.compile(
+    rf"^\W*(?:(?:{PARTS})\b\W*)+$"
+    r"|^[\d一二三四五六七八九十、.（）()\s]*(?:附则|总则|附件|资金|门槛|金额|比例|额度|补助|奖励|标准|条件|预算|申报|申请|期限|有效期|时间|办理|程序|流程|保障|组织|范围|对象|原则|适用|监督|其他|其它|实施|政策|支持|奖补|补贴|说明|概要|要点)",
+    re.IGNORECASE,
+)
+"""A heading that only says which part of the matter follows: ``Eligibility and timing``, ``申报``."""
+
+
+def is_own_matter(heading: str) -> bool:
+    """Whether a heading begins a matter of its own, so that what is said below it holds below it only."""
+    # "The three steps" are steps of what was spoken of before.
+    definite = re.match(r"the\s", heading, re.IGNORECASE) is not None
+    return not definite and GENERIC_HEADING.match(heading) is None and PART_HEADING.match(heading) is None
 
 
 def names_programme(heading: str) -> bool:

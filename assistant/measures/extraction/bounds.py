@@ -18,7 +18,7 @@ class Bound(StrEnum):
 _TAIL = r"(?:[\u4e00-\u9fff]{2,10}的)?(?:\s*(?:a|an|of|to|for|at|is|are|be|rate|amounts?|set|about|around|roughly|ca\.?|total(?:s|ling)?|equals?|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
 AT_MOST_BEFORE = re.compile(
     r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium|benefit|funding|contribution|credit|loan|possible|permitted|eligible)|\s+(?:per|for\s+each)\s+\w+)*"
-    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\b(?:upper|maximum)\s+limit|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
+    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\b(?:must|may|shall|can)\s*not\s+(?:go\s+beyond|be\s+(?:higher|more|greater)\s+than)|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\b(?:upper|maximum)\s+limit|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
     r"|(?<!not )\bbelow|\bunder|(?<!not )(?<!no )\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
     r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
     + _TAIL,
@@ -41,9 +41,17 @@ AT_MOST_AFTER = re.compile(
 )
 
 
+MOVES_UP = re.compile(
+    r"\b(?:go(?:es|ing)?|went|ris(?:es?|ing)|climb(?:s|ing)?|mov(?:es?|ing))\s+up\s+to\s*$", re.IGNORECASE
+)
+"""Before what something is raised to, which is no limit."""
+
+
 def bound_of(text: str, start: int, end: int) -> Bound:
     """How the words around a figure bound it."""
     left, right = text[max(0, start - 60) : start], text[end : end + 20]
+    if MOVES_UP.search(left):
+        return Bound.EXACT
     if AT_MOST_AFTER.match(right) or AT_MOST_BEFORE.search(left):
         return Bound.AT_MOST
     if AT_LEAST_AFTER.match(right) or AT_LEAST_BEFORE.search(left):

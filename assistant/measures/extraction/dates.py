@@ -15,7 +15,7 @@ APPLY = re.compile(
     r"|申报|申请|受理|提交|报名|征集|报送|递交|申领",
     re.IGNORECASE,
 )
-_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|at\s+(?:noon|midnight|\d{1,2}[:.]\d{2}(?:\s*(?:am|pm|h))?)|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
+_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|reporting|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
 BEGINS_BEFORE = re.compile(
     r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?"
     r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
@@ -28,16 +28,18 @@ BEGINS_AFTER = re.compile(
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
+    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
     r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
 )
 ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止)")
 EXTENDED = re.compile(
-    r"\b(?:extended|prolonged|postponed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
+    r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
     re.IGNORECASE,
 )
+PUT_OFF = re.compile(r"postponed|delayed|put\s+off|推迟", re.IGNORECASE)
+"""Said of a beginning, where ``extended`` is said of an end."""
 IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
 SAID_OF_SOMETHING_ELSE = re.compile(
     r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten"
@@ -53,7 +55,7 @@ AFTER_A_PERIOD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 STARTS_HEADER = re.compile(
-    r"^\W*(?:from|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
+    r"^\W*(?:from|since|as\s+of|in\s+effect(?:\s+since)?|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
     r"|生效(?:时间|日期)?|施行(?:时间|日期)?|实施(?:时间|日期)?|起始(?:时间)?|开始(?:时间)?|执行时间)\W*$",
     re.IGNORECASE,
 )
@@ -83,6 +85,11 @@ EARLIER = re.compile(
     r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|(?<!折)旧(?!车|金山)|上一",
     re.IGNORECASE,
 )
+MUST_APPLY = re.compile(
+    r"\b(?:must|shall|(?:has|have|need)s?\s+to|needs?)\s+(?:\w+\s+)?(?:apply\s+for|submit|file|notify|lodge)\b|(?:须|应当?|必须|需要?)[^，。；]{0,6}(?:申请|申领|提交|申报|报送|办理)",
+    re.IGNORECASE,
+)
+"""A duty to ask for something, whose first day opens no window."""
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 
@@ -94,6 +101,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
         # "Application | 17 January 2028" is the day from which a law applies.
         apply = False
+    must = MUST_APPLY.search(text) is not None
     begins, ends = ("opens", "closes") if apply else ("starts", "ends")
     in_force: list[Day] = []
     for place, figure in enumerate(found):
@@ -101,16 +109,20 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
             continue
         left = text[found[place - 1].end if place else 0 : figure.start]
         earlier = EARLIER.search(left[-60:]) is not None
-        if EXTENDED.search(left):
-            days = [day for day in days if day.field != ends]
-            days.append(Day(ends, figure.first, figure))
+        if (moved := EXTENDED.search(left)) is not None:
+            field = begins if PUT_OFF.match(moved.group()) and ends == "ends" else ends
+            days = [day for day in days if day.field != field]
+            days.append(Day(field, figure.first, figure))
             continue
         for field in _fields(text, figure, left, label, begins, ends):
-            value = figure.last if field in {"ends", "closes"} and figure.bound is Bound.BETWEEN else figure.first
+            if field == "opens" and must:
+                field = "starts"
+            value = figure.last if field in {"ends", "closes"} and figure.last else figure.first
             loose = field in {"starts", "ends"} and IN_YEAR.search(left) is not None and "-" not in figure.first
             due = figure.bound is not Bound.BETWEEN and (
                 DUE_BEFORE.search(left) is not None or DUE_AFTER.match(text, figure.end) is not None
             )
+            due = due and BOUGHT.search(left) is None
             days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
             if IN_FORCE.search(left):
                 in_force.append(days[-1])
@@ -124,6 +136,11 @@ DUE_BEFORE = re.compile(
     r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
     re.IGNORECASE,
 )
+BOUGHT = re.compile(
+    r"\b(?:acquired|bought|purchased|registered|placed\s+in\s+service|ordered|invoiced|sold|delivered|leased)\b|购买|购置|上牌|登记的",
+    re.IGNORECASE,
+)
+"""What is done by a day to fall under a measure, which is no duty."""
 DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
 DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
 EVENT = re.compile(
@@ -136,6 +153,12 @@ FORMER_DATE = re.compile(
     re.IGNORECASE,
 )
 """Before a date that no longer holds: ``18 August 2027 (moved from 18 August 2025)``."""
+WAS_DUE = re.compile(r"\bwas\s+(?:due|planned|to\s+(?:start|apply))\b[^.;]{0,12}$|原定[^，。]{0,6}$", re.IGNORECASE)
+ENTERS = re.compile(
+    r"\b(?:tak(?:es?|ing)|took|com(?:es?|ing)|came|enter(?:s|ed|ing)?)\s+(?:into\s+)?(?:effect|force)\b[^.;\d]{0,90}(?:,|that\s+is|i\.e\.|namely|on)\s*$|(?:即|也就是)\s*$",
+    re.IGNORECASE,
+)
+"""Before the day that a rule for entry into force comes to: ``on the first day of the next month, that is``."""
 ONLY_BRACKETS = re.compile(r"\s*(?:[(（][^)）]*[)）])?[\s.。]*")
 DEADLINE_HEADER = re.compile(r"\b(?:deadline|closing\s+date|last\s+day)\b|截止", re.IGNORECASE)
 NOT_SURE = re.compile(
@@ -145,7 +168,7 @@ NOT_SURE = re.compile(
 RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
 AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
 RISING = re.compile(
-    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+to\s+[^,;]{1,16}\s+(?:by|in|from)\s*$",
+    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+(?:up\s+|down\s+|back\s+)?to\s+[^,;]{1,16}\s+(?:by|in|from|on|as\s+of)\s*$",
     re.IGNORECASE,
 )
 """Before a date on which another rate begins: ``moving to 20% by 2026``."""
@@ -169,6 +192,12 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("starts",)
     if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
         return ("closes",)
+    if re.fullmatch(
+        r"\W*(?:(?:call|window|round|portal)\s+)?opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE
+    ):
+        return ("opens",)
+    if WAS_DUE.search(left) and PUT_OFF.search(right_of(text, figure)[:60]):
+        return ()
     if (
         FORMER_DATE.search(left)
         or SAID_OF_SOMETHING_ELSE.search(left)
@@ -181,6 +210,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (ends,)
     if BEGINS_AFTER.match(right) or BEGINS_BEFORE.search(left):
         return (begins,)
+    if ENTERS.search(left):
+        return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):
@@ -215,7 +246,7 @@ def period_of(label: str, header: str = "") -> tuple[Day, ...]:
     if not found or found[0].start > rest_start or not AFTER_A_PERIOD.match(label, found[0].end):
         return ()
     figure, before = found[0], ((match["before"] if match else None) or "").lower()
-    if figure.bound is Bound.BETWEEN:
+    if figure.bound is Bound.BETWEEN or (figure.last and not before):
         return (Day("starts", figure.first, figure), Day("ends", figure.last, figure))
     if ONWARDS.match(label, figure.end):
         return (Day("starts", figure.first, figure),)
@@ -240,6 +271,8 @@ def header_days(header: str) -> tuple[Day, ...]:
     if len(found) != 1 or len(header) > 60:
         return ()
     stated = tuple(day for day in days_of(header, found) if day.field in {"starts", "ends"})
+    if SAID_OF_SOMETHING_ELSE.search(header[: found[0].start]):
+        return ()
     if not stated and "-" not in found[0].first and found[0].bound is Bound.EXACT and ONLY_YEAR.search(header):
         return (Day("starts", found[0].first, found[0]), Day("ends", found[0].first, found[0]))
     return stated

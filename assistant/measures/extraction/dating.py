@@ -10,13 +10,19 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.dates import Day
 from assistant.measures.extraction.drafts import PRIMARY, Draft
 from assistant.measures.extraction.statements import Clause
-from assistant.measures.extraction.values import Value
+from assistant.measures.extraction.values import WEAK, Value
 
 
 def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:
     """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all."""
     placed = [(day, _closest(day, clause, drafts)) for day in days]
     # A date beside a figure is surer than one of the whole sentence, so it comes first.
+    if any(day.field in {"starts", "opens"} for day in days):
+        # "Bought after 30 June 2025 and before 1 January 2028" is a time, and nothing to be done by its end.
+        placed = [
+            (replace(day, due=False) if all(draft.instrument not in WEAK for draft in drafts) else day, close)
+            for day, close in placed
+        ]
     for day, close in sorted(placed, key=lambda pair: pair[1] is None):
         takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
         if day.due and close is None and any(draft.stands_alone for draft in drafts):
@@ -28,6 +34,15 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
                 day = replace(day, field="starts")
             if not draft.undated:
                 draft.add_day(day, clause.start)
+
+
+BOUND_TO = re.compile(
+    r"\s*(?:by|from|until|till|since|in|to|as\s+of|through)\s+(?:the\s+end\s+of\s+|mid-?|early\s+|late\s+)?",
+    re.IGNORECASE,
+)
+"""Between a figure and the day that is said of it: ``63% by the end of 2027``."""
+REACH_OF_YEAR = 60
+"""Characters between a share and the year that it is said for."""
 
 
 def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
@@ -44,7 +59,10 @@ def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
 
 def _away(day: Day, start: int, end: int, text: str) -> int | None:
     """Characters between a figure and a date that follows it closely, or goes right before it without a comma."""
-    if 0 <= day.figure.start - end <= 24:
+    reach = REACH_OF_YEAR if day.loose and re.search(r"[\d,;，；]", text[end : day.figure.start]) is None else 24
+    if day.figure.start >= end and BOUND_TO.fullmatch(text[end : day.figure.start]):
+        return -1
+    if 0 <= day.figure.start - end <= reach:
         # A date beyond a comma may belong to what comes next: "40%以上，2027年起提高到60%".
         return day.figure.start - end + (20 if re.search(r"[,，、]", text[end : day.figure.start]) else 0)
     if 0 <= start - day.figure.end <= 12 and re.search(r"[,，;；、]", text[day.figure.end : start]) is None:

@@ -25,6 +25,12 @@ ASIDE = re.compile(
 )
 """Headings of parts that draw conclusions from what was said, or say what is open."""
 
+ITSELF = re.compile(
+    r"\b(?:this|the)\s+(?:act|law|order|decree|regulation|directive|programme|scheme|measures?|quota|duty|duties|tariffs?|rates?)\b|本(?:办法|措施|通知|规定|公告|政策|条例|方案|意见|细则)",
+    re.IGNORECASE,
+)
+"""Words by which a text speaks of itself or of its matter as a whole."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -124,7 +130,12 @@ def fields_of(value: Value, label: str) -> dict[str, object]:
         values[value.field] = single
     if figure.unit:
         values["currency"] = figure.unit
-    if figure.per and value.field not in {"minimum_investment", "maximum_investment", "investment", "budget"}:
+    limit = value.field == "cap" and figure.per in {"year", "company", "project", "group", "item"}
+    if (
+        figure.per
+        and not limit
+        and value.field not in {"minimum_investment", "maximum_investment", "investment", "budget"}
+    ):
         values["per"] = figure.per
     return values
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from assistant.domain import BlockKind
 from assistant.measure import Instrument, Range
-from assistant.measures.extraction.belonging import names_programme
+from assistant.measures.extraction.belonging import is_own_matter, names_programme
 from assistant.measures.extraction.dates import APPLIES, IN_FORCE
-from assistant.measures.extraction.drafts import DATES, Draft
+from assistant.measures.extraction.drafts import DATES, ITSELF, Draft
 from assistant.measures.extraction.values import AID, RELIEF, WEAK
 
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
@@ -60,7 +60,7 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
                 dropped.add(id(fact))
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
-        takers = [draft for draft in near[:COLLECTION] if _takes(draft, fact)]
+        takers = _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)])
         if not _of_the_whole(fact):
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
@@ -69,9 +69,29 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
         if given and _is_law_day(fact) and not any(draft.instrument in AID | RELIEF for draft in given):
             # The day on which a law begins or ends is worth telling by itself.
             continue
+        if not given and takers and {"opens", "closes"} <= fact.fields.keys() and "budget" in fact.fields:
+            # Another window of the same programme with money of its own.
+            continue
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
             dropped.add(id(fact))
     return [draft for draft in drafts if id(draft) not in dropped]
+
+
+def _own_section(draft: Draft) -> str | None:
+    """The innermost heading above a draft that begins a matter of its own."""
+    return next((heading for heading in reversed(draft.statement.headings[1:]) if is_own_matter(heading)), None)
+
+
+def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
+    """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
+    section = _own_section(fact)
+    beside = [draft for draft in takers if section in draft.statement.headings]
+    if section is None and (main := [draft for draft in takers if not _own_section(draft)]):
+        # A text that turns to other aids below headings of their own began with the one that it is on.
+        return main
+    if section is not None and not beside and {"opens", "closes"} & fact.fields.keys() and fact.instrument in WEAK:
+        return []
+    return beside if section is not None and beside else takers
 
 
 def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
@@ -83,6 +103,7 @@ def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
         other
         for other in facts
         if other is not fact
+        and not (other.near and fact.near and other.instrument is not fact.instrument)
         and any(
             other.fields[name] != fact.fields[name] for name in OF_AID_ONLY & other.fields.keys() & fact.fields.keys()
         )
@@ -105,6 +126,8 @@ def _is_limit_only(fact: Draft) -> bool:
 
 def _of_the_whole(fact: Draft) -> bool:
     text = fact.statement.text
+    if fact.fields.keys() == {"budget", "currency"} and not fact.aside:
+        return CASE.match(text) is None
     if _is_entry(fact) and not fact.aside and not OF_AID_ONLY.isdisjoint(fact.fields):
         return True
     if fact.near and fact.instrument not in WEAK and not fact.aside:
@@ -166,8 +189,18 @@ def _takes(draft: Draft, fact: Draft) -> bool:
         return False
     if not OF_AID_ONLY.isdisjoint(fact.fields) and draft.instrument not in AID | RELIEF:
         return False
+    if draft.instrument in WEAK and fact.instrument in WEAK:
+        # The day of one duty to act is not that of another, and a law's first day is not that of each of its figures.
+        return False
+    if fact.instrument in WEAK and draft.instrument not in AID | RELIEF and not _speaks_of_itself(fact):
+        return False
     own = fact.near and fact.instrument in AID | {Instrument.DUTY}
     return not own or draft.instrument is fact.instrument
+
+
+def _speaks_of_itself(fact: Draft) -> bool:
+    """Whether a sentence tells of the text that it stands in: ``this order``, ``本办法``."""
+    return ITSELF.search(fact.statement.text) is not None
 
 
 def _give(fact: Draft, draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from assistant.language.quantities import DASH, MONTHS, SPOKEN_RANGE, Quantity, QuantityKind, quantities
 from assistant.measures.extraction.bounds import Bound, bound_of
+from assistant.measures.extraction.clock import CLOCK, part_of_year, round_sums
 from assistant.measures.extraction.per import per_of
 from assistant.measures.extraction.shares import shares
 
@@ -79,6 +80,13 @@ DAY_AND_MONTH = re.compile(
     re.IGNORECASE,
 )
 """The first end of ``5 February to 8 April 2025``, which has its year from the other."""
+FINANCIAL_YEAR = re.compile(r"\s?[-–/]\s?\d\d(?![\d.,%])")
+"""Behind the first year of a financial one: ``2027-28``."""
+YEARLESS_MONTH = re.compile(
+    rf"\b(?:until|till|to|by|through|before)\s+(?:mid[- ]|the\s+(?:end|middle)\s+of\s+|early\s+|late\s+)?(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b(?!\.?,?\s+\d)",
+    re.IGNORECASE,
+)
+"""The month by which something ends that has its year from the one before: ``opens in May 2026 and closes by mid-June``."""
 YEARLESS = re.compile(
     rf"(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b(?!\.?,?\s+(?:19|20)\d\d)(?!\s*(?:to|until|till|and|[-–—])\s*\d)"
     r"|(?<![\d年])(?P<zhmonth>1[0-2]|0?[1-9])\s*月\s*(?P<zhday>3[01]|[12]\d|0?[1-9])\s*[日号]",
@@ -95,6 +103,7 @@ ENUMERATED = re.compile(
     re.IGNORECASE,
 )
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
+ON_TOP = re.compile(r"\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外", re.IGNORECASE)
 SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
 
@@ -142,6 +151,17 @@ def _quantities(text: str) -> list[Quantity]:
         # "三分之二" holds numerals that were read as numbers of their own.
         found = [other for other in found if other.end <= share.start or other.start >= share.end]
         found.append(share)
+    for sum_in_words in round_sums(text):
+        found = [other for other in found if other.end <= sum_in_words.start or other.start >= sum_in_words.end]
+        found.append(sum_in_words)
+    times = [match.span() for match in CLOCK.finditer(text)]
+    years = [one.end for one in found if one.kind is QuantityKind.DATE and str(one.value).isdecimal()]
+    times += [match.span() for end in years if (match := FINANCIAL_YEAR.match(text, end))]
+    found = [
+        one
+        for one in found
+        if one.kind is not QuantityKind.NUMBER or all(one.end <= start or one.start >= end for start, end in times)
+    ]
     return _with_years(text, sorted(found, key=lambda quantity: quantity.start))
 
 
@@ -157,6 +177,13 @@ def _with_years(text: str, found: list[Quantity]) -> list[Quantity]:
         if value > str(before[-1].value):
             found = [one for one in found if one.end <= match.start() or one.start >= match.end()]
             found.append(Quantity(QuantityKind.DATE, value, None, match.start(), match.end()))
+            found.sort(key=lambda quantity: quantity.start)
+    for match in YEARLESS_MONTH.finditer(text):
+        before = [one for one in found if one.kind is QuantityKind.DATE and one.end <= match.start()]
+        month = f"{MONTHS[match['month'].casefold()]:02d}"
+        if before and "-" in str(before[-1].value) and str(before[-1].value)[5:7] < month:
+            value = f"{str(before[-1].value)[:4]}-{month}"
+            found.append(Quantity(QuantityKind.DATE, value, None, match.start("month"), match.end()))
             found.sort(key=lambda quantity: quantity.start)
     return found
 
@@ -235,7 +262,7 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     if bound is Bound.EXACT and before and before[-1].bound in {Bound.AT_MOST, Bound.AT_LEAST}:
         last = before[-1]
         joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
-        if joint.fullmatch(text[last.end : start]):
+        if joint.fullmatch(text[last.end : start]) and ON_TOP.search(text[last.end : start]) is None:
             bound = last.bound
     value = _plain(Decimal(quantity.value))
     low = None if bound is Bound.AT_MOST else value
@@ -256,6 +283,13 @@ def _date(text: str, quantity: Quantity) -> Figure:
         if last >= value:
             end = later.end()
             return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, quantity.start, end, value, last)
+    if len(value) == len("2027") and (part := part_of_year(text, quantity.start, quantity.end)):
+        begins, ends, start, end = part
+        months = (f"{value}-{begins:02d}", f"{value}-{ends:02d}")
+        return Figure(quantity.kind, Bound.EXACT, None, None, None, None, start, end, *months)
+    if len(value) == len("2027") and (year := FINANCIAL_YEAR.match(text, quantity.end)):
+        # A financial year that ends in the next one is known by its first: "2027-28".
+        return Figure(quantity.kind, Bound.EXACT, None, None, None, None, quantity.start, year.end(), value)
     match = DAY_AND_MONTH.search(text[max(0, quantity.start - 30) : quantity.start])
     if match is None or value.count("-") != 2:
         return Figure(quantity.kind, Bound.EXACT, None, None, None, None, quantity.start, quantity.end, value)

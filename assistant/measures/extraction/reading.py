@@ -16,7 +16,7 @@ from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.dates import APPLIES, EARLIER, EVENT, Day, days_of, header_days, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
-from assistant.measures.extraction.drafts import PRIMARY, Draft, fields_of, span_of
+from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import Named
 from assistant.measures.extraction.reliefs import Relief, reliefs_of
@@ -32,25 +32,42 @@ DUTIES_HEADER = re.compile(
     r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
 )
 LAW = re.compile(
-    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知",
+    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|chapters?|articles?|annex|provisions?|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知|第[一二三四五六七八九十百\d]+[条章]|制度",
     re.IGNORECASE,
 )
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
-SUM_HEADER = re.compile(r"^\W*(?:with|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含", re.IGNORECASE)
+SUM_HEADER = re.compile(
+    r"^\W*(?:with\s+(?:the\s+)?(?:\d+|base|basic|normal|all|dut\w+|tax\w*|vat|levy|other)|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含",
+    re.IGNORECASE,
+)
 """Above a column that only adds others up."""
-THEREAFTER = re.compile(r"\s*\b(?:then|thereafter|afterwards|after\s+that)\b|其后|之后|此后", re.IGNORECASE)
+THEREAFTER = re.compile(
+    r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后",
+    re.IGNORECASE,
+)
 FIRST_DATE = re.compile(
     r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
 )
 """A cell that begins with a date."""
 LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
 DUE = re.compile(r"\b(?:due|deadline|last\s+day|at\s+the\s+latest)\b|截止|最迟|须?提交|到期", re.IGNORECASE)
+BINDS = re.compile(
+    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|compulsory|enforced)\b|启动|实行|实施|施行|执行|启用",
+    re.IGNORECASE,
+)
+"""In a sentence of a law that gives a right or lays down a duty from a day on."""
+ASIDE_LIMIT = re.compile(
+    r"\s*[(（](?:at\s+most|up\s+to|max(?:imum|\.)?|最多)\s+(?!EUR|USD|[A-Z]{3}|[€$£\d])[^)）]*[)）]", re.IGNORECASE
+)
 BINDING = re.compile(
     r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳",
     re.IGNORECASE,
 )
 CEILINGS = re.compile(r"\b(?:ceilings?|maxim(?:um|al)|highest|upper\s+limits?)\b|上限|最高", re.IGNORECASE)
 """Above a table of rates that are the most that may be given."""
+RATES = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|退税|关税", re.IGNORECASE)
+"""Above a table of rates."""
+UNCHANGED = re.compile(r"\s*(?:unchanged|no\s+change|(?:the\s+)?same|as\s+before|不变|同前|同左)\s*", re.IGNORECASE)
 FREE_CELL = re.compile(
     r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE
 )
@@ -70,6 +87,8 @@ class StatementReader:
         self._document = document
         self._belonging = Belonging(document)
         self._above = Surroundings(document)
+        self._last: tuple[int | None, Instrument | None] = (None, None)
+        """The list or table at hand, and the instrument that its last item spoke of."""
 
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
@@ -78,6 +97,10 @@ class StatementReader:
             f.kind is QuantityKind.PERCENT for _, found in parsed for f in found
         ):
             parsed = [(clause, found or _free(clause)) for clause, found in parsed]
+        elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
+            parsed = [(clause, _nought(clause) or found) for clause, found in parsed]
+        if statement.kind is BlockKind.ROW:
+            parsed = _with_unchanged(parsed)
         if not any(found for _, found in parsed) and not reliefs_of(statement.text):
             self._belonging.pass_by(statement)
             return []
@@ -94,6 +117,11 @@ class StatementReader:
             if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
                 continue
             self._read_clause(statement, clause, found, jurisdiction, drafts)
+        if row:
+            _share_in_row(drafts)
+        if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
+            # "Income tax relief | for 10 years" grants by its label.
+            self._read_reliefs(statement, statement.clauses[0], None, jurisdiction, drafts, [])
         self._date(statement, jurisdiction, drafts)
         if statement.headings[1:]:
             heading = statement.headings[-1]
@@ -101,7 +129,12 @@ class StatementReader:
                 for draft in drafts:
                     if not day.loose and not draft.undated and not draft.earlier:
                         draft.from_heading.append((day, statement.heading_start))
+        bygone = bool(statement.headings[1:]) and EARLIER.match(statement.headings[-1]) is not None
+        if drafts and statement.group is not None:
+            spoken = next((draft.instrument for draft in drafts if draft.near and draft.stands_alone), None)
+            self._last = (statement.group, spoken or (self._last[1] if self._last[0] == statement.group else None))
         for draft in drafts:
+            draft.earlier = draft.earlier or bygone
             finish(draft, statement)
         return drafts
 
@@ -149,9 +182,17 @@ class StatementReader:
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
     ) -> None:
         label = role_label(statement, clause)
+        # "Per child (at most two)" limits the children, not the sum.
+        label = ASIDE_LIMIT.sub("", label) or label
         names = self._above.named(clause.text)
         outer = self._above.instrument(statement, clause, programme=self._belonging.names_programme(statement))
         row = statement.kind is BlockKind.ROW
+        if row and outer is None and drafts and PRIMARY & drafts[-1].fields.keys():
+            # The cells of a row tell of one instrument where only the first says of which.
+            outer = drafts[-1].instrument
+        if statement.kind is BlockKind.ITEM and outer is None and not names and statement.group == self._last[0]:
+            # An item that names nothing continues what the one before it spoke of.
+            outer = self._last[1]
         found = self._above.with_per(statement, label, found)
         column = row and label == clause.label
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
@@ -159,6 +200,7 @@ class StatementReader:
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
         _share_last(values, label, clause, own)
+        _share_first(values, label, clause, own)
         if values and not row and not any(value.field in {"rate", "amount", "capped amount"} for value in values):
             # "...; minimum budget EUR 1 million, maximum aid EUR 10 million" limits all that goes before it.
             for draft in drafts:
@@ -174,9 +216,17 @@ class StatementReader:
             if row and not own and takers and not any(draft.stands_alone or draft.full_relief for draft in takers):
                 # Each column of dates is of its own: ``New types | All new vehicles``.
                 takers = []
+            if not own and some and all(day.due for day in some) and clause is not statement.clauses[0] and not row:
+                # "Sale starts on ...; the first declaration is due by ..." says two things.
+                takers = [draft for draft in takers if draft.stands_alone or draft.full_relief]
             if some and not takers and not all(day.loose for day in some):
                 takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
                 drafts.extend(takers)
+                for day in _of_others(some) if self._above.is_policy else ():
+                    # "New types since July 2022 and all vehicles since July 2024" tells of two.
+                    other = self._dates_only(statement, clause, names, outer, jurisdiction, [day])
+                    other.add_day(day, clause.start)
+                    drafts.append(other)
             spread_days(some, values, clause, takers)
 
     def _dates_only(
@@ -222,11 +272,19 @@ class StatementReader:
             # How long a programme is in force, or open, is a fact of what it grants.
             aid = outer if outer in AID | RELIEF and outer is not None else Instrument.GRANT
             return self._draft(statement, clause, aid, jurisdiction, near=False)
-        draft = self._draft(statement, clause, instrument, jurisdiction, near=bool(names) or law or bool(header))
+        binds = self._above.is_policy and not row and BINDS.search(clause.text) is not None
+        if not strong and not weak and binds and instrument is not Instrument.DEADLINE:
+            instrument, law = Instrument.OBLIGATION, True
+        due_by = self._above.is_policy and not row and instrument is Instrument.DEADLINE
+        near = bool(names) or law or bool(header) or due_by
+        draft = self._draft(statement, clause, instrument, jurisdiction, near=near)
         draft.earlier = days[0].earlier
         due = all(day.due or day.loose for day in days)
         # "1 million vehicles by 2030" says nothing of how long anything holds.
-        draft.own_matter = due or (instrument in WEAK and bool(weak) and APPLIES.search(clause.text) is None)
+        whole = ITSELF.search(clause.text) is not None
+        draft.own_matter = due or (
+            instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None
+        )
         return draft
 
     def _read_reliefs(
@@ -277,6 +335,8 @@ class StatementReader:
         if statement.kind is BlockKind.ROW and value.field == "rate" and value.instrument in AID:
             heads = " ".join((statement.lead, *statement.headings[-1:]))
             above = heads if CEILINGS.search(heads) else label
+        if value.instrument is Instrument.OBLIGATION and CEILINGS.search(clause.text[: value.figure.start]):
+            above = f"{above} ceiling"
         fields = fields_of(value, label if CAP.search(label) or FLOOR.search(label) else above)
         names = [name for name in fields if name not in {"currency", "per"}]
         primary = not PRIMARY.isdisjoint(names)
@@ -289,6 +349,15 @@ class StatementReader:
             ),
             None,
         )
+        if (
+            target is not None
+            and primary
+            and target.full_relief
+            and target not in own
+            and statement.kind is not BlockKind.ROW
+        ):
+            # "No stamp duty; contributions at 0%" tells of two.
+            target = None
         if (
             target is not None
             and primary
@@ -337,6 +406,28 @@ class StatementReader:
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
 
+def _of_others(days: Sequence[Day]) -> list[Day]:
+    """Days on which something else begins than on the first one; a year alone tells no such thing."""
+    begins = [day for day in days if day.field == "starts" and "-" in day.value]
+    return [day for day in begins[1:] if day.value != begins[0].value]
+
+
+def _with_unchanged(parsed: list[tuple[Clause, list[Figure]]]) -> list[tuple[Clause, list[Figure]]]:
+    """Cells that say ``unchanged`` hold what the cell before them does."""
+    kept: list[tuple[Clause, list[Figure]]] = []
+    for clause, found in parsed:
+        if UNCHANGED.fullmatch(clause.text) and len(kept) > 1:
+            before, figures_before = kept[-1]
+            clause, found = replace(before, label=clause.label, cell=clause.cell), figures_before
+        kept.append((clause, found))
+    return kept
+
+
+def _nought(clause: Clause) -> list[Figure]:
+    """The rate of a cell that is a bare 0, in a table of rates."""
+    return _free(replace(clause, text="nil")) if clause.text.strip() == "0" else []
+
+
 def _free(clause: Clause) -> list[Figure]:
     """The rate of a cell that only says ``Free``."""
     if clause.cell == 0 or FREE_CELL.fullmatch(clause.text) is None:
@@ -353,6 +444,25 @@ def _is_due(names: Sequence[Named]) -> bool:
     return any(name.instrument is Instrument.DEADLINE for name in names)
 
 
+def _share_in_row(drafts: Sequence[Draft]) -> None:
+    """A limit that has a column of its own is one of all rates of its row."""
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    for name in ("cap", "floor"):
+        holders = [draft for draft in rated if name in draft.fields]
+        if len(rated) < 2 or holders != rated[-1:]:
+            continue
+        limit = next(item.span for item in holders[0].evidence if item.field == name)
+        rate = next(item.span for item in holders[0].evidence if item.field == "rate")
+        between = holders[0].statement.text[
+            rate.end - holders[0].statement.start : limit.start - holders[0].statement.start
+        ]
+        if " | " not in between:
+            continue
+        for draft in rated:
+            if draft.instrument is holders[0].instrument:
+                draft.add({name: holders[0].fields[name], "currency": holders[0].fields.get("currency")}, limit)
+
+
 def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
     """A limit that ends a count of rates is one of them all: ``25% alone and 50% together, with a cap of EUR 250,000``."""
     limits = [value for value in values if value.field not in {"rate", "amount", "capped amount"}]
@@ -363,6 +473,17 @@ def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Seq
         for draft in rated:
             if draft.instrument is limits[0].instrument:
                 draft.add(fields_of(limits[0], label), span_of(clause, limits[0]))
+
+
+def _share_first(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
+    """What a sentence asks for before it counts rates holds for them all: ``who invests EUR 1 million gets 10%, and 5% ...``."""
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    if len(rated) < 2 or values[0].field not in {"minimum_investment", "maximum_investment", "investment"}:
+        return
+    if any(value.field == values[0].field for value in values[1:]):
+        return
+    for draft in rated:
+        draft.add(fields_of(values[0], label), span_of(clause, values[0]))
 
 
 def _same(draft: Draft, value: Value) -> bool:

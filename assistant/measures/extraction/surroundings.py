@@ -63,6 +63,9 @@ class Surroundings:
             self._document.metadata.title,
         ):
             names = [name.instrument for name in self.named(text)]
+            if text == self._document.metadata.title and len({name for name in names if name not in WEAK}) > 1:
+                # A title of several things tells of none which it is.
+                continue
             strong = [instrument for instrument in names if instrument not in WEAK]
             if strong:
                 return strong[0]

@@ -24,6 +24,7 @@ from assistant.measures.extraction.cues import (
     LET_IN,
     OF_INVESTMENT,
     OF_INVESTMENT_BEFORE,
+    OF_SIZE,
     PERSONS,
     PRICE_LIMIT,
     REQUIRES,
@@ -102,25 +103,48 @@ def values_of(
         if figure.bound is Bound.AT_MOST and EXCLUDED.search(right + text[figure.end :][:80]):
             # "Projects below EUR 5 million are not eligible" asks for at least as much.
             figure = replace(figure, bound=Bound.AT_LEAST, low=high_of(figure), high=None)
-        near = nearest(names, figure)
+        if law and figure.bound is Bound.EXACT and _is_size(text, figure):
+            figure = replace(figure, bound=Bound.AT_LEAST, high=None)
+        near = nearest(names, figure, text if outer in AID else "")
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
         if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
             near = Instrument.DUTY
         if figure.kind is QuantityKind.NUMBER and figure.bound is Bound.AT_MOST and _is_let_in(text, figure):
             near = Instrument.QUOTA
-        if near in WEAK and outer is not None and outer not in WEAK and figure.kind is QuantityKind.MONEY:
+        behind = next((name for name in names if name.start >= figure.end), None)
+        in_condition = behind is not None and IF.search(text[figure.end : behind.start]) is not None
+        only_asked = figure.kind is QuantityKind.MONEY or (
+            in_condition and all(name.start >= figure.end for name in names)
+        )
+        if near in WEAK and outer is not None and outer not in WEAK and only_asked:
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
         instrument = near or outer or (_by_itself(text, figure, left, right, label) if law else None)
+        if near is None and figure.kind is QuantityKind.PERCENT and outer in AID and CHARGED.search(left):
+            # Whoever pays a share is not granted it.
+            instrument = Instrument.DUTY
+        if instrument is None and figure.kind is QuantityKind.MONEY and FUNDS.search(left):
+            # Money is set aside for what is granted.
+            instrument = Instrument.GRANT
         if instrument is None:
             continue
         with_rate = any(value.field == "rate" for value in values)
-        role = _Role(text, figure, left, right, label, instrument, near is not None, with_rate, column, law)
+        if figure.per == "year" and values and values[-1].field == "budget":
+            # "It has EUR 1 billion, at most EUR 300 million a year" says how the budget is spent.
+            continue
+        if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
+            # "From EUR 0" sets no limit.
+            continue
+        counted = _counted(text, figure) or (_counted_in(label) if column and instrument is Instrument.QUOTA else None)
+        if figure.kind is QuantityKind.NUMBER and counted:
+            figure = replace(figure, per=counted)
+        follows_rate = any(other.kind is QuantityKind.PERCENT for other in found[place + 1 :])
+        role = _Role(
+            text, figure, left, right, label, instrument, near is not None, with_rate, follows_rate, column, law
+        )
         field = _field(role)
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
             figure = replace(figure, per="person")
-        if figure.kind is QuantityKind.NUMBER and (counted := _counted(text, figure)):
-            figure = replace(figure, per=counted)
         if field == "threshold rate":
             values.append(Value("rate", figure, Instrument.THRESHOLD, True))
         elif field == "threshold":
@@ -135,13 +159,24 @@ def values_of(
     return values
 
 
+def _is_size(text: str, figure: Figure) -> bool:
+    """Whether a bare figure is the size from which on companies are meant: ``companies with 5,000 employees``."""
+    if OF_SIZE.search(text[max(0, figure.start - 90) : figure.start]) is None:
+        return False
+    return PERSONS.match(text, figure.end) is not None or (
+        figure.kind is QuantityKind.MONEY
+        and SUBJECTS["turnover"].search(text[max(0, figure.start - 30) : figure.end + 20]) is not None
+    )
+
+
 def high_of(figure: Figure) -> Decimal | None:
     """Its only bound, or the upper one of two."""
     return figure.high if figure.high is not None else figure.low
 
 
-def nearest(names: Sequence[Named], figure: Figure) -> Instrument | None:
+def nearest(names: Sequence[Named], figure: Figure, text: str = "") -> Instrument | None:
     """The instrument named nearest to a figure; what stands behind it, and what may be said in passing, counts as farther off."""
+    names = [name for name in names if not _is_base(name, names, figure, text)]
 
     def distance(name: Named) -> int:
         away = figure.start - name.end if name.end <= figure.start else name.start - figure.end + 6
@@ -151,6 +186,20 @@ def nearest(names: Sequence[Named], figure: Figure) -> Instrument | None:
     return best.instrument if best is not None else None
 
 
+def _is_base(name: Named, names: Sequence[Named], figure: Figure, text: str) -> bool:
+    """Whether a loan is what a guarantee covers a share of: ``80% of a loan``."""
+    if name.instrument is Instrument.TAX_EXEMPTION and OF_LINK.fullmatch(text[figure.end : name.start] or "-"):
+        # "Up to 40% of the corporate tax" is what a credit comes to.
+        return True
+    guaranteed = any(other.instrument is Instrument.GUARANTEE for other in names)
+    return name.instrument is Instrument.LOAN and guaranteed
+
+
+OF_LINK = re.compile(r"\s*of\s+(?:the|its|their)?\s*", re.IGNORECASE)
+FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|预算", re.IGNORECASE)
+"""Before the money that a programme has."""
+BRACKET = re.compile(r"(?:[A-Z]{3}|[€$£¥])\s?\d|\d[\d,.]*\s?(?:[A-Z]{3}|million|[€万亿元])")
+"""A sum in the head of a column."""
 BASE_OF_RATE = re.compile(
     r"\s*(?:of|on)\s+[^,;]{2,60}[,;]|(?:的)?(?:合格|总)?(?:投资|成本|支出)[^，,；;]{0,12}[，,；;]", re.IGNORECASE
 )
@@ -170,6 +219,7 @@ class _Role:
     near: bool
     with_rate: bool
     """Whether a rate goes before it in the clause."""
+    rate_follows: bool
     column: bool
     law: bool
 
@@ -177,7 +227,9 @@ class _Role:
 def _field(role: _Role) -> str | None:
     """The field of a measure that a figure fills, ``threshold`` for one of its own; None when it tells nothing of one."""
     figure, label, instrument = role.figure, role.label, role.instrument
-    subject = subject_of(role.left, role.right, label)
+    # "Price below EUR 40,000" above a column tells for whom its sums are, not what they are of.
+    bracket = role.column and instrument in AID and BRACKET.search(label) is not None
+    subject = subject_of(role.left, role.right, "" if bracket else label)
     if SUBJECTS["own"].search(label) or (subject == "trade" and FLOOR.search(label)):
         subject = "own" if subject != "trade" else None
     if GOAL.search(role.text[: figure.start]):
@@ -204,7 +256,12 @@ def _field(role: _Role) -> str | None:
         if role.law and figure.bound is Bound.AT_MOST and _counts(figure, role.text) and SPARED.search(role.right):
             return "threshold"
         counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
-        asked = instrument is not Instrument.OBLIGATION or FLOOR.search(label) or figure.bound is Bound.AT_LEAST
+        asked = (
+            (role.law and role.column and figure.bound is Bound.AT_MOST)
+            or instrument is not Instrument.OBLIGATION
+            or FLOOR.search(label)
+            or figure.bound is Bound.AT_LEAST
+        )
         return "amount" if counted and asked and _counts(figure, role.text) else None
     if subject == "turnover" or _decides(role.text, figure, instrument):
         named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
@@ -246,7 +303,7 @@ def _sum(role: _Role, subject: str | None) -> str | None:
     # "20% of eligible investment, at most EUR 500,000": the investment is what the rate is of, and the amount its cap.
     capped = role.with_rate and figure.bound is Bound.AT_MOST and BASE_OF_RATE.match(role.left) is not None
     if subject == "investment" and figure.per is None and not capped:
-        return _investment(figure, label)
+        return _investment(figure, label, role.left)
     if role.with_rate and (which := WHICHEVER.search(role.text)):
         lower = (which["which"] or "").lower() in {"lower", "less"} or "低" in {which["zh"], which["zh2"]}
         return "cap" if lower else "floor"
@@ -285,6 +342,8 @@ def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> 
         return Instrument.THRESHOLD if _counted(text, figure) else None
     if figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
         return Instrument.THRESHOLD
+    if figure.bound is Bound.AT_MOST and ASKED.search(left[-40:]) and _counted(text, figure):
+        return Instrument.OBLIGATION
     persons = figure.bound is not Bound.AT_MOST and PERSONS.match(text, figure.end)
     return Instrument.THRESHOLD if persons else None
 
@@ -308,12 +367,12 @@ def _is_of_investment(role: _Role) -> bool:
     return before is not None or OF_INVESTMENT.match(role.right) is not None
 
 
-def _investment(figure: Figure, label: str) -> str | None:
+def _investment(figure: Figure, label: str, left: str) -> str | None:
     if figure.bound is Bound.BETWEEN:
         return "investment"
     if figure.bound is Bound.AT_MOST:
         return "maximum_investment"
-    if figure.bound is Bound.AT_LEAST or FLOOR.search(label):
+    if figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(left[-16:]):
         return "minimum_investment"
     return "maximum_investment" if CAP.search(label) else None
 
@@ -321,7 +380,7 @@ def _investment(figure: Figure, label: str) -> str | None:
 def _aid(role: _Role, subject: str | None) -> str | None:
     figure, label = role.figure, role.label
     if figure.bound is Bound.BETWEEN:
-        return "aid" if role.with_rate else "amount"
+        return "aid" if role.with_rate or (role.rate_follows and figure.per is None) else "amount"
     if figure.bound is Bound.EXACT and figure.per is None and WORTH.match(role.text, figure.end):
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
@@ -349,6 +408,11 @@ def _counts(figure: Figure, text: str) -> bool:
 def _is_let_in(text: str, figure: Figure) -> bool:
     """Whether a highest number of goods is what may come in: ``up to 20,000 cars a year may be imported``."""
     return _counted(text, figure) is not None and LET_IN.search(text, figure.end, figure.end + 90) is not None
+
+
+def _counted_in(label: str) -> str | None:
+    """What the head of a column says that its numbers count: ``Quota (tonnes)``."""
+    return next((name for name, words in COUNTED.items() if re.search(words.pattern.lstrip("\\s*"), label, re.I)), None)
 
 
 def _counted(text: str, figure: Figure) -> str | None:

@@ -1,0 +1,69 @@
+"""Times of day, parts of a year and plain round sums in words, which the quantities of a text do not tell by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.language.quantities import CURRENCIES, MULTIPLIERS, Quantity, QuantityKind
+
+CLOCK = re.compile(
+    r"\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|o'clock|hours?\s+(?:CET|local))\b|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}\s*(?:时|点)(?:整|\d{1,2}分)?",
+    re.IGNORECASE,
+)
+"""A time of day, whose numbers count nothing."""
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+PART_BEFORE = re.compile(
+    r"(?:\b(?P<ordinal>first|second|third|fourth|last)\s+(?P<part>quarter|half)\s+of\s+|\b(?P<short>[QH])(?P<number>[1-4])\s*(?:of\s+|/)?)$",
+    re.IGNORECASE,
+)
+PART_AFTER = re.compile(
+    r"年?\s*(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)|(?:/|\s+)(?P<short>[QH])(?P<number>[1-4])\b",
+    re.IGNORECASE,
+)
+
+
+def part_of_year(text: str, start: int, end: int) -> tuple[int, int, int, int] | None:
+    """First and last month of the quarter or half that a year's words name, and where they stand: ``Q1 2027``, ``2027年上半年``."""
+    before = PART_BEFORE.search(text[max(0, start - 30) : start])
+    if before is not None:
+        half = (before["part"] or before["short"]).casefold() in {"half", "h"}
+        number = int(before["number"] or _ORDINALS[before["ordinal"].casefold()])
+        begin = max(0, start - 30) + before.start()
+        return (*_months(min(number, 2) if half else number, half=half), begin, end)
+    after = PART_AFTER.match(text, end)
+    if after is None:
+        return None
+    if after["half"]:
+        return (*_months("上下".index(after["half"]) + 1, half=True), start, after.end())
+    number = int(after["number"] or _ORDINALS.get(after["quarter"]) or after["quarter"])
+    half = (after["short"] or "").casefold() == "h"
+    return (*_months(min(number, 2) if half else number, half=half), start, after.end())
+
+
+def _months(number: int, *, half: bool) -> tuple[int, int]:
+    length = 6 if half else 3
+    return (number - 1) * length + 1, number * length
+
+
+_CURRENCY_WORDS = {
+    name.casefold(): code
+    for code, names in CURRENCIES.items()
+    for name in names
+    if name.isascii() and name.isalpha() and name.islower()
+}
+ROUND_SUM = re.compile(
+    r"\b(?P<half>half\s+)?(?:an?|one)\s+(?P<times>million|billion)\s+(?P<currency>"
+    + "|".join(sorted(_CURRENCY_WORDS, key=len, reverse=True))
+    + r")\b",
+    re.IGNORECASE,
+)
+
+
+def round_sums(text: str) -> Iterator[Quantity]:
+    """Sums such as ``a million euros`` and ``half a million euros``."""
+    for match in ROUND_SUM.finditer(text):
+        value = Decimal(MULTIPLIERS[match["times"].casefold()]) / (2 if match["half"] else 1)
+        unit = _CURRENCY_WORDS[match["currency"].casefold()]
+        yield Quantity(QuantityKind.MONEY, value, unit, match.start(), match.end())

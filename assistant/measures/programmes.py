@@ -1,0 +1,25 @@
+"""Programmes by the names that the glossary gives them, wherever a text says one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from assistant.language.glossary import Entry, Glossary, current_glossary
+from assistant.language.name_finder import NameFinder
+
+
+@lru_cache(maxsize=2)
+def _programmes(glossary: Glossary) -> tuple[dict[str, Entry], NameFinder]:
+    by_name: dict[str, Entry] = {}
+    for entry in glossary.entries:
+        if entry.kind == "programme":
+            for name in (*entry.en, *entry.zh):
+                by_name.setdefault(name.casefold(), entry)
+    return by_name, NameFinder(by_name)
+
+
+def programmes_in(text: str) -> list[Entry]:
+    """The programmes that a text names, in the order of their first names; each once."""
+    by_name, finder = _programmes(current_glossary())
+    found = [by_name[name] for name in finder.all(text.casefold())]
+    return list({id(entry): entry for entry in found}.values())
