@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.errors import (
     AdvisoryError,
+    CatalogueUnreachable,
     ConversationBusy,
     DataFolderError,
     HandoverOff,
@@ -53,6 +54,7 @@ STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     ConversationBusy: HTTPStatus.CONFLICT,
     IndexBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     DataFolderError: HTTPStatus.INSUFFICIENT_STORAGE,
+    CatalogueUnreachable: HTTPStatus.SERVICE_UNAVAILABLE,
     ServerUnreachable: HTTPStatus.BAD_GATEWAY,
 }
 

@@ -24,6 +24,7 @@ from assistant.catalogue.enquiries import Enquiries
 from assistant.catalogue.feedback import FeedbackBook
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
+from assistant.catalogue.postgres import FollowingLock
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
 from assistant.catalogue.usage import Usage
 from assistant.domain import Access, Answer
@@ -52,7 +53,7 @@ class Catalogue:
     def __init__(self, settings: Settings) -> None:
         # Before any text is read: how it is cut into words rests on the glossary.
         use_glossary(settings.glossary)
-        self.engine: Engine = open_catalogue(settings.catalogue_url, data_dir=settings.data_dir)
+        self.engine: Engine = open_catalogue(settings.database, data_dir=settings.data_dir)
         self.documents = Documents(self.engine)
         self.changelog = ChangeLog(self.engine)
         self.conversations = Conversations(self.engine)
@@ -74,6 +75,12 @@ class Catalogue:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+
+def index_holder(settings: Settings, catalogue: Catalogue) -> IndexHolder:
+    """The right to open the indexes: of the data folder, and on PostgreSQL of the catalogue, whatever machine asks."""
+    on_server = catalogue.engine.dialect.name == "postgresql"
+    return IndexHolder(settings.data_dir, beside=FollowingLock(catalogue.engine) if on_server else None)
 
 
 def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:
@@ -125,6 +132,7 @@ class Advisory:
             EmbeddingCache(catalogue.engine),
             crossing,
             batch=settings.embedding_batch,
+            still_holds=holder.still_holds,
         )
         kept = KeptQuestions(self.embedder)
         self.retriever = TwoLanguageRetriever(catalogue.documents, self.words, self.vectors, kept, today=today)
@@ -209,7 +217,7 @@ def open_advisory(
         DataFolderError: the data folder cannot be used.
     """
     catalogue = Catalogue(settings)
-    holder = IndexHolder(settings.data_dir)
+    holder = index_holder(settings, catalogue)
     try:
         # A server does not let go while it runs; any other command is done in a moment.
         timeout = 0 if holder.running_server() else settings.lock_timeout

@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.bootstrap import Advisory, Catalogue
+from assistant.bootstrap import Advisory, Catalogue, index_holder
 from assistant.domain import Access
 from assistant.errors import ConversationBusy, IndexBusy, QuestionError, ServerUnreachable, UnknownConversation
 from assistant.filters import FiltersIn
-from assistant.index.holding import IndexHolder, RunningServer
+from assistant.index.holding import RunningServer
 from assistant.profile import ProfileIn
 from assistant.protocols import NO_FILTERS
 from assistant.settings import Settings
@@ -146,7 +146,7 @@ def open_door(settings: Settings) -> LocalDoor | ServerDoor:
         DataFolderError: the data folder cannot be used.
     """
     catalogue = Catalogue(settings)
-    holder = IndexHolder(settings.data_dir)
+    holder = index_holder(settings, catalogue)
     deadline = time.monotonic() + settings.lock_timeout
     try:
         while not holder.try_to_hold():
@@ -192,7 +192,7 @@ def apply_changes(settings: Settings, catalogue: Catalogue, *, idle_limit: float
     from assistant.index.follower import PROGRESS
 
     head = catalogue.changelog.head()
-    holder = IndexHolder(settings.data_dir)
+    holder = index_holder(settings, catalogue)
     seen = -1
     deadline = time.monotonic() + idle_limit
     while (reached := catalogue.changelog.progress(PROGRESS)) < head:

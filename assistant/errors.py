@@ -8,6 +8,7 @@ AdvisoryError
 │   └── InvalidMetadata        front matter or flags that do not hold
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
+│   ├── CatalogueUnreachable   the database server does not answer, or refuses
 │   ├── UnknownDocument
 │   ├── UnknownMeasure
 │   ├── WrongCorrection        of a measure: not a field, or not such a value
@@ -104,6 +105,16 @@ class CatalogueError(AdvisoryError):
 
 class DataFolderError(CatalogueError):
     """The data folder is missing, read-only, full or of a newer program."""
+
+
+class CatalogueUnreachable(CatalogueError):
+    """The server that holds the catalogue does not answer, or refuses. What was finished is kept."""
+
+    def __init__(self, address: str, reason: str, advice: str) -> None:
+        self.address = address
+        self.reason = reason
+        self.advice = advice
+        super().__init__(f"The catalogue at {address} cannot be used: {reason}. {advice}")
 
 
 class UnknownDocument(CatalogueError):

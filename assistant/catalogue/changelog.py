@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, func, insert, or_, select, update
+from sqlalchemy import Engine, and_, delete, func, insert, or_, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import now, writing
@@ -153,8 +153,12 @@ class ChangeLog:
                             documents.c.removed.is_(False),
                             # Removed and put back meanwhile: what was withdrawn must not be served again.
                             or_(
-                                documents.c.served_version.is_not(None),
-                                documents.c.current_version == document.wanted_version,
+                                # Never back: passages of an earlier version may be forgotten already.
+                                documents.c.served_version <= document.wanted_version,
+                                and_(
+                                    documents.c.served_version.is_(None),
+                                    documents.c.current_version == document.wanted_version,
+                                ),
                             ),
                         )
                         .values(served_version=document.wanted_version)

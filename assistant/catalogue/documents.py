@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, insert, select, update
 
 from assistant.catalogue import rows
-from assistant.catalogue.engine import now, writing
+from assistant.catalogue.engine import now, one_at_a_time, writing
 from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
 from assistant.catalogue.tables import changes, documents, passages, source_files, versions
@@ -98,6 +98,7 @@ class Documents:
         if not self._holds(document):
             passage_rows = list(passage_rows)
         with writing(self._engine) as connection:
+            one_at_a_time(connection)
             known = connection.execute(select(documents).where(documents.c.id == document.id)).mappings().first()
             change, document_pk = self._put_version(connection, known, document, passage_rows)
             if findings is not None:
@@ -176,6 +177,7 @@ class Documents:
             UnknownDocument: there is none of this id, or it was removed before.
         """
         with writing(self._engine) as connection:
+            one_at_a_time(connection)
             row = connection.execute(
                 select(documents.c.pk).where(documents.c.id == document_id, documents.c.removed.is_(False))
             ).first()
@@ -358,6 +360,7 @@ def _renew_findings(connection: Connection, document_pk: int, findings: Findings
 
 
 def _log_change(connection: Connection, document_pk: int) -> None:
+    one_at_a_time(connection)
     connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
 
 

@@ -1,4 +1,7 @@
-"""Opening the catalogue: the data folder, SQLite's settings, the migrations, and errors in plain words."""
+"""Opening the catalogue: the data folder, SQLite's settings, the migrations, and errors in plain words.
+
+What is PostgreSQL's own stands in :mod:`assistant.catalogue.postgres`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from assistant.catalogue.postgres import CHANGING, lock_for_transaction, make_engine
 from assistant.errors import DataFolderError
 
 HEAD = "0008"
@@ -27,19 +31,25 @@ def open_catalogue(url: str, *, data_dir: Path) -> Engine:
 
     Raises:
         DataFolderError: the folder cannot be made or written, is full, or was written by a newer program.
+        CatalogueUnreachable: the database server does not answer, or refuses.
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _folder_error(data_dir, error.strerror or str(error)) from error
-    # What users wrote must not reach a log by way of a failed statement's message.
-    engine = create_engine(url, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
+    if url.startswith("sqlite"):
+        # What users wrote must not reach a log by way of a failed statement's message.
+        engine = create_engine(url, hide_parameters=True)
         _set_up_sqlite(engine)
+    else:
+        engine = make_engine(url)
     try:
         _migrate(engine, data_dir)
-    except (OperationalError, DatabaseError) as error:
-        raise _folder_error(data_dir, str(error.orig)) from error
+    except BaseException as error:
+        engine.dispose()
+        if isinstance(error, DatabaseError):
+            raise _folder_error(data_dir, str(error.orig)) from error
+        raise
     return engine
 
 
@@ -55,6 +65,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
     except OperationalError as error:
         raise _folder_error(Path(str(engine.url.database)).parent, str(error.orig)) from error
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """From here to its end, let no other transaction change documents; on SQLite none can write anyway.
+
+    Changes would else get their numbers in one order and be seen in another, and the follower would pass one over.
+    """
+    if connection.dialect.name == "postgresql":
+        lock_for_transaction(connection, CHANGING)
 
 
 def now() -> datetime:
