@@ -20,6 +20,7 @@ from api import (
     overview,
     pages,
     problems,
+    upkeep,
     visitors,
 )
 from api.origins import Origins
@@ -43,7 +44,19 @@ def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
     app.state.token = token
     problems.add_handlers(app)
     app.add_middleware(Origins, allows=advisory.catalogue.site_keys.allows)
-    data = (chat, conversations, measures, documents, organisations, enquiries, feedback, health, overview, visitors)
+    data = (
+        chat,
+        conversations,
+        measures,
+        documents,
+        organisations,
+        enquiries,
+        feedback,
+        health,
+        overview,
+        upkeep,
+        visitors,
+    )
     for part in (*data, pages, docs):
         app.include_router(part.router)
     app.mount("/assets/swagger", GZipMiddleware(docs.assets), name="swagger")

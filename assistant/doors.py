@@ -15,7 +15,7 @@ from assistant.errors import ConversationBusy, IndexBusy, QuestionError, ServerU
 from assistant.filters import FiltersIn
 from assistant.index.holding import RunningServer
 from assistant.profile import ProfileIn
-from assistant.protocols import NO_FILTERS
+from assistant.protocols import NO_FILTERS, Embedder
 from assistant.settings import Settings
 from assistant.wire import AnswerOut, HitOut, SearchOut
 
@@ -183,7 +183,9 @@ def _answers(server: RunningServer) -> bool:
         return False
 
 
-def apply_changes(settings: Settings, catalogue: Catalogue, *, idle_limit: float = 120) -> None:
+def apply_changes(
+    settings: Settings, catalogue: Catalogue, *, idle_limit: float = 120, embedder: Embedder | None = None
+) -> None:
     """See to it that everything in the catalogue can be found: here, or by whoever holds the indexes.
 
     Raises:
@@ -198,7 +200,7 @@ def apply_changes(settings: Settings, catalogue: Catalogue, *, idle_limit: float
     while (reached := catalogue.changelog.progress(PROGRESS)) < head:
         if holder.try_to_hold():
             try:
-                advisory = Advisory(settings, catalogue, holder)
+                advisory = Advisory(settings, catalogue, holder, embedder=embedder)
             except BaseException:
                 holder.release()
                 raise

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, and_, delete, func, insert, or_, select, update
 
 from assistant.catalogue import rows
-from assistant.catalogue.engine import now, writing
+from assistant.catalogue.engine import now, one_at_a_time, writing
 from assistant.catalogue.tables import (
     changes,
     documents,
@@ -140,6 +141,31 @@ class ChangeLog:
                     version["language"],
                     Access(version["access"]),
                 )
+
+    def all_passages(self) -> Iterator[IndexedPassage]:
+        """What each index should hold when it has caught up, document by document."""
+        query = select(documents.c.pk, documents.c.current_version).where(documents.c.removed.is_(False))
+        with self._engine.connect() as connection:
+            present = [PendingDocument(row.pk, row.current_version, False) for row in connection.execute(query)]
+        yield from self.passages_to_add(present)
+
+    def wanted(self) -> dict[int, tuple[int, Access]]:
+        """The same as numbers: the document and the level of each passage that an index should hold."""
+        query = (
+            select(passages.c.pk, versions.c.document_pk, versions.c.access)
+            .join(versions, versions.c.pk == passages.c.version_pk)
+            .join(documents, documents.c.pk == versions.c.document_pk)
+            .where(documents.c.removed.is_(False), versions.c.version == documents.c.current_version)
+        )
+        with self._engine.connect() as connection:
+            return {row.pk: (row.document_pk, Access(row.access)) for row in connection.execute(query)}
+
+    def apply_again(self, document_pks: Sequence[int]) -> None:
+        """Have the follower apply documents once more, as they are."""
+        with writing(self._engine) as connection:
+            one_at_a_time(connection)
+            for pk in document_pks:
+                connection.execute(insert(changes).values(document_pk=pk, mark=secrets.token_hex(16), at=now()))
 
     def serve(self, pending: Sequence[PendingDocument]) -> None:
         """Switch answers to the wanted versions, all at once."""

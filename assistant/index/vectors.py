@@ -28,6 +28,8 @@ from assistant.protocols import Vectors
 FORMAT = 1
 """Raised when what is stored with a vector changes: the index is then built anew from the catalogue."""
 
+HELD_AT_A_TIME = 20_000
+
 BATCH = 4000
 """Most records in one call; embedded Chroma takes 5,461."""
 
@@ -149,6 +151,16 @@ class VectorsIndex:
         """See :class:`assistant.protocols.PassageIndex`."""
         with _answered_by(self._url):
             return sum(collection.count() for collection in self._collections.values())
+
+    def held(self, level: Access) -> list[int]:
+        """The numbers of all passages of one level."""
+        numbers: list[int] = []
+        with _answered_by(self._url):
+            collection = self._collections[level]
+            for start in range(0, collection.count(), HELD_AT_A_TIME):
+                found = collection.get(limit=HELD_AT_A_TIME, offset=start, include=[])
+                numbers += [int(number) for number in found["ids"]]
+        return numbers
 
     def close(self) -> None:
         """Let go of Chroma's files and threads."""

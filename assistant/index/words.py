@@ -174,6 +174,15 @@ class WordsIndex:
         """See :class:`assistant.protocols.PassageIndex`."""
         return int(self._searcher.num_docs)
 
+    def held(self, level: Access) -> list[int]:
+        """The numbers of all passages of one level that were committed; one that is held twice comes twice."""
+        of_level = tantivy.Query.term_query(self._schema, "access", level.value)
+        total = self.count()
+        if not total:
+            return []
+        found = self._searcher.search(of_level, limit=total, order_by_field="number", count=False)
+        return [int(number) for number, _ in found.hits]
+
     def close(self) -> None:
         """Let go of the writer and its threads."""
         if self._writer is not None:
