@@ -21,6 +21,7 @@ AdvisoryError
 │   ├── TooManyEnquiries       a conversation has been passed on often enough
 │   └── HandoverOff            this installation passes nothing on to people
 ├── InvalidOrigin              not the address of a site
+├── BackupError                a backup that cannot be written, read or put back
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
@@ -231,6 +232,16 @@ class HandoverOff(CatalogueError):
             "Nobody takes enquiries here (GOGLOBAL_HANDOVER is off), and nothing has been kept. "
             "此处未开通人工服务，未保存任何内容。"
         )
+
+
+class BackupError(AdvisoryError):
+    """A backup cannot be written, read or put back."""
+
+    def __init__(self, path: Path, reason: str, advice: str) -> None:
+        self.path = path
+        self.reason = reason
+        self.advice = advice
+        super().__init__(f"The backup {path} {reason}. {advice}")
 
 
 class IndexBusy(AdvisoryError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,8 @@ COLOURS = {"ok": "green", "note": "cyan", "not_checked": "yellow", "wrong": "red
 def register(app: typer.Typer) -> None:
     """Add this package's commands."""
     app.command()(doctor)
+    app.command()(backup)
+    app.command()(restore)
 
 
 def doctor(
@@ -44,6 +47,56 @@ def doctor(
         typer.echo("nothing is wrong" if found.ok else f"{wrong} wrong")
     if not found.ok:
         raise typer.Exit(1)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="File to write, such as goglobal-2026-11-26.backup.")],
+    indexes: Annotated[
+        bool, typer.Option("--indexes", help="Also the indexes, which are else built anew; nobody may hold them.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Write everything that cannot be made anew into one file, also while the server answers."""
+    settings = prepare(data_dir)
+    from assistant.upkeep.backing_up import back_up
+
+    made = back_up(settings, file, indexes=indexes, force=force)
+    if as_json:
+        told = {"file": str(made.path), "bytes": made.size, "files": made.files, "about": asdict(made.about)}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(f"backed up: {made.about.documents} documents, {made.size / 1e6:.1f} MB in {made.path}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `goglobal backup` made.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace everything in a data folder that is in use.")] = False,
+    as_json: JsonOption = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Put a backup into an empty data folder, check it, bring it up to date and index it."""
+    settings = prepare(data_dir)
+    from assistant.upkeep.restoring import restore as put_back
+
+    done = put_back(settings, file, force=force)
+    if as_json:
+        told = {
+            "documents": done.documents,
+            "passages": done.passages,
+            "glossary": None if done.glossary is None else str(done.glossary),
+            "about": asdict(done.about),
+        }
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    typer.echo(f"restored: {done.documents} documents, {done.passages} passages, as of {done.about.made}")
+    for name, value in done.about.settings.items():
+        present = str(getattr(settings, name, ""))
+        if name != "glossary" and present != value:
+            typer.echo(f"! GOGLOBAL_{name.upper()} was {value!r} and is {present!r} here", err=True)
+    if done.glossary is not None:
+        typer.echo(f"! the glossary lies in {done.glossary}: name it by GOGLOBAL_GLOSSARY", err=True)
 
 
 def _print(check: Check) -> None:

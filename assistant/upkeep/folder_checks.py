@@ -23,6 +23,8 @@ KNOWN = frozenset(
 """What the program keeps in its folder."""
 LEFT = (".tmp", ".part", "-old")
 """How files end that a killed process left half-written."""
+SCRATCH = (".restoring-", ".goglobal-backup-")
+"""How folders begin in which one worked."""
 
 
 def check_folder(settings: Settings, *, server: RunningServer | None, held: bool) -> Iterator[Check]:
@@ -73,7 +75,7 @@ def strange_files(folder: Path) -> tuple[list[Path], list[Path]]:
     """Files that the program did not make, and those that a killed process of it left."""
     left, strange = [], []
     for path in sorted(folder.iterdir()):
-        if path.name.endswith(LEFT):
+        if path.name.endswith(LEFT) or path.name.startswith(SCRATCH):
             left.append(path)
         elif path.name not in KNOWN:
             strange.append(path)
@@ -90,5 +92,7 @@ def _strange_files(folder: Path) -> Check:
         return Check("files", State.NOTE, what, means, "--fix deletes them.", Repair.PRUNE)
     if strange:
         what = f"Not of this program: {named([path.name for path in strange])}."
-        return Check("files", State.NOTE, what, "They are left alone, and no backup has them.", "Move them elsewhere.")
+        return Check(
+            "files", State.NOTE, what, "They are left alone, and backups have them too.", "Move them elsewhere."
+        )
     return Check("files", State.OK, "Nothing else lies in the data folder.")

@@ -24,34 +24,10 @@ from assistant.upkeep.folder_checks import KNOWN
 from tests.agreement import disagreements
 from tests.durability.programs import run, start, write_documents
 from tests.durability.test_several_processes import serving
-from tests.fakes import FakeEmbedder, make, put
-
-COUNT = 4
-
-
-@pytest.fixture
-def embedder() -> FakeEmbedder:
-    return FakeEmbedder()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
+from tests.fakes import FakeEmbedder
+from tests.upkeep.conftest import COUNT
 
 of_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def filled(settings: Settings, embedder: FakeEmbedder) -> Settings:
-    """An installation with a few documents, one of them in its second version, in which nothing is wrong."""
-    with open_advisory(settings, embedder=embedder) as advisory:
-        for number in range(COUNT):
-            put(advisory.catalogue.documents, make(f"d{number}", f"Words of document {number}.", "More words."))
-        advisory.follower.catch_up()
-        put(advisory.catalogue.documents, make("d0", "New words of document 0."))
-        advisory.follower.catch_up()
-    return settings
 
 
 def states(found: Diagnosis) -> dict[str, State]:
@@ -64,8 +40,8 @@ def what(found: Diagnosis, name: str) -> str:
     return next(check.what for check in found.checks if check.name == name and check.state is not State.OK)
 
 
-def test_of_a_sound_installation_nothing_is_wrong(filled: Settings, embedder: FakeEmbedder) -> None:
-    found = diagnose(filled, embedder=embedder)
+def test_of_a_sound_installation_nothing_is_wrong(filled: Settings, fake: FakeEmbedder) -> None:
+    found = diagnose(filled, embedder=fake)
     assert found.ok
     # The earlier version's vectors are kept, and told of.
     assert states(found) == {"embeddings": State.NOTE}
@@ -116,44 +92,44 @@ def lose_all_words(advisory: Advisory) -> None:
     ],
 )
 def test_an_index_that_disagrees_is_told_and_mended(
-    filled: Settings, embedder: FakeEmbedder, harm: Callable[[Advisory], None], name: str, told: str
+    filled: Settings, fake: FakeEmbedder, harm: Callable[[Advisory], None], name: str, told: str
 ) -> None:
-    with open_advisory(filled, embedder=embedder) as advisory:
+    with open_advisory(filled, embedder=fake) as advisory:
         harm(advisory)
-    embedder.embedded.clear()
-    found = diagnose(filled, embedder=embedder)
+    fake.embedded.clear()
+    found = diagnose(filled, embedder=fake)
     assert not found.ok
     assert told in what(found, name)
-    mended = diagnose(filled, fix=True, embedder=embedder)
+    mended = diagnose(filled, fix=True, embedder=fake)
     assert mended.done
     assert mended.ok, mended.checks
-    with open_advisory(filled, embedder=embedder) as advisory:
+    with open_advisory(filled, embedder=fake) as advisory:
         assert disagreements(advisory) == []
-    assert embedder.embedded == []  # all vectors came from the cache
+    assert fake.embedded == []  # all vectors came from the cache
 
 
 @of_sqlite
 @pytest.mark.parametrize("place", ["words-4/meta.json", "vectors/chroma.sqlite3"])
-def test_an_index_that_cannot_be_opened_is_built_anew(filled: Settings, embedder: FakeEmbedder, place: str) -> None:
+def test_an_index_that_cannot_be_opened_is_built_anew(filled: Settings, fake: FakeEmbedder, place: str) -> None:
     (filled.data_dir / "indexes" / place).write_bytes(b"no longer what it was " * 300)
-    assert "cannot be opened" in what(diagnose(filled, embedder=embedder), "indexes")
-    assert diagnose(filled, fix=True, embedder=embedder).ok
-    with open_advisory(filled, embedder=embedder) as advisory:
+    assert "cannot be opened" in what(diagnose(filled, embedder=fake), "indexes")
+    assert diagnose(filled, fix=True, embedder=fake).ok
+    with open_advisory(filled, embedder=fake) as advisory:
         assert disagreements(advisory) == []
 
 
-def test_spans_and_versions_that_do_not_hold_are_named(filled: Settings, embedder: FakeEmbedder) -> None:
-    with open_advisory(filled, embedder=embedder) as advisory, writing(advisory.catalogue.engine) as connection:
+def test_spans_and_versions_that_do_not_hold_are_named(filled: Settings, fake: FakeEmbedder) -> None:
+    with open_advisory(filled, embedder=fake) as advisory, writing(advisory.catalogue.engine) as connection:
         connection.execute(update(passages).where(passages.c.pk == 3).values(text="Other words."))
         connection.execute(update(documents).where(documents.c.id == "d1").values(served_version=7))
-    found = diagnose(filled, embedder=embedder)
+    found = diagnose(filled, embedder=fake)
     assert states(found) == {"versions": State.WRONG, "spans": State.WRONG, "embeddings": State.NOTE}
     assert "d2@1 (passages)" in what(found, "spans")
     assert "d1" in what(found, "versions")
 
 
-def test_passages_of_earlier_versions_are_forgotten_by_the_follower(filled: Settings, embedder: FakeEmbedder) -> None:
-    with open_advisory(filled, embedder=embedder) as advisory:
+def test_passages_of_earlier_versions_are_forgotten_by_the_follower(filled: Settings, fake: FakeEmbedder) -> None:
+    with open_advisory(filled, embedder=fake) as advisory:
         with advisory.catalogue.engine.connect() as connection:
             row = dict(connection.execute(select(passages).limit(1)).mappings().one())
             first = connection.execute(select(versions.c.pk, versions.c.text).order_by(versions.c.pk)).first()
@@ -161,31 +137,29 @@ def test_passages_of_earlier_versions_are_forgotten_by_the_follower(filled: Sett
         earlier = {"pk": 500, "version_pk": first.pk, "start": 0, "end": 5, "text": first.text[:5], "sentences": []}
         with writing(advisory.catalogue.engine) as connection:
             connection.execute(insert(passages).values(row | earlier))
-    assert states(diagnose(filled, embedder=embedder)) == {"leftovers": State.NOTE, "embeddings": State.NOTE}
-    mended = diagnose(filled, fix=True, embedder=embedder)
+    assert states(diagnose(filled, embedder=fake)) == {"leftovers": State.NOTE, "embeddings": State.NOTE}
+    mended = diagnose(filled, fix=True, embedder=fake)
     # The vectors of the earlier version, which nothing uses, went too.
     assert states(mended) == {}
     assert mended.done == ("deleted 1 cached vectors that nothing uses", "applied 1 documents again")
 
 
-def test_cached_vectors_of_another_embedder_stay(filled: Settings, embedder: FakeEmbedder) -> None:
-    with open_advisory(filled, embedder=embedder) as advisory:
+def test_cached_vectors_of_another_embedder_stay(filled: Settings, fake: FakeEmbedder) -> None:
+    with open_advisory(filled, embedder=fake) as advisory:
         cache = EmbeddingCache(advisory.catalogue.engine)
         cache.put("another", {"x" * 64: np.ones(8, dtype=np.float32)})
-        assert diagnose(filled, fix=False, embedder=embedder).ok  # beside a holder that is no server
-    diagnose(filled, fix=True, embedder=embedder)
-    with open_advisory(filled, embedder=embedder) as advisory:
+        assert diagnose(filled, fix=False, embedder=fake).ok  # beside a holder that is no server
+    diagnose(filled, fix=True, embedder=fake)
+    with open_advisory(filled, embedder=fake) as advisory:
         assert EmbeddingCache(advisory.catalogue.engine).get("another", ["x" * 64])
 
 
 @of_sqlite
-def test_files_that_belong_to_nothing_are_named_and_only_our_own_deleted(
-    filled: Settings, embedder: FakeEmbedder
-) -> None:
+def test_files_that_belong_to_nothing_are_named_and_only_our_own_deleted(filled: Settings, fake: FakeEmbedder) -> None:
     (filled.data_dir / "holiday.jpg").write_bytes(b"x")
     (filled.data_dir / "indexes" / "words-4-old").mkdir()
-    assert "words-4-old" in what(diagnose(filled, embedder=embedder), "files")
-    mended = diagnose(filled, fix=True, embedder=embedder)
+    assert "words-4-old" in what(diagnose(filled, embedder=fake), "files")
+    mended = diagnose(filled, fix=True, embedder=fake)
     assert "holiday.jpg" in what(mended, "files")
     assert (filled.data_dir / "holiday.jpg").exists()
     assert not (filled.data_dir / "indexes" / "words-4-old").exists()
@@ -193,7 +167,7 @@ def test_files_that_belong_to_nothing_are_named_and_only_our_own_deleted(
 
 
 @of_sqlite
-def test_a_damaged_database_is_told_with_what_to_do(filled: Settings, embedder: FakeEmbedder) -> None:
+def test_a_damaged_database_is_told_with_what_to_do(filled: Settings, fake: FakeEmbedder) -> None:
     path = filled.data_dir / "catalogue.sqlite"
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -201,7 +175,7 @@ def test_a_damaged_database_is_told_with_what_to_do(filled: Settings, embedder: 
     content = bytearray(path.read_bytes())
     content[8192:40960] = b"\xff" * (40960 - 8192)
     path.write_bytes(content)
-    found = diagnose(filled, embedder=embedder)
+    found = diagnose(filled, embedder=fake)
     assert not found.ok
     assert any("goglobal restore" in check.fix or "backup" in check.fix for check in found.checks)
 
@@ -234,14 +208,14 @@ def test_beside_a_server_it_asks_the_server_and_mends_through_it(
 
 
 @of_sqlite
-def test_a_rebuild_that_needs_the_indexes_says_who_holds_them(filled: Settings, embedder: FakeEmbedder) -> None:
-    with open_advisory(filled, embedder=embedder) as advisory:
+def test_a_rebuild_that_needs_the_indexes_says_who_holds_them(filled: Settings, fake: FakeEmbedder) -> None:
+    with open_advisory(filled, embedder=fake) as advisory:
         hold_a_strange_vector(advisory)
-        found = diagnose(filled, embedder=embedder)
+        found = diagnose(filled, embedder=fake)
         assert states(found)["indexes"] is State.NOT_CHECKED
     # What was found while nobody held them is mended only when nobody does.
     from assistant.upkeep.doctor import _rebuild
 
     quick = filled.model_copy(update={"lock_timeout": 0.1})
-    with open_advisory(filled, embedder=embedder), pytest.raises(IndexBusy, match="in use by"):
-        _rebuild(quick, embedder)
+    with open_advisory(filled, embedder=fake), pytest.raises(IndexBusy, match="in use by"):
+        _rebuild(quick, fake)
