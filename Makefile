@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
-.PHONY: run test setup check format bench lock clean help
+.PHONY: run test setup check format bench kills lock clean help
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -35,6 +35,9 @@ bench: $(VENV)/.installed  ## Measure speed from 1,000 to 100,000 passages, then
 	@$(BIN)/goglobal ingest corpus
 	@$(BIN)/goglobal eval run --suite full
 	@$(BIN)/goglobal eval run --suite full --system reference
+
+kills: $(VENV)/.installed-dev  ## Kill ingests, removals and servers 200 times at random instants, and check what is left
+	@$(BIN)/python -m tests.durability.kills --kills 200
 
 lock:  ## Resolve all packages anew (for every platform) and write the locks with hashes
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

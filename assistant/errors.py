@@ -35,6 +35,7 @@ Each error carries what it is about as attributes; its message says what to do n
 
 from __future__ import annotations
 
+import shutil
 from enum import StrEnum
 from pathlib import Path
 
@@ -104,8 +105,37 @@ class CatalogueError(AdvisoryError):
     """The catalogue cannot do what was asked."""
 
 
+FULL = 1_000_000
+"""Free bytes below which a library that fails to write has met the end of the disk, whatever it says."""
+_WRITABLE = "Make the folder writable or set GOGLOBAL_DATA_DIR to another one."
+_ROOM = "Free some space and run the command again; nothing that was finished is lost."
+_FOLDER_ADVICE = {
+    "full": _ROOM,
+    "no space": _ROOM,
+    "quota": _ROOM,
+    "readonly": _WRITABLE,
+    "read-only": _WRITABLE,
+    "permission": _WRITABLE,
+    "unable to open": _WRITABLE,
+    "locked": "Another process has been writing for long; try again.",
+    "newer": "Update the program.",
+}
+
+
 class DataFolderError(CatalogueError):
     """The data folder is missing, read-only, full or of a newer program."""
+
+    @classmethod
+    def about(cls, data_dir: Path, reason: str) -> DataFolderError:
+        """What a reason of the system, or of a library, means for a data folder, and what to do."""
+        try:
+            full = shutil.disk_usage(data_dir).free < FULL
+        except OSError:
+            full = False
+        if full and "full" not in reason.lower():
+            reason = f"the disk is full ({reason})"
+        hint = next((advice for word, advice in _FOLDER_ADVICE.items() if word in reason.lower()), "Check the folder.")
+        return cls(f"The data folder {data_dir} cannot be used: {reason.rstrip('.')}. {hint}")
 
 
 class CatalogueUnreachable(CatalogueError):

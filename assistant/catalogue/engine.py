@@ -36,7 +36,7 @@ def open_catalogue(url: str, *, data_dir: Path) -> Engine:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _folder_error(data_dir, error.strerror or str(error)) from error
+        raise DataFolderError.about(data_dir, error.strerror or str(error)) from error
     if url.startswith("sqlite"):
         # What users wrote must not reach a log by way of a failed statement's message.
         engine = create_engine(url, hide_parameters=True)
@@ -48,7 +48,7 @@ def open_catalogue(url: str, *, data_dir: Path) -> Engine:
     except BaseException as error:
         engine.dispose()
         if isinstance(error, DatabaseError):
-            raise _folder_error(data_dir, str(error.orig)) from error
+            raise DataFolderError.about(data_dir, str(error.orig)) from error
         raise
     return engine
 
@@ -64,7 +64,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
             yield connection
     except OperationalError as error:
-        raise _folder_error(Path(str(engine.url.database)).parent, str(error.orig)) from error
+        raise DataFolderError.about(Path(str(engine.url.database)).parent, str(error.orig)) from error
 
 
 def one_at_a_time(connection: Connection) -> None:
@@ -107,7 +107,9 @@ def _migrate(engine: Engine, data_dir: Path) -> None:
     if present == HEAD:
         return
     if present is not None and present > HEAD:
-        raise _folder_error(data_dir, f"its catalogue (schema {present}) was written by a newer version of the program")
+        raise DataFolderError.about(
+            data_dir, f"its catalogue (schema {present}) was written by a newer version of the program"
+        )
     from filelock import FileLock
 
     from assistant.catalogue.migrate import upgrade
@@ -135,17 +137,3 @@ def _use_write_ahead_log(engine: Engine) -> None:
             time.sleep(0.05)
         else:
             return
-
-
-def _folder_error(data_dir: Path, reason: str) -> DataFolderError:
-    advice = {
-        "readonly": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
-        "read-only": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
-        "permission": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
-        "unable to open": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
-        "full": "Free some space and run the command again; nothing that was finished is lost.",
-        "locked": "Another process has been writing for long; try again.",
-        "newer": "Update the program.",
-    }
-    hint = next((words for key, words in advice.items() if key in reason.lower()), "Check the folder.")
-    return DataFolderError(f"The data folder {data_dir} cannot be used: {reason}. {hint}")
