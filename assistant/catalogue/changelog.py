@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, and_, delete, func, insert, or_, select, update
@@ -97,7 +97,7 @@ class ChangeLog:
             pending = [PendingDocument(row.pk, row.current_version, row.removed) for row in found]
         return pending, log[-1].id
 
-    def passages_to_add(self, pending: Sequence[PendingDocument]) -> Iterator[IndexedPassage]:
+    def passages_to_add(self, pending: Sequence[PendingDocument]) -> Generator[IndexedPassage]:
         """All passages of the wanted versions, document by document, without their sentences: no index asks for these."""
         wanted = [document for document in pending if document.wanted_version is not None]
         for start in range(0, len(wanted), DOCUMENTS):

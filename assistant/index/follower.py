@@ -12,6 +12,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -126,9 +127,11 @@ class Follower:
         Chroma works without holding up the interpreter, and takes as long as all the rest: so it gets a thread of its
         own, one batch behind.
         """
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors") as beside:
+        with (
+            ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors") as beside,
+            closing(self._changelog.passages_to_add(pending)) as passages,
+        ):
             before: Future[None] | None = None
-            passages = self._changelog.passages_to_add(pending)
             while batch := list(islice(passages, self._batch)):
                 vectors = self._add_words_and_embed(batch, to_words=to_words, to_vectors=to_vectors)
                 if before is not None:
