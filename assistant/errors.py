@@ -5,7 +5,8 @@ AdvisoryError
 ├── IngestError
 │   ├── SourceNotFound         no such file, folder or address
 │   ├── UnreadableDocument     damaged, encrypted, empty or not of a known format
-│   └── InvalidMetadata        front matter or flags that do not hold
+│   ├── InvalidMetadata        front matter or flags that do not hold
+│   └── ReadersFailed          the processes that read files cannot be started
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
 │   ├── CatalogueUnreachable   the database server does not answer, or refuses
@@ -99,6 +100,17 @@ class InvalidMetadata(IngestError):
         self.source = source
         self.problems = problems
         super().__init__(f"{source}: " + "; ".join(problems))
+
+
+class ReadersFailed(IngestError):
+    """The processes that read files cannot be started: no file's fault."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"A process that reads files cannot be started: {reason}. Free memory or processes, or give readers more "
+            "memory with GOGLOBAL_INGEST_MEMORY_MB, and run the command again; what was reported as done is kept."
+        )
 
 
 class CatalogueError(AdvisoryError):

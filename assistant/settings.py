@@ -96,6 +96,13 @@ class Settings(BaseSettings):
     glossary: Path | None = Field(
         None, description="File with terms and names of your own in both languages, beside those of the product."
     )
+    ingest_workers: int = Field(
+        0, ge=0, le=64, description="Processes that read files at the same time; 0 takes one a processor, at most 8."
+    )
+    ingest_seconds: float = Field(300.0, gt=0, description="Longest time that reading one file may take.")
+    ingest_memory_mb: int = Field(
+        768, ge=256, description="Most memory of a process that reads files, on Linux; 200 MB of it are the program's."
+    )
     handover: bool = Field(True, description="Whether answers offer to pass the conversation on to a person.")
     enquiry_days: int = Field(
         90, ge=1, le=3650, description="Days after which the contact data of a passed-on conversation is deleted."

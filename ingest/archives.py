@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from assistant.errors import UnreadableDocument
+from ingest.contents import Content, DiskFile, Member, regular
 from ingest.paths import is_document, shown
-from ingest.readers.formats import is_archive
 from ingest.report import Failure
 
 LARGEST = 400 * 1024 * 1024
@@ -27,13 +25,22 @@ MAX_RATIO = 300
 MAX_DEPTH = 3
 """Archives within archives."""
 _RATIO_FROM = 5_000_000
-_ZIP_MARK = b"PK\x03\x04"
-_FOREIGN_ERRORS = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is left of the limits of one archive on disk, for this file and all that is nested in it."""
+
+    members: int
+    total: int
+    """Bytes, unpacked."""
+    depth: int = 0
+    """Archives that the file lies in."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file that can be read, on disk or in an archive."""
+    """A file that can be read, on disk or in an archive. It can be sent to another process."""
 
     source: str
     """Where it lies, as the catalogue knows it; for a member, the archive's path and the member's name."""
@@ -41,95 +48,76 @@ class FoundFile:
     """The same as the caller named it, for messages."""
     size: int
     modified_ns: int
-    content: Callable[[], bytes]
+    content: Content
+    room: Room | None = None
+    """What it may unpack to, if it is an archive; None for the limits of an archive on disk."""
 
 
-@dataclass(slots=True)
-class _Budget:
-    """What is left of the limits of one archive on disk, shared by all archives nested in it."""
-
-    members: int
-    total: int
-
-
-def opened(path: Path, *, largest: int = LARGEST) -> Iterator[FoundFile | Failure]:
-    """The file itself, or what it holds if it is a ZIP archive; members that cannot be had are failures.
+def found_on_disk(path: Path, *, largest: int = LARGEST) -> FoundFile:
+    """A file of the disk, unopened.
 
     Raises:
-        UnreadableDocument: larger than ``largest`` bytes.
-        OSError: the file cannot be read.
+        UnreadableDocument: larger than ``largest`` bytes, or no file but a pipe or device.
+        OSError: it is not there, or must not be looked at.
     """
     status = path.stat()
+    regular(path, status.st_mode)
     if status.st_size > largest:
         raise UnreadableDocument(
             shown(path), f"larger than {largest // 1024**2} MB", "Split it into several documents."
         )
-    found = FoundFile(shown(path.resolve()), path, status.st_size, status.st_mtime_ns, path.read_bytes)
-    with path.open("rb") as stream:
-        zipped = stream.read(4) == _ZIP_MARK
-    if zipped and is_archive(content := path.read_bytes()):
-        yield from _members(content, found, _Budget(MAX_MEMBERS, MAX_TOTAL), depth=1)
-    else:
-        yield found
+    return FoundFile(shown(path.resolve()), path, status.st_size, status.st_mtime_ns, DiskFile(path, largest))
 
 
-def _members(content: bytes, archive: FoundFile, budget: _Budget, *, depth: int) -> Iterator[FoundFile | Failure]:
-    taken = False
-    with ZipFile(BytesIO(content)) as package:
-        for info in package.infolist():
-            name = _name(info)
-            if info.is_dir() or not is_document(name, archives=True):
-                continue
-            taken = True
-            member = _member(package, info, archive, name)
-            problem = _problem(info, budget)
-            if problem:
-                yield Failure(str(member.path), problem)
-                if budget.members <= 0 or budget.total <= 0:
-                    return
-                continue
-            budget.members -= 1
-            budget.total -= info.file_size
-            yield from _opened_member(member, budget, depth)
-    if not taken:
-        yield Failure(shown(archive.path), "a ZIP archive without documents in it. Check that it is the right file.")
+def members(package: ZipFile, archive: FoundFile) -> Iterator[FoundFile | Failure]:
+    """Each document of an archive, still packed; what cannot be had is a failure.
 
-
-def _opened_member(member: FoundFile, budget: _Budget, depth: int) -> Iterator[FoundFile | Failure]:
-    if member.path.suffix.lower() != ".zip":
-        yield member
+    What is left of the archive's limits is shared evenly among the archives in it.
+    """
+    room = archive.room or Room(MAX_MEMBERS, MAX_TOTAL)
+    if room.depth >= MAX_DEPTH:
+        advice = "Unpack it and add the documents."
+        yield Failure(shown(archive.path), f"archives nested more than {MAX_DEPTH} deep. {advice}")
         return
-    try:
-        content = member.content()
-        if not is_archive(content):
-            yield member
-        elif depth >= MAX_DEPTH:
-            yield Failure(
-                str(member.path), f"archives nested more than {MAX_DEPTH} deep. Unpack it and add the documents."
-            )
-        else:
-            yield from _members(content, member, budget, depth=depth + 1)
-    except UnreadableDocument as error:
-        yield Failure(str(member.path), f"{error.reason}. {error.advice}")
+    found: list[FoundFile | Failure] = []
+    left, total, nested = room.members, room.total, 0
+    for place, info in enumerate(package.infolist()):
+        name = _name(info)
+        if info.is_dir() or not is_document(name, archives=True):
+            continue
+        member = _member(info, archive, name, place)
+        if problem := _problem(info, left, total):
+            found.append(Failure(shown(member.path), problem))
+            if left <= 0 or info.file_size > total:
+                break
+            continue
+        left -= 1
+        total -= info.file_size
+        nested += member.path.suffix.lower() == ".zip"
+        found.append(member)
+    if not found:
+        yield Failure(shown(archive.path), "a ZIP archive without documents in it. Check that it is the right file.")
+    share = Room(left // max(nested, 1), total // max(nested, 1), room.depth + 1)
+    for each in found:
+        yield replace(each, room=share) if isinstance(each, FoundFile) else each
 
 
-def _member(package: ZipFile, info: ZipInfo, archive: FoundFile, name: str) -> FoundFile:
+def _member(info: ZipInfo, archive: FoundFile, name: str, place: int) -> FoundFile:
     path = archive.path / name
-
-    def content() -> bytes:
-        try:
-            return package.read(info)
-        except _FOREIGN_ERRORS as error:
-            raise UnreadableDocument(
-                shown(path), f"damaged in the archive ({error})", "Get the archive again."
-            ) from error
-
+    # Of an archive in an archive it is the one on disk that can change.
+    outermost = archive.content.modified_ns if isinstance(archive.content, Member) else archive.modified_ns
     try:
         modified = int(datetime(*info.date_time, tzinfo=UTC).timestamp()) * 1_000_000_000
     except ValueError:
         modified = archive.modified_ns
     # The checksum tells members of the same size and minute apart, without unpacking them.
-    return FoundFile(f"{archive.source}/{name}", path, info.file_size, modified + info.CRC % 1_000_000_000, content)
+    return FoundFile(
+        f"{archive.source}/{name}",
+        path,
+        info.file_size,
+        modified + info.CRC % 1_000_000_000,
+        Member(archive.content, outermost, place, path),
+    )
 
 
 def _name(info: ZipInfo) -> str:
@@ -147,17 +135,16 @@ def _name(info: ZipInfo) -> str:
     return "/".join(parts) or "unnamed"
 
 
-def _problem(info: ZipInfo, budget: _Budget) -> str:
+def _problem(info: ZipInfo, members_left: int, total_left: int) -> str:
     """Why a member is not unpacked, with what to do; empty if it may be."""
     if info.flag_bits & 1:
         return "encrypted. Make the archive again without a password."
-    if budget.members <= 0:
+    if members_left <= 0:
         return f"an archive of more than {MAX_MEMBERS:,} files; the rest was left out. Split the archive."
     if info.file_size > MAX_MEMBER:
         return f"unpacks to more than {MAX_MEMBER // 1_000_000} MB. Split it into several documents."
     if info.file_size > _RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
         return f"unpacks to more than {MAX_RATIO} times its size, as only a trap does. Ask where it comes from."
-    if info.file_size > budget.total:
-        budget.total = 0
+    if info.file_size > total_left:
         return f"an archive that unpacks to more than {MAX_TOTAL // 1_000_000_000} GB; the rest was left out. Split it."
     return ""

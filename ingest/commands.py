@@ -15,8 +15,7 @@ from assistant.domain import Access, Kind
 
 if TYPE_CHECKING:
     from assistant.catalogue.documents import Documents
-    from ingest.metadata import Flags
-    from ingest.report import IngestReport
+    from ingest.report import Failure, IngestReport
 
 NAMED = 20
 """How many changed documents are named one by one."""
@@ -41,6 +40,9 @@ def ingest(
         str | None, typer.Option(help="Date of documents that state none: YYYY, YYYY-MM or YYYY-MM-DD.")
     ] = None,
     language: Annotated[str | None, typer.Option(help="Language of documents that state none: zh or en.")] = None,
+    engine: Annotated[
+        str, typer.Option(help="Where files are read: processes (of this machine) or ray (a cluster, RAY_ADDRESS).")
+    ] = "processes",
     check: Annotated[bool, typer.Option("--check", help="Only check that everything could be taken in.")] = False,
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
@@ -52,19 +54,25 @@ def ingest(
 
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
+    from ingest.checking import check_files
+    from ingest.engines.choosing import EngineName, open_engine
     from ingest.metadata import Flags, check_flags
     from ingest.paths import find_files, shown
     from ingest.pipeline import Pipeline
 
     started = time.perf_counter()
+    if engine not in set(EngineName):
+        raise typer.BadParameter(f"{engine!r} is not one of {', '.join(EngineName)}", param_hint="--engine")
     flags = Flags(kind, tuple(jurisdiction or ()), tuple(topic or ()), access, published, language)
     problems = check_flags(flags)
     if problems:
         raise typer.BadParameter("; ".join(problems))
     skipped: list[str] = []
     files = list(find_files(paths, skipped=skipped))
+    readers = open_engine(settings, files=len(files), name=EngineName(engine))
     if check:
-        _check(files, flags, skipped, as_json=as_json)
+        with readers:
+            _check(check_files(files, flags, engine=readers), len(files), skipped, as_json=as_json)
         return
     catalogue = Catalogue(settings)
     console = Console(stderr=True)
@@ -79,7 +87,8 @@ def ingest(
                 if as_json:
                     typer.echo(json.dumps({"source": shown(path), "outcome": outcome}, ensure_ascii=False))
 
-            report = Pipeline(catalogue.documents).ingest(files, flags=flags, listener=heard)
+            with readers:
+                report = Pipeline(catalogue.documents, engine=readers).ingest(files, flags=flags, listener=heard)
             report.skipped += skipped
             bar.update(task, description="indexing")
             apply_changes(settings, catalogue)
@@ -115,16 +124,13 @@ def _name_changed(report: IngestReport, documents: Documents) -> None:
             typer.echo(f"{outcome}  {document_id}  {' '.join(title.split())}".rstrip())
 
 
-def _check(files: list[Path], flags: Flags, skipped: list[str], *, as_json: bool) -> None:
-    from ingest.checking import check_files
-
-    failures = check_files(files, flags)
+def _check(failures: list[Failure], checked: int, skipped: list[str], *, as_json: bool) -> None:
     if as_json:
-        found = {"checked": len(files), "failed": [asdict(f) for f in failures], "skipped": skipped}
+        found = {"checked": checked, "failed": [asdict(f) for f in failures], "skipped": skipped}
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
         more = f", skipped: {len(skipped)}" if skipped else ""
-        typer.echo(f"checked: {len(files)}, failed: {len(failures)}{more}")
+        typer.echo(f"checked: {checked}, failed: {len(failures)}{more}")
     for failure in failures:
         typer.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     if failures:

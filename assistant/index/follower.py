@@ -124,16 +124,18 @@ class Follower:
     def _add_all(self, pending: list[PendingDocument], *, to_words: bool, to_vectors: bool) -> None:
         """Put all new passages into the indexes. When this returns, each of them has what it was given.
 
-        Chroma works without holding up the interpreter, and takes as long as all the rest: so it gets a thread of its
-        own, one batch behind.
+        Embedding and Chroma work without holding up the interpreter, and each takes about as long as all the rest. So
+        each has a thread of its own: a batch is embedded while its words are taken in, and put into Chroma while the
+        next one is.
         """
         with (
             ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors") as beside,
+            ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedding") as embedding,
             closing(self._changelog.passages_to_add(pending)) as passages,
         ):
             before: Future[None] | None = None
             while batch := list(islice(passages, self._batch)):
-                vectors = self._add_words_and_embed(batch, to_words=to_words, to_vectors=to_vectors)
+                vectors = self._add_words_and_embed(batch, embedding, to_words=to_words, to_vectors=to_vectors)
                 if before is not None:
                     before.result()
                 before = beside.submit(self._vectors.add, batch, vectors) if vectors is not None else None
@@ -141,17 +143,19 @@ class Follower:
                 before.result()
 
     def _add_words_and_embed(
-        self, passages: list[IndexedPassage], *, to_words: bool, to_vectors: bool
+        self, passages: list[IndexedPassage], embedding: ThreadPoolExecutor, *, to_words: bool, to_vectors: bool
     ) -> Vectors | None:
         texts = [item.passage.index_text(item.title) for item in passages]
+        embedded: Future[Vectors] | None = None
+        if to_vectors and knows_chinese(self._embedder):
+            embedded = embedding.submit(self._embed, texts)
         glosses = [self._crossing.gloss(text) if language_of(text) == "zh" else NO_GLOSS for text in texts]
+        if to_vectors and embedded is None:
+            said = [gloss.english or text for gloss, text in zip(glosses, texts, strict=True)]
+            embedded = embedding.submit(self._embed, said)
         if to_words:
             self._words.add(passages, [gloss.tokens for gloss in glosses])
-        if not to_vectors:
-            return None
-        if not knows_chinese(self._embedder):
-            texts = [gloss.english or text for gloss, text in zip(glosses, texts, strict=True)]
-        return self._embed(texts)
+        return None if embedded is None else embedded.result()
 
     def _embed(self, texts: list[str]) -> Vectors:
         keys = [text_hash(text) for text in texts]

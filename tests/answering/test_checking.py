@@ -79,6 +79,27 @@ def test_statement_without_sources_is_not_shown(checker: Checker) -> None:
     assert [found.fault for found in checker.check("It pays 20%.", []).faults] == [Fault.CITATION]
 
 
+GRACE = Source("Grace for 2026 | importers that applied before 31 March 2026 could go on importing")
+FIRST = Source("First declaration | by 30 September 2027 for imports of 2026")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Grace for 2027 | importers that applied before 31 March 2026 could go on importing",
+        "Grace for 2026 | importers that applied before 30 September 2027 could go on importing",
+    ],
+)
+def test_date_of_another_line_does_not_stand_for_the_sentence_own(checker: Checker, claim: str) -> None:
+    assert checker.check(claim, [GRACE, FIRST]).faults[0].fault is Fault.DATE
+
+
+def test_date_that_another_line_adds_is_stated(checker: Checker) -> None:
+    claim = "Importers that applied before 31 March 2026 could go on importing; the first declaration is due by 30 September 2027."
+    assert checker.check(claim, [GRACE, FIRST]).holds
+    assert checker.check("Grace: importers that applied could go on importing.", [GRACE, FIRST]).holds
+
+
 def test_as_few_sources_as_will_do_are_used(checker: Checker) -> None:
     verdict = checker.check("新建工厂补贴最高20%，上限50万欧元。", [NOT, WINDOW, GRANT, TABLE])
     assert verdict.used == (2,)

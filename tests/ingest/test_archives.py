@@ -10,11 +10,12 @@ import pytest
 
 from assistant.bootstrap import Catalogue
 from ingest import archives
-from ingest.archives import FoundFile, opened
+from ingest.archives import FoundFile, found_on_disk
 from ingest.checking import check_files
 from ingest.metadata import Flags
 from ingest.pipeline import Pipeline
 from ingest.report import Failure
+from ingest.step import Archive, Made, Task, make
 from tests.readers import writers
 from tests.readers.writers import CHINESE, ENGLISH
 
@@ -30,7 +31,18 @@ def packed(members: dict[str, bytes]) -> bytes:
 def found_in(folder: Path, content: bytes) -> list[FoundFile | Failure]:
     path = folder / "pack.zip"
     path.write_bytes(content)
-    return list(opened(path, largest=10**9))
+    return opened(found_on_disk(path))
+
+
+def opened(file: FoundFile) -> list[FoundFile | Failure]:
+    """A file, or all that lies in it, however deep."""
+    outcome = make(Task(file, Flags(), "id"))
+    if not isinstance(outcome, Archive):
+        return [outcome if isinstance(outcome, Failure) else file]
+    found: list[FoundFile | Failure] = []
+    for each in outcome.members:
+        found += opened(each) if isinstance(each, FoundFile) else [each]
+    return found
 
 
 def names(found: list[FoundFile | Failure], folder: Path) -> list[str]:
@@ -50,7 +62,7 @@ def test_each_document_of_an_archive_and_of_archives_in_it_is_found(tmp_path: Pa
 def test_an_office_file_is_no_archive(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(writers.word(ENGLISH))
-    assert [each.path for each in opened(path, largest=10**9) if isinstance(each, FoundFile)] == [path]
+    assert isinstance(make(Task(found_on_disk(path), Flags(), "id")), Made)
 
 
 def test_names_that_lead_out_of_the_archive_stay_in_it(tmp_path: Path) -> None:

@@ -35,8 +35,6 @@ def results_of(text: str, found: Sequence[Quantity], *, stated: frozenset[Key]) 
     }
     right: set[int] = set()
     for place in range(len(found) - 2):
-        if found[place].start in right:
-            pass
         inputs, result = [found[place]], None
         value = _number(inputs[0])
         here = place

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.checking.bounds import turned_round
+from assistant.answering.checking.exchanged import exchanged
 from assistant.answering.checking.figures import figures_of, unstated
 from assistant.answering.checking.names import strange_names, strange_places
 from assistant.answering.checking.negation import denials_in
@@ -84,6 +85,8 @@ class Checker:
         share = float(weights @ np.maximum(own[used].max(axis=0), around.max(axis=0))) if terms else 1.0
         wrong = unstated(claim, chosen, question=question)
         weight = sum(term.weight for term in terms)
+        if not wrong and terms:
+            wrong = _exchanged(claim, sources, own @ weights)
         share = _with_figures(share, len(figures_of(claim).all), len(wrong), weight)
         faults = [
             *wrong,
@@ -138,6 +141,15 @@ def _picked(claim: str, sources: Sequence[Source], own: NDArray[np.float64], wei
         if best in used[:-1]:
             break
     return list(dict.fromkeys(used))
+
+
+def _exchanged(claim: str, sources: Sequence[Source], shares: NDArray[np.float64]) -> list[Found]:
+    """What was exchanged in the sentence that a statement repeats, if it repeats one and no other does it better."""
+    most = float(shares.max())
+    if most < MIRRORED:
+        return []
+    repeated = [exchanged(claim, source) for source, share in zip(sources, shares, strict=True) if share >= most - 1e-9]
+    return min(repeated, key=len)
 
 
 def _has(source: Source, value: str) -> bool:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from assistant.domain import BlockKind, Document, Kind
 from assistant.language.glossary import Entry, Glossary, current_glossary
+from assistant.language.name_finder import NameFinder
 from assistant.language.places import EU_MEMBERS, country_of, places_in
-from assistant.language.script import has_han
 from assistant.measures.extraction.statements import Statement
 
 NAMING_HEADER = re.compile(
@@ -113,23 +113,19 @@ def _from_entry(entry: Entry, text: str) -> Programme:
 
 
 @lru_cache(maxsize=2)
-def _programmes(glossary: Glossary) -> tuple[dict[str, Entry], re.Pattern[str]]:
+def _programmes(glossary: Glossary) -> tuple[dict[str, Entry], NameFinder]:
     by_name: dict[str, Entry] = {}
     for entry in glossary.entries:
         if entry.kind == "programme":
             for name in (*entry.en, *entry.zh):
                 by_name.setdefault(name.casefold(), entry)
-    names = sorted(by_name, key=len, reverse=True)
-    words = "|".join(
-        re.escape(name) if has_han(name) else rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" for name in names
-    )
-    return by_name, re.compile(words or r"(?!)")
+    return by_name, NameFinder(by_name)
 
 
 def _entry_in(text: str) -> Entry | None:
-    by_name, pattern = _programmes(current_glossary())
-    match = pattern.search(text.casefold())
-    return by_name.get(match.group()) if match else None
+    by_name, finder = _programmes(current_glossary())
+    name = finder.first(text.casefold())
+    return None if name is None else by_name[name]
 
 
 GENERIC_HEADING = re.compile(
