@@ -6,6 +6,7 @@ the same version, and the user's glossary at the same place.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -60,7 +61,7 @@ class RayEngine:
             raise ReadersFailed('Ray is not installed; run: pip install "going-global[ray]"') from error
         try:
             if not ray.is_initialized():
-                ray.init(log_to_driver=False, logging_level="warning", include_dashboard=False)
+                ray.init(log_to_driver=False, logging_level=logging.WARNING, include_dashboard=False)
                 self._started = True
         except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
             where = os.environ.get("RAY_ADDRESS", "on this machine")
