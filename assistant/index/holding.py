@@ -62,10 +62,7 @@ class IndexHolder:
         except Timeout:
             return False
         except OSError as error:
-            raise DataFolderError(
-                f"The data folder {self._data_dir} cannot be used: {error.strerror}. "
-                "Make it writable or set GOGLOBAL_DATA_DIR to another one."
-            ) from error
+            raise DataFolderError.about(self._data_dir, error.strerror or str(error)) from error
         try:
             if not self.still_holds():
                 self._lock.release()

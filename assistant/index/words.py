@@ -67,7 +67,8 @@ class WordsIndex:
         """``made_of`` names what tokens and glosses rest on; an index that rests on something else is built anew."""
         self._made_of = made_of
         self._folder = folder / f"words-{FORMAT}"
-        self._folder.mkdir(parents=True, exist_ok=True)
+        with _writing(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
         for other in folder.glob(f"{self.name}-*"):
             if other != self._folder:  # of an earlier format, or put aside by a process that was killed
                 shutil.rmtree(other, ignore_errors=True)

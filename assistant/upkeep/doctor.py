@@ -15,7 +15,7 @@ from assistant.bootstrap import Advisory, Catalogue, index_holder, open_advisory
 from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import embeddings
 from assistant.doors import apply_changes
-from assistant.errors import AdvisoryError
+from assistant.errors import AdvisoryError, DataFolderError
 from assistant.index.embedders import make_embedder
 from assistant.index.holding import IndexHolder, RunningServer
 from assistant.protocols import Embedder
@@ -91,11 +91,15 @@ def _look(settings: Settings, embedder: Embedder) -> tuple[Check, ...]:
 def _look_inside(settings: Settings, catalogue: Catalogue, holder: IndexHolder, embedder: Embedder) -> list[Check]:
     try:
         advisory = Advisory(settings, catalogue, holder, embedder=embedder)
-    except AdvisoryError as error:
-        return [_unseen(str(error))]
     except Exception as error:  # noqa: BLE001 - whatever a damaged index makes its library raise
-        what = f"The indexes cannot be opened: {type(error).__name__}: {error}."
-        return [Check("indexes", State.WRONG, what, "Nothing can be answered.", REBUILD, Repair.REBUILD)]
+        if isinstance(error, AdvisoryError) and not isinstance(error, DataFolderError):
+            return [_unseen(str(error))]
+        told = str(error) if isinstance(error, DataFolderError) else f"{type(error).__name__}: {error}."
+        # Of a full disk a rebuild would make nothing better.
+        repair = Repair.NOTHING if "full" in told else Repair.REBUILD
+        what = f"The indexes cannot be opened: {told}"
+        fix = REBUILD if repair is Repair.REBUILD else "Free some space, then look again."
+        return [Check("indexes", State.WRONG, what, "Nothing can be answered.", fix, repair)]
     # Closing it closes the catalogue and lets go of the lock, which is done once more by the caller, harmlessly.
     with advisory:
         return [*check_indexes(advisory), *check_embeddings(catalogue.engine, catalogue.changelog, advisory.embedder)]

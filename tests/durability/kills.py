@@ -32,6 +32,8 @@ from tests.durability.programs import SECONDS, start, texts_of, write_documents
 from tests.durability.wholeness import check_agreement, check_whole
 
 DOCUMENTS = 24
+START_SECONDS = 600
+"""On a machine that is busy with much else, a program needs minutes to begin."""
 GENERATIONS = ("alpha", "beta")
 
 
@@ -167,11 +169,22 @@ def _beside_a_server(place: Place, generation: str, chance: random.Random) -> Ro
     """A server is killed while it takes up what a command beside it stores; sometimes the command too."""
     one = Round("serve")
     server = start("serve", "--port", "0", data_dir=place.data_dir, piped=False)
-    deadline = time.monotonic() + SECONDS
-    while IndexHolder(place.data_dir).running_server() is None:
-        assert server.poll() is None, "the server ended"
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.02)
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while IndexHolder(place.data_dir).running_server() is None:
+            assert server.poll() is None, "the server ended"
+            assert time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.02)
+        _ingest_beside(place, generation, chance, server, one)
+    finally:
+        server.kill()
+        server.wait(timeout=SECONDS)
+    return one
+
+
+def _ingest_beside(
+    place: Place, generation: str, chance: random.Random, server: subprocess.Popen[str], one: Round
+) -> None:
     command = start("ingest", place.documents, "--json", data_dir=place.data_dir)
     printed = _lines(command, chance.choice([1, DOCUMENTS // 2, DOCUMENTS]))
     time.sleep(chance.uniform(0, 1.5))
@@ -180,10 +193,8 @@ def _beside_a_server(place: Place, generation: str, chance: random.Random) -> Ro
         command.kill()
     for line in [*printed, *(command.stdout or ())]:
         _note(one, line, generation)
-    _, error = command.communicate(timeout=SECONDS)
+    _, error = command.communicate(timeout=START_SECONDS)
     assert command.returncode in {0, -9}, error
-    server.wait(timeout=SECONDS)
-    return one
 
 
 def _kill(program: subprocess.Popen[str], one: Round) -> None:
