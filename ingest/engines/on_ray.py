@@ -63,7 +63,7 @@ class RayEngine:
             if not ray.is_initialized():
                 ray.init(log_to_driver=False, logging_level=logging.WARNING, include_dashboard=False)
                 self._started = True
-        except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+        except Exception as error:  # Ray raises plain exceptions of its own when its parts do not start
             where = os.environ.get("RAY_ADDRESS", "on this machine")
             raise ReadersFailed(f"the Ray cluster {where} does not answer ({error})") from error
         self._ray = ray
