@@ -93,7 +93,8 @@ def _look_inside(settings: Settings, catalogue: Catalogue, holder: IndexHolder, 
         advisory = Advisory(settings, catalogue, holder, embedder=embedder)
     except Exception as error:  # noqa: BLE001 - whatever a damaged index makes its library raise
         if isinstance(error, AdvisoryError) and not isinstance(error, DataFolderError):
-            return [_unseen(str(error))]
+            means = "Nothing can be answered until it is, and the indexes could not be compared."
+            return [Check("indexes", State.WRONG, str(error), means, "See above; then look again.")]
         told = str(error) if isinstance(error, DataFolderError) else f"{type(error).__name__}: {error}."
         # Of a full disk a rebuild would make nothing better.
         repair = Repair.NOTHING if "full" in told else Repair.REBUILD
