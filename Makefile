@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
-.PHONY: run test setup check format bench accuracy lock clean help
+.PHONY: run test setup check format bench accuracy kills lock clean help
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -38,6 +38,9 @@ bench: $(VENV)/.installed  ## Measure speed from 1,000 to 100,000 passages, then
 
 accuracy: $(VENV)/.installed-dev  ## Print how exactly each format is read (characters, pages, cells, speakers)
 	@$(BIN)/python -m tests.readers.papers
+
+kills: $(VENV)/.installed-dev  ## Kill ingests, removals and servers 200 times at random instants, and check what is left
+	@$(BIN)/python -m tests.durability.kills --kills 200
 
 lock:  ## Resolve all packages anew (for every platform) and write the locks with hashes
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

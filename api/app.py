@@ -24,6 +24,7 @@ from api import (
     pages,
     problems,
     quarantine,
+    upkeep,
     uploads,
     visitors,
 )
@@ -65,6 +66,7 @@ def create_app(advisory: Advisory, *, token: str | None = None) -> FastAPI:
         feedback,
         health,
         overview,
+        upkeep,
         visitors,
         uploads,
         jobs,

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.errors import (
     AdvisoryError,
+    CatalogueUnreachable,
     CircularSuperseding,
     ConversationBusy,
     DataFolderError,
@@ -71,6 +72,7 @@ STATUSES: dict[type[AdvisoryError], HTTPStatus] = {
     UnknownFailure: HTTPStatus.NOT_FOUND,
     IndexBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     DataFolderError: HTTPStatus.INSUFFICIENT_STORAGE,
+    CatalogueUnreachable: HTTPStatus.SERVICE_UNAVAILABLE,
     ServerUnreachable: HTTPStatus.BAD_GATEWAY,
 }
 

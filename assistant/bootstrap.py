@@ -32,6 +32,7 @@ from assistant.catalogue.jobs import Jobs
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
 from assistant.catalogue.originals import Originals
+from assistant.catalogue.postgres import FollowingLock
 from assistant.catalogue.purging import Purges
 from assistant.catalogue.quarantine import Quarantine
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
@@ -68,7 +69,7 @@ class Catalogue:
     def __init__(self, settings: Settings) -> None:
         # Before any text is read: how it is cut into words rests on the glossary.
         use_glossary(settings.glossary)
-        self.engine: Engine = open_catalogue(settings.catalogue_url, data_dir=settings.data_dir)
+        self.engine: Engine = open_catalogue(settings.database, data_dir=settings.data_dir)
         self.documents = Documents(self.engine)
         self.fetches = Fetches(self.engine)
         self.originals = Originals(self.engine, settings.data_dir)
@@ -122,6 +123,12 @@ def measure_reader(settings: Settings, usage: Usage) -> MeasureReader | None:
     return of_model(settings, usage)
 
 
+def index_holder(settings: Settings, catalogue: Catalogue) -> IndexHolder:
+    """The right to open the indexes: of the data folder, and on PostgreSQL of the catalogue, whatever machine asks."""
+    on_server = catalogue.engine.dialect.name == "postgresql"
+    return IndexHolder(settings.data_dir, beside=FollowingLock(catalogue.engine) if on_server else None)
+
+
 def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:
     """The measures of a catalogue; with ``words`` also the dictionary, by which they are found in either language."""
     crossing = Crossing(Dictionary(settings.data_dir / "cache"), current_glossary()) if words else None
@@ -171,6 +178,7 @@ class Advisory:
             EmbeddingCache(catalogue.engine),
             crossing,
             batch=settings.embedding_batch,
+            still_holds=holder.still_holds,
         )
         self.purger = Purger(
             catalogue.purges,
@@ -271,7 +279,7 @@ def open_advisory(
         DataFolderError: the data folder cannot be used.
     """
     catalogue = Catalogue(settings)
-    holder = IndexHolder(settings.data_dir)
+    holder = index_holder(settings, catalogue)
     try:
         # A server does not let go while it runs; any other command is done in a moment.
         timeout = 0 if holder.running_server() else settings.lock_timeout

@@ -153,12 +153,11 @@ def search(
 def index_status(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """Tell whether everything in the catalogue can be found."""
     settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue
+    from assistant.bootstrap import Catalogue, index_holder
     from assistant.index.follower import PROGRESS
-    from assistant.index.holding import IndexHolder
 
     catalogue = Catalogue(settings)
-    holder = IndexHolder(settings.data_dir)
+    holder = index_holder(settings, catalogue)
     status = {
         "changes": catalogue.changelog.head(),
         "applied": catalogue.changelog.progress(PROGRESS),

@@ -10,13 +10,13 @@ from types import TracebackType
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.bootstrap import Advisory, Catalogue
+from assistant.bootstrap import Advisory, Catalogue, index_holder
 from assistant.domain import Access
 from assistant.errors import ConversationBusy, IndexBusy, QuestionError, ServerUnreachable, UnknownConversation
 from assistant.filters import FiltersIn
-from assistant.index.holding import IndexHolder, RunningServer
+from assistant.index.holding import RunningServer
 from assistant.profile import ProfileIn
-from assistant.protocols import NO_FILTERS
+from assistant.protocols import NO_FILTERS, Embedder
 from assistant.settings import Settings
 from assistant.wire import AnswerOut, HitOut, SearchOut
 
@@ -147,7 +147,7 @@ def open_door(settings: Settings) -> LocalDoor | ServerDoor:
         DataFolderError: the data folder cannot be used.
     """
     catalogue = Catalogue(settings)
-    holder = IndexHolder(settings.data_dir)
+    holder = index_holder(settings, catalogue)
     deadline = time.monotonic() + settings.lock_timeout
     try:
         while not holder.try_to_hold():
@@ -190,7 +190,7 @@ def finish_purges(settings: Settings, catalogue: Catalogue, *, idle_limit: float
     Raises:
         IndexBusy: the holder did not finish within ``idle_limit`` seconds.
     """
-    holder = IndexHolder(settings.data_dir)
+    holder = index_holder(settings, catalogue)
     deadline = time.monotonic() + idle_limit
     while catalogue.purges.unfinished():
         if holder.try_to_hold():
@@ -217,6 +217,7 @@ def apply_changes(
     *,
     idle_limit: float = 120,
     on_progress: Callable[[int, int], None] | None = None,
+    embedder: Embedder | None = None,
 ) -> None:
     """See to it that everything in the catalogue can be found: here, or by whoever holds the indexes.
 
@@ -228,7 +229,7 @@ def apply_changes(
     from assistant.index.follower import PROGRESS
 
     head = catalogue.changelog.head()
-    holder = IndexHolder(settings.data_dir)
+    holder = index_holder(settings, catalogue)
     seen = -1
     deadline = time.monotonic() + idle_limit
     while (reached := catalogue.changelog.progress(PROGRESS)) < head:
@@ -236,7 +237,7 @@ def apply_changes(
             on_progress(reached, head)
         if holder.try_to_hold():
             try:
-                advisory = Advisory(settings, catalogue, holder)
+                advisory = Advisory(settings, catalogue, holder, embedder=embedder)
             except BaseException:
                 holder.release()
                 raise

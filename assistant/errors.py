@@ -15,6 +15,7 @@ AdvisoryError
 │       └── InvalidUpload      fields, names or form that do not hold
 ├── CatalogueError
 │   ├── DataFolderError        the data folder cannot be used
+│   ├── CatalogueUnreachable   the database server does not answer, or refuses
 │   ├── UnknownDocument
 │   ├── NothingToCompare       a document that has only one version
 │   ├── PurgedDocument         deleted for good: its words are no longer kept
@@ -32,6 +33,7 @@ AdvisoryError
 │   ├── TooManyEnquiries       a conversation has been passed on often enough
 │   └── HandoverOff            this installation passes nothing on to people
 ├── InvalidOrigin              not the address of a site
+├── BackupError                a backup that cannot be written, read or put back
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
@@ -45,6 +47,7 @@ Each error carries what it is about as attributes; its message says what to do n
 
 from __future__ import annotations
 
+import shutil
 from enum import StrEnum
 from pathlib import Path
 
@@ -169,8 +172,47 @@ class CatalogueError(AdvisoryError):
     """The catalogue cannot do what was asked."""
 
 
+FULL = 1_000_000
+"""Free bytes below which a library that fails to write has met the end of the disk, whatever it says."""
+_WRITABLE = "Make the folder writable or set GOGLOBAL_DATA_DIR to another one."
+_ROOM = "Free some space and run the command again; nothing that was finished is lost."
+_FOLDER_ADVICE = {
+    "full": _ROOM,
+    "no space": _ROOM,
+    "quota": _ROOM,
+    "readonly": _WRITABLE,
+    "read-only": _WRITABLE,
+    "permission": _WRITABLE,
+    "unable to open": _WRITABLE,
+    "locked": "Another process has been writing for long; try again.",
+    "newer": "Update the program.",
+}
+
+
 class DataFolderError(CatalogueError):
     """The data folder is missing, read-only, full or of a newer program."""
+
+    @classmethod
+    def about(cls, data_dir: Path, reason: str) -> DataFolderError:
+        """What a reason of the system, or of a library, means for a data folder, and what to do."""
+        try:
+            full = shutil.disk_usage(data_dir).free < FULL
+        except OSError:
+            full = False
+        if full and "full" not in reason.lower():
+            reason = f"the disk is full ({reason})"
+        hint = next((advice for word, advice in _FOLDER_ADVICE.items() if word in reason.lower()), "Check the folder.")
+        return cls(f"The data folder {data_dir} cannot be used: {reason.rstrip('.')}. {hint}")
+
+
+class CatalogueUnreachable(CatalogueError):
+    """The server that holds the catalogue does not answer, or refuses. What was finished is kept."""
+
+    def __init__(self, address: str, reason: str, advice: str) -> None:
+        self.address = address
+        self.reason = reason
+        self.advice = advice
+        super().__init__(f"The catalogue at {address} cannot be used: {reason}. {advice}")
 
 
 class UnknownDocument(CatalogueError):
@@ -331,6 +373,16 @@ class HandoverOff(CatalogueError):
             "Nobody takes enquiries here (GOGLOBAL_HANDOVER is off), and nothing has been kept. "
             "此处未开通人工服务，未保存任何内容。"
         )
+
+
+class BackupError(AdvisoryError):
+    """A backup cannot be written, read or put back."""
+
+    def __init__(self, path: Path, reason: str, advice: str) -> None:
+        self.path = path
+        self.reason = reason
+        self.advice = advice
+        super().__init__(f"The backup {path} {reason}. {advice}")
 
 
 class IndexBusy(AdvisoryError):

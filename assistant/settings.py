@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import SettingsError
 
 PREFIX = "GOGLOBAL_"
+POSTGRESQL = ("postgresql://", "postgres://")
 
 
 CHAT_TASKS = frozenset({"answer", "rewrite", "translate", "quotes", "follow_ups", "measures"})
@@ -30,6 +31,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Field(Path(".data"), description="Folder that holds all state: catalogue, indexes, caches.")
+    catalogue_url: SecretStr = Field(
+        SecretStr(""),
+        description="A PostgreSQL database for the catalogue, such as `postgresql://user:password@host/goglobal`; SQLite "
+        "in the data folder when empty.",
+    )
     host: str = Field("127.0.0.1", description="Address that `goglobal serve` listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port that `goglobal serve` listens on; 0 takes a free one.")
     embedder: str = Field(
@@ -188,10 +194,20 @@ class Settings(BaseSettings):
             raise PydanticCustomError("contact", "an address in plain ASCII letters")
         return value
 
+    @field_validator("catalogue_url")
+    @classmethod
+    def _catalogue_is_postgresql(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value().strip() and not value.get_secret_value().startswith(POSTGRESQL):
+            raise PydanticCustomError("catalogue", "an address that begins with postgresql://, or nothing")
+        return SecretStr(value.get_secret_value().strip())
+
     @property
-    def catalogue_url(self) -> str:
-        """SQLAlchemy address of the catalogue."""
-        return f"sqlite:///{self.data_dir / 'catalogue.sqlite'}"
+    def database(self) -> str:
+        """SQLAlchemy address of the catalogue. It may hold a password: not for logs."""
+        given = self.catalogue_url.get_secret_value()
+        if not given:
+            return f"sqlite:///{self.data_dir / 'catalogue.sqlite'}"
+        return f"postgresql+psycopg://{given.split('://', 1)[1]}"
 
 
 def read_settings(**flags: Any) -> Settings:
@@ -209,5 +225,7 @@ def read_settings(**flags: Any) -> Settings:
             name = str(problem["loc"][0])
             shown = f"--{name.replace('_', '-')}" if name in given else f"{PREFIX}{name.upper()}"
             expected = problem["msg"].removeprefix("Input should be ")
-            problems.append(f"{shown} is {problem['input']!r}; expected {expected}")
+            secret = Settings.model_fields[name].annotation is SecretStr
+            value = "not right" if secret else repr(problem["input"])
+            problems.append(f"{shown} is {value}; expected {expected}")
         raise SettingsError(problems) from error

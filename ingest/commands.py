@@ -68,6 +68,9 @@ def ingest(
     remove_missing: Annotated[
         bool, typer.Option("--remove-missing", help="With --watch: remove documents whose files are gone.")
     ] = False,
+    engine: Annotated[
+        str, typer.Option(help="Where files are read: processes (of this machine) or ray (a cluster, RAY_ADDRESS).")
+    ] = "processes",
     check: Annotated[bool, typer.Option("--check", help="Only check that everything could be taken in.")] = False,
     uploads: Annotated[
         bool, typer.Option("--uploads", help="Read again what was uploaded over HTTP and is kept, where it is news.")
@@ -87,7 +90,7 @@ def ingest(
     from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
     from ingest.checking import check_files
-    from ingest.engines.choosing import open_engine
+    from ingest.engines.choosing import EngineName, open_engine
     from ingest.metadata import Flags, check_flags
     from ingest.pipeline import Pipeline
     from ingest.printing import named_changes, print_report
@@ -97,6 +100,8 @@ def ingest(
     from ingest.sources.web import Known, Selection
 
     started = time.perf_counter()
+    if engine not in set(EngineName):
+        raise typer.BadParameter(f"{engine!r} is not one of {', '.join(EngineName)}", param_hint="--engine")
     flags = Flags(kind, tuple(jurisdiction or ()), tuple(topic or ()), access, published, language)
     problems = check_flags(flags)
     if problems:
@@ -120,8 +125,8 @@ def ingest(
         return
     if check:
         found = Sources(sources, manifest=manifest, fetcher=fetcher, selection=selection)
-        with open_engine(settings, files=found.count) as engine:
-            failures = check_files(found, flags, engine=engine)
+        with open_engine(settings, files=found.count, name=EngineName(engine)) as readers:
+            failures = check_files(found, flags, engine=readers)
         _check(failures, found.count, found.skipped, as_json=as_json)
         return
     catalogue = Catalogue(settings)
@@ -130,14 +135,14 @@ def ingest(
         found = Sources(sources, manifest=manifest, fetcher=fetcher, known=known, selection=selection)
         with (
             IngestProgress(total=found.count, as_json=as_json) as progress,
-            open_engine(settings, files=found.count) as engine,
+            open_engine(settings, files=found.count, name=EngineName(engine)) as readers,
         ):
             if uploads:
                 from ingest.uploads.rereading import read_again
 
-                report = read_again(settings, catalogue, engine=engine, listener=progress.heard)
+                report = read_again(settings, catalogue, engine=readers, listener=progress.heard)
             else:
-                pipeline = Pipeline.of(settings, catalogue, engine=engine)
+                pipeline = Pipeline.of(settings, catalogue, engine=readers)
                 report = pipeline.take(found, flags=flags, listener=progress.heard)
             progress.indexing()
             apply_changes(settings, catalogue, on_progress=progress.indexed)

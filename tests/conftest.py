@@ -17,6 +17,7 @@ from assistant.index.embedders import SentenceEncoderEmbedder
 from assistant.language.dictionary import Dictionary
 from assistant.settings import PREFIX, Settings
 from ingest.pipeline import Pipeline
+from tests.databases import MISSING, PostgresServer, programs
 
 # How long an example takes says how busy the machine is, and nothing of the program.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -72,10 +73,35 @@ def make_data_dir(tmp_path: Path, dictionary_folder: Path) -> Callable[[str], Pa
     return make
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this test run; without its programs, tests that need it are skipped and say so."""
+    folder = programs()
+    if folder is None:
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    server = PostgresServer(folder)
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def settings(make_data_dir: Callable[[str], Path]) -> Settings:
-    """Settings with an empty data folder of the test's own."""
-    return make_settings(make_data_dir("data"))
+def database() -> str:
+    """What the catalogue of ``settings`` is kept in. Folders of tests that hold on both name both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def settings(make_data_dir: Callable[[str], Path], database: str, request: pytest.FixtureRequest) -> Iterator[Settings]:
+    """Settings with an empty data folder, and an empty catalogue, of the test's own."""
+    if database == "sqlite":
+        yield make_settings(make_data_dir("data"))
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = server.database()
+    yield make_settings(make_data_dir("data"), catalogue_url=url)
+    server.give_back(url)
 
 
 @pytest.fixture

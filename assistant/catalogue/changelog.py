@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, func, insert, or_, select, update
+from sqlalchemy import Engine, and_, delete, func, insert, or_, select, update
 
 from assistant.catalogue import rows
-from assistant.catalogue.engine import now, writing
+from assistant.catalogue.engine import now, one_at_a_time, writing
 from assistant.catalogue.tables import (
     changes,
     documents,
@@ -96,7 +97,7 @@ class ChangeLog:
             pending = [PendingDocument(row.pk, row.current_version, row.removed) for row in found]
         return pending, log[-1].id
 
-    def passages_to_add(self, pending: Sequence[PendingDocument]) -> Iterator[IndexedPassage]:
+    def passages_to_add(self, pending: Sequence[PendingDocument]) -> Generator[IndexedPassage]:
         """All passages of the wanted versions, document by document, without their sentences: no index asks for these."""
         wanted = [document for document in pending if document.wanted_version is not None]
         for start in range(0, len(wanted), DOCUMENTS):
@@ -155,6 +156,31 @@ class ChangeLog:
                     Access(version["access"]),
                 )
 
+    def all_passages(self) -> Iterator[IndexedPassage]:
+        """What each index should hold when it has caught up, document by document."""
+        query = select(documents.c.pk, documents.c.current_version).where(documents.c.removed.is_(False))
+        with self._engine.connect() as connection:
+            present = [PendingDocument(row.pk, row.current_version, False) for row in connection.execute(query)]
+        yield from self.passages_to_add(present)
+
+    def wanted(self) -> dict[int, tuple[int, Access]]:
+        """The same as numbers: the document and the level of each passage that an index should hold."""
+        query = (
+            select(passages.c.pk, versions.c.document_pk, versions.c.access)
+            .join(versions, versions.c.pk == passages.c.version_pk)
+            .join(documents, documents.c.pk == versions.c.document_pk)
+            .where(documents.c.removed.is_(False), versions.c.version == documents.c.current_version)
+        )
+        with self._engine.connect() as connection:
+            return {row.pk: (row.document_pk, Access(row.access)) for row in connection.execute(query)}
+
+    def apply_again(self, document_pks: Sequence[int]) -> None:
+        """Have the follower apply documents once more, as they are."""
+        with writing(self._engine) as connection:
+            one_at_a_time(connection)
+            for pk in document_pks:
+                connection.execute(insert(changes).values(document_pk=pk, mark=secrets.token_hex(16), at=now()))
+
     def serve(self, pending: Sequence[PendingDocument]) -> None:
         """Switch answers to the wanted versions, all at once."""
         with writing(self._engine) as connection:
@@ -167,8 +193,12 @@ class ChangeLog:
                             documents.c.removed.is_(False),
                             # Removed and put back meanwhile: what was withdrawn must not be served again.
                             or_(
-                                documents.c.served_version.is_not(None),
-                                documents.c.current_version == document.wanted_version,
+                                # Never back: passages of an earlier version may be forgotten already.
+                                documents.c.served_version <= document.wanted_version,
+                                and_(
+                                    documents.c.served_version.is_(None),
+                                    documents.c.current_version == document.wanted_version,
+                                ),
                             ),
                         )
                         .values(served_version=document.wanted_version)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 
 from assistant.catalogue import rows
-from assistant.catalogue.engine import log_change, now, writing
+from assistant.catalogue.engine import log_change, now, one_at_a_time, writing
 from assistant.catalogue.listing import Summary, newest, summaries
 from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
@@ -96,6 +96,7 @@ class Documents:
         if not self._holds(document):
             passage_rows = list(passage_rows)
         with writing(self._engine) as connection:
+            one_at_a_time(connection)
             known = connection.execute(select(documents).where(documents.c.id == document.id)).mappings().first()
             change, document_pk = self._put_version(connection, known, document, passage_rows)
             if findings is not None:
@@ -180,6 +181,7 @@ class Documents:
             UnknownDocument: there is none of this id, or it was removed before.
         """
         with writing(self._engine) as connection:
+            one_at_a_time(connection)
             row = connection.execute(
                 select(documents.c.pk).where(documents.c.id == document_id, documents.c.removed.is_(False))
             ).first()

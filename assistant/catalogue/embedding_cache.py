@@ -44,7 +44,7 @@ class EmbeddingCache:
         """Keep vectors, by text hash. What is known already is left as it is."""
         rows = [
             {"fingerprint": fingerprint, "text_hash": key, "vector": vector.astype(np.float32).tobytes()}
-            for key, vector in vectors.items()
+            for key, vector in sorted(vectors.items())  # in one order, so that two processes never wait for each other
         ]
         if rows:
             insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert

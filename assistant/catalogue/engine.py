@@ -1,4 +1,7 @@
-"""Opening the catalogue: the data folder, SQLite's settings, the migrations, and errors in plain words."""
+"""Opening the catalogue: the data folder, SQLite's settings, the migrations, and errors in plain words.
+
+What is PostgreSQL's own stands in :mod:`assistant.catalogue.postgres`.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from assistant.catalogue.postgres import CHANGING, lock_for_transaction, make_engine
 from assistant.catalogue.tables import changes
 from assistant.errors import DataFolderError
 
@@ -29,19 +33,25 @@ def open_catalogue(url: str, *, data_dir: Path) -> Engine:
 
     Raises:
         DataFolderError: the folder cannot be made or written, is full, or was written by a newer program.
+        CatalogueUnreachable: the database server does not answer, or refuses.
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise folder_error(data_dir, error.strerror or str(error)) from error
-    # What users wrote must not reach a log by way of a failed statement's message.
-    engine = create_engine(url, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
+        raise DataFolderError.about(data_dir, error.strerror or str(error)) from error
+    if url.startswith("sqlite"):
+        # What users wrote must not reach a log by way of a failed statement's message.
+        engine = create_engine(url, hide_parameters=True)
         _set_up_sqlite(engine)
+    else:
+        engine = make_engine(url)
     try:
         _migrate(engine, data_dir)
-    except (OperationalError, DatabaseError) as error:
-        raise folder_error(data_dir, str(error.orig)) from error
+    except BaseException as error:
+        engine.dispose()
+        if isinstance(error, DatabaseError):
+            raise DataFolderError.about(data_dir, str(error.orig)) from error
+        raise
     return engine
 
 
@@ -56,12 +66,22 @@ def writing(engine: Engine) -> Iterator[Connection]:
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
             yield connection
     except OperationalError as error:
-        raise folder_error(Path(str(engine.url.database)).parent, str(error.orig)) from error
+        raise DataFolderError.about(Path(str(engine.url.database)).parent, str(error.orig)) from error
 
 
 def log_change(connection: Connection, document_pk: int) -> None:
     """Note in the change log, within the caller's transaction, that a document is to be looked at by the indexes."""
+    one_at_a_time(connection)
     connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """From here to its end, let no other transaction change documents; on SQLite none can write anyway.
+
+    Changes would else get their numbers in one order and be seen in another, and the follower would pass one over.
+    """
+    if connection.dialect.name == "postgresql":
+        lock_for_transaction(connection, CHANGING)
 
 
 def now() -> datetime:
@@ -100,7 +120,9 @@ def _migrate(engine: Engine, data_dir: Path) -> None:
     if present == HEAD:
         return
     if present is not None and present > HEAD:
-        raise folder_error(data_dir, f"its catalogue (schema {present}) was written by a newer version of the program")
+        raise DataFolderError.about(
+            data_dir, f"its catalogue (schema {present}) was written by a newer version of the program"
+        )
     from filelock import FileLock
 
     from assistant.catalogue.migrate import upgrade
@@ -128,18 +150,3 @@ def _use_write_ahead_log(engine: Engine) -> None:
             time.sleep(0.05)
         else:
             return
-
-
-def folder_error(data_dir: Path, reason: str) -> DataFolderError:
-    """The error that tells why the data folder cannot be used, and what to do."""
-    advice = {
-        "readonly": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
-        "read-only": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
-        "permission": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
-        "unable to open": "Make the folder writable or set GOGLOBAL_DATA_DIR to another one.",
-        "full": "Free some space and run the command again; nothing that was finished is lost.",
-        "locked": "Another process has been writing for long; try again.",
-        "newer": "Update the program.",
-    }
-    hint = next((words for key, words in advice.items() if key in reason.lower()), "Check the folder.")
-    return DataFolderError(f"The data folder {data_dir} cannot be used: {reason}. {hint}")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, or_, select, update
 
 from assistant.catalogue import corrections, rows
-from assistant.catalogue.engine import writing
+from assistant.catalogue.engine import one_at_a_time, writing
 from assistant.catalogue.measure_rows import measure_from, measure_values
 from assistant.catalogue.organisations import store_organisations
 from assistant.catalogue.superseding import successors
@@ -105,6 +105,7 @@ class Measures:
             WrongCorrection: a field that cannot be corrected, a value of another type, or values that contradict one another.
         """
         with writing(self._engine) as connection:
+            one_at_a_time(connection)
             before = _get(connection, measure_id, access)
             corrections.check(before.measure, changes)
             corrections.store(connection, measure_id, changes, by=by)

@@ -8,6 +8,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from assistant.catalogue.postgres import MIGRATING, lock_for_transaction
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -22,5 +24,8 @@ def upgrade(engine: Engine) -> None:
     """Apply all migrations that are missing, in one transaction."""
     config = configuration()
     with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            # A file's lock, which other machines do not see, is not enough.
+            lock_for_transaction(connection, MIGRATING)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

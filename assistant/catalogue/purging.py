@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, select, update
 
 from assistant.catalogue.corrections import forget
-from assistant.catalogue.engine import SQLITE_BUSY_SECONDS, folder_error, log_change, now, writing
+from assistant.catalogue.engine import SQLITE_BUSY_SECONDS, log_change, now, writing
 from assistant.catalogue.scrubbing import Forgotten, scrub_turns
 from assistant.catalogue.similarity import forget_sketch
 from assistant.catalogue.tables import (
@@ -32,7 +32,7 @@ from assistant.catalogue.tables import (
     supersedings,
     versions,
 )
-from assistant.errors import UnknownDocument
+from assistant.errors import DataFolderError, UnknownDocument
 
 SWEPT = 500
 """Embeddings deleted in one statement; SQLite allows at least 999 parameters."""
@@ -213,4 +213,4 @@ def _rewrite_sqlite(engine: Engine) -> None:
                     raise DriverError("database is locked by readers")
                 time.sleep(0.05)
         except DriverError as error:
-            raise folder_error(Path(str(engine.url.database)).parent, str(error)) from error
+            raise DataFolderError.about(Path(str(engine.url.database)).parent, str(error)) from error

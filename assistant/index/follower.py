@@ -12,6 +12,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ import numpy as np
 
 from assistant.catalogue.changelog import ChangeLog, IndexedPassage, PendingDocument
 from assistant.catalogue.embedding_cache import EmbeddingCache, text_hash
+from assistant.errors import IndexBusy
 from assistant.language.crossing import Crossing, Gloss
 from assistant.language.script import language_of
 from assistant.protocols import Embedder, Vectors, knows_chinese
@@ -66,7 +68,9 @@ class Follower:
         crossing: Crossing,
         *,
         batch: int,
+        still_holds: Callable[[], bool] = lambda: True,
     ) -> None:
+        """``still_holds`` tells whether this process is still the one that may apply changes."""
         self._changelog = changelog
         self._words = words
         self._vectors = vectors
@@ -74,6 +78,7 @@ class Follower:
         self._cache = cache
         self._crossing = crossing
         self._batch = batch
+        self._still_holds = still_holds
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.afterwards: Callable[[], object] | None = None
@@ -85,7 +90,12 @@ class Follower:
         """Apply all changes up to the present end of the log; returns how far it came.
 
         ``on_batch`` hears the cursor and the end after each batch; ``stop`` ends it after the batch at hand.
+
+        Raises:
+            IndexBusy: another process took the right to apply changes, while this one had lost the database.
         """
+        if not self._still_holds():
+            raise IndexBusy("Another process applies the changes of this catalogue now. Stop one of the two.")
         self._drop_what_followed_another_log()
         head = self._changelog.head()
         cursor = min(self._words.cursor, self._vectors.cursor)
@@ -137,9 +147,9 @@ class Follower:
         with (
             ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors") as beside,
             ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedding") as embedding,
+            closing(self._changelog.passages_to_add(pending)) as passages,
         ):
             before: Future[None] | None = None
-            passages = self._changelog.passages_to_add(pending)
             while batch := list(islice(passages, self._batch)):
                 vectors = self._add_words_and_embed(batch, embedding, to_words=to_words, to_vectors=to_vectors)
                 if before is not None:

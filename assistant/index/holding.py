@@ -13,10 +13,23 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from filelock import FileLock, Timeout
 
 from assistant.errors import DataFolderError
+
+
+class SharedLock(Protocol):
+    """A lock that is not bound to a folder."""
+
+    def try_to_hold(self) -> bool:
+        """Take it, or make sure that it is still held; False when another process has it."""
+        ...
+
+    def release(self) -> None:
+        """Let go of it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +44,12 @@ class RunningServer:
 class IndexHolder:
     """The right to open the indexes of a data folder."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, *, beside: SharedLock | None = None) -> None:
+        """``beside`` is a lock of the catalogue itself, where other machines may reach it too."""
         self._data_dir = data_dir
-        self._lock = FileLock(data_dir / "index.lock")
+        self._beside = beside
+        # Whatever thread asks whether it is held: the lock is the process's.
+        self._lock = FileLock(data_dir / "index.lock", thread_local=False)
 
     def try_to_hold(self, *, timeout: float = 0) -> bool:
         """Take the lock, waiting at most ``timeout`` seconds; whether it worked.
@@ -46,16 +62,26 @@ class IndexHolder:
         except Timeout:
             return False
         except OSError as error:
-            raise DataFolderError(
-                f"The data folder {self._data_dir} cannot be used: {error.strerror}. "
-                "Make it writable or set GOGLOBAL_DATA_DIR to another one."
-            ) from error
+            raise DataFolderError.about(self._data_dir, error.strerror or str(error)) from error
+        try:
+            if not self.still_holds():
+                self._lock.release()
+                return False
+        except BaseException:
+            self._lock.release()
+            raise
         # An address that is still there was left by a server that was killed: nobody may be sent to it.
         self._address_file.unlink(missing_ok=True)
         return True
 
+    def still_holds(self) -> bool:
+        """Whether the right is this process's; one that was lost with a connection is taken again if it is free."""
+        return self._lock.is_locked and (self._beside is None or self._beside.try_to_hold())
+
     def release(self) -> None:
         """Let go of the lock, and of the server's address if one was announced."""
+        if self._beside is not None:
+            self._beside.release()
         if self._lock.is_locked:
             with contextlib.suppress(FileNotFoundError):
                 self._address_file.unlink()

@@ -23,12 +23,14 @@ from chromadb.errors import ChromaError, NotFoundError
 
 from assistant.catalogue.changelog import IndexedPassage
 from assistant.domain import Access
-from assistant.errors import ServerUnreachable
+from assistant.errors import DataFolderError, ServerUnreachable
 from assistant.index.chroma_files import sweep
 from assistant.protocols import Vectors
 
 FORMAT = 1
 """Raised when what is stored with a vector changes: the index is then built anew from the catalogue."""
+
+HELD_AT_A_TIME = 20_000
 
 BATCH = 4000
 """Most records in one call; embedded Chroma takes 5,461."""
@@ -41,13 +43,13 @@ SPACE: Any = {"hnsw": {"space": "cosine"}}
 
 
 @contextmanager
-def _answered_by(url: str | None) -> Iterator[None]:
-    """Tell plainly when a Chroma server went away; embedded, errors are what they are."""
+def _answered_by(url: str | None, folder: Path) -> Iterator[None]:
+    """Tell plainly when a Chroma server went away, or the folder of an embedded one cannot be written."""
     try:
         yield
     except (httpx.TransportError, ChromaError) as error:
         if url is None:
-            raise
+            raise DataFolderError.about(folder.parent, f"the vectors index cannot be used ({error})") from error
         raise ServerUnreachable(url, f"does not answer ({error}); check GOGLOBAL_CHROMA_URL") from error
 
 
@@ -61,13 +63,14 @@ class VectorsIndex:
     ) -> None:
         """``made_of`` names what the embedded texts rest on beside the passages; other ones are embedded anew."""
         self._url = url
-        self._folder = folder / "vectors" if url is None else None
+        self._folder = folder
         self._made_of = made_of
         settings = ChromaSettings(anonymized_telemetry=False)
         if url is None:
             path = folder / "vectors"
             path.mkdir(parents=True, exist_ok=True)
-            self._client: Any = chromadb.PersistentClient(path=str(path), settings=settings)
+            with _answered_by(url, folder):
+                self._client: Any = chromadb.PersistentClient(path=str(path), settings=settings)
         else:
             parts = urlsplit(url)
             ssl = parts.scheme == "https"
@@ -86,7 +89,7 @@ class VectorsIndex:
         """Levels known to hold nothing, or something: to count costs as much as half a query."""
         self._writes = 0
         self._noting = threading.Lock()
-        with _answered_by(url):
+        with _answered_by(url, folder):
             self._open()
 
     def _open(self) -> None:
@@ -109,7 +112,7 @@ class VectorsIndex:
 
     def add(self, passages: Sequence[IndexedPassage], vectors: Vectors) -> None:
         """Add passages with their vectors, row by row; those that it holds already are replaced."""
-        with _answered_by(self._url):
+        with _answered_by(self._url, self._folder):
             for level in Access:
                 rows = [row for row, item in enumerate(passages) if item.access is level]
                 for start in range(0, len(rows), BATCH):
@@ -128,7 +131,7 @@ class VectorsIndex:
 
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
-        with _answered_by(self._url):
+        with _answered_by(self._url, self._folder):
             if not versions:
                 return
             for collection in self._collections.values():
@@ -144,12 +147,12 @@ class VectorsIndex:
 
     def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`. Chroma is durable at each call; only the cursor is noted."""
-        with _answered_by(self._url):
+        with _answered_by(self._url, self._folder):
             self._collections[Access.PUBLIC].modify(metadata={"cursor": cursor, "mark": mark, "made_of": self._made_of})
 
     def clear(self) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
-        with _answered_by(self._url):
+        with _answered_by(self._url, self._folder):
             for level in Access:
                 self._client.delete_collection(f"{self._prefix}-{level.value}")
             self._open()
@@ -160,7 +163,7 @@ class VectorsIndex:
         Searches ask the old ones until the new are whole. A process that is killed leaves the old, or none at all: the
         index is then built anew from the catalogue, with vectors from the cache.
         """
-        with _answered_by(self._url):
+        with _answered_by(self._url, self._folder):
             for level, old in list(self._collections.items()):
                 name = old.name
                 draft = f"{name}-draft"
@@ -177,13 +180,23 @@ class VectorsIndex:
                 time.sleep(SECONDS_OF_A_SEARCH)
                 self._client.delete_collection(name)
                 new.modify(name=name)
-            if self._folder is not None:
-                sweep(self._folder)
+            if self._url is None:
+                sweep(self._folder / "vectors")
 
     def count(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`."""
-        with _answered_by(self._url):
+        with _answered_by(self._url, self._folder):
             return sum(collection.count() for collection in self._collections.values())
+
+    def held(self, level: Access) -> list[int]:
+        """The numbers of all passages of one level."""
+        numbers: list[int] = []
+        with _answered_by(self._url, self._folder):
+            collection = self._collections[level]
+            for start in range(0, collection.count(), HELD_AT_A_TIME):
+                found = collection.get(limit=HELD_AT_A_TIME, offset=start, include=[])
+                numbers += [int(number) for number in found["ids"]]
+        return numbers
 
     def close(self) -> None:
         """Let go of Chroma's files and threads."""
@@ -200,7 +213,7 @@ class VectorsIndex:
         where = None if documents is None else cast("chromadb.Where", {"document": {"$in": list(documents)}})
         if documents is not None and not documents:
             return []
-        with _answered_by(self._url):
+        with _answered_by(self._url, self._folder):
             found: list[tuple[int, float]] = []
             for level in access.readable():
                 collection = self._collections[level]

@@ -8,9 +8,11 @@ words' English translations in a field of their own, so that a question's word n
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,10 +21,13 @@ import tantivy
 
 from assistant.catalogue.changelog import IndexedPassage
 from assistant.domain import Access
+from assistant.errors import DataFolderError
 from assistant.language.amounts import amount_tokens, is_amount
 from assistant.language.script import simplify
 from assistant.language.words import word_tokens
 from assistant.protocols import Term
+
+log = logging.getLogger(__name__)
 
 FORMAT = 4
 """Raised when the schema or the tokens change: the index is then built anew from the catalogue."""
@@ -62,7 +67,8 @@ class WordsIndex:
         """``made_of`` names what tokens and glosses rest on; an index that rests on something else is built anew."""
         self._made_of = made_of
         self._folder = folder / f"words-{FORMAT}"
-        self._folder.mkdir(parents=True, exist_ok=True)
+        with _writing(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
         for other in folder.glob(f"{self.name}-*"):
             if other != self._folder:  # of an earlier format, or put aside by a process that was killed
                 shutil.rmtree(other, ignore_errors=True)
@@ -98,6 +104,10 @@ class WordsIndex:
 
         ``glosses`` are the tokens of each passage's words in the other language; none where it needs no gloss.
         """
+        with _writing(self._folder):
+            self._add(passages, glosses)
+
+    def _add(self, passages: Sequence[IndexedPassage], glosses: Sequence[Sequence[str]]) -> None:
         writer = self._open_writer()
         for item, gloss in zip(passages, glosses, strict=True):
             # Numbers of the catalogue only grow, so a higher one is new; to delete costs more than to add.
@@ -127,6 +137,10 @@ class WordsIndex:
 
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
+        with _writing(self._folder):
+            self._keep_only(versions)
+
+    def _keep_only(self, versions: Mapping[int, int | None]) -> None:
         writer = self._open_writer()
         for document, version in versions.items():
             this_document = tantivy.Query.term_query(self._schema, "document", document)
@@ -142,8 +156,9 @@ class WordsIndex:
 
     def flush(self) -> None:
         """Make what was added findable, without moving the cursor."""
-        self._open_writer().commit()
-        self._index.reload()
+        with _writing(self._folder):
+            self._open_writer().commit()
+            self._index.reload()
         self._renew()
 
     def rewrite(self, batches: Iterable[tuple[Sequence[IndexedPassage], Sequence[Sequence[str]]]]) -> None:
@@ -172,8 +187,9 @@ class WordsIndex:
         """See :class:`assistant.protocols.PassageIndex`."""
         self.flush()
         draft = self._cursor_file.with_suffix(".tmp")
-        draft.write_text(json.dumps({"cursor": cursor, "mark": mark, "made_of": self._made_of}), encoding="utf-8")
-        os.replace(draft, self._cursor_file)
+        with _writing(self._folder):
+            draft.write_text(json.dumps({"cursor": cursor, "mark": mark, "made_of": self._made_of}), encoding="utf-8")
+            os.replace(draft, self._cursor_file)
 
     def _renew(self) -> None:
         """Search what was committed last. How common tokens are is asked again and again, and holds until then."""
@@ -196,11 +212,24 @@ class WordsIndex:
         """See :class:`assistant.protocols.PassageIndex`."""
         return int(self._searcher.num_docs)
 
+    def held(self, level: Access) -> list[int]:
+        """The numbers of all passages of one level that were committed; one that is held twice comes twice."""
+        of_level = tantivy.Query.term_query(self._schema, "access", level.value)
+        total = self.count()
+        if not total:
+            return []
+        found = self._searcher.search(of_level, limit=total, order_by_field="number", count=False)
+        return [int(number) for number, _ in found.hits]
+
     def close(self) -> None:
         """Let go of the writer and its threads."""
         if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
+            writer, self._writer = self._writer, None
+            try:
+                writer.wait_merging_threads()
+            except ValueError as error:
+                # What was committed stands; the rest is applied again.
+                log.warning("the words index was closed before its threads were done: %s", error)
 
     def search(
         self,
@@ -354,6 +383,15 @@ class WordsIndex:
     @property
     def _cursor_file(self) -> Path:
         return self._folder / "goglobal-cursor.json"
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Tell plainly why the index cannot be written: tantivy says of a full disk that a thread failed."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise DataFolderError.about(folder.parent.parent, f"the words index cannot be written ({error})") from error
 
 
 @lru_cache(maxsize=1024)

@@ -22,6 +22,7 @@ from math import log10
 from pathlib import Path
 from typing import cast
 
+from assistant.errors import DataFolderError
 from assistant.language.words import content_tokens, strip_accents
 
 FORMAT = 4
@@ -70,8 +71,12 @@ class Dictionary:
         self.in_chinese = lru_cache(maxsize=20000)(self._in_chinese)
         self.commonness = lru_cache(maxsize=20000)(self._commonness)
         if not self._path.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            _build(self._path)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                _build(self._path)
+            except (sqlite3.Error, OSError) as error:
+                self._path.with_suffix(f".{os.getpid()}.tmp").unlink(missing_ok=True)
+                raise DataFolderError.about(folder.parent, f"the dictionary cannot be written ({error})") from error
 
     def _in_english(self, word: str) -> tuple[Translation, ...]:
         """English translations of a simplified Chinese word, likeliest first; none when it is not known."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 
 from assistant.errors import IngestError
 from assistant.settings import Settings
 from ingest.contents import DiskFile
+from ingest.engines import Engine
 from ingest.engines.limits import Limits
+from ingest.engines.on_ray import RayEngine
 from ingest.engines.processes import ProcessEngine
 from ingest.paths import shown
 from ingest.readers.formats import format_of
@@ -21,8 +24,20 @@ PLAIN = frozenset({".md", ".txt", ".csv", ".vtt", ".srt"})
 """Formats without packing, references, scripts or fonts, read by code that is not afraid of them."""
 
 
-def open_engine(settings: Settings, *, files: int) -> ProcessEngine:
+class EngineName(StrEnum):
+    """Where files are read."""
+
+    PROCESSES = "processes"
+    """On this machine."""
+    RAY = "ray"
+    """On a Ray cluster."""
+
+
+def open_engine(settings: Settings, *, files: int, name: EngineName = EngineName.PROCESSES) -> Engine:
     """The engine for a run over about so many files, as the settings have it."""
+    if name is EngineName.RAY:
+        limits = Limits(settings.ingest_seconds, settings.ingest_memory_mb * 1024**2)
+        return RayEngine(limits=limits, glossary=settings.glossary)
     return ProcessEngine(
         workers=settings.ingest_workers or min(os.cpu_count() or 1, 8),
         limits=Limits(settings.ingest_seconds, settings.ingest_memory_mb * 1024**2),

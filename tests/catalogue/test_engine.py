@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,8 @@ from assistant.catalogue.tables import conversations
 from assistant.errors import DataFolderError
 from assistant.settings import Settings
 from tests.fakes import make, put
+
+of_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
@@ -39,13 +40,15 @@ def test_a_catalogue_is_kept_between_openings(settings: Settings) -> None:
 
 
 def test_a_catalogue_of_a_newer_program_is_left_alone(settings: Settings) -> None:
-    Catalogue(settings).close()
-    with sqlite3.connect(settings.data_dir / "catalogue.sqlite") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    catalogue = Catalogue(settings)
+    with writing(catalogue.engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    catalogue.close()
     with pytest.raises(DataFolderError, match=r"9999.*newer.*Update the program"):
         Catalogue(settings)
 
 
+@of_sqlite
 def test_a_file_that_is_no_catalogue_is_told(settings: Settings) -> None:
     settings.data_dir.mkdir(exist_ok=True)
     (settings.data_dir / "catalogue.sqlite").write_bytes(b"this is no database " * 400)
@@ -59,6 +62,7 @@ def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
         open_catalogue(f"sqlite:///{tmp_path / 'data' / 'catalogue.sqlite'}", data_dir=tmp_path / "data")
 
 
+@of_sqlite
 def test_every_connection_keeps_foreign_keys_and_the_write_ahead_log(catalogue: Catalogue) -> None:
     with catalogue.engine.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
@@ -116,6 +120,7 @@ def _limit_size(engine: Engine, pages: int) -> None:
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
 
+@of_sqlite
 def test_a_full_disk_is_told_and_nothing_finished_is_lost(catalogue: Catalogue) -> None:
     # SQLite meets its own limit of pages as it meets the end of a disk: with SQLITE_FULL, in the middle of a write.
     put(catalogue.documents, make("a", "One."))

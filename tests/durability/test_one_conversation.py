@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from assistant.bootstrap import Catalogue
 from assistant.domain import Access
 from assistant.settings import Settings
@@ -21,8 +23,8 @@ from tests.catalogue.test_conversations import answer
 from tests.conftest import make_settings
 from pathlib import Path
 
-data_dir, conversation, who, turns = sys.argv[1:]
-catalogue = Catalogue(make_settings(Path(data_dir)))
+data_dir, url, conversation, who, turns = sys.argv[1:]
+catalogue = Catalogue(make_settings(Path(data_dir), catalogue_url=url))
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(1, int(turns) + 1):
@@ -32,10 +34,17 @@ catalogue.close()
 """
 
 
-def talk(data_dir: Path, conversation: str, who: str) -> subprocess.Popen[str]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Both, one after the other."""
+    return str(request.param)
+
+
+def talk(settings: Settings, conversation: str, who: str) -> subprocess.Popen[str]:
     """A process that adds turns to a conversation as soon as it is told to."""
+    url = settings.catalogue_url.get_secret_value()
     program = subprocess.Popen(
-        [sys.executable, "-c", TALK, str(data_dir), conversation, who, str(TURNS)],
+        [sys.executable, "-c", TALK, str(settings.data_dir), url, conversation, who, str(TURNS)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -49,7 +58,7 @@ def talk(data_dir: Path, conversation: str, who: str) -> subprocess.Popen[str]:
 def test_turns_of_two_processes_are_all_kept_under_numbers_of_their_own(settings: Settings) -> None:
     catalogue = Catalogue(settings)
     conversation = catalogue.conversations.begin(access=Access.PUBLIC)
-    programs = [talk(settings.data_dir, conversation, who) for who in ("one", "other")]
+    programs = [talk(settings, conversation, who) for who in ("one", "other")]
     told = []
     for program in programs:
         assert program.stdin is not None

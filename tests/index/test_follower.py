@@ -33,6 +33,15 @@ def embedder() -> FakeEmbedder:
     return FakeEmbedder()
 
 
+of_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Of tests that copy the catalogue as a file."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
 def advisory(settings: Settings, embedder: FakeEmbedder) -> Iterator[Advisory]:
     with open_advisory(settings, embedder=embedder) as advisory:
@@ -277,6 +286,7 @@ OLD = {f"Old words of {name}." for name in ("replaced", "alone")}
 NEW = {"New words of replaced.", "New words of back.", "New words of new.", "Old words of alone."}
 
 
+@of_sqlite
 def test_a_cut_before_any_step_leaves_old_or_new_and_then_agreement(
     settings: Settings, embedder: FakeEmbedder, dictionary: Dictionary
 ) -> None:
@@ -302,6 +312,7 @@ def test_a_cut_before_any_step_leaves_old_or_new_and_then_agreement(
         shutil.rmtree(cut_settings.data_dir)
 
 
+@of_sqlite
 def test_a_catalogue_put_back_from_a_backup_loses_nothing_that_comes_after(
     settings: Settings, embedder: FakeEmbedder
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.bootstrap import Catalogue
 from tests.conftest import make_settings
+from tests.databases import PostgresServer
 
 
 @pytest.fixture(scope="session")
@@ -20,9 +21,17 @@ def empty_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def catalogue(empty_data_dir: Path, tmp_path: Path) -> Iterator[Catalogue]:
-    """An empty catalogue of the test's own."""
-    catalogue = Catalogue(make_settings(Path(shutil.copytree(empty_data_dir, tmp_path / "data"))))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def catalogue(empty_data_dir: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Catalogue]:
+    """An empty catalogue of the test's own, in SQLite and in PostgreSQL."""
+    if request.param == "sqlite":
+        catalogue = Catalogue(make_settings(Path(shutil.copytree(empty_data_dir, tmp_path / "data"))))
+        yield catalogue
+        catalogue.close()
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = server.database()
+    catalogue = Catalogue(make_settings(tmp_path / "data", catalogue_url=url))
     yield catalogue
     catalogue.close()
+    server.give_back(url)
