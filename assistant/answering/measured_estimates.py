@@ -123,7 +123,7 @@ def candidates(
             found.append((meant, one))
     if not found:
         return Chosen()
-    lead, first = found[0]
+    lead, first = found[0] = _quoted_first(found, quoted)
     if too_far(ranked[0], lead) or spoken_against(query, first, measures, quoted, sources):
         return Chosen()
     if met_elsewhere(first, [one for _, one in found]):
@@ -144,6 +144,23 @@ def candidates(
         and figures_of(meant.filed) not in {figures_of(lead.filed), (None, None)}
     )
     return Chosen(tuple(_each_once(near)), tuple(rivals), beside)
+
+
+def _quoted_first(found: Sequence[tuple[Meant, Estimate]], quoted: Collection[str]) -> tuple[Meant, Estimate]:
+    """The best estimate, in the words of a quoted document if one says the same of the same programme."""
+    best = found[0][0].filed
+    own = best.measure
+    return next(
+        (
+            each
+            for each in found
+            if each[0].filed.measure.document_id in quoted
+            and figures_of(each[0].filed) == figures_of(best)
+            and each[0].filed.measure.cap == own.cap
+            and each[0].filed.measure.programme_en == own.programme_en
+        ),
+        found[0],
+    )
 
 
 def _without_parts(measures: Sequence[FiledMeasure], sources: Sources) -> list[FiledMeasure]:
