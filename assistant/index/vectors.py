@@ -64,7 +64,7 @@ class VectorsIndex:
             try:
                 self._client: Any = chromadb.PersistentClient(path=str(path), settings=settings)
             except Exception as error:  # what it raises depends on how far it came when the disk was full
-                reason = f"the vectors index cannot be opened ({error.__context__ or error})"
+                reason = f"the vectors index cannot be opened ({error.__context__ or error}); goglobal doctor --fix makes it anew"
                 raise DataFolderError.about(folder.parent, reason) from error
         else:
             parts = urlsplit(url)
