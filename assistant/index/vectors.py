@@ -69,8 +69,11 @@ class VectorsIndex:
         if url is None:
             path = folder / "vectors"
             path.mkdir(parents=True, exist_ok=True)
-            with _answered_by(url, folder):
+            try:
                 self._client: Any = chromadb.PersistentClient(path=str(path), settings=settings)
+            except Exception as error:  # what it raises depends on how far it came when the disk was full
+                reason = f"the vectors index cannot be opened ({error.__context__ or error}); goglobal doctor --fix makes it anew"
+                raise DataFolderError.about(folder.parent, reason) from error
         else:
             parts = urlsplit(url)
             ssl = parts.scheme == "https"
