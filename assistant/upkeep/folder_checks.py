@@ -17,7 +17,7 @@ LEAST_FREE = 200_000_000
 KNOWN = frozenset(
     {
         *("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm", "indexes", "cache", "server.json"),
-        *("index.lock", "migrate.lock", "uploads", "quarantine", "web"),
+        *("index.lock", "migrate.lock", "uploads", "originals", "evals"),
     }
 )
 """What the program keeps in its folder."""
