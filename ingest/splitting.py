@@ -21,6 +21,8 @@ MOST = 220
 SMALL = 60
 """Tokens below which the last passage of a section joins the one before it, if that still fits."""
 
+LONGEST_WORD = 12
+"""Characters that count as a token where there are no words."""
 SCRAP = 25
 """Tokens below which what stands by itself on a printed page joins its neighbour."""
 
@@ -155,7 +157,9 @@ def _sentences(document: Document, block: Block) -> Iterator[Sentence]:
 
 
 def _size(document: Document, sentence: Sentence) -> float:
-    return weigh_tokens(document.text[sentence.start : sentence.end])
+    text = document.text[sentence.start : sentence.end]
+    # What holds hardly any word, such as a line of dots or digits, still must not grow without end.
+    return max(weigh_tokens(text), len(text) / LONGEST_WORD)
 
 
 def _passage(document: Document, placed: list[Placed], header: Block | None, ordinal: int) -> Passage:

@@ -199,3 +199,9 @@ def test_long_text_is_cut_into_spans_that_leave_nothing_out(text: str, most: int
         assert estimate_tokens(text[span.start : span.end]) <= most
         position = span.end
     assert not text[position:].strip()
+
+
+@pytest.mark.parametrize("unit", ["1,", ". ", "- 1 "])
+def test_what_holds_hardly_a_word_is_cut_all_the_same(unit: str) -> None:
+    passages = list(split(document_of([Piece(BlockKind.PARAGRAPH, unit * 20_000)])))
+    assert max(len(passage.text) for passage in passages) <= 12 * 2 * MOST
