@@ -112,8 +112,9 @@ class Pipeline:
                 else:
                     run.settle(done)
             found = inside
-        for failure in sources.unmatched():
-            run.report_only(failure)
+        if only is None:
+            for failure in sources.unmatched():
+                run.report_only(failure)
         run.finish()
         run.report.skipped += sources.skipped
         return run.report
