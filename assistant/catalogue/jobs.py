@@ -65,7 +65,7 @@ class JobOutcome:
 
     source: str
     outcome: str
-    """``added``, ``updated``, ``unchanged``, ``moved`` or ``failed``."""
+    """``added``, ``updated``, ``unchanged``, ``moved``, ``duplicate`` or ``failed``."""
     document_id: str | None = None
     version: int | None = None
     reason: str = ""
@@ -239,6 +239,12 @@ class Jobs:
             .join(jobs, jobs.c.pk == job_files.c.job_pk)
             .where(job_files.c.file.is_not(None), jobs.c.state.in_([JobState.QUEUED.value, JobState.READING.value]))
         )
+        with self._engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
+    def files_of(self, source: str) -> set[str]:
+        """Hashes of all bytes that came under a source, as far as jobs are remembered."""
+        query = select(job_files.c.file).where(job_files.c.source == source, job_files.c.file.is_not(None))
         with self._engine.connect() as connection:
             return set(connection.execute(query).scalars())
 

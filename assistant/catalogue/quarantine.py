@@ -92,6 +92,13 @@ class Quarantine:
             row = connection.execute(select(quarantine).where(quarantine.c.source == source)).first()
         return None if row is None else _quarantined(row)
 
+    def within(self, source: str) -> list[Quarantined]:
+        """What is known of a source, and of files in it if it is an archive."""
+        inside = quarantine.c.source.startswith(f"{source}/", autoescape=True)
+        query = select(quarantine).where(or_(quarantine.c.source == source, inside))
+        with self._engine.connect() as connection:
+            return [_quarantined(row) for row in connection.execute(query)]
+
     def get(self, name: str) -> Quarantined:
         """A failure by its id or its source.
 
