@@ -115,6 +115,6 @@ class Pipeline:
         if only is None:
             for failure in sources.unmatched():
                 run.report_only(failure)
-        run.finish()
+        run.finish(sources.answered())
         run.report.skipped += sources.skipped
         return run.report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,6 +54,7 @@ class Run:
         self._owners: dict[str, Path] = {}
         self._moved: dict[str, str] = {}
         self._archives: set[str] = set()
+        self._failed: set[str] = set()
         self._copies: list[tuple[FoundFile, Identified]] = []
 
     def unread(self, found: Iterable[FoundFile | Failure]) -> Iterator[Task]:
@@ -98,9 +99,16 @@ class Run:
         elif isinstance(done.outcome, Made):
             self._store(done.task.file, done.outcome)
 
-    def finish(self) -> None:
-        """Note what can be told only when all files have been read."""
+    def finish(self, answered: Collection[str] = ()) -> None:
+        """Note what can be told only when all files have been read.
+
+        Addresses that ``answered`` leave the quarantine, unless something else is wrong with them: a sitemap, or an address
+        that leads to another one, never becomes a document.
+        """
         self.identities.finish()
+        for address in answered:
+            if address not in self._failed:
+                self._remembered.clear(address)
         self._settle_copies()
         note_relations(self.report, self._documents)
 
@@ -203,6 +211,7 @@ class Run:
         self._tell(FileOutcome(file.source, file.path, outcome, document_id))
 
     def _fail(self, file: FoundFile, failure: Failure) -> None:
+        self._failed.add(file.source)
         self._remembered.keep(failure, file)
         self._tell(FileOutcome(file.source, file.path, "failed", failure=failure))
 
@@ -216,6 +225,7 @@ class Run:
             source = shown(Path(failure.source).resolve())
         if self._only not in (None, source):
             return source
+        self._failed.add(source)
         flags = self._flags if within is None else self._flags_of(within)
         self._remembered.keep_unopened(failure, source, within=within, flags=flags)
         self._tell(FileOutcome(source, Path(failure.source), "failed", failure=failure))

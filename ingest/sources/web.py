@@ -101,6 +101,8 @@ class Web:
         self._skipped = skipped
         self._robots = Robots(fetcher)
         self._seen: set[str] = set()
+        self.answered: set[str] = set()
+        """Addresses that answered, with those that led to them."""
 
     def found(self, address: str) -> Iterator[FoundFile | Failure]:
         """The page at an address, or the pages that the sitemap there lists; nothing if it came before in this run."""
@@ -189,6 +191,7 @@ class Web:
             fetched = self._fetcher.fetch(asked, known=self._known.validators)
         except FetchFailed as error:
             return self._gone(error)
+        self.answered |= {asked, fetched.address}
         if fetched.address != asked:
             if fetched.address in self._seen:
                 return None
