@@ -151,13 +151,17 @@ class Web:
 
     def _pages(self, address: str, wanted: list[str]) -> Iterator[FoundFile | Failure]:
         pages = [page for page in dict.fromkeys(wanted) if self._of_site(page, address) and self._selection.takes(page)]
+        told: set[str] = set()
         for page in pages[: self._selection.most]:
             try:
                 if not self._robots.allow(page):
                     self._skipped.append(f"{page} (the site's robots.txt)")
                     continue
             except FetchFailed as error:
-                yield _failure(error)
+                # Once for all pages of a site, and of the sitemap: that is what can be read again.
+                if error.address not in told:
+                    told.add(error.address)
+                    yield Failure(address, f"{error.address}: {error.reason}. {error.advice}")
                 continue
             fetched = self._fetched(page)
             if isinstance(fetched, Failure):

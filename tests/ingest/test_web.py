@@ -198,12 +198,14 @@ def test_a_sitemap_index_is_followed_within_its_site_and_its_limits(catalogue: C
 
 def test_when_the_rules_of_a_site_cannot_be_had_none_of_its_pages_is_asked(catalogue: Catalogue, site: Site) -> None:
     site.pages |= {
-        "/sitemap.xml": Page(sitemap(f"{site.url}/act")),
+        "/sitemap.xml": Page(sitemap(f"{site.url}/act", f"{site.url}/other")),
         "/robots.txt": Page(status=500),
         "/act": html("A", WORDS),
     }
     (failure,) = take(catalogue, f"{site.url}/sitemap.xml").failed
-    assert failure.source == f"{site.url}/robots.txt"
+    assert failure.source == f"{site.url}/sitemap.xml"
+    assert failure.reason.startswith(f"{site.url}/robots.txt: ")
+    assert len(site.asked("/robots.txt")) == 1
     assert site.asked("/act") == []
 
 
