@@ -98,6 +98,7 @@ class Pipeline:
             listener,
             originals=self._originals,
             reader=self._reader,
+            allowance=self._engine.allowance,
             again=again,
             only=only,
         )

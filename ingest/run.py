@@ -37,6 +37,7 @@ class Run:
         *,
         originals: Originals | None,
         reader: MeasureReader | None,
+        allowance: str,
         again: bool,
         only: str | None,
     ) -> None:
@@ -48,7 +49,9 @@ class Run:
         self._flags = flags
         self._reader = reader
         self._finding = finding_state(reader)
-        self._remembered = Remembered(quarantine, flags=self._flags_of, flags_hash=self._flags_hash, again=again)
+        self._remembered = Remembered(
+            quarantine, flags=self._flags_of, flags_hash=self._flags_hash, allowance=allowance, again=again
+        )
         self._listener = listener
         self._only = only
         self._owners: dict[str, Path] = {}

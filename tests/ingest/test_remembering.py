@@ -11,8 +11,11 @@ import pytest
 from assistant.bootstrap import Catalogue
 from assistant.domain import Kind
 from assistant.errors import UnknownFailure
+from ingest.engines.limits import Limits
+from ingest.engines.processes import ProcessEngine
 from ingest.metadata import Flags
 from ingest.pipeline import Pipeline
+from ingest.report import IngestReport
 from ingest.retrying import retry
 from tests.conftest import make_settings
 
@@ -123,6 +126,18 @@ def test_a_file_of_an_archive_is_retried_alone(catalogue: Catalogue, pipeline: P
     assert [failure.source for failure in again.failed] == [f"{path}/one.md"]
     assert (again.added, again.unchanged) == ([], [])
     assert catalogue.quarantine.get(kept.id).times == 2
+
+
+def test_with_more_time_what_took_too_long_is_read(catalogue: Catalogue, tmp_path: Path) -> None:
+    def ingest(seconds: float) -> IngestReport:
+        # Plain files are read here; what an engine allows stands in its name all the same.
+        with ProcessEngine(workers=1, limits=Limits(seconds, 10**9), here=lambda _: True) as engine:
+            return Pipeline(catalogue.documents, catalogue.quarantine, engine=engine).ingest([path])
+
+    path = tmp_path / "words.md"
+    path.write_bytes(BAD)
+    assert [failure.remembered for _ in range(2) for failure in ingest(5).failed] == [False, True]
+    assert [failure.remembered for failure in ingest(10).failed] == [False]
 
 
 def test_an_archive_without_documents_stays_in_quarantine(
