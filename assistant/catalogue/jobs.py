@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, select, update
 
 from assistant.catalogue.engine import in_utc, now, writing
+from assistant.catalogue.postgres import REQUESTING, lock_for_transaction
 from assistant.catalogue.tables import documents, job_files, job_outcomes, jobs
 from assistant.errors import JobOver, RequestReused, UnknownJob
 
@@ -151,6 +152,8 @@ class Jobs:
         """
         with writing(self._engine) as connection:
             if new.request is not None:
+                if connection.dialect.name == "postgresql":  # the same one may be on its way twice; SQLite is locked
+                    lock_for_transaction(connection, REQUESTING)
                 known = connection.execute(select(jobs).where(jobs.c.request == new.request)).first()
                 if known is not None:
                     if known.request_hash != new.request_hash:
