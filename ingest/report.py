@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -103,7 +103,7 @@ class IngestReport:
     similar: list[Similar] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
-    """What is in quarantine now, from this run or from an earlier one."""
+    """What is in quarantine now, from this run or from an earlier one, and what is wrong with manifests and between documents."""
     warnings: list[Incomplete] = field(default_factory=list)
     """What was taken in without some of its pages."""
     skipped: list[str] = field(default_factory=list)
@@ -113,6 +113,11 @@ class IngestReport:
     def ok(self) -> bool:
         """Whether nothing failed."""
         return not self.failed
+
+    def add(self, other: IngestReport) -> None:
+        """Add what another call did."""
+        for each in fields(self):
+            getattr(self, each.name).extend(getattr(other, each.name))
 
     def note(self, outcome: FileOutcome, listener: Listener | None = None) -> None:
         """Count a file, and tell who listens."""

@@ -49,8 +49,8 @@ CITATION = {
     "url": str,
     "replaced_by": int | None,
     "removed": bool,
-    "present_url": str | None,
     "deleted": bool,
+    "present_url": str | None,
 }
 
 
@@ -208,6 +208,7 @@ HIT = {
     "language": str,
     "section": str | None,
     "page": int | None,
+    "page_label": str | None,
     "start": int,
     "end": int,
     "text": str,

@@ -63,7 +63,7 @@ def test_each_is_reported_and_what_is_good_is_taken_in(cases: list[Case], folder
 def test_each_failure_says_why_and_what_to_do(watched: Watched) -> None:
     failures = watched.lines[-1]["failed"]
     assert isinstance(failures, list)
-    assert [failure for failure in failures if len(failure["reason"].split()) < 3] == []
+    assert [failure for failure in failures if len(f"{failure['reason']} {failure['advice']}".split()) < 5] == []
     assert [failure for failure in failures if "the reader failed" in failure["reason"]] == []
     assert "Traceback" not in watched.errors
 
