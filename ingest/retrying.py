@@ -52,8 +52,7 @@ def retry(
     for failure in failures:
         heard = _Heard(listener)
         again = _retry_one(settings, catalogue, failure, engine, heard)
-        for name in ("added", "updated", "unchanged", "moved", "duplicates", "similar", "failed"):
-            getattr(report, name).extend(getattr(again, name))
+        report.add(again)
         if not heard.outcomes:
             gone = Failure(
                 shown_source(failure.failed.source),

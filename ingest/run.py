@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,12 +80,15 @@ class Run:
             else:
                 self._note(each, known)
 
-    def opened(self, file: FoundFile, archive: Archive) -> Sequence[FoundFile]:
-        """What lies in an archive."""
+    def opened(
+        self, file: FoundFile, archive: Archive, *, described: Callable[[FoundFile | Failure], FoundFile | Failure]
+    ) -> Sequence[FoundFile]:
+        """What lies in an archive, ``described`` by what is known of it from outside."""
         self._archives.add(file.source)
-        members = [member for member in archive.members if isinstance(member, FoundFile)]
+        inside = [described(member) for member in archive.members]
+        members = [member for member in inside if isinstance(member, FoundFile)]
         self.identities.expect_members(file.source, members)
-        for member in archive.members:
+        for member in inside:
             if isinstance(member, Failure):
                 self._fail_unopened(member, within=file)
         self._remembered.clear(file.source)
@@ -213,6 +216,7 @@ class Run:
         if self._only not in (None, source):
             return
         flags = self._flags if within is None else self._flags_of(within)
+        flags = replace(flags, manifest=tuple((dict(flags.manifest) | dict(failure.manifest)).items()))
         self._remembered.keep_unopened(failure, source, within=within, flags=flags)
         self._tell(FileOutcome(source, Path(failure.source), "failed", failure=failure))
 

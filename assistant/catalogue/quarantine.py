@@ -63,6 +63,7 @@ class Quarantine:
 
     def note(self, failed: FailedSource) -> None:
         """Keep a failure, or count it once more."""
+        noted_at = now()
         values = {
             "path": failed.path,
             "file": failed.file,
@@ -73,7 +74,7 @@ class Quarantine:
             "flags_hash": failed.flags_hash,
             "reason": failed.reason,
             "advice": failed.advice,
-            "last_at": now(),
+            "last_at": noted_at,
         }
         here = quarantine.c.source == failed.source
         with writing(self._engine) as connection:
@@ -82,7 +83,7 @@ class Quarantine:
             ).rowcount:
                 connection.execute(
                     insert(quarantine).values(
-                        source=failed.source, id=id_of(failed.source), first_at=now(), times=1, **values
+                        source=failed.source, id=id_of(failed.source), first_at=noted_at, times=1, **values
                     )
                 )
 

@@ -28,7 +28,5 @@ def read_again(
     report = IngestReport()
     for upload in catalogue.uploads.all():
         place = Place(folder.path(upload.file), upload.source, Path(shown_source(upload.source)), upload.file)
-        again = pipeline.take(Kept([place]), flags=flags_from(upload.flags), listener=listener)
-        for name in ("added", "updated", "unchanged", "moved", "duplicates", "similar", "failed"):
-            getattr(report, name).extend(getattr(again, name))
+        report.add(pipeline.take(Kept([place]), flags=flags_from(upload.flags), listener=listener))
     return report
