@@ -63,9 +63,9 @@ def watching(make_data_dir: Callable[[str], Path], folder: Path) -> Iterator[Wat
     (folder / "bad.pdf").write_bytes(b"%PDF-1.7\nnothing of a PDF")
     goglobal = Goglobal(make_data_dir("data"))
     with subprocess.Popen(
-        [SCRIPT, "ingest", "--watch", "--remove-missing", "--json", folder],
+        [SCRIPT, "ingest", "--watch", "--remove-missing", "--json", folder.name],  # as people name it
         env=goglobal._environment() | {"PYTHONUNBUFFERED": "1"},
-        cwd=goglobal.data_dir.parent,
+        cwd=folder.parent,
         stdout=subprocess.PIPE,
         text=True,
     ) as process:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -109,6 +110,23 @@ def test_an_index_that_disagrees_is_told_and_mended(
 
 
 @of_sqlite
+@pytest.mark.parametrize(("folder", "name"), [("words-4", "words"), ("vectors", "vectors")])
+def test_an_index_that_was_deleted_is_told_and_filled(
+    filled: Settings, fake: FakeEmbedder, folder: str, name: str
+) -> None:
+    shutil.rmtree(filled.data_dir / "indexes" / folder)
+    found = diagnose(filled, embedder=fake)
+    assert states(found)[name] is State.WRONG
+    assert "it was deleted" in what(found, name)
+
+    mended = diagnose(filled, fix=True, embedder=fake)
+    assert mended.ok
+    assert State.NOT_CHECKED not in states(mended).values()
+    with open_advisory(filled, embedder=fake) as advisory:
+        assert disagreements(advisory) == []
+
+
+@of_sqlite
 @pytest.mark.parametrize("place", ["words-4/meta.json", "vectors/chroma.sqlite3"])
 def test_an_index_that_cannot_be_opened_is_built_anew(filled: Settings, fake: FakeEmbedder, place: str) -> None:
     (filled.data_dir / "indexes" / place).write_bytes(b"no longer what it was " * 300)
@@ -196,7 +214,7 @@ def test_beside_a_server_it_asks_the_server_and_mends_through_it(
         with sqlite3.connect(data_dir / "catalogue.sqlite") as connection:
             connection.execute(
                 "INSERT INTO passages SELECT 900, version_pk, 99, start, end, text, headings, page, speaker, time,"
-                " header_start, header_end, header_text, sentences FROM passages WHERE pk = 1"
+                " header_start, header_end, header_text, sentences, page_label FROM passages WHERE pk = 1"
             )
         connection.close()
         program = start("doctor", "--json", data_dir=data_dir)
