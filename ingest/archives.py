@@ -12,7 +12,7 @@ from zipfile import ZipFile, ZipInfo
 from assistant.errors import UnreadableDocument
 from ingest.contents import Content, DiskFile, Member, regular
 from ingest.metadata import Fetch, Flags
-from ingest.paths import is_document, shown
+from ingest.paths import is_document, located, shown
 from ingest.report import Failure
 
 LARGEST = 400 * 1024 * 1024
@@ -99,7 +99,7 @@ def found_on_disk(
             shown(named or path), f"larger than {largest // 1024**2} MB", "Split it into several documents."
         )
     return FoundFile(
-        source or shown(path.resolve()),
+        source or located(path),
         named or path,
         status.st_size,
         status.st_mtime_ns if kept is None else int(kept[:15], 16),

@@ -15,7 +15,7 @@ from assistant.catalogue.source_files import KnownFile, SourceFile, SourceFiles
 from assistant.catalogue.uploads import PREFIX
 from assistant.errors import IngestError, InvalidMetadata
 from ingest.archives import FoundFile
-from ingest.paths import shown
+from ingest.paths import located, shown
 from ingest.report import Failure
 
 
@@ -69,7 +69,7 @@ class Identities:
 
     def expect(self, paths: Iterable[Path]) -> None:
         """Read what is known of the files that are to come."""
-        sources = [shown(path.resolve()) for path in paths]
+        sources = [located(path) for path in paths]
         self._known |= self.files.known(sources)
         self._loaded.update(sources)
 

@@ -75,6 +75,14 @@ def is_address(source: str) -> bool:
     return source[:8].lower().startswith(("http://", "https://"))
 
 
+def located(path: Path) -> str:
+    """Where a path lies, links followed, as the catalogue knows it; a link that leads to itself lies where it is."""
+    try:
+        return shown(path.resolve())
+    except (OSError, RuntimeError):
+        return shown(path.absolute())
+
+
 def shown(path: Path) -> str:
     """A path as text that can be stored and printed: file names are bytes, and not always UTF-8.
 

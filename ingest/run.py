@@ -18,7 +18,7 @@ from ingest.engines import Done
 from ingest.finding import finding_state, findings_in
 from ingest.identity import Identified, Identities, Outcome, claim, id_for
 from ingest.metadata import Flags
-from ingest.paths import ARCHIVES, is_address, shown
+from ingest.paths import ARCHIVES, is_address, located, shown
 from ingest.relating import note_relations
 from ingest.remembering import Remembered
 from ingest.report import Copy, Failure, FileOutcome, Incomplete, IngestReport, Listener, failure_of
@@ -212,7 +212,7 @@ class Run:
         elif is_address(failure.source):
             source = failure.source
         else:
-            source = shown(Path(failure.source).resolve())
+            source = located(Path(failure.source))
         if self._only not in (None, source):
             return
         flags = self._flags if within is None else self._flags_of(within)

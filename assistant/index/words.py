@@ -104,12 +104,13 @@ class WordsIndex:
 
         ``glosses`` are the tokens of each passage's words in the other language; none where it needs no gloss.
         """
+        glossed = list(zip(passages, glosses, strict=True))
         with _writing(self._folder):
-            self._add(passages, glosses)
+            self._add(glossed)
 
-    def _add(self, passages: Sequence[IndexedPassage], glosses: Sequence[Sequence[str]]) -> None:
+    def _add(self, glossed: Sequence[tuple[IndexedPassage, Sequence[str]]]) -> None:
         writer = self._open_writer()
-        for item, gloss in zip(passages, glosses, strict=True):
+        for item, gloss in glossed:
             # Numbers of the catalogue only grow, so a higher one is new; to delete costs more than to add.
             if item.number <= self._highest:
                 # Not by term: tantivy-py makes a signed term of the number, and no unsigned field holds one.
@@ -133,7 +134,7 @@ class WordsIndex:
             if gloss:
                 document.add_text(GLOSS, " ".join(gloss))
             writer.add_document(document)
-        self._highest = max([self._highest, *(item.number for item in passages)])
+        self._highest = max([self._highest, *(item.number for item, _ in glossed)])
 
     def keep_only(self, versions: Mapping[int, int | None]) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""

@@ -133,7 +133,7 @@ def test_any_day_can_be_asked_for(stranger: httpx.Client, as_of: str) -> None:
     ("method", "path", "status"),
     [
         ("GET", "/v1/chat", 405),
-        ("DELETE", "/v1/documents/es-ct-capex-incentive", 405),
+        ("PATCH", "/v1/documents/es-ct-capex-incentive", 405),
         ("GET", "/v1/nothing", 404),
         ("GET", "/nothing", 404),
         ("POST", "/", 405),

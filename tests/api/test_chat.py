@@ -37,6 +37,7 @@ CITATION = {
     "jurisdictions": list,
     "section": str | None,
     "page": int | None,
+    "page_label": str | None,
     "speaker": str | None,
     "time": str | None,
     "start": int,
@@ -49,6 +50,7 @@ CITATION = {
     "replaced_by": int | None,
     "removed": bool,
     "present_url": str | None,
+    "deleted": bool,
 }
 
 

@@ -17,6 +17,7 @@ from tests.api.serving import Serving
 ERRORS = {
     "POST /v1/chat": {"400", "401", "404", "409", "422"},
     "POST /v1/search": {"400", "401", "422"},
+    "GET /v1/doctor": {"401", "403"},
     "GET /v1/documents": {"401", "422"},
     "GET /v1/documents/{document_id}": {"401", "404", "410", "422"},
     "GET /v1/documents/{document_id}/versions": {"401", "404", "422"},
@@ -73,6 +74,7 @@ PATH_ONLY = {
 }
 """Operations that take nothing that could be of a wrong shape: any text may be an id."""
 FOR_STAFF = {
+    "GET /v1/doctor",
     "PUT /v1/documents/{document_id}/superseded-by",
     "POST /v1/documents/{document_id}/purge",
     "GET /v1/feedback",

@@ -67,7 +67,7 @@ def test_the_code_to_embed_follows_the_choices_and_so_does_the_preview(visit: Vi
 
     assert page.locator("#code").inner_text() == (
         f'<script type="module" src="{origin}/widget.js"></script>\n'
-        '<going-global-chat site-key="gg_key" mode="launcher" greeting="&quot;&lt;b>您好" remember></going-global-chat>'
+        '<going-global-chat site-key="gg_key" mode="launcher" greeting="&quot;&lt;b&gt;您好" remember></going-global-chat>'
     )
     page.locator(".launcher").click()
     assert page.locator("#stage .intro h2").inner_text() == '"<b>您好'

@@ -40,7 +40,7 @@ CASES: dict[str, tuple[Arguments, int, str]] = {
     "an unknown version": (("documents", "show", "eg-aidp", "--version", "9"), FAILED, "no document 'eg-aidp@9'"),
     "comparing versions of the unknown": (("documents", "diff", "nothing"), FAILED, "There is no document 'nothing'"),
     "comparing the only version": (("documents", "diff", "eg-aidp"), FAILED, "has only one version"),
-    "comparing a version 0": (("documents", "diff", "eg-aidp", "0"), WRONG_CALL, "0 is not in the range"),
+    "comparing a version 0": (("documents", "diff", "eg-aidp", "0"), WRONG_CALL, "greater than or equal to 1"),
     "replacing by the unknown": (("documents", "supersede", "eg-aidp", "no"), FAILED, "There is no document 'no'"),
     "replacing by itself": (
         ("documents", "supersede", "eg-aidp", "eg-aidp"),

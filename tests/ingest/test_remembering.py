@@ -135,7 +135,7 @@ def test_a_file_that_has_gone_says_so_and_can_be_cleared(
     (failure,) = retry(make_settings(tmp_path), catalogue, catalogue.quarantine.all()).failed
 
     assert failure.source == str(path)
-    assert "No such file" in failure.reason
+    assert failure.reason == "it is no longer there"
     assert catalogue.quarantine.clear([str(path)]) == 1
     with pytest.raises(UnknownFailure, match="goglobal quarantine list"):
         catalogue.quarantine.get(str(path))

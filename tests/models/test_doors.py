@@ -87,9 +87,9 @@ def test_run_with_a_model_has_a_folder_of_its_own(model: ScriptedModel, data_dir
 
 
 def test_model_that_cannot_be_opened_stops_the_command_with_what_to_do(data_dir: Path) -> None:
-    done = Goglobal(data_dir, {"GOGLOBAL_CHAT_MODEL": "anthropic:claude"})("ask", QUESTION)
+    done = Goglobal(data_dir, {"GOGLOBAL_CHAT_MODEL": "mistralai:small"})("ask", QUESTION)
     assert done.code == 2
-    assert "pip install 'going-global[anthropic]'" in done.words
+    assert "pip install langchain-mistralai" in done.words
 
 
 @pytest.mark.parametrize(("name", "value"), [("CHAT_TASKS", "answer,dance"), ("CHAT_TEMPERATURE", "hot")])

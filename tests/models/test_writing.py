@@ -179,7 +179,7 @@ def test_evidence_keeps_to_its_budget(model: ScriptedModel, corpus_advisory: Adv
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("anthropic:claude", r"pip install 'going-global\[anthropic\]'"),
+        ("mistralai:small", r"pip install langchain-mistralai"),
         ("nobody:model", "GOGLOBAL_CHAT_MODEL"),
         ("no-such-model", "GOGLOBAL_CHAT_MODEL"),
     ],

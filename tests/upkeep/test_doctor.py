@@ -213,8 +213,8 @@ def test_beside_a_server_it_asks_the_server_and_mends_through_it(
         # A row that is written by a foreign hand beside the server.
         with sqlite3.connect(data_dir / "catalogue.sqlite") as connection:
             connection.execute(
-                "INSERT INTO passages SELECT 900, version_pk, 99, start, end, text, headings, page, speaker, time,"
-                " header_start, header_end, header_text, sentences, page_label FROM passages WHERE pk = 1"
+                "INSERT INTO passages (pk, version_pk, ordinal, start, end, text, headings, header_text, sentences)"
+                " SELECT 900, version_pk, 99, start, end, text, headings, header_text, sentences FROM passages WHERE pk = 1"
             )
         connection.close()
         program = start("doctor", "--json", data_dir=data_dir)
