@@ -20,6 +20,7 @@ def check_files(sources: Sources, flags: Flags, *, engine: Engine | None = None)
     """What an ingest of these sources would report as failed; nothing is stored."""
     failures: list[Failure] = []
     owners: dict[str, Path] = {}
+    seen: set[tuple[str, str]] = set()
     found: Iterable[FoundFile | Failure] = sources.found()
     engine = engine or InlineEngine()
     while found:
@@ -30,6 +31,11 @@ def check_files(sources: Sources, flags: Flags, *, engine: Engine | None = None)
             elif isinstance(done.outcome, Archive):
                 inside += map(sources.described, done.outcome.members)
             elif isinstance(done.outcome, Made):
+                # A copy, of which the same is said, is no document of its own.
+                read = (done.outcome.file_hash, done.task.flags.state())
+                if read in seen:
+                    continue
+                seen.add(read)
                 try:
                     claim(owners, done.outcome.document.id, done.task.file.path)
                 except IngestError as error:

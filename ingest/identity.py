@@ -60,8 +60,10 @@ class Identities:
     """Sizes of all files that documents of the catalogue were read from, once they are needed."""
     _unhashed: dict[int, list[FoundFile]] = field(default_factory=dict)
     """New files of this run of whose bytes only the number is known."""
-    _first: dict[str, str] = field(default_factory=dict)
-    """The first file of this run of some bytes, by their digest."""
+    _first: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The first file of this run of some bytes, by their digest and how they are read."""
+    _followed: set[str] = field(default_factory=set)
+    """Files that have gone and whose documents other files of this run have taken over."""
     _hashes: dict[str, str] = field(default_factory=dict)
     _taken: dict[str, str | None] = field(default_factory=dict)
     """What became of each file: its document's id, or None when there is none yet."""
@@ -126,17 +128,19 @@ class Identities:
             return Identified(Outcome.READ)
         file = self.state(found, self._hash(found))
         self._hash_others(found.size)
-        if (first := self._first.get(file.file_hash)) is not None:
+        # What is said of two files may differ, such as who may read them: then each is a document of its own.
+        if (first := self._first.get((file.file_hash, file.flags_hash))) is not None:
             return Identified(Outcome.DUPLICATE, None, file, of=first)
         gone = None
         for other in self.files.of_content(file.file_hash):
             if is_gone(other.file.source):
-                gone = gone or other
+                gone = gone or (other if other.file.source not in self._followed else None)
             elif other.file.flags_hash == file.flags_hash and _stands(other.file):
                 return Identified(Outcome.DUPLICATE, other.document_id, file, of=other.file.source)
-        self._first[file.file_hash] = found.source
+        self._first[file.file_hash, file.flags_hash] = found.source
         if gone is None:
             return Identified(Outcome.READ)
+        self._followed.add(gone.file.source)
         # A name may tell a title, a date and a format: under another one it is read again, as the same document.
         if gone.file.flags_hash != file.flags_hash or _name(gone.file.source) != _name(found.source):
             return Identified(Outcome.READ, gone.document_id, moved=True)
@@ -153,7 +157,7 @@ class Identities:
         for earlier in self._unhashed.get(size, ()):
             # One that cannot be read any more holds the same as no other.
             with contextlib.suppress(IngestError, OSError):
-                self._first.setdefault(self._hash(earlier), earlier.source)
+                self._first.setdefault((self._hash(earlier), self.flags_hash(earlier)), earlier.source)
         self._unhashed[size] = []
 
     def _standing(self, document_id: str, file_hash: str) -> KnownFile | None:

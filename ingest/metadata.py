@@ -71,9 +71,6 @@ class Flags:
         # A fetch on another day, or a server that calls the file otherwise, does not make another document.
         return repr(astuple(replace(self, fetch=None)))
 
-    stated: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
-    """Keys and values as front matter would state them, for a file that cannot; its own front matter goes before."""
-
 
 _FLAGS: TypeAdapter[Flags] = TypeAdapter(Flags)
 

@@ -98,6 +98,7 @@ class Pipeline:
             listener,
             originals=self._originals,
             reader=self._reader,
+            allowance=self._engine.allowance,
             again=again,
             only=only,
         )
@@ -112,8 +113,9 @@ class Pipeline:
                 else:
                     run.settle(done)
             found = inside
-        for failure in sources.unmatched():
-            run.report_only(failure)
-        run.finish()
+        if only is None:
+            for failure in sources.unmatched():
+                run.report_only(failure)
+        run.finish(sources.answered())
         run.report.skipped += sources.skipped
         return run.report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -34,6 +34,10 @@ class Finds(Protocol):
 
     def unmatched(self) -> Iterator[Failure]:
         """What was said of files that are not there, once all are found."""
+        ...
+
+    def answered(self) -> Collection[str]:
+        """Addresses that answered, whether or not they are files: sitemaps, and those that lead to other ones."""
         ...
 
 
@@ -84,3 +88,7 @@ class Kept:
     def unmatched(self) -> Iterator[Failure]:
         """See the protocol."""
         return iter(())
+
+    def answered(self) -> Collection[str]:
+        """See the protocol."""
+        return ()

@@ -27,13 +27,15 @@ class Remembered:
         *,
         flags: Callable[[FoundFile], Flags],
         flags_hash: Callable[[FoundFile], str],
+        allowance: str,
         again: bool,
     ) -> None:
-        """``again``: read everything, whatever is remembered of it."""
+        """``allowance`` names what a file may take; ``again``: read everything, whatever is remembered of it."""
         self._quarantine = quarantine
         self._sources = set() if quarantine is None else set(quarantine.sources())
         self._flags = flags
         self._flags_hash = flags_hash
+        self._allowance = allowance
         self._again = again
 
     def same(self, found: FoundFile) -> Quarantined | None:
@@ -96,8 +98,8 @@ class Remembered:
         )
 
     def _state(self, found: FoundFile) -> str:
-        # With text recognition at hand, what failed for want of it may be read.
-        return hashlib.sha256(f"{self._flags_hash(found)} {has_ocr()}".encode()).hexdigest()
+        # With text recognition at hand, or with more time and memory, what failed for want of them may be read.
+        return hashlib.sha256(f"{self._flags_hash(found)} {has_ocr()} {self._allowance}".encode()).hexdigest()
 
     def clear(self, source: str) -> None:
         """A source that was taken in leaves the quarantine."""

@@ -112,7 +112,7 @@ class IngestReport:
     similar: list[Similar] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
-    """What is in quarantine now, from this run or from an earlier one."""
+    """What is in quarantine now, from this run or from an earlier one, and what is wrong with manifests and between documents."""
     warnings: list[Incomplete] = field(default_factory=list)
     """What was taken in without some of its pages."""
     skipped: list[str] = field(default_factory=list)

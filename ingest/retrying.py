@@ -51,8 +51,7 @@ def retry(
     report = IngestReport()
     for failure in failures:
         heard = _Heard(listener)
-        again = _retry_one(settings, catalogue, failure, engine, heard)
-        report.add(again)
+        report.add(_retry_one(settings, catalogue, failure, engine, heard))
         if not heard.outcomes:
             gone = Failure(
                 shown_source(failure.failed.source),
@@ -80,7 +79,7 @@ def _retry_one(
         )
     except SourceNotFound:  # its file is gone
         return IngestReport()
-    if place is not None and len(report.failed) < len(heard.outcomes):
+    if place is not None and any(done.failure is None for done in heard.outcomes):
         size = place.path.stat().st_size
         catalogue.uploads.keep(place.source, file=place.file, size=size, flags=failed.flags)
     return report

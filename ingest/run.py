@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +37,7 @@ class Run:
         *,
         originals: Originals | None,
         reader: MeasureReader | None,
+        allowance: str,
         again: bool,
         only: str | None,
     ) -> None:
@@ -48,12 +49,15 @@ class Run:
         self._flags = flags
         self._reader = reader
         self._finding = finding_state(reader)
-        self._remembered = Remembered(quarantine, flags=self._flags_of, flags_hash=self._flags_hash, again=again)
+        self._remembered = Remembered(
+            quarantine, flags=self._flags_of, flags_hash=self._flags_hash, allowance=allowance, again=again
+        )
         self._listener = listener
         self._only = only
         self._owners: dict[str, Path] = {}
-        self._moved: set[str] = set()
+        self._moved: dict[str, str] = {}
         self._archives: set[str] = set()
+        self._failed: set[str] = set()
         self._copies: list[tuple[FoundFile, Identified]] = []
 
     def unread(self, found: Iterable[FoundFile | Failure]) -> Iterator[Task]:
@@ -88,10 +92,10 @@ class Run:
         inside = [described(member) for member in archive.members]
         members = [member for member in inside if isinstance(member, FoundFile)]
         self.identities.expect_members(file.source, members)
-        for member in inside:
-            if isinstance(member, Failure):
-                self._fail_unopened(member, within=file)
-        self._remembered.clear(file.source)
+        failed = [self._fail_unopened(member, within=file) for member in inside if isinstance(member, Failure)]
+        # An archive of which nothing can be had has failed itself.
+        if file.source not in failed:
+            self._remembered.clear(file.source)
         return members
 
     def settle(self, done: Done) -> None:
@@ -101,9 +105,16 @@ class Run:
         elif isinstance(done.outcome, Made):
             self._store(done.task.file, done.outcome)
 
-    def finish(self) -> None:
-        """Note what can be told only when all files have been read."""
+    def finish(self, answered: Collection[str] = ()) -> None:
+        """Note what can be told only when all files have been read.
+
+        Addresses that ``answered`` leave the quarantine, unless something else is wrong with them: a sitemap, or an address
+        that leads to another one, never becomes a document.
+        """
         self.identities.finish()
+        for address in answered:
+            if address not in self._failed:
+                self._remembered.clear(address)
         self._settle_copies()
         note_relations(self.report, self._documents)
 
@@ -112,8 +123,8 @@ class Run:
         self._tell(FileOutcome(failure.source, Path(failure.source), "failed", failure=failure))
 
     def _task(self, file: FoundFile, known: Identified) -> Task:
-        if known.moved:
-            self._moved.add(file.source)
+        if known.moved and known.document_id is not None:
+            self._moved[file.source] = known.document_id
         task = Task(file, self._flags_of(file), known.document_id or id_for(file.source))
         # What comes from the web is fetched here, and by nobody else.
         return task if file.fetch is None else task.carried()
@@ -141,7 +152,9 @@ class Run:
             return
         self.identities.took(file.source, document_id)
         self.report.warnings += [Incomplete(shown(file.path), missing) for missing in made.warnings]
-        self._taken(file, Outcome.MOVED.value if file.source in self._moved else change.value, document_id)
+        # One that has moved may say now that it is another document.
+        moved = self._moved.get(file.source) == document_id
+        self._taken(file, Outcome.MOVED.value if moved else change.value, document_id)
 
     def _original(self, file: FoundFile, made: Made) -> str | None:
         """The name that a file is kept under, if its pages can be shown."""
@@ -168,6 +181,8 @@ class Run:
         noted = []
         for file, known in self._copies:
             document_id = known.document_id or self.identities.document_of(known.of)
+            if known.of == file.source and document_id is None:
+                continue  # named twice: what became of it has been told
             if known.of in self._archives:
                 self.report.skipped.append(f"{file.source} (the same archive as {known.of})")
             elif document_id is None:
@@ -202,11 +217,12 @@ class Run:
         self._tell(FileOutcome(file.source, file.path, outcome, document_id))
 
     def _fail(self, file: FoundFile, failure: Failure) -> None:
+        self._failed.add(file.source)
         self._remembered.keep(failure, file)
         self._tell(FileOutcome(file.source, file.path, "failed", failure=failure))
 
-    def _fail_unopened(self, failure: Failure, *, within: FoundFile | None = None) -> None:
-        """What could not even be found; ``within`` is the archive that it should have been in."""
+    def _fail_unopened(self, failure: Failure, *, within: FoundFile | None = None) -> str:
+        """Note what could not even be found, and name its source; ``within`` is the archive that it should have been in."""
         if within is not None:
             source = within.source + failure.source.removeprefix(shown(within.path))
         elif is_address(failure.source):
@@ -214,11 +230,13 @@ class Run:
         else:
             source = located(Path(failure.source))
         if self._only not in (None, source):
-            return
+            return source
+        self._failed.add(source)
         flags = self._flags if within is None else self._flags_of(within)
         flags = replace(flags, manifest=tuple((dict(flags.manifest) | dict(failure.manifest)).items()))
         self._remembered.keep_unopened(failure, source, within=within, flags=flags)
         self._tell(FileOutcome(source, Path(failure.source), "failed", failure=failure))
+        return source
 
     def _flags_of(self, file: FoundFile) -> Flags:
         return file.flags(self._flags)

@@ -57,7 +57,6 @@ class Made:
     """What a file's bytes came to."""
 
     file_hash: str
-    stated_id: str | None
     document: Document
     passages: tuple[Passage, ...]
     findings: Findings
@@ -67,14 +66,6 @@ class Made:
     """What of the file could not be read, with what to do."""
     pages: bool = False
     """Whether its pages can be shown as they were printed."""
-
-    def named(self, document_id: str) -> Made:
-        """The same as another document; what its measures are called rests on the id, so they are read out again."""
-        if document_id == self.document.id:
-            return self
-        document = replace(self.document, id=document_id)
-        passages = tuple(replace(passage, document_id=document_id) for passage in self.passages)
-        return replace(self, document=document, passages=passages, findings=findings_in(document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +112,6 @@ def _made(task: Task, path: Path, content: bytes, file_hash: str) -> Made:
     )
     return Made(
         file_hash,
-        described.stated_id,
         document,
         tuple(split(document)),
         findings_in(document),

@@ -71,7 +71,8 @@ def _act(
                 glance.sources.until(stop.is_set), flags=flags
             )
         teller.report(report)
-        changed = bool(report.added or report.updated)
+        # A file that was renamed may have been read again.
+        changed = bool(report.added or report.updated or report.moved)
     for source, document_id in _still_gone(glance.gone, watched):
         if not remove_missing:
             teller.say("gone", source=source, document=document_id, reason=f"goglobal documents remove {document_id}")
@@ -138,9 +139,13 @@ class _Teller:
 
     def report(self, report: IngestReport) -> None:
         """Say what became of each file, but for those that are as they were."""
-        for outcome in ("added", "updated"):
+        for outcome in ("added", "updated", "moved"):
             for document_id in getattr(report, outcome):
                 self.say(outcome, document=document_id, title=self._title(document_id))
+        for copy in report.duplicates:
+            self.say("duplicate", document=copy.document_id, source=copy.source, reason=f"holds the same as {copy.of}")
+        for warning in report.warnings:
+            self.say("incomplete", source=warning.source, reason=warning.missing)
         for failure in report.failed:
             values = failure.values()
             self.say("failed", source=values.pop("source"), **values)

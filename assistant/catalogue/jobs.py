@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, select, update
 
 from assistant.catalogue.engine import in_utc, now, writing
+from assistant.catalogue.postgres import REQUESTING, lock_for_transaction
 from assistant.catalogue.tables import documents, job_files, job_outcomes, jobs
 from assistant.errors import JobOver, RequestReused, UnknownJob
 
@@ -65,7 +66,7 @@ class JobOutcome:
 
     source: str
     outcome: str
-    """``added``, ``updated``, ``unchanged``, ``moved`` or ``failed``."""
+    """``added``, ``updated``, ``unchanged``, ``moved``, ``duplicate`` or ``failed``."""
     document_id: str | None = None
     version: int | None = None
     reason: str = ""
@@ -151,6 +152,8 @@ class Jobs:
         """
         with writing(self._engine) as connection:
             if new.request is not None:
+                if connection.dialect.name == "postgresql":  # the same one may be on its way twice; SQLite is locked
+                    lock_for_transaction(connection, REQUESTING)
                 known = connection.execute(select(jobs).where(jobs.c.request == new.request)).first()
                 if known is not None:
                     if known.request_hash != new.request_hash:
@@ -239,6 +242,12 @@ class Jobs:
             .join(jobs, jobs.c.pk == job_files.c.job_pk)
             .where(job_files.c.file.is_not(None), jobs.c.state.in_([JobState.QUEUED.value, JobState.READING.value]))
         )
+        with self._engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
+    def files_of(self, source: str) -> set[str]:
+        """Hashes of all bytes that came under a source, as far as jobs are remembered."""
+        query = select(job_files.c.file).where(job_files.c.source == source, job_files.c.file.is_not(None))
         with self._engine.connect() as connection:
             return set(connection.execute(query).scalars())
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import tempfile
+import time
 from pathlib import Path
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select
 
-from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import documents, versions
 
+DRAFT = "draft-"
+"""What the name of a file begins with that is being written."""
+DRAFT_SECONDS = 600
+"""After which nobody is writing it any more."""
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,10 +43,14 @@ class Originals:
         path = self._path(name)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=DRAFT, delete=False) as stream:
+                try:
+                    stream.write(content)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                except OSError:  # a full disk should not hold the half of it as well
+                    Path(stream.name).unlink(missing_ok=True)
+                    raise
             Path(stream.name).replace(path)
         return name
 
@@ -57,28 +66,28 @@ class Originals:
         path = self._path(name) if name else None
         return (name, path) if name and path is not None and path.exists() else None
 
-    def forget(self, document_id: str) -> None:
-        """Delete what is kept of all versions of a document, and what was drawn of it, unless another document has the same."""
-        of_document = documents.c.id == document_id
-        joined = select(versions.c.original).join(documents, documents.c.pk == versions.c.document_pk)
-        with writing(self._engine) as connection:
-            names = set(connection.execute(joined.where(of_document, versions.c.original.is_not(None))).scalars())
-            pks = select(documents.c.pk).where(of_document)
-            connection.execute(update(versions).where(versions.c.document_pk.in_(pks)).values(original=None))
-            used = set(connection.execute(select(versions.c.original).where(versions.c.original.in_(names))).scalars())
-        for name in names - used:
-            self._delete(name)
-
     def sweep(self) -> int:
-        """Delete files that no version is known to be read from, such as after a purge; how many there were."""
+        """Delete files that no version is known to be read from, such as after a purge; how many there were.
+
+        What a process that was killed had begun to write goes too, once it is too old to be somebody's at work.
+        """
+        # Looked at before the catalogue: a file that is kept meanwhile is not among them.
+        found = {path.name for path in self._folder.glob("??/*") if HASH.fullmatch(path.name)}
+        self._sweep_drafts()
         with self._engine.connect() as connection:
             used = set(
                 connection.execute(select(versions.c.original).where(versions.c.original.is_not(None))).scalars()
             )
-        found = {path.name for path in self._folder.glob("??/*") if HASH.fullmatch(path.name)}
         for name in found - used:
             self._delete(name)
         return len(found - used)
+
+    def _sweep_drafts(self) -> None:
+        old = time.time() - DRAFT_SECONDS
+        for path in self._folder.glob(f"??/{DRAFT}*"):
+            with contextlib.suppress(FileNotFoundError):  # it has just got its place
+                if path.stat().st_mtime < old:
+                    path.unlink()
 
     def _delete(self, name: str) -> None:
         self._path(name).unlink(missing_ok=True)

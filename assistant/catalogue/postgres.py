@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from assistant.errors import CatalogueUnreachable
 
 CONNECT_SECONDS = 10
-CHANGING, MIGRATING, FOLLOWING = 7_310_001, 7_310_002, 7_310_003
+CHANGING, MIGRATING, FOLLOWING, REQUESTING = 7_310_001, 7_310_002, 7_310_003, 7_310_004
 """Keys of the advisory locks, of no meaning; they count within one database."""
 
 AGAIN = "Run the command again when it answers; nothing that was finished is lost."

@@ -24,6 +24,7 @@ from assistant.catalogue.similarity import forget_sketch
 from assistant.catalogue.tables import (
     documents,
     embeddings,
+    fetches,
     measures,
     organisations,
     passages,
@@ -70,6 +71,7 @@ class Purges:
             known = connection.execute(select(purges).where(purges.c.document_pk == row.pk)).first()
             if known is None or known.upto_version < row.current_version:
                 _delete_words(connection, row.pk)
+                connection.execute(delete(fetches).where(fetches.c.address == row.source))
                 connection.execute(delete(purges).where(purges.c.document_pk == row.pk))
                 connection.execute(
                     insert(purges).values(

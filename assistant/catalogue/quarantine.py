@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, insert, or_, select, update
+from sqlalchemy import Engine, delete, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.catalogue.engine import in_utc, now, writing
 from assistant.catalogue.tables import quarantine
@@ -76,22 +77,27 @@ class Quarantine:
             "advice": failed.advice,
             "last_at": noted_at,
         }
-        here = quarantine.c.source == failed.source
+        # In one statement: another process may meet the same source at the same time.
+        dialect = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        new = dialect(quarantine).values(
+            source=failed.source, id=id_of(failed.source), first_at=noted_at, times=1, **values
+        )
+        counted = values | {"times": quarantine.c.times + 1}
         with writing(self._engine) as connection:
-            if not connection.execute(
-                update(quarantine).where(here).values(**values, times=quarantine.c.times + 1)
-            ).rowcount:
-                connection.execute(
-                    insert(quarantine).values(
-                        source=failed.source, id=id_of(failed.source), first_at=noted_at, times=1, **values
-                    )
-                )
+            connection.execute(new.on_conflict_do_update(index_elements=["source"], set_=counted))
 
     def find(self, source: str) -> Quarantined | None:
         """What is known of a source, if it is in quarantine."""
         with self._engine.connect() as connection:
             row = connection.execute(select(quarantine).where(quarantine.c.source == source)).first()
         return None if row is None else _quarantined(row)
+
+    def within(self, source: str) -> list[Quarantined]:
+        """What is known of a source, and of files in it if it is an archive."""
+        inside = quarantine.c.source.startswith(f"{source}/", autoescape=True)
+        query = select(quarantine).where(or_(quarantine.c.source == source, inside))
+        with self._engine.connect() as connection:
+            return [_quarantined(row) for row in connection.execute(query)]
 
     def get(self, name: str) -> Quarantined:
         """A failure by its id or its source.

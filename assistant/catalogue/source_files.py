@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, bindparam, delete, insert, or_, select, update
 
-from assistant.catalogue.engine import writing
+from assistant.catalogue.engine import one_at_a_time, writing
 from assistant.catalogue.tables import documents, source_files
 
 AT_A_TIME = 500
@@ -97,6 +97,7 @@ class SourceFiles:
     def note_move(self, before: str, file: SourceFile) -> None:
         """Let a document be that of a file that was moved from ``before``. Its versions and citations stay as they are."""
         with writing(self._engine) as connection:
+            one_at_a_time(connection)
             document_pk = connection.execute(
                 select(source_files.c.document_pk).where(source_files.c.source == before)
             ).scalar()
@@ -108,6 +109,7 @@ class SourceFiles:
         if not copies:
             return
         with writing(self._engine) as connection:
+            one_at_a_time(connection)
             for file, document_id in copies:
                 document_pk = connection.execute(
                     select(documents.c.pk).where(documents.c.id == document_id, documents.c.removed.is_(False))

@@ -23,6 +23,11 @@ class Done:
 class Engine(Protocol):
     """Runs the step for many files."""
 
+    @property
+    def allowance(self) -> str:
+        """Names what one file may take: what failed for want of it may be read when it is given more."""
+        ...
+
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Each task with its outcome, in the order of the tasks.
 

@@ -14,6 +14,8 @@ from ingest.step import Task, make
 class InlineEngine:
     """No processes, no limits."""
 
+    allowance = ""
+
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """See :class:`ingest.engines.Engine`."""
         try:

@@ -19,6 +19,11 @@ class Limits:
     memory: int
     """Bytes of the process that reads it, libraries and tables included."""
 
+    @property
+    def name(self) -> str:
+        """Other limits have another one."""
+        return f"{self.seconds:g} s, {self.memory} bytes"
+
 
 def limit_memory(size: int) -> None:
     """Let this process have no more memory than ``size`` bytes; what asks for more fails. Windows knows no such limit."""

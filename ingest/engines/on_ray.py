@@ -47,6 +47,11 @@ class RayEngine:
         self._read: Any = None
         self._started = False
 
+    @property
+    def allowance(self) -> str:
+        """See :class:`ingest.engines.Engine`."""
+        return self._limits.name
+
     def __enter__(self) -> Self:
         """Join the cluster.
 

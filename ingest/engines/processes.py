@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -102,6 +103,11 @@ class ProcessEngine:
         self._here = here
         self._workers: list[_Worker] = []
         self._waiting: deque[_Job] = deque()
+
+    @property
+    def allowance(self) -> str:
+        """See :class:`ingest.engines.Engine`."""
+        return self._limits.name
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """See :class:`ingest.engines.Engine`.
@@ -201,7 +207,9 @@ class ProcessEngine:
         if worker.jobs and (code or reason):
             job = worker.jobs.popleft()
             said = reason or reason_of_end(code, self._limits)
-            job.outcome = Failure(shown(job.task.file.path), said, lasting=True)
+            # Who kills it from outside does so for reasons of his own: it is tried again.
+            lasting = reason is not None or code != -getattr(signal, "SIGKILL", 9)
+            job.outcome = Failure(shown(job.task.file.path), said, lasting=lasting)
         self._waiting.extendleft(reversed(worker.jobs))
 
     def __enter__(self) -> Self:

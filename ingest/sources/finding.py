@@ -113,6 +113,10 @@ class Sources:
             for manifest in self._manifests:
                 yield from manifest.unmatched()
 
+    def answered(self) -> Collection[str]:
+        """The addresses that answered, whether or not they are files."""
+        return () if self._web is None else self._web.answered
+
     def _fetched(self, found: FoundFile | Failure, address: str) -> FoundFile | Failure:
         stated: dict[str, object] = {}
         for manifest in self._manifests:

@@ -21,6 +21,8 @@ class Robots:
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
         self._rules: dict[str, RobotFileParser] = {}
+        self._unknown: dict[str, FetchFailed] = {}
+        """Sites that could not say; nobody asks them again for each page."""
 
     def allow(self, address: str) -> bool:
         """Whether a page may be fetched.
@@ -30,8 +32,14 @@ class Robots:
         """
         url = httpx.URL(address)
         site = str(url.copy_with(raw_path=b"/robots.txt"))
+        if site in self._unknown:
+            raise self._unknown[site]
         if site not in self._rules:
-            self._rules[site] = self._read(site)
+            try:
+                self._rules[site] = self._read(site)
+            except FetchFailed as error:
+                self._unknown[site] = error
+                raise
             delay = self._rules[site].crawl_delay(NAME)
             if delay:
                 self._fetcher.slow_down(url.host, float(delay))

@@ -101,6 +101,8 @@ class Web:
         self._skipped = skipped
         self._robots = Robots(fetcher)
         self._seen: set[str] = set()
+        self.answered: set[str] = set()
+        """Addresses that answered, with those that led to them."""
 
     def found(self, address: str) -> Iterator[FoundFile | Failure]:
         """The page at an address, or the pages that the sitemap there lists; nothing if it came before in this run."""
@@ -149,13 +151,17 @@ class Web:
 
     def _pages(self, address: str, wanted: list[str]) -> Iterator[FoundFile | Failure]:
         pages = [page for page in dict.fromkeys(wanted) if self._of_site(page, address) and self._selection.takes(page)]
+        told: set[str] = set()
         for page in pages[: self._selection.most]:
             try:
                 if not self._robots.allow(page):
                     self._skipped.append(f"{page} (the site's robots.txt)")
                     continue
             except FetchFailed as error:
-                yield _failure(error)
+                # Once for all pages of a site, and of the sitemap: that is what can be read again.
+                if error.address not in told:
+                    told.add(error.address)
+                    yield Failure(address, f"{error.address}: {error.reason}. {error.advice}")
                 continue
             fetched = self._fetched(page)
             if isinstance(fetched, Failure):
@@ -189,6 +195,7 @@ class Web:
             fetched = self._fetcher.fetch(asked, known=self._known.validators)
         except FetchFailed as error:
             return self._gone(error)
+        self.answered |= {asked, fetched.address}
         if fetched.address != asked:
             if fetched.address in self._seen:
                 return None

@@ -137,7 +137,8 @@ def forget_upload(data_dir: Path, catalogue: Catalogue, source: str) -> bool:
     """Delete the uploaded bytes that a document was made of, for its removal or purge; whether there were any.
 
     Bytes of an archive go with each document in it: the others stay in the catalogue, and can be read again only when they
-    are uploaded again. Bytes that another upload needs, since they are the same, stay.
+    are uploaded again. Earlier bytes of the same name go too. Bytes that another upload needs, since they are the same, stay
+    as long as it has a document.
 
     Args:
         source: the document's source, as the catalogue knows it.
@@ -146,22 +147,25 @@ def forget_upload(data_dir: Path, catalogue: Catalogue, source: str) -> bool:
     if name is None:
         return False
     kept = catalogue.uploads.get(name)
-    failed = catalogue.quarantine.find(name)
-    files = {None if kept is None else kept.file, None if failed is None else failed.failed.file}
+    failed = [failure.failed for failure in catalogue.quarantine.within(name)]
+    files = {None if kept is None else kept.file, *(each.file for each in failed), *catalogue.jobs.files_of(name)}
     catalogue.uploads.forget(name)
-    catalogue.quarantine.clear([name])
-    folder, needed = UploadFolder(data_dir), _needed(catalogue)
-    deleted = [folder.delete(file) for file in files if file is not None and file not in needed]
-    return any(deleted)
+    # A copy under another name has gone with the document that both were.
+    catalogue.uploads.forget_removed()
+    catalogue.quarantine.clear([each.source for each in failed])
+    return any(_delete_unneeded(data_dir, catalogue, files))
 
 
 def clear_failures(data_dir: Path, catalogue: Catalogue, failures: Sequence[Quarantined]) -> int:
     """Take failures out of quarantine, and delete the bytes of uploads that nothing needs then; how many were there."""
     cleared = catalogue.quarantine.clear([failure.failed.source for failure in failures])
-    folder, needed = UploadFolder(data_dir), _needed(catalogue)
-    for file in {failure.failed.file for failure in failures} - needed - {None}:
-        folder.delete(str(file))
+    _delete_unneeded(data_dir, catalogue, {failure.failed.file for failure in failures})
     return cleared
+
+
+def _delete_unneeded(data_dir: Path, catalogue: Catalogue, files: Collection[str | None]) -> list[bool]:
+    folder, needed = UploadFolder(data_dir), _needed(catalogue)
+    return [folder.delete(file) for file in files if file is not None and file not in needed]
 
 
 def _needed(catalogue: Catalogue) -> set[str]:

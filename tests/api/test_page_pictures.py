@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import httpx
@@ -86,15 +87,23 @@ def test_a_file_is_kept_as_it_was_and_forgotten_with_its_document(settings: Sett
     drawn = catalogue.originals.pictures / f"{name}-1-plain.png"
     drawn.write_bytes(b"")
 
-    catalogue.originals.forget(one)
+    catalogue.purges.begin(one)
+    assert catalogue.originals.sweep() == 1
     assert catalogue.originals.find(one, 1) is None
     assert not path.exists()
     assert not drawn.exists()
     assert catalogue.originals.find(other, 1) == kept[1]
 
     stray = catalogue.originals.keep(b"%PDF-of nobody")
+    drafts = [path.parent.parent / "ab" / f"draft-{when}" for when in ("old", "new")]
+    for draft in drafts:
+        draft.parent.mkdir(exist_ok=True)
+        draft.write_bytes(b"%PDF-of a killed process")
+    os.utime(drafts[0], (0, 0))
     assert catalogue.originals.sweep() == 1
-    assert not any(found.name == stray for found in path.parent.parent.rglob("*"))
+    left = {found.name for found in path.parent.parent.rglob("*") if found.is_file()}
+    assert left == {kept[1][0], "draft-new"}
+    assert stray not in left
     catalogue.close()
 
 

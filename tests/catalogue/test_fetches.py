@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.bootstrap import Catalogue
 from assistant.catalogue.below import documents_below
 from assistant.catalogue.fetches import Fetch
+from assistant.domain import Document, Kind, Metadata
 from ingest.pipeline import Pipeline
 
 ADDRESS = "https://a.example/政策?x=1"
@@ -27,6 +28,14 @@ def test_the_last_fetch_of_an_address_is_kept(catalogue: Catalogue) -> None:
     assert again.checked_at is not None
     assert again.checked_at >= kept.checked_at
     assert again.etag == '"2"'
+
+
+def test_the_fetch_of_a_purged_document_is_forgotten(catalogue: Catalogue) -> None:
+    document = Document("act", 1, ADDRESS, Metadata("An act", Kind.POLICY), "Words.", (), "b" * 64)
+    catalogue.documents.put(document, ())
+    catalogue.fetches.note(Fetch(ADDRESS, '"1"', None, "a" * 64))
+    catalogue.purges.begin("act")
+    assert catalogue.fetches.get(ADDRESS) is None
 
 
 def test_documents_of_a_folder_are_those_below_it_and_no_others(catalogue: Catalogue, tmp_path: Path) -> None:

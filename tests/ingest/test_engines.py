@@ -100,6 +100,8 @@ def test_what_kills_its_reader_is_reported_and_all_others_are_read() -> None:
         assert isinstance(failure, Failure)
         assert failure.source == f"/x/harm-{number}.md"
         assert re.search(words, failure.reason), failure.reason
+        # What somebody else did to the process need not happen again.
+        assert failure.lasting == ("killed from outside" not in failure.reason)
     assert all(isinstance(outcome, Made) for outcome in outcomes.values())
 
 

@@ -182,6 +182,47 @@ def test_files_of_the_same_bytes_that_other_people_may_read_are_documents_of_the
     assert len(catalogue.documents.summaries(access=Access.PUBLIC)) == 1
 
 
+def test_so_they_are_when_they_come_together(catalogue: Catalogue, run: Run, folder: Path) -> None:
+    for name in ("b.txt", "c.txt"):
+        shutil.copy(folder / "act.txt", folder / name)
+    (folder / "manifest.yaml").write_text("- file: b.txt\n  access: staff\n", encoding="utf-8")
+    report = run()
+    assert len(report.added) == 2
+    assert [Path(copy.source).name for copy in report.duplicates] == ["c.txt"]
+    assert len(catalogue.documents.summaries(access=Access.PUBLIC)) == 1
+    again = run()
+    assert (len(again.unchanged), len(again.duplicates)) == (2, 1)
+
+
+def test_one_file_alone_takes_over_the_document_of_one_that_has_gone(run: Run, folder: Path) -> None:
+    (document_id,) = run().added
+    for name in ("b.txt", "c.txt"):
+        shutil.copy(folder / "act.txt", folder / name)
+    (folder / "act.txt").unlink()
+    (folder / "manifest.yaml").write_text("- file: c.txt\n  access: staff\n", encoding="utf-8")
+    report = run()
+    assert (report.moved, len(report.added), report.failed) == ([document_id], 1, [])
+
+
+def test_a_moved_file_that_is_another_document_now_is_added(run: Run, folder: Path) -> None:
+    (document_id,) = run().added
+    (folder / "act.txt").rename(folder / "new.txt")
+    (folder / "manifest.yaml").write_text("- file: new.txt\n  id: the-act\n", encoding="utf-8")
+    report = run()
+    assert document_id != "the-act"
+    assert (report.added, report.moved) == (["the-act"], [])
+
+
+def test_a_file_that_is_named_twice_is_told_once(catalogue: Catalogue, folder: Path) -> None:
+    bad = folder / "bad.md"
+    bad.write_text("---\nkind: poem\n---\nwords", encoding="utf-8")
+    report = Pipeline(catalogue.documents, catalogue.quarantine).ingest([bad, bad])
+    (kept,) = catalogue.quarantine.all()
+    assert [failure.reason for failure in report.failed] == [kept.failed.reason]
+    assert "poem" in kept.failed.reason
+    assert kept.times == 1
+
+
 def test_touched_files_are_noted_at_once(
     catalogue: Catalogue, run: Run, folder: Path, unread: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -256,6 +256,13 @@ def test_checking_files_stores_nothing_and_tells_the_same(catalogue: Catalogue, 
     assert catalogue.changelog.head() == 0
 
 
+def test_checking_takes_a_copy_for_one_as_the_ingest_does(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "same.md").write_text(GRANT, encoding="utf-8")
+    assert check_files(Sources([folder]), Flags()) == []
+    report = pipeline.ingest([folder])
+    assert (len(report.added), len(report.duplicates), report.failed) == (2, 1, [])
+
+
 def test_hidden_files_and_readmes_are_no_documents(folder: Path) -> None:
     for name in ("README.md", ".hidden.md", "LICENSE"):
         (folder / name).write_text("words", encoding="utf-8")

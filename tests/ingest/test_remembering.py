@@ -11,8 +11,11 @@ import pytest
 from assistant.bootstrap import Catalogue
 from assistant.domain import Kind
 from assistant.errors import UnknownFailure
+from ingest.engines.limits import Limits
+from ingest.engines.processes import ProcessEngine
 from ingest.metadata import Flags
 from ingest.pipeline import Pipeline
+from ingest.report import IngestReport
 from ingest.retrying import retry
 from tests.conftest import make_settings
 
@@ -125,6 +128,49 @@ def test_a_file_of_an_archive_is_retried_alone(catalogue: Catalogue, pipeline: P
     assert catalogue.quarantine.get(kept.id).times == 2
 
 
+def test_with_more_time_what_took_too_long_is_read(catalogue: Catalogue, tmp_path: Path) -> None:
+    def ingest(seconds: float) -> IngestReport:
+        # Plain files are read here; what an engine allows stands in its name all the same.
+        with ProcessEngine(workers=1, limits=Limits(seconds, 10**9), here=lambda _: True) as engine:
+            return Pipeline(catalogue.documents, catalogue.quarantine, engine=engine).ingest([path])
+
+    path = tmp_path / "words.md"
+    path.write_bytes(BAD)
+    assert [failure.remembered for _ in range(2) for failure in ingest(5).failed] == [False, True]
+    assert [failure.remembered for failure in ingest(10).failed] == [False]
+
+
+def test_an_archive_without_documents_stays_in_quarantine(
+    catalogue: Catalogue, pipeline: Pipeline, tmp_path: Path
+) -> None:
+    path = tmp_path / "pack.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("picture.png", b"")
+    (failure,) = pipeline.ingest([path]).failed
+    again = pipeline.ingest([path])
+    (kept,) = catalogue.quarantine.all()
+
+    assert (kept.failed.source, kept.failed.reason, kept.times) == (str(path), failure.reason, 2)
+    assert not again.ok
+
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("one.md", GOOD)
+    assert pipeline.ingest([path]).ok
+    assert catalogue.quarantine.count() == 0
+
+
+def test_a_retry_speaks_of_what_is_retried_alone(catalogue: Catalogue, pipeline: Pipeline, tmp_path: Path) -> None:
+    path = tmp_path / "words.md"
+    path.write_bytes(BAD)
+    (tmp_path / "manifest.yaml").write_text("- file: nowhere.md\n  kind: event\n", encoding="utf-8")
+    both = pipeline.ingest([tmp_path]).failed
+    write_unseen(path, GOOD)
+    report = retry(make_settings(tmp_path), catalogue, catalogue.quarantine.all())
+
+    assert len(both) == 2
+    assert (len(report.added), report.failed) == (1, [])
+
+
 def test_a_file_that_has_gone_says_so_and_can_be_cleared(
     catalogue: Catalogue, pipeline: Pipeline, tmp_path: Path
 ) -> None:
@@ -135,7 +181,7 @@ def test_a_file_that_has_gone_says_so_and_can_be_cleared(
     (failure,) = retry(make_settings(tmp_path), catalogue, catalogue.quarantine.all()).failed
 
     assert failure.source == str(path)
-    assert failure.reason == "it is no longer there"
+    assert (failure.reason, "goglobal quarantine clear" in failure.advice) == ("it is no longer there", True)
     assert catalogue.quarantine.clear([str(path)]) == 1
     with pytest.raises(UnknownFailure, match="goglobal quarantine list"):
         catalogue.quarantine.get(str(path))

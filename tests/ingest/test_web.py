@@ -91,6 +91,28 @@ def test_a_page_that_is_gone_is_reported_and_its_document_stays(catalogue: Catal
     assert WORDS in catalogue.documents.get(document_id).document.text
 
 
+def test_an_address_that_answers_leaves_the_quarantine_though_it_is_no_document(
+    catalogue: Catalogue, site: Site
+) -> None:
+    def ingest() -> IngestReport:
+        sources = Sources([f"{site.url}/old", f"{site.url}/sitemap.xml"], fetcher=make_fetcher())
+        return Pipeline(catalogue.documents, catalogue.quarantine).take(sources)
+
+    assert len(ingest().failed) == 2
+    assert {found.failed.source for found in catalogue.quarantine.all()} == {
+        f"{site.url}/old",
+        f"{site.url}/sitemap.xml",
+    }
+    site.pages |= {
+        "/old": redirect("/act"),
+        "/act": html("Act", WORDS),
+        "/sitemap.xml": Page(sitemap(f"{site.url}/nothing"), headers={"Content-Type": "application/xml"}),
+    }
+    (failure,) = ingest().failed
+    assert failure.source == f"{site.url}/nothing"
+    assert [found.failed.source for found in catalogue.quarantine.all()] == [f"{site.url}/nothing"]
+
+
 def test_the_charset_of_the_header_goes_before_that_of_the_page(catalogue: Catalogue, site: Site) -> None:
     body = "<!doctype html><html><head><meta charset='big5'><title>通知</title></head><body><p>最高补贴为百分之二十，企业须在三月底以前提出申请并附上材料。</p>"
     site.pages["/tongzhi"] = Page(body.encode("gb18030"), headers={"Content-Type": "text/html; charset=GB2312"})
@@ -176,12 +198,14 @@ def test_a_sitemap_index_is_followed_within_its_site_and_its_limits(catalogue: C
 
 def test_when_the_rules_of_a_site_cannot_be_had_none_of_its_pages_is_asked(catalogue: Catalogue, site: Site) -> None:
     site.pages |= {
-        "/sitemap.xml": Page(sitemap(f"{site.url}/act")),
+        "/sitemap.xml": Page(sitemap(f"{site.url}/act", f"{site.url}/other")),
         "/robots.txt": Page(status=500),
         "/act": html("A", WORDS),
     }
     (failure,) = take(catalogue, f"{site.url}/sitemap.xml").failed
-    assert failure.source == f"{site.url}/robots.txt"
+    assert failure.source == f"{site.url}/sitemap.xml"
+    assert failure.reason.startswith(f"{site.url}/robots.txt: ")
+    assert len(site.asked("/robots.txt")) == 1
     assert site.asked("/act") == []
 
 

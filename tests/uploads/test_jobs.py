@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import httpx
 import pytest
@@ -16,7 +18,7 @@ from sqlalchemy import update
 
 from assistant.bootstrap import Catalogue
 from assistant.catalogue.engine import now
-from assistant.catalogue.jobs import JobFile, JobKind, JobOutcome, JobState, NewFile, NewJob
+from assistant.catalogue.jobs import Created, JobFile, JobKind, JobOutcome, JobState, NewFile, NewJob
 from assistant.catalogue.tables import jobs
 from assistant.catalogue.uploads import source_of
 from assistant.errors import JobOver
@@ -54,6 +56,21 @@ def test_a_job_is_done_by_one_process_at_a_time(catalogue: Catalogue) -> None:
         connection.execute(update(jobs).where(jobs.c.id == first.id).values(lapsed))
     assert steps.claim(FOLDER, "two") == first.id
     assert not steps.renew(first.id, "one")
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_a_request_that_comes_twice_at_once_is_one_job(catalogue: Catalogue) -> None:
+    together = Barrier(4)
+
+    def create(request: str) -> Created:
+        together.wait()
+        return catalogue.jobs.create(replace(new_job("a.md"), request=request, request_hash="0" * 64))
+
+    with ThreadPoolExecutor(4) as callers:
+        for number in range(20):
+            created = list(callers.map(create, [f"request-of-tests-{number}"] * 4))
+            assert len({each.job.id for each in created}) == 1
+            assert sum(each.new for each in created) == 1
 
 
 def test_who_holds_the_folder_anew_need_not_wait_for_the_lease(catalogue: Catalogue) -> None:

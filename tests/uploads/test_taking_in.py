@@ -10,7 +10,9 @@ from collections.abc import Sequence
 import httpx
 import pytest
 
+from assistant.catalogue.quarantine import FailedSource
 from assistant.catalogue.uploads import source_of
+from ingest.retrying import retry
 from ingest.uploads.keeping import forget_upload
 from ingest.uploads.rereading import read_again
 from tests.api.events import events_of
@@ -166,6 +168,45 @@ def test_a_document_that_is_taken_out_leaves_no_bytes(desk: Desk) -> None:
     assert desk.client.get(address, params={"version": 1}).json()["removed"] is True
     assert desk.client.delete(address).status_code == 404
     assert digest not in desk.kept()
+
+
+def test_neither_copies_nor_earlier_bytes_nor_a_failed_neighbour_keep_them(desk: Desk) -> None:
+    def remove(file: dict[str, object]) -> None:
+        assert desk.client.delete(f"/v1/documents/{file['document_id']}").status_code == 204
+
+    before = desk.kept()
+    content = b"# Copied\n\nThe fee is 14%.\n"
+    one, two = desk.take_in(("copy-one.md", content), ("copy-two.md", content))
+    assert (one["document_id"], two["outcome"]) == (two["document_id"], "duplicate")
+    remove(one)
+    assert desk.kept() == before
+
+    desk.take_in(("edited.md", b"# Edited\n\nThe fee is 15%.\n"))
+    (edited,) = desk.take_in(("edited.md", b"# Edited\n\nThe fee is 16%.\n"))
+    remove(edited)
+    assert desk.kept() == before
+
+    archive = packed(("good.md", b"# Good\n\nThe fee is 17%.\n"), ("bad.md", b"---\nkind: poem\n---\n# Bad\n"))
+    good, bad = desk.take_in(("mixed.zip", archive))
+    assert (good["outcome"], bad["outcome"]) == ("added", "failed")
+    remove(good)
+    assert desk.kept() == before
+
+
+def test_a_retried_upload_is_kept_though_it_names_an_unknown_document(desk: Desk, upload_server: Serving) -> None:
+    content = b"---\nsupersedes: nobody-knows-it\n---\n# Late\n\nThe fee is 18%.\n"
+    advisory = upload_server.advisory
+    desk.take_in(("late.md", content))
+    kept = advisory.catalogue.uploads.get(source_of("late.md"))
+    assert kept is not None
+    advisory.catalogue.uploads.forget(source_of("late.md"))
+    advisory.catalogue.quarantine.note(
+        FailedSource(source_of("late.md"), "", "failed", "", kept.flags, "", file=kept.file)
+    )
+    retry(advisory.settings, advisory.catalogue, [advisory.catalogue.quarantine.get(source_of("late.md"))])
+
+    assert advisory.catalogue.quarantine.find(source_of("late.md")) is None
+    assert advisory.catalogue.uploads.get(source_of("late.md")) is not None
 
 
 def test_kept_uploads_can_be_read_again_with_what_was_said_of_them(desk: Desk, upload_server: Serving) -> None:
