@@ -140,12 +140,15 @@ class CircularSuperseding(IngestError):
 class ReadersFailed(IngestError):
     """The processes that read files cannot be started: no file's fault."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        advice: str = "Free memory or processes, or give readers more memory with GOGLOBAL_INGEST_MEMORY_MB, and run the "
+        "command again; what was reported as done is kept.",
+    ) -> None:
         self.reason = reason
-        super().__init__(
-            f"A process that reads files cannot be started: {reason}. Free memory or processes, or give readers more "
-            "memory with GOGLOBAL_INGEST_MEMORY_MB, and run the command again; what was reported as done is kept."
-        )
+        super().__init__(f"A process that reads files cannot be started: {reason}. {advice}")
 
 
 class UploadError(IngestError):

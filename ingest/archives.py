@@ -62,7 +62,9 @@ class FoundFile:
 
     def flags(self, given: Flags) -> Flags:
         """What is known of it from outside, with what the caller says of all files."""
-        return replace(given, manifest=self.manifest or given.manifest, fetch=self.fetch)
+        # What is given is known from an earlier try, whose manifests may lie beyond the reach of this one.
+        stated = tuple((dict(given.manifest) | dict(self.manifest)).items())
+        return replace(given, manifest=stated, fetch=self.fetch)
 
 
 def disk_path(file: FoundFile) -> Path | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -164,7 +163,7 @@ def _one_folder(sources: list[str], *, check: bool) -> Path:
 
 def _check(failures: list[Failure], checked: int, skipped: list[str], *, as_json: bool) -> None:
     if as_json:
-        found = {"checked": checked, "failed": [asdict(f) for f in failures], "skipped": skipped}
+        found = {"checked": checked, "failed": [failure.values() for failure in failures], "skipped": skipped}
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
         more = f", skipped: {len(skipped)}" if skipped else ""

@@ -109,7 +109,7 @@ class Pipeline:
             inside: list[FoundFile | Failure] = []
             for done in self._engine.run(run.unread(found)):
                 if isinstance(done.outcome, Archive):
-                    inside += map(sources.described, run.opened(done.task.file, done.outcome))
+                    inside += run.opened(done.task.file, done.outcome, described=sources.described)
                 else:
                     run.settle(done)
             found = inside

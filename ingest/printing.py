@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import typer
 from rich.box import SIMPLE
@@ -46,7 +45,7 @@ def _title(documents: Documents, document_id: str) -> str:
 def print_report(report: IngestReport, changed: Sequence[str], *, seconds: float, as_json: bool) -> None:
     """Print what an ingest did; what failed, to standard error, with what to do."""
     if as_json:
-        typer.echo(json.dumps(asdict(report) | {"seconds": round(seconds, 3)}, ensure_ascii=False))
+        typer.echo(json.dumps(report.values() | {"seconds": round(seconds, 3)}, ensure_ascii=False))
     else:
         for line in changed:
             typer.echo(line)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from assistant.catalogue.quarantine import FailedSource, Quarantine, Quarantined
 from ingest.archives import FoundFile, disk_path
 from ingest.metadata import Flags, flags_values
-from ingest.paths import is_address
+from ingest.paths import is_address, shown
 from ingest.readers.ocr import has_ocr
 from ingest.report import Failure
 
@@ -62,7 +64,7 @@ class Remembered:
         self._quarantine.note(
             FailedSource(
                 source=found.source,
-                path=str(disk) if disk is not None and found.kept is None else "",
+                path=_lasting(disk) if disk is not None and found.kept is None else "",
                 reason=failure.reason,
                 advice=failure.advice,
                 flags=flags_values(self._flags(found)),
@@ -81,11 +83,12 @@ class Remembered:
         self._sources.add(source)
         disk = None if within is None else disk_path(within)
         kept = None if within is None else within.kept
-        path = failure.source if within is None and not is_address(source) else str(disk or "")
+        if within is None and not is_address(source):
+            disk = Path(failure.source)
         self._quarantine.note(
             FailedSource(
                 source=source,
-                path=path if kept is None else "",
+                path=_lasting(disk) if disk is not None and kept is None else "",
                 reason=failure.reason,
                 advice=failure.advice,
                 flags=flags_values(flags),
@@ -103,3 +106,8 @@ class Remembered:
         if self._quarantine is not None and source in self._sources:
             self._quarantine.clear([source])
             self._sources.discard(source)
+
+
+def _lasting(path: Path) -> str:
+    """A path that holds from any folder: a retry may come from another one, or from the server."""
+    return shown(Path(os.path.abspath(path)))

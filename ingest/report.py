@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import IngestError, InvalidMetadata, UnreadableDocument
 from ingest.paths import shown
@@ -26,12 +27,20 @@ class Failure:
     """Whether it is of the bytes alone: read again, they would fail again."""
     remembered: bool = False
     """Whether it failed before, has not changed since, and so was not read again."""
+    manifest: tuple[tuple[str, Any], ...] = ()
+    """What a manifest says of a source that could not even be opened, so that a later try knows it too."""
 
     @property
     def words(self) -> str:
         """Reason and advice, in one line."""
         again = "still in quarantine: " if self.remembered else ""
         return f"{again}{self.reason}" + (f". {self.advice}" if self.advice else "")
+
+    def values(self) -> dict[str, Any]:
+        """What the caller is told of it, as data."""
+        values = asdict(self)
+        del values["manifest"]
+        return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +124,13 @@ class IngestReport:
         return not self.failed
 
     def add(self, other: IngestReport) -> None:
-        """Add what another call did."""
+        """Count what another run did, too."""
         for each in fields(self):
             getattr(self, each.name).extend(getattr(other, each.name))
+
+    def values(self) -> dict[str, Any]:
+        """The whole of it, as data."""
+        return asdict(self) | {"failed": [failure.values() for failure in self.failed]}
 
     def note(self, outcome: FileOutcome, listener: Listener | None = None) -> None:
         """Count a file, and tell who listens."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,12 +84,15 @@ class Run:
             else:
                 self._note(each, known)
 
-    def opened(self, file: FoundFile, archive: Archive) -> Sequence[FoundFile]:
-        """What lies in an archive."""
+    def opened(
+        self, file: FoundFile, archive: Archive, *, described: Callable[[FoundFile | Failure], FoundFile | Failure]
+    ) -> Sequence[FoundFile]:
+        """What lies in an archive, ``described`` by what is known of it from outside."""
         self._archives.add(file.source)
-        members = [member for member in archive.members if isinstance(member, FoundFile)]
+        inside = [described(member) for member in archive.members]
+        members = [member for member in inside if isinstance(member, FoundFile)]
         self.identities.expect_members(file.source, members)
-        failed = [self._fail_unopened(member, within=file) for member in archive.members if isinstance(member, Failure)]
+        failed = [self._fail_unopened(member, within=file) for member in inside if isinstance(member, Failure)]
         # An archive of which nothing can be had has failed itself.
         if file.source not in failed:
             self._remembered.clear(file.source)
@@ -230,6 +233,7 @@ class Run:
             return source
         self._failed.add(source)
         flags = self._flags if within is None else self._flags_of(within)
+        flags = replace(flags, manifest=tuple((dict(flags.manifest) | dict(failure.manifest)).items()))
         self._remembered.keep_unopened(failure, source, within=within, flags=flags)
         self._tell(FileOutcome(source, Path(failure.source), "failed", failure=failure))
         return source

@@ -7,7 +7,6 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -148,7 +147,7 @@ class _Teller:
         for warning in report.warnings:
             self.say("incomplete", source=warning.source, reason=warning.missing)
         for failure in report.failed:
-            values = asdict(failure)
+            values = failure.values()
             self.say("failed", source=values.pop("source"), **values)
 
     def say(self, outcome: str, **facts: Any) -> None:

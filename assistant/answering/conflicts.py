@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import quantities_of
 from assistant.answering.merging import Statement, words_of
+from assistant.dates import replacing
 from assistant.domain import Kind
 from assistant.language.places import matches_place
 from assistant.language.quantities import QuantityKind
@@ -40,6 +42,14 @@ def disagree(one: Evidence, other: Evidence) -> bool:
         return False
     return any(
         (left := _figures(one, kind)) and (right := _figures(other, kind)) and not left & right for kind in COMPARED
+    )
+
+
+def settled(one: Evidence, other: Evidence, *, on: date) -> bool:
+    """Whether one of two sources replaces the other on a day: then they do not disagree, the later one holds."""
+    return any(
+        (new := replacing(old.metadata, on=on)) is not None and new.document_id == another.passage.document_id
+        for old, another in ((one, other), (other, one))
     )
 
 

@@ -10,7 +10,7 @@ from assistant.answering.beyond import asks_beyond_documents
 from assistant.answering.calibration import learned
 from assistant.answering.choosing import MOST_WORDS, choose, header_of
 from assistant.answering.citing import Citations
-from assistant.answering.conflicts import conflicts_in
+from assistant.answering.conflicts import conflicts_in, settled
 from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import Evidence, gather
 from assistant.answering.features import Reading, Source
@@ -107,9 +107,11 @@ class QuotingAnswerer:
         blocks = _blocks(statements, citations)
         if (gloss := _gloss(query, blocks, citations)) is not None:
             blocks.append(gloss)
-        notices = [_conflict(query, *pair) for pair in conflicts_in(statements)]
+        today = query.as_of or self._today()
+        disagreeing = [pair for pair in conflicts_in(statements) if not settled(*pair, on=today)]
+        notices = [_conflict(query, *pair) for pair in disagreeing]
         read = (item.metadata for item in chosen)
-        notices.extend(validity_notices(read, on=query.as_of or self._today(), language=query.language))
+        notices.extend(validity_notices(read, on=today, language=query.language))
         if decision.places:
             notices.insert(0, Notice(NoticeKind.PARTIAL, _missing_places(query, decision)))
         if (lead := _lead(query, chosen)) is not None:

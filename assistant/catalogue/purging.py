@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, select, update
 
 from assistant.catalogue.corrections import forget
-from assistant.catalogue.engine import SQLITE_BUSY_SECONDS, log_change, now, writing
+from assistant.catalogue.engine import SQLITE_BUSY_SECONDS, in_utc, log_change, now, writing
 from assistant.catalogue.scrubbing import Forgotten, scrub_turns
 from assistant.catalogue.similarity import forget_sketch
 from assistant.catalogue.tables import (
@@ -199,7 +199,8 @@ def _purge(connection: Connection, document_id: str) -> Purge:
 
 
 def _purge_from(row: RowMapping) -> Purge:
-    return Purge(row["id"], row["source"], row["asked_at"], row["done_at"])
+    done_at = None if row["done_at"] is None else in_utc(row["done_at"])
+    return Purge(row["id"], row["source"], in_utc(row["asked_at"]), done_at)
 
 
 def _rewrite_sqlite(engine: Engine) -> None:

@@ -64,6 +64,7 @@ class Quarantine:
 
     def note(self, failed: FailedSource) -> None:
         """Keep a failure, or count it once more."""
+        noted_at = now()
         values = {
             "path": failed.path,
             "file": failed.file,
@@ -74,12 +75,12 @@ class Quarantine:
             "flags_hash": failed.flags_hash,
             "reason": failed.reason,
             "advice": failed.advice,
-            "last_at": now(),
+            "last_at": noted_at,
         }
         # In one statement: another process may meet the same source at the same time.
         dialect = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         new = dialect(quarantine).values(
-            source=failed.source, id=id_of(failed.source), first_at=now(), times=1, **values
+            source=failed.source, id=id_of(failed.source), first_at=noted_at, times=1, **values
         )
         counted = values | {"times": quarantine.c.times + 1}
         with writing(self._engine) as connection:

@@ -137,8 +137,22 @@ def _mend(settings: Settings, checks: Sequence[Check], embedder: Embedder) -> tu
             apply_changes(settings, catalogue, embedder=embedder)
         finally:
             catalogue.close()
+        _fill(settings, embedder)
         done.append(f"applied {len(again)} documents again" if again else "applied what was waiting")
     return tuple(done)
+
+
+def _fill(settings: Settings, embedder: Embedder) -> None:
+    """Bring an index that was lost up to date, though its changes count as applied; a server does that by itself."""
+    catalogue = Catalogue(settings)
+    holder = index_holder(settings, catalogue)
+    try:
+        if holder.try_to_hold():
+            with Advisory(settings, catalogue, holder, embedder=embedder) as advisory:
+                advisory.follower.catch_up()
+    finally:
+        holder.release()
+        catalogue.close()
 
 
 def _rebuild(settings: Settings, embedder: Embedder) -> str:

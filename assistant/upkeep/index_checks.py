@@ -30,11 +30,14 @@ def check_indexes(advisory: Advisory) -> list[Check]:
     deadline = time.monotonic() + QUIET_SECONDS
     while True:
         head = advisory.catalogue.changelog.head()
+        applied = advisory.catalogue.changelog.progress(PROGRESS)  # asked first: it is noted after both have followed
         if advisory.words.cursor == advisory.vectors.cursor == head:
             found = list(_compare(advisory))
             # What was taken in meanwhile would look like a fault.
             if advisory.catalogue.changelog.head() == head:
                 return [*_log(advisory, head), *found]
+        if applied >= head and (lost := list(_lost(advisory, applied))):
+            return [*_log(advisory, head), *lost]
         if time.monotonic() > deadline:
             break
         time.sleep(0.1)
@@ -50,6 +53,21 @@ def check_indexes(advisory: Advisory) -> list[Check]:
             Repair.APPLY_AGAIN,
         ),
     ]
+
+
+def _lost(advisory: Advisory, applied: int) -> Iterator[Check]:
+    """Indexes that lack changes which were applied: no ingest waits for them, so nothing brings them by itself."""
+    for index in (advisory.words, advisory.vectors):
+        if index.cursor < applied:
+            missing = counted(applied - index.cursor, "change")
+            yield Check(
+                index.name,
+                State.WRONG,
+                f"The {index.name} index lacks {missing} that were applied: it was deleted, or an older one was put back.",
+                "Answers miss what the documents say.",
+                "--fix, or the next start of the server, fills it from the catalogue.",
+                Repair.APPLY_AGAIN,
+            )
 
 
 def _log(advisory: Advisory, head: int) -> Iterator[Check]:

@@ -63,7 +63,7 @@ class RayEngine:
         try:
             import ray
         except ModuleNotFoundError as error:
-            raise ReadersFailed('Ray is not installed; run: pip install "going-global[ray]"') from error
+            raise ReadersFailed("Ray is not installed", advice='Run: pip install "going-global[ray]"') from error
         try:
             if not ray.is_initialized():
                 ray.init(log_to_driver=False, logging_level=logging.WARNING, include_dashboard=False)

@@ -19,8 +19,13 @@ from ingest.readers.foreign import UNFORESEEN
 from ingest.readers.prose import tidy
 
 _FOREIGN_ERRORS = (PyPdfError, DependencyError, DeprecationError, *UNFORESEEN)
-_NO_TITLE = re.compile(r"untitled.*|无标题.*|.*\.\w{2,5}|microsoft (?:word|powerpoint|excel)\b.*|[^\w]*|[\d\W_]+", re.I)
-_NO_AUTHOR = re.compile(r"anonymous|unknown|user|admin(istrator)?|microsoft office user|[\d\W_]*", re.I)
+_NO_TITLE = re.compile(
+    r"\(?(?:untitled|anonymous|unspecified)\)?|untitled.*|无标题.*|.*\.\w{2,5}|microsoft (?:word|powerpoint|excel)\b.*|[^\w]*|[\d\W_]+",
+    re.I,
+)
+_NO_AUTHOR = re.compile(
+    r"\(?(?:anonymous|unknown|unspecified)\)?|user|admin(istrator)?|microsoft office user|[\d\W_]*", re.I
+)
 _STAMP = re.compile(r"(?:D:)?(\d{4})(?:(\d\d)(\d\d)?)?")
 _MOST_ATTACHED = 50
 _LONGEST_LABEL = 20

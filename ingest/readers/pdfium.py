@@ -74,7 +74,7 @@ class PdfiumFile:
                     name, "encrypted PDF", "Save a copy without a password and add that."
                 ) from error
             advice = "Open it in a PDF viewer and print it to a new PDF, or get the file again."
-            raise UnreadableDocument(name, f"damaged PDF ({error})", advice) from error
+            raise UnreadableDocument(name, f"damaged PDF ({str(error).rstrip('.')})", advice) from error
         if len(self._document) > MAX_PAGES:
             reason = f"a PDF of {len(self._document):,} pages, more than {MAX_PAGES:,}"
             self.close()

@@ -90,9 +90,10 @@ class Sources:
             if self._stopped():
                 return
             try:
-                yield self.described(found_on_disk(path))
+                found: FoundFile | Failure = found_on_disk(path)
             except (IngestError, OSError) as error:
-                yield failure_of(path, error)
+                found = failure_of(path, error)
+            yield self.described(found)
         for address in self._addresses:
             if self._web is not None:
                 for found in self._web.found(address):
@@ -100,9 +101,10 @@ class Sources:
 
     def described(self, found: FoundFile | Failure) -> FoundFile | Failure:
         """A file with what manifests say of it, which for a file of an archive is added to what they say of the archive."""
-        if isinstance(found, Failure) or not self._manifests or found.fetch is not None:
+        if not self._manifests or is_address(found.source):
             return found
-        stated = dict(found.manifest) | stated_by(self._manifests, Path(os.path.abspath(found.path)))
+        path = found.path if isinstance(found, FoundFile) else Path(found.source)
+        stated = dict(found.manifest) | stated_by(self._manifests, Path(os.path.abspath(path)))
         return replace(found, manifest=tuple(stated.items()))
 
     def unmatched(self) -> Iterator[Failure]:
@@ -116,8 +118,6 @@ class Sources:
         return () if self._web is None else self._web.answered
 
     def _fetched(self, found: FoundFile | Failure, address: str) -> FoundFile | Failure:
-        if isinstance(found, Failure):
-            return found
         stated: dict[str, object] = {}
         for manifest in self._manifests:
             stated |= manifest.stated_of_address(found.source, address)

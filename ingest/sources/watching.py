@@ -131,7 +131,7 @@ class Watched:
 
 def ticks(watched: Watched, stop: threading.Event) -> Iterator[None]:
     """Times to look: at once, when something happened, soon again while a file grows, and now and then. Ends with ``stop``."""
-    folder = watched.folder
+    folder = Path(os.path.abspath(watched.folder))  # changes come with whole paths, however the folder was named
     looked = float("-inf")
     while not stop.is_set():
         if not folder.is_dir():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from assistant.answering.choosing import MOST_WORDS, choose, word_count
-from assistant.answering.conflicts import conflicts_in
+from assistant.answering.conflicts import conflicts_in, settled
 from assistant.answering.merging import Statement
-from assistant.domain import Kind
+from assistant.domain import Kind, Successor
 from tests.answering.making import make_evidence, make_query
 
 QUERY = make_query("How much does it pay?")
@@ -66,6 +69,16 @@ def test_speech_and_official_text_that_differ_are_a_conflict_official_first() ->
     text = make_evidence("The cash subsidy covers up to 15% of eligible cost.", document="law", kind=Kind.INCENTIVE)
 
     assert conflicts_in([Statement(speech), Statement(text)]) == [(text, speech)]
+
+
+def test_a_source_that_replaces_another_settles_what_they_disagree_on() -> None:
+    old = make_evidence("The cash subsidy covers up to 20% of eligible cost.", document="law-2025")
+    new = make_evidence("The cash subsidy covers up to 25% of eligible cost.", document="law-2026")
+    replaced = replace(old, metadata=replace(old.metadata, successors=(Successor("law-2026", "Law", "2026-06"),)))
+
+    assert not settled(old, new, on=date(2026, 11, 26))
+    assert settled(new, replaced, on=date(2026, 11, 26))
+    assert not settled(new, replaced, on=date(2026, 5, 31))
 
 
 def test_figures_of_different_things_are_no_conflict() -> None:

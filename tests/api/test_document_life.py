@@ -167,6 +167,7 @@ def test_a_document_is_deleted_for_good(anyone: httpx.Client, staff: httpx.Clien
     assert anyone.post("/v1/documents/doomed/purge").status_code == 401
     assert staff.post("/v1/documents/nowhere/purge").status_code == 404
     begun = staff.post("/v1/documents/doomed/purge")
+    assert begun.json()["asked_at"].endswith("Z")
     assert (begun.status_code, begun.json()["document_id"]) == (202, "doomed")
     for query in ("", "?version=1"):
         gone = anyone.get(f"/v1/documents/doomed{query}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -74,3 +76,22 @@ def test_wrong_calls_say_what_to_do(
 
     assert outcome.code == code
     assert words in outcome.words
+
+
+def test_a_retry_from_another_folder_finds_what_was_named_from_this_one(
+    tmp_path: Path, make_data_dir: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goglobal = Goglobal(make_data_dir("data"))
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    with ZipFile(tmp_path / "papers" / "pack.zip", "w") as pack:
+        pack.writestr("poem.md", BAD)
+    (tmp_path / "papers" / "poem.md").write_text(BAD.replace("Nutmeg", "Mace"))
+    monkeypatch.chdir(tmp_path)
+    assert goglobal("ingest", "papers").code == 1
+
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    retried = goglobal("quarantine", "retry", "--all")
+
+    assert retried.err.count("kind 'poem' is not one of") == 2
+    assert "no longer there" not in retried.err

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calling import Goglobal
-from tests.ingest.site import Page, Site, html, serving
+from tests.ingest.site import Page, Site, html, redirect, serving
 
 WORDS = "The Quillfort grant covers 20% of the eligible costs of a new plant, and it may not exceed EUR 500,000 in all."
 
@@ -83,3 +83,37 @@ def test_what_is_wrong_with_a_call_is_said_in_plain_words(goglobal: Goglobal, si
     assert [outcome.code for outcome in outcomes] == [2, 2, 1, 1]
     wrong = Goglobal(goglobal.data_dir, {"GOGLOBAL_FETCH_NETWORKS": "10.0.0.0/99"})("ingest", tmp_path / "a.md")
     assert (wrong.code, "GOGLOBAL_FETCH_NETWORKS is '10.0.0.0/99'" in wrong.err) == (2, True)
+
+
+def test_a_page_that_could_not_be_had_is_retried_with_what_its_manifest_says(
+    goglobal: Goglobal, site: Site, tmp_path: Path
+) -> None:
+    site.pages["/moved"] = redirect("/late")
+    (tmp_path / "manifest.yaml").write_text(f"- url: {site.url}/moved\n  access: staff\n  title: For the office\n")
+    first = goglobal("ingest", tmp_path, "--json")
+    assert first.code == 1
+    assert "manifest" not in json.loads(first.out.splitlines()[-1])["failed"][0]
+
+    site.pages["/late"] = html("Late act", WORDS.replace("Quillfort", "Larkstoke"))
+    report = json.loads(goglobal("quarantine", "retry", "--all", "--json").out.splitlines()[-1])
+    (document_id,) = report["added"]
+
+    shown = goglobal("documents", "show", document_id, "--json").json
+    assert (shown["access"], shown["title"]) == ("staff", "For the office")
+
+
+def test_a_file_is_retried_with_what_manifests_above_it_say(goglobal: Goglobal, tmp_path: Path) -> None:
+    folder = tmp_path / "acts"
+    folder.mkdir()
+    act = folder / "act.md"
+    act.write_text("---\nkind: poem\n---\n" + WORDS.replace("Quillfort", "Tolverne"))
+    (tmp_path / "manifest.yaml").write_text("- file: acts/*.md\n  access: staff\n")
+    (folder / "manifest.yaml").write_text("- file: act.md\n  title: For the office\n")
+    assert goglobal("ingest", tmp_path).code == 1
+
+    act.write_text(act.read_text().replace("poem", "policy"))
+    report = json.loads(goglobal("quarantine", "retry", act, "--json").out.splitlines()[-1])
+    (document_id,) = report["added"]
+
+    shown = goglobal("documents", "show", document_id, "--json").json
+    assert (shown["access"], shown["title"]) == ("staff", "For the office")

@@ -145,6 +145,7 @@ def test_lines_of_a_page_are_joined_where_a_sentence_goes_on(lines: list[str], e
         ("境外投资规定", "境外投资规定"),
         ("Microsoft Word - draft 3.docx", None),
         ("untitled", None),
+        ("(anonymous)", None),
         ("act_final.indd", None),
         ("0000764478-23-000006", None),
         ("  ", None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +107,23 @@ def test_an_index_that_disagrees_is_told_and_mended(
     with open_advisory(filled, embedder=fake) as advisory:
         assert disagreements(advisory) == []
     assert fake.embedded == []  # all vectors came from the cache
+
+
+@of_sqlite
+@pytest.mark.parametrize(("folder", "name"), [("words-4", "words"), ("vectors", "vectors")])
+def test_an_index_that_was_deleted_is_told_and_filled(
+    filled: Settings, fake: FakeEmbedder, folder: str, name: str
+) -> None:
+    shutil.rmtree(filled.data_dir / "indexes" / folder)
+    found = diagnose(filled, embedder=fake)
+    assert states(found)[name] is State.WRONG
+    assert "it was deleted" in what(found, name)
+
+    mended = diagnose(filled, fix=True, embedder=fake)
+    assert mended.ok
+    assert State.NOT_CHECKED not in states(mended).values()
+    with open_advisory(filled, embedder=fake) as advisory:
+        assert disagreements(advisory) == []
 
 
 @of_sqlite
