@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     """Add this package's command."""
     app.command()(bench)
     app.command("bench-upload")(bench_upload)
+    app.command("bench-formats")(bench_formats)
 
 
 def bench(
@@ -120,6 +121,24 @@ def bench_upload(
         typer.echo("\n".join(lines_of(measured)))
     if measured.failures:
         raise typer.Exit(1)
+
+
+def bench_formats(
+    files: Annotated[int, typer.Option(min=8, help="Files that are written, in eight formats.")] = 400,
+    corpus: Annotated[Path, typer.Option(help="Folder of documents whose manner they have.")] = Path("corpus"),
+    seed: Annotated[int, typer.Option(help="Other seeds give other files.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure taking in files of many formats, beside their libraries alone with Chroma, and beside the reference pipeline.
+
+    It works in a temporary folder and touches no data of yours.
+    """
+    prepare(None)
+    from evals.bench.mixing import lines_of, measure_mixed
+
+    with _ended_by_signals():
+        measured = measure_mixed(corpus, files=files, seed=seed, say=_say())
+    typer.echo(json.dumps(measured.as_json(), indent=1) if as_json else "\n".join(lines_of(measured)))
 
 
 def read_sizes(text: str) -> list[int]:
