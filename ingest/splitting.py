@@ -6,6 +6,7 @@ the paragraph beside them; between a caption and its rows the passage's text the
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -52,12 +53,15 @@ def _without_scraps(document: Document, packed: list[Packed]) -> Iterator[Packed
 
     Alone they say nothing, and few words match a question by chance. Elsewhere a short paragraph is meant to stand alone.
     """
+    headings = [block.start for block in document.blocks if block.kind is BlockKind.HEADING]
     waiting: Packed | None = None
     for each in packed:
         if waiting is None:
             waiting = each
             continue
-        if _scrap_beside(document, waiting, each):
+        # The same heading may come twice: what is below the second one is another matter.
+        between = [bisect(headings, place) for place in (waiting.placed[-1][0].start, each.placed[0][0].start)]
+        if between[0] == between[1] and _scrap_beside(document, waiting, each):
             waiting = Packed([*waiting.placed, *each.placed], each.header or waiting.header)
         else:
             yield waiting

@@ -126,6 +126,12 @@ def test_what_stands_alone_on_a_printed_page_joins_the_table_beside_it(page: int
     assert [passage.text for passage in passages] == (expected or apart)
 
 
+def test_a_heading_that_comes_twice_on_a_printed_page_parts_what_is_below_it() -> None:
+    heading = Piece(BlockKind.HEADING, "资格", level=1, page=1)
+    pieces = [heading, Piece(BlockKind.PARAGRAPH, "一。", page=1), heading, Piece(BlockKind.PARAGRAPH, "二。", page=1)]
+    assert [passage.text for passage in check(document_of(pieces, "zh"))] == ["一。", "二。"]
+
+
 def test_a_heading_begins_a_passage() -> None:
     document = document_of(
         [
