@@ -52,7 +52,7 @@ from assistant.language.glossary import current_glossary, use_glossary
 from assistant.measures.book import MeasureBook
 from assistant.measures.extraction import MeasureReader
 from assistant.measures.matching import Matcher
-from assistant.protocols import Answerer, Draft, Embedder, Query, Retriever, Rewriter, knows_chinese
+from assistant.protocols import Answerer, Embedder, Query, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
 from assistant.retrieval.rerankers.making import make_reranker
@@ -205,10 +205,11 @@ class Advisory:
         by_quotes = MeasuringAnswerer(quoting, self.book, today=today)
         quoted_from = retriever
 
-        def drafts(query: Query) -> Draft:
-            return by_quotes.answer(query, quoted_from.retrieve(query.in_context(), k=settings.top_k))
+        def answers(query: Query, *, worked_out: bool) -> bool:
+            found = quoted_from.retrieve(query.in_context(), k=settings.top_k)
+            return by_quotes.answers(query, found, worked_out=worked_out)
 
-        self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, drafts=drafts)
+        self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, answers=answers)
         answerer: Answerer = quoting
         rewriter: Rewriter | None = None
         understood_by = retriever

@@ -10,7 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.features import NAMES, Features
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering.features import NAMES
 
 CALIBRATION_FILE = Path(__file__).with_name("calibration.toml")
 
@@ -28,9 +31,15 @@ class Calibration:
     threshold: float
     """Probability of being answered below which the answer is that the documents do not say."""
 
-    def score(self, features: Features) -> float:
-        """Weighted sum of a sentence's features; differences between sentences of one question are log odds."""
-        total: float = sum(weight * getattr(features, name) for name, weight in self.evidence.items())
+    def scores(self, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Weighted sums of sentences' features, which are given as arrays over the sentences; one left out counts as 0.
+
+        Differences between sentences of one question are log odds.
+        """
+        total = np.zeros(len(next(iter(columns.values()))))
+        for name, weight in self.evidence.items():
+            if name in columns:
+                total += weight * columns[name]
         return total
 
     def probability(self, support: object) -> float:

@@ -13,7 +13,7 @@ from assistant.answering.measured_comparisons import compared
 from assistant.answering.measured_deadlines import ahead
 from assistant.answering.measured_estimates import estimated
 from assistant.answering.quoting import QuotingAnswerer
-from assistant.domain import AnswerBlock, AnswerBlockKind, Hit, Outcome
+from assistant.domain import AnswerBlock, AnswerBlockKind, Hit, NoticeKind, Outcome
 from assistant.errors import MeasureCallError
 from assistant.measures.book import MeasureBook
 from assistant.measures.wishes import Wish, WishedComparison, WishedDeadlines, WishedEstimate, wish_of
@@ -44,9 +44,8 @@ class MeasuringAnswerer:
         if query.request is Request.SMALL_TALK or reason_to_decline(query.text):
             return self.quoting.answer(query, hits)
         on = query.as_of or self._today()
-        places = tuple(dict.fromkeys((*query.jurisdictions, *query.hinted)))
         try:
-            wish = wish_of(query.text, places, on=on)
+            wish = wish_of(query.text, _places(query), on=on)
         except MeasureCallError as error:
             return _refused(error, query.language)
         if wish is None:
@@ -62,6 +61,19 @@ class MeasuringAnswerer:
             return draft
         return joined(made, draft, query.language, missing=missing_places(query, evidence) if evidence else ())
 
+    def answers(self, query: Query, hits: Sequence[Hit], *, worked_out: bool = False) -> bool:
+        """Whether a question is answered in full without a chat model; ``worked_out``: and with a sum worked out."""
+        on = query.as_of or self._today()
+        try:
+            asks_measures = wish_of(query.text, _places(query), on=on) is not None
+        except MeasureCallError:
+            return False
+        if not asks_measures:
+            return not worked_out and self.quoting.answers(query, hits)
+        draft = self.answer(query, hits)
+        found = not worked_out or any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
+        return draft.outcome is Outcome.ANSWERED and found
+
     def _made(
         self, wish: Wish, query: Query, evidence: Sequence[Evidence], on: date, *, quoted: Collection[str]
     ) -> Measured | None:
@@ -70,6 +82,10 @@ class MeasuringAnswerer:
         if isinstance(wish, WishedComparison):
             return compared(query, wish, evidence, self._book, on=on)
         return None
+
+
+def _places(query: Query) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*query.jurisdictions, *query.hinted)))
 
 
 def _refused(error: MeasureCallError, language: str) -> Draft:

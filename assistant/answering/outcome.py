@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.calibration import Calibration
 from assistant.answering.entities import missing_contacts, missing_names, missing_places, missing_regions, missing_years
@@ -68,14 +70,29 @@ def _countries(codes: Sequence[str]) -> set[str]:
 
 def _disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -> Evidence | None:
     """The sentence that says that the document does not tell, if it is nearer to the question than all others."""
-    told = [item for item in evidence if not DISCLAIMER.search(item.words)]
-    untold = [item for item in evidence if DISCLAIMER.search(item.words)]
+    best, better = nearest_disclaimer(evidence, calibration)
+    return best if better > BETTER else None
+
+
+def nearest_disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -> tuple[Evidence | None, float]:
+    """The best sentence that says that a document does not tell, and by how many log odds it is better than all others.
+
+    None, which is better than nothing, when there is no such sentence, or nothing else.
+    """
+    told = [item for item in evidence if not disclaims(item.words)]
+    untold = [item for item in evidence if disclaims(item.words)]
     if not told or not untold:
-        return None
+        return None, -math.inf
 
     def worth(item: Evidence) -> float:
         aside: float = sum(calibration.evidence[name] * getattr(item.features, name) for name in SET_ASIDE)
         return item.score - aside
 
     best = max(untold, key=worth)
-    return best if worth(best) > max(map(worth, told)) + BETTER else None
+    return best, worth(best) - max(map(worth, told))
+
+
+@lru_cache(maxsize=40_000)
+def disclaims(words: str) -> bool:
+    """Whether a sentence says that its document does not tell something."""
+    return DISCLAIMER.search(words) is not None

@@ -15,7 +15,7 @@ from assistant.answering.aspects import READ
 from assistant.answering.wondering import ESTIMATE, Wondered, about_document, of_aid, of_two
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.measures import Measures
-from assistant.domain import Access, Hit, Kind, Metadata, NoticeKind, Outcome, Passage
+from assistant.domain import Access, Hit, Kind, Metadata, Outcome, Passage
 from assistant.language.places import country_of, matches_place, name_of
 from assistant.protocols import Draft, Query
 
@@ -45,8 +45,13 @@ LOOKED_THROUGH = 200
 
 Read = Callable[[str], Query]
 """Reads a question as the assistant will."""
-Drafts = Callable[[Query], Draft]
-"""Answers a question as the assistant would without a chat model."""
+
+
+class Answers(Protocol):
+    """Tells whether the assistant, without a chat model, would answer a question."""
+
+    def __call__(self, query: Query, *, worked_out: bool) -> bool:
+        """Whether it answers in full; ``worked_out``: and works out the sum that is asked for."""
 
 
 class Follows(Protocol):
@@ -71,11 +76,11 @@ class Follows(Protocol):
 class Suggestions:
     """Finds questions to go on with."""
 
-    def __init__(self, documents: Documents, measures: Measures, words: WordsIndex, *, drafts: Drafts) -> None:
+    def __init__(self, documents: Documents, measures: Measures, words: WordsIndex, *, answers: Answers) -> None:
         self._documents = documents
         self._measures = measures
         self._words = words
-        self._drafts = drafts
+        self._answers = answers
         self._kept: dict[tuple[str, Access], bool] = {}
         self._cursor = -1
 
@@ -224,9 +229,7 @@ class Suggestions:
             self._kept, self._cursor = {}, cursor
         kept = self._kept
         if (one.text, access) not in kept:
-            draft = self._drafts(read(one.text))
-            worked_out = any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
-            kept[one.text, access] = draft.outcome is Outcome.ANSWERED and (worked_out or one.about != ESTIMATE)
+            kept[one.text, access] = self._answers(read(one.text), worked_out=one.about == ESTIMATE)
         return kept[one.text, access]
 
 

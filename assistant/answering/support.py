@@ -87,10 +87,20 @@ def support_of(reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hi
         unsaid=float(1 - shares @ anywhere),
         unsaid_terms=float(unsaid.mean()),
         weightiest_unsaid=float((shares * unsaid).max()),
-        serves=max(item.features.serves for item in first) if reading.asked - MEASURABLE else NOTHING_ASKED,
-        number_asked=float(bool(reading.asked & {Asked.AMOUNT, Asked.RATE, Asked.NUMBER})),
+        serves=max(item.features.serves for item in first) if asks_kinds(reading.asked) else NOTHING_ASKED,
+        number_asked=float(asks_number(reading.asked)),
         who_asked=float(Asked.WHO in reading.asked),
     )
+
+
+def asks_kinds(asked: frozenset[Asked]) -> bool:
+    """Whether kinds other than quantities are asked for."""
+    return bool(asked - MEASURABLE)
+
+
+def asks_number(asked: frozenset[Asked]) -> bool:
+    """Whether an amount, a rate or a number is asked for."""
+    return bool(asked & {Asked.AMOUNT, Asked.RATE, Asked.NUMBER})
 
 
 def holds_kind(asked: frozenset[Asked], item: Evidence) -> bool:
