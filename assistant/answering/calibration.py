@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.features import NAMES
+from assistant.answering.features import NAMES, Features
 
 CALIBRATION_FILE = Path(__file__).with_name("calibration.toml")
 
@@ -31,11 +31,13 @@ class Calibration:
     threshold: float
     """Probability of being answered below which the answer is that the documents do not say."""
 
-    def scores(self, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-        """Weighted sums of sentences' features, which are given as arrays over the sentences; one left out counts as 0.
+    def score(self, features: Features) -> float:
+        """Weighted sum of a sentence's features; differences between sentences of one question are log odds."""
+        total: float = sum(weight * getattr(features, name) for name, weight in self.evidence.items())
+        return total
 
-        Differences between sentences of one question are log odds.
-        """
+    def scores(self, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """The same of many sentences, by arrays of their features; one that is left out counts as 0."""
         total = np.zeros(len(next(iter(columns.values()))))
         for name, weight in self.evidence.items():
             if name in columns:

@@ -271,13 +271,19 @@ class Documents:
         """Ids and metadata of the documents that were changed last and can be found, newest first."""
         return newest(self._engine, access=access, limit=limit)
 
-    def hits(self, scores: dict[int, float], *, access: Access) -> dict[int, Hit]:
+    def hits(self, scores: dict[int, float], *, access: Access, whole: bool = True) -> dict[int, Hit]:
         """Join passage numbers from the indexes with the catalogue.
 
         Only passages of the served version of a present document that the caller may read come back; what an index
-        still holds of other versions is dropped here.
+        still holds of other versions is dropped here. Unless they are wanted ``whole``, passages have their place and
+        words alone, no headings and no sentences: much is looked at to choose a little, and most of a passage is its
+        sentences. :meth:`passages` has the rest.
         """
-        return self._reader.hits(scores, access=access)
+        return self._reader.hits(scores, access=access, whole=whole)
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """Whole passages by numbers that :meth:`hits` gave back just now; those that have been deleted since are left out."""
+        return self._reader.passages(numbers)
 
     def filings(self, *, access: Access) -> list[Filing]:
         """How each document that the caller may read is filed."""
