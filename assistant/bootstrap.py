@@ -52,6 +52,7 @@ from assistant.language.glossary import current_glossary, use_glossary
 from assistant.measures.book import MeasureBook
 from assistant.measures.extraction import MeasureReader
 from assistant.measures.matching import Matcher
+from assistant.measures.traits import companies_in
 from assistant.protocols import Answerer, Embedder, Query, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
@@ -205,9 +206,9 @@ class Advisory:
         by_quotes = MeasuringAnswerer(quoting, self.book, today=today)
         quoted_from = retriever
 
-        def answers(query: Query, *, worked_out: bool) -> bool:
+        def answers(query: Query, *, worked_out: bool, thorough: bool) -> bool | None:
             found = quoted_from.retrieve(query.in_context(), k=settings.top_k)
-            return by_quotes.answers(query, found, worked_out=worked_out)
+            return by_quotes.answers(query, found, worked_out=worked_out, thorough=thorough)
 
         self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, answers=answers)
         answerer: Answerer = quoting
@@ -247,6 +248,7 @@ class Advisory:
             self.understanding.query(question, access=Access.PUBLIC)
             if ":" not in self.settings.embedder:  # the others are services, which may be paid or away
                 self.embedder.embed_question(question)
+        companies_in("")
         # What is there now stays: the garbage collector need not look through it for a third of a second now and then.
         gc.collect()
         gc.freeze()

@@ -19,6 +19,9 @@ from assistant.measures.book import MeasureBook
 from assistant.measures.wishes import Wish, WishedComparison, WishedDeadlines, WishedEstimate, wish_of
 from assistant.protocols import Answerer, Draft, Query, Request
 
+FEW_COMPARED = 100
+"""Measures of some places that are compared in no more time than an answer takes."""
+
 
 class MeasuringAnswerer:
     """Works out, compares and dates what a question asks of measures, and quotes for the rest."""
@@ -61,18 +64,29 @@ class MeasuringAnswerer:
             return draft
         return joined(made, draft, query.language, missing=missing_places(query, evidence) if evidence else ())
 
-    def answers(self, query: Query, hits: Sequence[Hit], *, worked_out: bool = False) -> bool:
-        """Whether a question is answered in full without a chat model; ``worked_out``: and with a sum worked out."""
-        on = query.as_of or self._today()
+    def answers(
+        self, query: Query, hits: Sequence[Hit], *, worked_out: bool = False, thorough: bool = True
+    ) -> bool | None:
+        """Whether a question is answered in full without a chat model.
+
+        Args:
+            worked_out: whether a sum must be worked out as well.
+            thorough: whether it is found out whatever time it takes; else None when that is about as much as to answer.
+        """
         try:
-            asks_measures = wish_of(query.text, _places(query), on=on) is not None
+            wish = wish_of(query.text, _places(query), on=query.as_of or self._today())
         except MeasureCallError:
             return False
-        if not asks_measures:
-            return not worked_out and self.quoting.answers(query, hits)
+        if wish is None:
+            return False if worked_out else self.quoting.answers(query, hits, thorough=thorough)
+        if not thorough and isinstance(wish, WishedComparison) and not self._compares_few(query):
+            return None
         draft = self.answer(query, hits)
         found = not worked_out or any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
         return draft.outcome is Outcome.ANSWERED and found
+
+    def _compares_few(self, query: Query) -> bool:
+        return self._book.count(query.jurisdictions, access=query.access, most=FEW_COMPARED) <= FEW_COMPARED
 
     def _made(
         self, wish: Wish, query: Query, evidence: Sequence[Evidence], on: date, *, quoted: Collection[str]

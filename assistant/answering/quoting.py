@@ -119,15 +119,15 @@ class QuotingAnswerer:
             blocks.insert(0, lead)
         return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
 
-    def answers(self, query: Query, hits: Sequence[Hit]) -> bool:
-        """Whether :meth:`answer` answers in full; found out in a fraction of the time, for it is mostly foreseen."""
+    def answers(self, query: Query, hits: Sequence[Hit], *, thorough: bool = True) -> bool | None:
+        """Whether :meth:`answer` answers in full; without being ``thorough`` None when only the whole answer would tell."""
         if query.request is not Request.QUESTION or reason_to_decline(query.text) or asks_beyond_documents(query.text):
             return False
         sources = self._sources(query, hits)
         reading = Reading(query, self._frequencies)
         if not (asks_for_help(query.text) or seeks_only_help(query.text)):
             by_words = gather(query, reading, sources, self._similarity, learned(), compared=0)
-            if (found := foreseen(query, reading, by_words, hits, learned())) is not None:
+            if (found := foreseen(query, reading, by_words, hits, learned())) is not None or not thorough:
                 return found
         evidence = gather(query, reading, sources, self._similarity, learned())
         return self.quote(query, hits, reading, evidence).outcome is Outcome.ANSWERED

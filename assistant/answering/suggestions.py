@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Protocol
@@ -34,6 +35,8 @@ COMPARED = 4
 """Places of incentives among which two are compared."""
 TRIED = 8
 """Questions that are asked at most to find a few that are answered."""
+HANDS = 2
+"""Questions that are tried at the same time."""
 LOOKED_UP = 3
 """Passages among which the document must be found."""
 KEPT = 20_000
@@ -50,8 +53,11 @@ Read = Callable[[str], Query]
 class Answers(Protocol):
     """Tells whether the assistant, without a chat model, would answer a question."""
 
-    def __call__(self, query: Query, *, worked_out: bool) -> bool:
-        """Whether it answers in full; ``worked_out``: and works out the sum that is asked for."""
+    def __call__(self, query: Query, *, worked_out: bool, thorough: bool) -> bool | None:
+        """Whether it answers in full; ``worked_out``: and works out the sum that is asked for.
+
+        Without being ``thorough`` None when only the whole answer would tell.
+        """
 
 
 class Follows(Protocol):
@@ -81,7 +87,8 @@ class Suggestions:
         self._measures = measures
         self._words = words
         self._answers = answers
-        self._kept: dict[tuple[str, Access], bool] = {}
+        self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="suggestions")
+        self._kept: dict[tuple[str, Access], bool | None] = {}
         self._cursor = -1
 
     def after(
@@ -210,27 +217,37 @@ class Suggestions:
     def _answered(
         self, candidates: Iterable[Wondered], access: Access, read: Read, said: set[str], *, most: int
     ) -> list[str]:
-        """The first of some questions that are answered, no two of them about the same; they join those that were said."""
+        """The first of some questions that are answered, no two of them about the same; they join those that were said.
+
+        What takes about as long to find out as to answer is found out only when there are too few others.
+        """
+        found = list({one.text: one for one in candidates if one.text not in said}.values())
         shown: dict[str, str] = {}
-        found = {one.text: one for one in candidates if one.text not in said}
-        fresh = (one for one in found.values() if one.about not in shown)
-        for one in islice(fresh, TRIED):
-            if len(shown) == most:
-                break
-            if self._is_answered(one, access, read):
-                shown[one.about] = one.text
+        self._try_together(found, access, read, most=most)
+        for thorough, enough in ((False, most), (True, min(LEAST, most))):
+            tries = islice((one for one in found if one.about not in shown), TRIED)
+            while len(shown) < enough and (one := next(tries, None)) is not None:
+                if self._is_answered(one, access, read, thorough=thorough):
+                    shown[one.about] = one.text
         said.update(shown.values())
         return list(shown.values())
 
-    def _is_answered(self, one: Wondered, access: Access, read: Read) -> bool:
+    def _try_together(self, found: Sequence[Wondered], access: Access, read: Read, *, most: int) -> None:
+        """Try the first questions at the same time: nearly all are answered, and half of it is done beside the interpreter."""
+        first = {one.about: one for one in reversed(found)}
+        wanted = [one for one in found if first[one.about] is one][:most]
+        list(self._hands.map(lambda one: self._is_answered(one, access, read, thorough=False), wanted))
+
+    def _is_answered(self, one: Wondered, access: Access, read: Read, *, thorough: bool) -> bool | None:
         """Whether a question is answered, and worked out if it asks for that; kept until the index changes."""
         if (cursor := self._words.cursor) != self._cursor or len(self._kept) > KEPT:
             # A new table, not an emptied one: another thread may be reading the old one.
             self._kept, self._cursor = {}, cursor
         kept = self._kept
-        if (one.text, access) not in kept:
-            kept[one.text, access] = self._answers(read(one.text), worked_out=one.about == ESTIMATE)
-        return kept[one.text, access]
+        key = one.text, access
+        if key not in kept or (thorough and kept[key] is None):
+            kept[key] = self._answers(read(one.text), worked_out=one.about == ESTIMATE, thorough=thorough)
+        return kept[key]
 
 
 def _woven(lines: Sequence[Sequence[Wondered]]) -> Iterator[Wondered]:

@@ -89,6 +89,10 @@ class MeasureBook:
         )
         return select(found, wanted, self.matcher)[:limit]
 
+    def count(self, places: Sequence[str], *, access: Access, most: int) -> int:
+        """How many measures there are of exactly these places; counted no further than a little above ``most``."""
+        return len(self._measures.find(access=access, jurisdictions=places, limit=most + 1))
+
     def get(self, measure_id: str, *, access: Access) -> FiledMeasure:
         """One measure.
 
