@@ -38,7 +38,7 @@ from assistant.catalogue.quarantine import Quarantine
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
 from assistant.catalogue.uploads import Uploads
 from assistant.catalogue.usage import Usage
-from assistant.domain import Access, Answer
+from assistant.domain import Access, Answer, Hit
 from assistant.enquiry import Enquiry
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
@@ -206,9 +206,11 @@ class Advisory:
         by_quotes = MeasuringAnswerer(quoting, self.book, today=today)
         quoted_from = retriever
 
+        def found_by(query: Query) -> list[Hit]:
+            return quoted_from.retrieve(query.in_context(), k=settings.top_k)
+
         def answers(query: Query, *, worked_out: bool, thorough: bool) -> bool | None:
-            found = quoted_from.retrieve(query.in_context(), k=settings.top_k)
-            return by_quotes.answers(query, found, worked_out=worked_out, thorough=thorough)
+            return by_quotes.answers(query, found_by, worked_out=worked_out, thorough=thorough)
 
         self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, answers=answers)
         answerer: Answerer = quoting

@@ -19,7 +19,7 @@ from assistant.measures.book import MeasureBook
 from assistant.measures.wishes import Wish, WishedComparison, WishedDeadlines, WishedEstimate, wish_of
 from assistant.protocols import Answerer, Draft, Query, Request
 
-FEW_COMPARED = 100
+FEW_COMPARED = 150
 """Measures of some places that are compared in no more time than an answer takes."""
 
 
@@ -65,11 +65,12 @@ class MeasuringAnswerer:
         return joined(made, draft, query.language, missing=missing_places(query, evidence) if evidence else ())
 
     def answers(
-        self, query: Query, hits: Sequence[Hit], *, worked_out: bool = False, thorough: bool = True
+        self, query: Query, find: Callable[[Query], Sequence[Hit]], *, worked_out: bool = False, thorough: bool = True
     ) -> bool | None:
         """Whether a question is answered in full without a chat model.
 
         Args:
+            find: finds the hits that it would be answered from.
             worked_out: whether a sum must be worked out as well.
             thorough: whether it is found out whatever time it takes; else None when that is about as much as to answer.
         """
@@ -78,15 +79,15 @@ class MeasuringAnswerer:
         except MeasureCallError:
             return False
         if wish is None:
-            return False if worked_out else self.quoting.answers(query, hits, thorough=thorough)
+            return False if worked_out else self.quoting.answers(query, find(query), thorough=thorough)
         if not thorough and isinstance(wish, WishedComparison) and not self._compares_few(query):
             return None
-        draft = self.answer(query, hits)
+        draft = self.answer(query, find(query))
         found = not worked_out or any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
         return draft.outcome is Outcome.ANSWERED and found
 
     def _compares_few(self, query: Query) -> bool:
-        return self._book.count(query.jurisdictions, access=query.access, most=FEW_COMPARED) <= FEW_COMPARED
+        return self._book.count(query.jurisdictions, access=query.access) <= FEW_COMPARED
 
     def _made(
         self, wish: Wish, query: Query, evidence: Sequence[Evidence], on: date, *, quoted: Collection[str]

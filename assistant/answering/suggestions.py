@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import combinations, islice
+from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering.aspects import READ
@@ -201,7 +201,7 @@ class Suggestions:
             texts[passage.document_id].append(passage)
         lines = [
             [
-                replace(one, about=f"{name} {one.about}")
+                replace(one, about=f"{name} {one.about}", document=name)
                 for one in about_document(texts[name], metadata, language, asked=asked, quoted=quoted)
             ]
             for name, metadata in known
@@ -225,10 +225,18 @@ class Suggestions:
         shown: dict[str, str] = {}
         self._try_together(found, access, read, most=most)
         for thorough, enough in ((False, most), (True, min(LEAST, most))):
-            tries = islice((one for one in found if one.about not in shown), TRIED)
-            while len(shown) < enough and (one := next(tries, None)) is not None:
+            waiting, doubtful = list(found), set[str]()
+            for _ in range(TRIED):
+                waiting = [one for one in waiting if one.about not in shown]
+                if len(shown) >= enough or not waiting:
+                    break
+                # A document that one of its questions does not find is hardly found by another.
+                one = next((one for one in waiting if one.document not in doubtful), waiting[0])
+                waiting.remove(one)
                 if self._is_answered(one, access, read, thorough=thorough):
                     shown[one.about] = one.text
+                elif one.document:
+                    doubtful.add(one.document)
         said.update(shown.values())
         return list(shown.values())
 

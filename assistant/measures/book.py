@@ -89,9 +89,9 @@ class MeasureBook:
         )
         return select(found, wanted, self.matcher)[:limit]
 
-    def count(self, places: Sequence[str], *, access: Access, most: int) -> int:
-        """How many measures there are of exactly these places; counted no further than a little above ``most``."""
-        return len(self._measures.find(access=access, jurisdictions=places, limit=most + 1))
+    def count(self, places: Sequence[str], *, access: Access) -> int:
+        """About how many measures there are of exactly these places: corrections of places are left aside."""
+        return self._measures.count(places, access=access)
 
     def get(self, measure_id: str, *, access: Access) -> FiledMeasure:
         """One measure.
