@@ -15,10 +15,10 @@ APPLY = re.compile(
     r"|申报|申请|受理|提交|报名|征集|报送|递交|申领",
     re.IGNORECASE,
 )
-_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|reporting|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
+_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|calendar|assessment|reporting|periods?|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
 BEGINS_BEFORE = re.compile(
     r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?"
-    r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
+    r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\bcom(?:es?|ing)\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bcame\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bin\s+(?:place|operation|effect)\s+(?:since|from)|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
     r"|\bappl(?:y|ies|ied|ication)(?:\s+(?:from|since|as\s+of))?|\bopen(?:s|ed|ing)?(?:\s+(?:on|from|in))?|\bretroactive(?:ly)?\s+to|自|从|于|生效时间|施行日期|实施日期|起始(?:时间|日期)?)"
     + _GAP,
     re.IGNORECASE,
@@ -28,7 +28,7 @@ BEGINS_AFTER = re.compile(
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
+    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
     r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,

@@ -50,7 +50,7 @@ FIRST_DATE = re.compile(
 )
 """A cell that begins with a date."""
 LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
-DUE = re.compile(r"\b(?:due|deadline|last\s+day|at\s+the\s+latest)\b|截止|最迟|须?提交|到期", re.IGNORECASE)
+DUE = re.compile(r"\b(?:due(?!\s+diligence)|deadline|last\s+day|at\s+the\s+latest)\b|截止|最迟|须?提交|到期", re.IGNORECASE)
 BINDS = re.compile(
     r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|compulsory|enforced)\b|启动|实行|实施|施行|执行|启用",
     re.IGNORECASE,
@@ -76,7 +76,9 @@ IN_FORCE = re.compile(
     r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+)\b|施行|生效|有效期|实施|执行",
     re.IGNORECASE,
 )
-CASE = re.compile(r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b")
+CASE = re.compile(
+    r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|去年共|(?:已|共)有\d+家"
+)
 """What one company wants or does."""
 
 

@@ -15,6 +15,7 @@ from assistant.measures.extraction.cues import (
     CAP,
     CHARGED,
     COUNTED,
+    DECIDED,
     DECISION,
     EXCLUDED,
     FLOOR,
@@ -31,6 +32,7 @@ from assistant.measures.extraction.cues import (
     SHARE,
     SPARED,
     SUBJECTS,
+    TAXED,
     THRESHOLD,
     VALUE,
     WHICHEVER,
@@ -120,10 +122,10 @@ def values_of(
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
         instrument = near or outer or (_by_itself(text, figure, left, right, label) if law else None)
-        if near is None and figure.kind is QuantityKind.PERCENT and outer in AID and CHARGED.search(left):
-            # Whoever pays a share is not granted it.
-            instrument = Instrument.DUTY
-        if instrument is None and figure.kind is QuantityKind.MONEY and FUNDS.search(left):
+        if near is None and figure.kind is QuantityKind.PERCENT and outer in AID and (charged := CHARGED.search(left)):
+            # Whoever pays a share is not granted it; what an income is taxed at instead is a lowered rate.
+            instrument = Instrument.TAX_EXEMPTION if TAXED.match(charged.group()) else Instrument.DUTY
+        if instrument is None and figure.kind is QuantityKind.MONEY and (FUNDS.search(left) or FUNDED.match(right)):
             # Money is set aside for what is granted.
             instrument = Instrument.GRANT
         if instrument is None:
@@ -143,6 +145,8 @@ def values_of(
             text, figure, left, right, label, instrument, near is not None, with_rate, follows_rate, column, law
         )
         field = _field(role)
+        if field == "budget" and PART_OF.search(left):
+            continue
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
             figure = replace(figure, per="person")
         if field == "threshold rate":
@@ -196,6 +200,17 @@ def _is_base(name: Named, names: Sequence[Named], figure: Figure, text: str) -> 
 
 
 OF_LINK = re.compile(r"\s*of\s+(?:the|its|their)?\s*", re.IGNORECASE)
+PART_OF = re.compile(r"\b(?:of\s+which|of\s+(?:this|these|that)|thereof)\b[^.;\d]{0,24}$|其中[^。；\d]{0,16}$", re.IGNORECASE)
+"""Before the part of a budget that is kept for some."""
+FUNDED = re.compile(
+    r"\s*(?:\w+\s+){0,2}(?:is|are)\s+(?:available|on\s+offer|in\s+the\s+pot|reserved|set\s+aside|earmarked)\b|\s+to\s+(?:give|distribute|award|hand\s+out)\b|\s*(?:is|are)\s+(?:used\s+up|exhausted)\b",
+    re.IGNORECASE,
+)
+"""Behind the money that a programme has."""
+OF_AID = re.compile(
+    r"\s+(?:of|in)\s+(?:state\s+)?(?:aid|grants?|support|subsid(?:y|ies))\b|\s*(?:及?以上)?的(?:援助|补[贴助]|资助)", re.IGNORECASE
+)
+"""Behind a sum that is one of aid."""
 FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|预算", re.IGNORECASE)
 """Before the money that a programme has."""
 BRACKET = re.compile(r"(?:[A-Z]{3}|[€$£¥])\s?\d|\d[\d,.]*\s?(?:[A-Z]{3}|million|[€万亿元])")
@@ -263,6 +278,14 @@ def _field(role: _Role) -> str | None:
             or figure.bound is Bound.AT_LEAST
         )
         return "amount" if counted and asked and _counts(figure, role.text) else None
+    if OF_AID.match(role.right) and instrument in AID:
+        if role.law and figure.bound is Bound.AT_LEAST:
+            return "threshold"
+        subject = "aid"
+    elif FUNDED.match(role.right):
+        subject = "budget"
+    if subject == "price" and PRICE_LIMIT.search(role.left[-40:]) and not role.column:
+        return "threshold"
     if subject == "turnover" or _decides(role.text, figure, instrument):
         named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
         return "threshold" if figure.bound is not Bound.EXACT or named else None
@@ -352,9 +375,8 @@ def _decides(text: str, figure: Figure, instrument: Instrument | None) -> bool:
     """Whether a sum is one from which on somebody must be asked."""
     return (
         figure.kind is QuantityKind.MONEY
-        and instrument is not Instrument.GRANT
         and figure.bound is Bound.AT_LEAST
-        and DECISION.search(text) is not None
+        and (DECISION.search(text) if instrument is not Instrument.GRANT else DECIDED.match(text, figure.end)) is not None
     )
 
 
@@ -381,7 +403,7 @@ def _aid(role: _Role, subject: str | None) -> str | None:
     figure, label = role.figure, role.label
     if figure.bound is Bound.BETWEEN:
         return "aid" if role.with_rate or (role.rate_follows and figure.per is None) else "amount"
-    if figure.bound is Bound.EXACT and figure.per is None and WORTH.match(role.text, figure.end):
+    if figure.bound is Bound.EXACT and figure.per is None and not CAP.search(label) and WORTH.match(role.text, figure.end):
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
     if capped and (role.with_rate or figure.per in {None, "company", "project"}):
