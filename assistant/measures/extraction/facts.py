@@ -34,6 +34,8 @@ CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", r
 """A sentence on a part of the cases only."""
 
 
+PAID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE})
+"""What is paid out, and may be called for."""
 COLLECTION = 300
 """A document of more measures than this is a collection: what is said in one section holds there only."""
 
@@ -52,7 +54,8 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     for fact in facts:
         of_statement[fact.statement.block, fact.statement.start].append(fact)
     dropped |= _entries_into_force(facts)
-    for fact in sorted(facts, key=lambda draft: (not draft.statement.label, not draft.fields.keys() <= set(DATES))):
+    sections = {_own_section(draft) for draft in alone}
+    for fact in sorted(facts, key=lambda draft: _rank(draft, sections)):
         if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
@@ -65,7 +68,7 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
             takers = [draft for draft in takers if dates and draft.statement.headings == fact.statement.headings]
-        given = [draft for draft in takers if _give(fact, draft)]
+        given = [draft for draft in _of_call(fact, takers) if _give(fact, draft)]
         if given and _is_law_day(fact) and not any(draft.instrument in AID | RELIEF for draft in given):
             # The day on which a law begins or ends is worth telling by itself.
             continue
@@ -75,6 +78,12 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
             dropped.add(id(fact))
     return [draft for draft in drafts if id(draft) not in dropped]
+
+
+def _rank(fact: Draft, sections: set[str | None]) -> tuple[bool, bool, bool]:
+    """What is said in a section that has measures of its own comes before what is said of the whole text."""
+    section = _own_section(fact)
+    return (section is None or section not in sections, not fact.statement.label, not fact.fields.keys() <= set(DATES))
 
 
 def _own_section(draft: Draft) -> str | None:
@@ -89,9 +98,20 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     if section is None and (main := [draft for draft in takers if not _own_section(draft)]):
         # A text that turns to other aids below headings of their own began with the one that it is on.
         return main
-    if section is not None and not beside and {"opens", "closes"} & fact.fields.keys() and fact.instrument in WEAK:
-        return []
+    if section is not None and not beside and fact.instrument in WEAK and not _speaks_of_itself(fact):
+        # The day of a duty in a section of its own is none of the aids that other sections are on.
+        takers = [] if {"opens", "closes"} & fact.fields.keys() else [one for one in takers if not _own_section(one)]
     return beside if section is not None and beside else takers
+
+
+def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:
+    """Of those that may take a fact the grants and loans, where it is of a call: a tax that is lowered has no window and no budget."""
+    if not {"opens", "closes", "budget"} & fact.fields.keys() or (fact.near and fact.instrument not in PAID | WEAK):
+        return takers
+    paid = [draft for draft in takers if draft.instrument in PAID]
+    return [
+        draft for draft in takers if draft in paid or draft.statement.headings == fact.statement.headings
+    ] if paid else takers
 
 
 def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
