@@ -94,6 +94,8 @@ INSTALMENT = re.compile(
     re.IGNORECASE,
 )
 """In a clause on how aid is paid out."""
+HOLDING = re.compile(r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；\d]{0,8}$", re.IGNORECASE)
+"""Before the share of a company that somebody has."""
 REQUIRES = re.compile(
     r"\b(?:requires?|needs?|asks?\s+for|demands?)\b[^.;,]{0,20}$|(?:须|需|要求)[^，。；]{0,12}$", re.IGNORECASE
 )

@@ -97,7 +97,7 @@ IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     """Dates of a clause that begin or end something; ``label`` is what the clause stands under."""
     days: list[Day] = []
-    apply = APPLY.search(text) is not None or APPLY.search(label) is not None
+    apply = APPLY.search(text) is not None or APPLY.search(label) is not None or TIMETABLE.search(label) is not None
     if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
         # "Application | 17 January 2028" is the day from which a law applies.
         apply = False
@@ -165,6 +165,34 @@ NOT_SURE = re.compile(
     r"\bnot\s+before\b|\bplanned\s+(?:for|to|by)\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望",
     re.IGNORECASE,
 )
+OPENED = re.compile(
+    r"\b(?:calls?|windows?|rounds?|portal|counter|applications?|registration|scheme|programme|intake|competition)\s+(?:has\s+|have\s+|was\s+|were\s+)?opened\s+(?:on|in)\s+$",
+    re.IGNORECASE,
+)
+"""Before the day from which one may apply."""
+OPENS_LABEL = re.compile(
+    r"\b(?:opens?|opening|starts?|begins?|beginning|launch|from)\b|开始|启动|开放|起始", re.IGNORECASE
+)
+"""Names the first day of a window."""
+NO_WINDOW = re.compile(
+    r"\b(?:questions?|queries|clarifications?|decisions?|results?|awards?|announcement|evaluation|information\s+day|webinar|publication)\b|咨询|答疑|公布|结果|评审|公示|宣讲",
+    re.IGNORECASE,
+)
+"""Names a step of a call that neither opens nor closes it."""
+TIMETABLE = re.compile(
+    r"\b(?:bids?|tenders?|proposals?|offers?|expressions?\s+of\s+interest|deadline|cut-?off)\b|投标|截标|开标", re.IGNORECASE
+)
+"""In the label of a row of dates: what is handed in by then."""
+LATE = re.compile(
+    r"\b(?:arriv\w+|received|submitted|filed|lodged|sent|handed\s+in|made|come|comes|coming)\s+(?:later\s+than|after)\s*$", re.IGNORECASE
+)
+"""Before the day after which it is too late to apply."""
+IN_FORCE_BEFORE = re.compile(
+    r"(?:\b(?:took|takes?|taking)\s+(?:full\s+)?effect|\bin(?:to)?\s+(?:force|effect)|\bcom(?:es?|ing)\s+into\s+(?:play|operation|being))\b[^.;,\d]{0,24}$",
+    re.IGNORECASE,
+)
+"""Before the day from which a text holds, whatever it speaks of else."""
+IN_FORCE_AFTER = re.compile(r"\s*(?:之日)?(?:起)?(?:正式)?(?:施行|生效|实施)")
 RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
 AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
 RISING = re.compile(
@@ -192,10 +220,12 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("starts",)
     if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
         return ("closes",)
-    if re.fullmatch(
-        r"\W*(?:(?:call|window|round|portal)\s+)?opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE
-    ):
+    if OPENED.search(left) or re.fullmatch(r"\W*opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE):
         return ("opens",)
+    if ends == "closes" and LATE.search(left):
+        return ("closes",)
+    if IN_FORCE_AFTER.match(right) or (IN_FORCE_BEFORE.search(left) and ENDS_BEFORE.search(left) is None):
+        begins = "starts"
     if WAS_DUE.search(left) and PUT_OFF.search(right_of(text, figure)[:60]):
         return ()
     if (
@@ -212,6 +242,12 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (begins,)
     if ENTERS.search(left):
         return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
+    if whole and begins == "opens" and len(labels) == 2:
+        # "Portal opens | 17 August 2026" and "Bids due | 12 October 2026" are rows of a timetable.
+        if NO_WINDOW.search(labels[0]):
+            return ()
+        if OPENS_LABEL.search(labels[0]):
+            return (begins,)
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):

@@ -95,12 +95,15 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
     section = _own_section(fact)
     beside = [draft for draft in takers if section in draft.statement.headings]
-    if section is None and (main := [draft for draft in takers if not _own_section(draft)]):
+    if section is None and (main := _main(takers)):
         # A text that turns to other aids below headings of their own began with the one that it is on.
         return main
     if section is not None and not beside and fact.instrument in WEAK and not _speaks_of_itself(fact):
         # The day of a duty in a section of its own is none of the aids that other sections are on.
         takers = [] if {"opens", "closes"} & fact.fields.keys() else [one for one in takers if not _own_section(one)]
+    if section is None and any(draft.statement.headings == fact.statement.headings for draft in takers):
+        # Among aids each of which has a section, what stands beside some of no section is said of those.
+        return [draft for draft in takers if not _own_section(draft)]
     return beside if section is not None and beside else takers
 
 
@@ -112,6 +115,12 @@ def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:
     return [
         draft for draft in takers if draft in paid or draft.statement.headings == fact.statement.headings
     ] if paid else takers
+
+
+def _main(takers: list[Draft]) -> list[Draft]:
+    """Those that stand before the first section of a matter of its own."""
+    first = min((draft.start for draft in takers if _own_section(draft)), default=None)
+    return [draft for draft in takers if not _own_section(draft) and (first is None or draft.start < first)]
 
 
 def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
@@ -146,7 +155,7 @@ def _is_limit_only(fact: Draft) -> bool:
 
 def _of_the_whole(fact: Draft) -> bool:
     text = fact.statement.text
-    if fact.fields.keys() == {"budget", "currency"} and not fact.aside:
+    if "budget" in fact.fields and fact.fields.keys() <= {"budget", "currency", *DATES} and not fact.aside:
         return CASE.match(text) is None
     if _is_entry(fact) and not fact.aside and not OF_AID_ONLY.isdisjoint(fact.fields):
         return True

@@ -103,6 +103,8 @@ ENUMERATED = re.compile(
     re.IGNORECASE,
 )
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
+OTHER_RATE = re.compile(r"\b(?:interest|rate\s+of|own\s+funds|equity|fee)\b|利率|费率|税率|自有|自筹", re.IGNORECASE)
+"""Between two percentages that are of different things, so that the bound of the first is not that of the second."""
 ON_TOP = re.compile(r"\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外", re.IGNORECASE)
 SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
@@ -262,7 +264,7 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     if bound is Bound.EXACT and before and before[-1].bound in {Bound.AT_MOST, Bound.AT_LEAST}:
         last = before[-1]
         joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
-        if joint.fullmatch(text[last.end : start]) and ON_TOP.search(text[last.end : start]) is None:
+        if joint.fullmatch(text[last.end : start]) and OTHER_RATE.search(text[last.end : start]) is None and ON_TOP.search(text[last.end : start]) is None:
             bound = last.bound
     value = _plain(Decimal(quantity.value))
     low = None if bound is Bound.AT_MOST else value

@@ -160,7 +160,7 @@ class StatementReader:
             self._dated_duty(statement, jurisdiction, period, drafts)
         for day in period:
             for draft in drafts:
-                if not draft.undated:
+                if not draft.undated and not {"opens", "closes"} & draft.fields.keys():
                     draft.add_day(day, statement.start)
 
     def _dated_duty(self, statement: Statement, jurisdiction: str, period: Sequence[Day], drafts: list[Draft]) -> None:

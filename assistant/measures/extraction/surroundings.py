@@ -15,7 +15,7 @@ from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.values import WEAK
 
 GENERIC_HEADER = re.compile(
-    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|项目|内容|数值|说明|要求|规定)?\W*$",
+    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|days?|when|timing|项目|内容|数值|说明|要求|规定)?\W*$",
     re.IGNORECASE,
 )
 

@@ -20,6 +20,7 @@ from assistant.measures.extraction.cues import (
     EXCLUDED,
     FLOOR,
     GOAL,
+    HOLDING,
     IF,
     INSTALMENT,
     LET_IN,
@@ -251,6 +252,7 @@ def _field(role: _Role) -> str | None:
         return None
     if figure.kind is QuantityKind.PERCENT:
         wrong = INSTALMENT.search(role.left + role.right) is not None and not role.column
+        wrong = wrong or HOLDING.search(role.left) is not None
         wrong = wrong or subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
         wrong = wrong or (_in_words(role) and not role.near and not role.column and figure.bound is Bound.EXACT)
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
