@@ -82,7 +82,7 @@ class Day:
 
 
 EARLIER = re.compile(
-    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|(?<!折)旧(?!车|金山)|上一",
+    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|\b(?:first|second|third)\s+(?:call|round|edition|window)\s*\(20\d\d\)|此前|原有|(?<!折)旧(?!车|金山)|上一|那一?(?:轮|批|期)",
     re.IGNORECASE,
 )
 MUST_APPLY = re.compile(

@@ -201,7 +201,7 @@ def _with_limits(drafts: Sequence[Draft]) -> None:
             (draft.jurisdiction, draft.instrument, scope_of(draft)) in uncapped
         )
         limited = (entry or said) and isinstance(amount, Range)
-        if not limited or "rate" in draft.fields or draft.fields.get("per") not in {None, "project", "company"}:
+        if not limited or "rate" in draft.fields or draft.fields.get("per") not in ({None, "project", "company", "year"} if said else {None, "project", "company"}):
             continue
         if isinstance(amount, Range) and amount.high is not None and amount.low != amount.high:
             del draft.fields["amount"]

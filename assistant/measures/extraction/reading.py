@@ -73,9 +73,16 @@ FREE_CELL = re.compile(
 )
 """A cell of a table of rates in which nothing is paid."""
 IN_FORCE = re.compile(
-    r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+)\b|施行|生效|有效期|实施|执行",
+    r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+|ends?|lasts?|runs?\s+(?:out|until|to))\b|施行|生效|有效期|实施|执行",
     re.IGNORECASE,
 )
+BEGINNINGS = re.compile(
+    r"\b(?:begins?|starts?|appl(?:y|ies|ied|ication)|in(?:to)?\s+force|takes?\s+effect|phases?|phased|deadlines?|obligations?|dut(?:y|ies)|steps?|calendar|timeline|must|when)\b|生效|适用|施行|义务|时间表|节点|实施",
+    re.IGNORECASE,
+)
+"""Above a list of days on which duties begin."""
+FORMS = re.compile(r"\b(?:forms?|types?|kinds?|instruments?)\b(?:\s+of\s+\w+)?\s*$|形式$|方式$|种类$|类型$", re.IGNORECASE)
+"""Labels a list of the kinds of aid that there are, which grants none of them."""
 CASE = re.compile(
     r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|去年共|(?:已|共)有\d+家"
 )
@@ -172,13 +179,18 @@ class StatementReader:
         if DUE.search(words):
             draft = self._draft(statement, statement.clauses[0], Instrument.DEADLINE, jurisdiction, near=True)
             draft.add_day(replace(period[0], field="closes"), statement.start)
-        elif BINDING.search(words) or _binds(self._above.named(words)):
+        elif self._is_calendar(statement) or BINDING.search(words) or _binds(self._above.named(words)):
             draft = self._draft(statement, statement.clauses[0], Instrument.OBLIGATION, jurisdiction, near=True)
             draft.add_day(replace(period[0], field="starts"), statement.start)
         else:
             return
         draft.own_matter = draft.undated = True
         drafts.append(draft)
+
+    def _is_calendar(self, statement: Statement) -> bool:
+        """Whether the words above a list say that its days are those on which duties begin."""
+        above = " ".join((statement.before, *statement.headings[-1:]))
+        return BEGINNINGS.search(above) is not None
 
     def _read_clause(
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
@@ -303,7 +315,8 @@ class StatementReader:
         granted = [
             relief
             for relief in reliefs_of(clause.text, outer)
-            if all(draft.instrument is not Instrument.QUOTA for draft in own)
+            if (statement.kind is BlockKind.ROW or FORMS.search(clause.label) is None)
+            and all(draft.instrument is not Instrument.QUOTA for draft in own)
             and all(
                 draft.instrument is not relief.instrument or draft in limits or not _beside(draft, clause, relief)
                 for draft in own

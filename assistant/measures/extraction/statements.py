@@ -46,6 +46,8 @@ class Statement:
     """What it says it is about: before its colon, or the first cell of its row."""
     lead: str = ""
     """The sentence that a list or table follows."""
+    before: str = ""
+    """Of an item the sentence before its list, whether or not it announces the list."""
     heading_start: int = 0
     """Where the heading above it begins in the document."""
     header: str = ""
@@ -77,7 +79,7 @@ def statements(document: Document) -> Iterator[Statement]:
             item = block.kind is BlockKind.ITEM
             announced = lead if item and lead.endswith((":", "：")) else ""
             for statement in _sentences(document, number, block, announced):
-                yield replace(statement, heading_start=heading_start)
+                yield replace(statement, heading_start=heading_start, before=lead if item else "")
             if not item:
                 lead = _lead(document, block)
 
