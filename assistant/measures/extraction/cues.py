@@ -9,14 +9,14 @@ SUBJECTS: dict[str, re.Pattern[str]] = {
     for name, pattern in {
         "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
         r"|minimum,|minimum\s+programme|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入",
-        "budget": r"\bbudgets?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
+        "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
         r"|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金总量|安排资金|用完为止|安排(?:专项)?资金|资金池",
         "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
         "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
         "capital": r"(?:registered|share|paid[- ](?:in|up))\s+capital|注册资本|实缴资本",
         "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|罚款|处罚|罚金",
-        "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|自有资金|自筹",
+        "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|\bbank\s+guarantees?\b|\bdeposits?\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
         "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b"
         r"|市场份额|增长|下降|同比|占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
         "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
@@ -65,6 +65,11 @@ DECIDED = re.compile(
     re.IGNORECASE,
 )
 """Behind a sum from which on somebody must be told or asked."""
+NOTICE = re.compile(
+    r"\b(?:notification|approval|authori[sz]ation|licen[cs]e|decision)\s+(?:is|are)\s+(?:needed|required|due|necessary|compulsory|mandatory)[^.;,\d]{0,30}$|(?:申报|通报|审批|核准|备案|公布)[^，。；\d]{0,10}$",
+    re.IGNORECASE,
+)
+"""Before a sum from which on somebody must be told or asked."""
 SHARE = re.compile(
     r"\b(?:market\s+)?share\s+(?:is\s+|of\s+)?(?:above|over|more|exceed)|\b(?:capacity|voting\s+rights|control\s+of|holdings?\s+of)\b|市场份额(?:超过|达到)|表决权|控股",
     re.IGNORECASE,

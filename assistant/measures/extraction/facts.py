@@ -157,6 +157,8 @@ def _of_the_whole(fact: Draft) -> bool:
     text = fact.statement.text
     if "budget" in fact.fields and fact.fields.keys() <= {"budget", "currency", *DATES} and not fact.aside:
         return CASE.match(text) is None
+    if _speaks_of_itself(fact) and not fact.aside:
+        return CASE.match(text) is None
     if _is_entry(fact) and not fact.aside and not OF_AID_ONLY.isdisjoint(fact.fields):
         return True
     if fact.near and fact.instrument not in WEAK and not fact.aside:

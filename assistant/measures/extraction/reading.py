@@ -57,7 +57,7 @@ BINDS = re.compile(
 )
 """In a sentence of a law that gives a right or lays down a duty from a day on."""
 ASIDE_LIMIT = re.compile(
-    r"\s*[(（](?:at\s+most|up\s+to|max(?:imum|\.)?|最多)\s+(?!EUR|USD|[A-Z]{3}|[€$£\d])[^)）]*[)）]", re.IGNORECASE
+    r"\s*[(（](?:at\s+most|up\s+to|max(?:imum|\.)?|最多)\s+(?!(?-i:[A-Z]{3})\b|[€$£\d])[^)）]*[)）]", re.IGNORECASE
 )
 BINDING = re.compile(
     r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳",

@@ -17,12 +17,19 @@ SHARE = re.compile(
     r"|(?<![上下前后])(?P<zhhalf>一半|(?<![\d一二三])半数)",
     re.IGNORECASE,
 )
+NOTHING = re.compile(
+    r"(?:(?<=: )|(?<=, )|\b(?:is|are|at|to|of|remains|stays)\s+)(?P<nil>nil|zero)\b(?=\s*(?:[,.;)]|$|until\b|till\b|for\b|from\b|in\b|during\b))",
+    re.IGNORECASE,
+)
+"""A rate of 0 in words."""
 TWO_PLACES = Decimal("0.01")
 WHOLE_YEAR = re.compile(r"\s+(?:a|the)\s+(?:year|month|day)\b", re.IGNORECASE)
 
 
 def shares(text: str) -> Iterator[Quantity]:
     """Shares in words in order, with two places where they have no end: two thirds are 66.67%."""
+    for match in NOTHING.finditer(text):
+        yield Quantity(QuantityKind.PERCENT, Decimal(0), None, match.start("nil"), match.end("nil"))
     for match in SHARE.finditer(text):
         if match["half"] or match["zhhalf"]:
             above, below = 1, 2

@@ -24,6 +24,7 @@ from assistant.measures.extraction.cues import (
     IF,
     INSTALMENT,
     LET_IN,
+    NOTICE,
     OF_INVESTMENT,
     OF_INVESTMENT_BEFORE,
     OF_SIZE,
@@ -208,6 +209,8 @@ FUNDED = re.compile(
     re.IGNORECASE,
 )
 """Behind the money that a programme has."""
+LABELLED = re.compile(r"^[^:：.;]{2,60}[:：]\s*$")
+"""Before a sum that its item's label is for: ``Plug-in hybrids: EUR 1,500``."""
 OF_AID = re.compile(
     r"\s+(?:of|in)\s+(?:state\s+)?(?:aid|grants?|support|subsid(?:y|ies))\b|\s*(?:及?以上)?的(?:援助|补[贴助]|资助)", re.IGNORECASE
 )
@@ -254,7 +257,8 @@ def _field(role: _Role) -> str | None:
         wrong = INSTALMENT.search(role.left + role.right) is not None and not role.column
         wrong = wrong or HOLDING.search(role.left) is not None
         wrong = wrong or subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
-        wrong = wrong or (_in_words(role) and not role.near and not role.column and figure.bound is Bound.EXACT)
+        bare = figure.bound is Bound.EXACT and not role.near and not role.column
+        wrong = wrong or (bare and bool(figure.high) and _in_words(role))
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
@@ -378,7 +382,11 @@ def _decides(text: str, figure: Figure, instrument: Instrument | None) -> bool:
     return (
         figure.kind is QuantityKind.MONEY
         and figure.bound is Bound.AT_LEAST
-        and (DECISION.search(text) if instrument is not Instrument.GRANT else DECIDED.match(text, figure.end)) is not None
+        and (
+            DECISION.search(text) is not None
+            if instrument is not Instrument.GRANT
+            else DECIDED.match(text, figure.end) is not None or NOTICE.search(text[: figure.start]) is not None
+        )
     )
 
 
@@ -416,7 +424,14 @@ def _aid(role: _Role, subject: str | None) -> str | None:
         return "capped amount"
     # A bare sum is aid only where something says so: a word beside it, its column, or what it counts for.
     return (
-        "amount" if role.near or role.column or subject == "aid" or figure.per is not None or role.with_rate else None
+        "amount"
+        if role.near
+        or role.column
+        or subject == "aid"
+        or figure.per is not None
+        or role.with_rate
+        or (subject is None and LABELLED.search(role.text[: figure.start]))
+        else None
     )
 
 
