@@ -19,8 +19,8 @@ _TAIL = r"(?:[\u4e00-\u9fff]{2,10}的)?(?:\s*(?:a|an|of|to|for|at|is|are|be|rate
 AT_MOST_BEFORE = re.compile(
     r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium|benefit|funding|contribution|credit|loan|possible|permitted|eligible)|\s+(?:per|for\s+each)\s+\w+)*"
     r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\b(?:must|may|shall|can)\s*not\s+(?:go\s+beyond|be\s+(?:higher|more|greater)\s+than)|\bnot\s+above|\bnot\s+to\s+exceed|\b(?:tops?\s+out|topped|limited|peaks?)\s+at|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\b(?:upper|maximum)\s+limit|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
-    r"|(?<!not )(?<!not be )(?<!not fall )(?<!not drop )(?<!not go )(?<!not lie )(?<!not sink )\bbelow|(?<!not )(?<!not be )(?<!not fall )\bunder|(?<!not )(?<!no )(?<!not be )(?<!not have )(?<!not fall )\b(?:less|fewer|lower|smaller)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin|\b(?:no|nobody|none|neither|never|nothing)\b[^.;,\d]{0,50}\b(?:more|higher|greater)\s+than|\bnot\s+(?:be|cost|get|receive|pay|last|take)\s+[^.;,\d]{0,20}?\bmore\s+than"
-    r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
+    r"|(?<!not )(?<!not be )(?<!not fall )(?<!not drop )(?<!not go )(?<!not lie )(?<!not sink )\bbelow|(?<!not )(?<!not be )(?<!not fall )\bunder|(?<!not )(?<!no )(?<!not be )(?<!not have )(?<!not fall )\b(?:less|fewer|lower|smaller|cheaper)\s+(?:\w+\s+)?than|\bas\s+(?:much|high|many)\s+as|\bwithin|\b(?:no|nobody|none|neither|never|nothing)\b[^.;,\d]{0,50}\b(?:more|higher|greater)\s+than|\bnot\s+(?:be|cost|get|receive|pay|last|take)\s+[^.;,\d]{0,20}?\bmore\s+than"
+    r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过|可?(?:补[贴助]|资助|奖励|给予|支持))?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
     + _TAIL,
     re.IGNORECASE,
 )

@@ -11,14 +11,14 @@ from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.figures import Figure, figures
 
 APPLY = re.compile(
-    r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|\bclosing\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
+    r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
     r"|申报|申请|受理|提交|报名|征集|报送|递交|申领",
     re.IGNORECASE,
 )
 _GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|calendar|assessment|reporting|periods?|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
 BEGINS_BEFORE = re.compile(
     r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?"
-    r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\bcom(?:es?|ing)\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bcame\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bin\s+(?:place|operation|effect)\s+(?:since|from)|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
+    r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\bcom(?:es?|ing)\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bcame\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bin\s+(?:place|operation|effect)\s+(?:since|from)|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bbecom(?:es?|ing)\s+(?:applicable|mandatory|binding|compulsory|obligatory|effective|law)(?:\s+(?:on|from|in|as\s+of))?|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
     r"|\bappl(?:y|ies|ied|ication)(?:\s+(?:from|since|as\s+of))?|\bopen(?:s|ed|ing)?(?:\s+(?:on|from|in))?|\bretroactive(?:ly)?\s+to|自|从|于|生效时间|施行日期|实施日期|起始(?:时间|日期)?)"
     + _GAP,
     re.IGNORECASE,
@@ -98,6 +98,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     """Dates of a clause that begin or end something; ``label`` is what the clause stands under."""
     days: list[Day] = []
     apply = APPLY.search(text) is not None or APPLY.search(label) is not None or TIMETABLE.search(label) is not None
+    apply = apply or WINDOW_LABEL.fullmatch(label) is not None
     if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
         # "Application | 17 January 2028" is the day from which a law applies.
         apply = False
@@ -133,7 +134,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
 
 
 DUE_BEFORE = re.compile(
-    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
+    r"\b(?:(?:have|has|had)\s+(?:time\s+)?until|by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
     re.IGNORECASE,
 )
 BOUGHT = re.compile(
@@ -174,6 +175,8 @@ OPENS_LABEL = re.compile(
     r"\b(?:opens?|opening|starts?|begins?|beginning|launch|from)\b|开始|启动|开放|起始", re.IGNORECASE
 )
 """Names the first day of a window."""
+CLOSES_LABEL = re.compile(r"\b(?:clos(?:es?|ing)|deadline|until|ends?|due|expir\w+|last\s+day)\b|截止|结束|到期", re.IGNORECASE)
+"""Names the last day of something."""
 NO_WINDOW = re.compile(
     r"\b(?:questions?|queries|clarifications?|decisions?|results?|awards?|announcement|evaluation|information\s+day|webinar|publication)\b|咨询|答疑|公布|结果|评审|公示|宣讲",
     re.IGNORECASE,
@@ -196,10 +199,15 @@ IN_FORCE_AFTER = re.compile(r"\s*(?:之日)?(?:起)?(?:正式)?(?:施行|生效|
 RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
 AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
 RISING = re.compile(
-    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+(?:up\s+|down\s+|back\s+)?to\s+[^,;]{1,16}\s+(?:by|in|from|on|as\s+of)\s*$",
+    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|decreas(?:es?|ing)|drop(?:s|ping)?|sinks?|chang(?:es?|ing)|(?:is|are|be)\s+(?:raised|lowered|cut|reduced|increased)|fall(?:s|ing)?|climb(?:s|ing)?)\s+(?:up\s+|down\s+|back\s+)?(?:from\s+[^,;]{1,16}\s+)?to\s+[^,;]{1,16}\s+(?:by|in|from|on|as\s+of)\s*$",
     re.IGNORECASE,
 )
 """Before a date on which another rate begins: ``moving to 20% by 2026``."""
+
+
+DEADLINE_IS = re.compile(r"\b(?:deadline|closing\s+date|last\s+day|cut-?off)\b[^.;]{0,60}\b(?:is|was|falls\s+on|will\s+be)\s+(?:on\s+)?$", re.IGNORECASE)
+WINDOW_LABEL = re.compile(r"\W*(?:opens?|opening|closes?|closing|open\s+(?:from|until)|(?:opening|closing)\s+date|开放|开始受理|截止)\W*", re.IGNORECASE)
+"""Labels a day of a window to apply."""
 
 
 def right_of(text: str, figure: Figure) -> str:
@@ -234,6 +242,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start])
     ):
         return ()
+    if DEADLINE_IS.search(text[: figure.start]):
+        return ("closes",)
     if RISING.search(text[: figure.start]):
         return ("starts",)
     if ENDS_AFTER.match(right) or ENDS_BEFORE.search(left):
@@ -255,7 +265,7 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if whole and len(labels) == 2 and DATE_HEADER.match(labels[1]) and EVENT.search(labels[0]) is None:
         return (begins,)
     if label and text[: figure.start].rstrip().endswith((":", "：")) and not text[figure.end :].strip(" .。"):
-        return (begins,)
+        return (ends,) if CLOSES_LABEL.search(label) else (begins,)
     if whole and begins == "opens":
         return (ends,)
     if IN_YEAR.search(left) and "-" not in figure.first:

@@ -16,8 +16,8 @@ from assistant.measures.extraction.values import AID, RELIEF, WEAK
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes"})
 WHOLE = re.compile(
-    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|you)\b"
-    r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|措施|贷款|支持|条款",
+    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|nobody|none|no\s+one|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|you)\b"
+    r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|总投资|投资总额|措施|贷款|支持|条款",
     re.IGNORECASE,
 )
 LAW_DAY = re.compile(
@@ -36,6 +36,11 @@ CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", r
 
 PAID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE})
 """What is paid out, and may be called for."""
+LIMIT_LABEL = re.compile(
+    r"\W*(?:(?:min|max)(?:imum|\.)?|smallest|least|largest|total|cap|ceiling|budget|floor|project\s+size|investment)(?:\s+(?:aid|grant|support|investment|project|spend(?:ing)?|size|budget|amount|costs?|volume))*\W*$|\W*(?:最低|最高|最小|最大|总)?(?:投资|补[助贴]|项目|预算|资金|门槛|规模|总额|额度)+(?:额|金额|规模|门槛|总额|上限|下限|要求)?\W*$",
+    re.IGNORECASE,
+)
+"""Labels an item that limits the whole programme: ``Minimum investment``."""
 COLLECTION = 300
 """A document of more measures than this is a collection: what is said in one section holds there only."""
 
@@ -188,6 +193,8 @@ def _is_law_day(fact: Draft) -> bool:
 def _is_entry(draft: Draft) -> bool:
     """Whether it is a row of two cells, what and how much: ``Annual allocation | RON 1.5 billion``."""
     statement = draft.statement
+    if statement.kind is BlockKind.ITEM:
+        return LIMIT_LABEL.match(statement.label) is not None
     return statement.kind is BlockKind.ROW and draft.from_label and statement.text.count(" | ") == 1
 
 

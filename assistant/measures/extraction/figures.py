@@ -60,6 +60,8 @@ OTHER_VALUE = re.compile(
 """Before a figure that only compares: ``2% instead of 8%``."""
 POINTS = re.compile(r"\s*points?\b", re.IGNORECASE)
 """Behind a number that is a percentage, where one was named before: ``+20 points``."""
+MORE_POINTS = re.compile(r"\s*(?:percentage\s+)?points?\s+(?:more|higher|extra|on\s+top)\b|\s*个?百分点", re.IGNORECASE)
+"""Behind a number that a percentage rises by."""
 LIMITS_JOIN = re.compile(
     r"\s*(?:人|名|元|家|辆|吨)?(?:及|或)?(?:以上)?\s*[,，、]?\s*(?:and|but|且|但|及)?\s*"
     r"(?:at\s+most|(?:not|no)\s+more\s+than|up\s+to|less\s+than|under|below|不满|不足|不超过|低于|少于|小于)?\s*(?:[A-Z]{3}\s*)?",
@@ -105,7 +107,7 @@ ENUMERATED = re.compile(
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
 OTHER_RATE = re.compile(r"\b(?:interest|rate\s+of|own\s+funds|equity|fee)\b|利率|费率|税率|自有|自筹", re.IGNORECASE)
 """Between two percentages that are of different things, so that the bound of the first is not that of the second."""
-ON_TOP = re.compile(r"\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外", re.IGNORECASE)
+ON_TOP = re.compile(r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外", re.IGNORECASE)
 SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
 
@@ -257,7 +259,7 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     if (
         quantity.kind is QuantityKind.NUMBER
         and POINTS.match(text, end)
-        and any(f.kind is QuantityKind.PERCENT for f in before)
+        and (any(f.kind is QuantityKind.PERCENT for f in before) or MORE_POINTS.match(text, end))
     ):
         quantity = replace(quantity, kind=QuantityKind.PERCENT)
     bound = bound_of(text, start, end)

@@ -49,7 +49,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.TAX_CREDIT,
         (
-            rf"(?:{_TAX}|tax)\s+(?:credits?|deductions?)|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+deductions?|super[- ]deductions?|(?:investment|reinvestment|capital)\s+(?:tax\s+)?allowances?|investment\s+deductions?",
+            rf"(?:{_TAX}|tax)\s+(?:credits?|deductions?)|credits?\s+(?:of\s+[^.;,]{{1,20}}\s+)?against\s+(?:\w+\s+){{0,3}}tax|set\s+off\s+[^.;,]{{1,60}}\s+against\s+(?:\w+\s+){{0,3}}tax|claim(?:ed)?\s+back\s+[^.;,]{{1,60}}\btax|off\s+(?:the|their|its|your)\s+tax(?:\s+bill)?|tax\s+deductions?|super[- ]deductions?|(?:investment|reinvestment|capital)\s+(?:tax\s+)?allowances?|investment\s+deductions?",
             r"deduct(?:s|ed|ible|ions?)?|(?:accelerated|declining[- ]balance|special|extra|immediate|bonus|free)\s+(?:\w+\s+)?depreciation|depreciation\s+allowances?|^depreciation$|writ(?:e|ten|ing)[- ]off|tax\s+offsets?|(?:production|investment|vehicle|charger|manufacturing|hydrogen|battery)\s+credits?|(?:first[- ]year|capital|annual|writing[- ]down)\s+allowances?|(?:full|immediate)\s+expensing",
             r"税收?抵[免扣]|抵[免扣](?:所得)?税|加计扣除|加速折旧|税前扣除|抵免",
         ),
@@ -60,7 +60,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
             rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_TAX}|tax(?:es)?|(?:\w+\s+)?(?:fees?|tolls?))",
             rf"(?:{_TAX}|tax)\s+(?:rates?\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|concessions?|refunds?|rebates?|allowances?|free)",
             rf"(?:(?<![\d.,])0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
-            rf"{_TAX}|excises?|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?|benefits?)",
+            rf"pays?\s+(?:only\s+|just\s+)?(?:[\d.]+\s?(?:%|per\s?cent)|half|a\s+(?:third|quarter))\s+of\s+(?:the\s+|its\s+|their\s+)?(?:\w+\s+){{0,3}}?tax|{_TAX}|excises?|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?|benefits?)",
             r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|(?<!关)(?<!抵)(?<!口)税[^，。；、：:]{0,10}(?:减(?!值|排|少|速)|免(?!责)|返还)|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得|社会贡献|车船|机动车|碳|营业|财产|土地|契|公司|利润|资本利得|股息|预扣|销售|奢侈品|登记|注册|道路|物业|工薪|特许)税",
         ),
     ),

@@ -42,7 +42,7 @@ SUM_HEADER = re.compile(
 )
 """Above a column that only adds others up."""
 THEREAFTER = re.compile(
-    r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后",
+    r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后|(?<![前头])后[一二两三四五六七八九十\d]+年",
     re.IGNORECASE,
 )
 FIRST_DATE = re.compile(

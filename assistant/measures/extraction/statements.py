@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.domain import Block, BlockKind, Document, Span
 from assistant.language.sentences import sentence_spans
 
-LABEL = re.compile(r"\s*(?P<label>[^:：。;；]{1,80}?)\s*[:：](?!//)(?!\d\d(?!\d))\s*")
+LABEL = re.compile(r"\s*(?P<label>[^:：。;；]{1,80}?)\s*[:：](?!//)(?!(?<=\d.)\d\d(?!\d))\s*")
 """What stands before a colon at the start of an item or sentence: ``Minimum investment: ...``."""
 CLAUSE_END = re.compile(r"[;；]\s*")
 LONGEST = 2_000

@@ -130,6 +130,17 @@ def values_of(
         if instrument is None and figure.kind is QuantityKind.MONEY and (FUNDS.search(left) or FUNDED.match(right)):
             # Money is set aside for what is granted.
             instrument = Instrument.GRANT
+        if instrument is Instrument.QUOTA and figure.kind is QuantityKind.PERCENT and RATE.search(left[-40:] + " " + right[:24]):
+            # "Within the quota a rate of 6.1% applies": the quota has a duty of its own.
+            instrument, near = Instrument.DUTY, Instrument.DUTY
+        if (
+            figure.kind is QuantityKind.PERCENT
+            and figure.bound is not Bound.EXACT
+            and WITH.search(left)
+            and any(other.kind is QuantityKind.PERCENT for other in found[place + 1 :])
+        ):
+            # "Cars with less than 60% local value pay 12%" tells for which cars.
+            continue
         if instrument is None:
             continue
         with_rate = any(value.field == "rate" for value in values)
@@ -205,10 +216,15 @@ OF_LINK = re.compile(r"\s*of\s+(?:the|its|their)?\s*", re.IGNORECASE)
 PART_OF = re.compile(r"\b(?:of\s+which|of\s+(?:this|these|that)|thereof)\b[^.;\d]{0,24}$|其中[^。；\d]{0,16}$", re.IGNORECASE)
 """Before the part of a budget that is kept for some."""
 FUNDED = re.compile(
-    r"\s*(?:\w+\s+){0,2}(?:is|are)\s+(?:available|on\s+offer|in\s+the\s+pot|reserved|set\s+aside|earmarked)\b|\s+to\s+(?:give|distribute|award|hand\s+out)\b|\s*(?:is|are)\s+(?:used\s+up|exhausted)\b",
+    r"\s*(?:\w+\s+){0,2}(?:is|are)\s+(?:available|on\s+offer|in\s+the\s+pot|reserved|set\s+aside|earmarked)\b|\s+to\s+(?:give|distribute|award|hand\s+out)\b|\s*(?:is|are)\s+(?:used\s+up|exhausted)\b|\s+for\s+(?:it|this|the\s+(?:scheme|programme|call|line))\b",
     re.IGNORECASE,
 )
 """Behind the money that a programme has."""
+RATE = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|关税", re.IGNORECASE)
+WITH = re.compile(r"\bwith\s+(?:a\s+)?(?:\w+\s+){0,3}(?:less|fewer|more|lower|higher|at\s+least|over|under|below|above|up\s+to)\s*(?:than)?\s*$", re.IGNORECASE)
+"""Before a share that only tells of which goods a rate is."""
+OF_SALES = re.compile(r"\s*(?:of\s+)?(?:all\s+|new\s+|its\s+|their\s+|the\s+)*(?:\w+\s+)?(?:sales|registrations)\b[^.;]{0,24}\b(?:must|shall|ha(?:s|ve)\s+to|should)\b", re.IGNORECASE)
+"""Behind a share of what is sold that is asked for."""
 LABELLED = re.compile(r"^[^:：.;]{2,60}[:：]\s*$")
 """Before a sum that its item's label is for: ``Plug-in hybrids: EUR 1,500``."""
 OF_AID = re.compile(
@@ -256,7 +272,8 @@ def _field(role: _Role) -> str | None:
     if figure.kind is QuantityKind.PERCENT:
         wrong = INSTALMENT.search(role.left + role.right) is not None and not role.column
         wrong = wrong or HOLDING.search(role.left) is not None
-        wrong = wrong or subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
+        of_sales = subject == "trade" and instrument is Instrument.OBLIGATION and OF_SALES.match(role.right) is not None
+        wrong = wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
         bare = figure.bound is Bound.EXACT and not role.near and not role.column
         wrong = wrong or (bare and bool(figure.high) and _in_words(role))
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
@@ -366,6 +383,7 @@ def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> 
     if figure.kind is QuantityKind.MONEY:
         counted = _decides(text, figure, None) or subject_of(left, right, label) == "turnover"
         counted = counted or (figure.bound is Bound.AT_LEAST and VALUE.search(left[-40:]) is not None)
+        counted = counted or (figure.bound is Bound.AT_MOST and SPARED.search(right) is not None)
         return Instrument.THRESHOLD if counted else None
     if figure.bound is Bound.AT_MOST and SPARED.search(right):
         return Instrument.THRESHOLD if _counted(text, figure) else None
