@@ -10,7 +10,7 @@ SUBJECTS: dict[str, re.Pattern[str]] = {
         "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
         r"|minimum,|minimum\s+programme|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入",
         "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
-        r"|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金总量|安排资金|用完为止|安排(?:专项)?资金|资金池",
+        r"|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金$|资金总量|安排资金|用完为止|安排(?:专项)?资金|资金池",
         "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted|earns?|collects?|awarded)\b|\b(?:supported|funded|aided|backed|promoted|assisted|rewarded)\s+(?:with|by|at)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
         "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
@@ -61,7 +61,7 @@ CHARGED = re.compile(
 """Before a tax that is asked for, not one that is lowered."""
 TAXED = re.compile(r"taxed\b|(?:缴纳|征收|课征)[^，。；\d]*(?<!关)税", re.IGNORECASE)
 DECIDED = re.compile(
-    r"[^.;,]{0,40}\b(?:(?:is|are|must\s+be|shall\s+be|has\s+to\s+be|have\s+to\s+be|need\s+to\s+be)\s+(?:decided|approved|authori[sz]ed|cleared|notified|declared)|needs?\s+(?:an?\s+)?(?:approval|notification|decision))\b|[^。；]{0,16}(?:须|应当?|需)[^，。；]{0,6}(?:申报|通报|报批|报告|公布|备案|核准|审批)|[^，。；]{0,6}的[^。；]{0,24}(?:申报|通报|报批|审批|核准|备案|公布)",
+    r"[^.;,]{0,40}\b(?:(?:is|are|must\s+be|shall\s+be|has\s+to\s+be|have\s+to\s+be|need\s+to\s+be)\s+(?:decided|approved|authori[sz]ed|cleared|notified|declared|screened|reviewed|examined|scrutini[sz]ed)|needs?\s+(?:an?\s+)?(?:approval|notification|decision))\b|[^。；]{0,16}(?:须|应当?|需)[^，。；]{0,6}(?:申报|通报|报批|报告|公布|备案|核准|审批)|[^，。；]{0,6}的[^。；]{0,24}(?:申报|通报|报批|审批|核准|备案|公布)",
     re.IGNORECASE,
 )
 """Behind a sum from which on somebody must be told or asked."""
@@ -71,7 +71,7 @@ NOTICE = re.compile(
 )
 """Before a sum from which on somebody must be told or asked."""
 SHARE = re.compile(
-    r"\b(?:market\s+)?share\s+(?:is\s+|of\s+)?(?:above|over|more|exceed)|\b(?:capacity|voting\s+rights|control\s+of|holdings?\s+of)\b|市场份额(?:超过|达到)|表决权|控股",
+    r"\b(?:market\s+)?share\s+(?:is\s+|of\s+)?(?:above|over|more|exceed)|\bof\s+(?:the\s+|its\s+)?(?:shares|share\s+capital|capital|stock|equity)\b|\b(?:capacity|voting\s+rights|control\s+of|holdings?\s+of)\b|市场份额(?:超过|达到)|表决权|控股",
     re.IGNORECASE,
 )
 """Beside a percentage from which on a rule applies."""
@@ -122,7 +122,7 @@ WHICHEVER = re.compile(
 )
 COUNTED = {
     "vehicle": re.compile(r"\s*(?:\w+\s+)?(?:vehicles?|cars?|units?|trucks?|buses|辆|台)", re.IGNORECASE),
-    "person": re.compile(r"\s*(?:employees|staff|users|individuals|persons?|people|人(?!民))", re.IGNORECASE),
+    "person": re.compile(r"\s*(?:or\s+more\s+)?(?:employees|staff|users|individuals|persons?|people|人(?!民))", re.IGNORECASE),
     "tonne": re.compile(r"\s*(?:tonnes?|tons?|吨)", re.IGNORECASE),
 }
 

@@ -11,7 +11,7 @@ from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.figures import Figure, figures
 
 APPLY = re.compile(
-    r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
+    r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
     r"|申报|申请|受理|提交|报名|征集|报送|递交|申领",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ BEGINS_AFTER = re.compile(
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
+    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
     r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
@@ -90,7 +90,7 @@ MUST_APPLY = re.compile(
     re.IGNORECASE,
 )
 """A duty to ask for something, whose first day opens no window."""
-APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
+APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b|起(?:全面)?适用", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 
 
@@ -125,7 +125,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
             )
             due = due and BOUGHT.search(left) is None
             days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
-            if IN_FORCE.search(left):
+            if IN_FORCE.search(left) or IN_FORCE_AFTER.match(text, figure.end):
                 in_force.append(days[-1])
     # A law that is in force from one day and applies from another holds from the other.
     if in_force and APPLIES.search(text) and len(days) > len(in_force):
@@ -134,7 +134,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
 
 
 DUE_BEFORE = re.compile(
-    r"\b(?:(?:have|has|had)\s+(?:time\s+)?until|by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
+    r"\b(?:(?:have|has|had)\s+(?:time\s+)?until|by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|^\s*到\s*$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
     re.IGNORECASE,
 )
 BOUGHT = re.compile(
@@ -205,6 +205,12 @@ RISING = re.compile(
 """Before a date on which another rate begins: ``moving to 20% by 2026``."""
 
 
+ON = re.compile(r"\W*(?:on|in)\s+(?:the\s+)?", re.IGNORECASE)
+HAPPENS = re.compile(
+    r"[^.;]*\b(?:took\s+effect|takes\s+effect|came\s+into|comes\s+into|entered\s+into|enters\s+into|starts|started|began|begins|(?:was|were|is|are|will\s+be)\s+(?:introduced|imposed|launched))\b",
+    re.IGNORECASE,
+)
+"""Behind a day with which a sentence begins: what happens on it."""
 DEADLINE_IS = re.compile(r"\b(?:deadline|closing\s+date|last\s+day|cut-?off)\b[^.;]{0,60}\b(?:is|was|falls\s+on|will\s+be)\s+(?:on\s+)?$", re.IGNORECASE)
 WINDOW_LABEL = re.compile(r"\W*(?:opens?|opening|closes?|closing|open\s+(?:from|until)|(?:opening|closing)\s+date|开放|开始受理|截止)\W*", re.IGNORECASE)
 """Labels a day of a window to apply."""
@@ -242,6 +248,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start])
     ):
         return ()
+    if ON.fullmatch(text[: figure.start]) and HAPPENS.search(text, figure.end):
+        return (begins,)
     if DEADLINE_IS.search(text[: figure.start]):
         return ("closes",)
     if RISING.search(text[: figure.start]):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.language.quantities import DASH, MONTHS, SPOKEN_RANGE, Quantity, QuantityKind, quantities
-from assistant.measures.extraction.bounds import Bound, bound_of
+from assistant.measures.extraction.bounds import AT_LEAST_AFTER, Bound, bound_of
 from assistant.measures.extraction.clock import CLOCK, part_of_year, round_sums
 from assistant.measures.extraction.per import per_of
 from assistant.measures.extraction.shares import shares
@@ -43,7 +43,7 @@ class Figure:
 
 FROM = re.compile(r"(?:\bbetween|\bfrom|从|自|介于)\s*$", re.IGNORECASE)
 CHANGE = re.compile(
-    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift)\w*\b|从|由)[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
+    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift|grow|grew|climb|expand|widen)\w*\b|从|由)[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
     re.IGNORECASE,
 )
 """Before two figures joined by ``to`` that are the old one and the new one, and no range."""
@@ -263,7 +263,7 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     ):
         quantity = replace(quantity, kind=QuantityKind.PERCENT)
     bound = bound_of(text, start, end)
-    if bound is Bound.EXACT and before and before[-1].bound in {Bound.AT_MOST, Bound.AT_LEAST}:
+    if bound is Bound.EXACT and before and _hands_on(text, before[-1]):
         last = before[-1]
         joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
         if joint.fullmatch(text[last.end : start]) and OTHER_RATE.search(text[last.end : start]) is None and ON_TOP.search(text[last.end : start]) is None:
@@ -278,6 +278,12 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
         and CONVERTED.fullmatch(text[before[-1].end : start]) is not None
     )
     return Figure(quantity.kind, bound, low, high, quantity.unit, per, start, end, superseded=other)
+
+
+def _hands_on(text: str, last: Figure) -> bool:
+    """Whether what bounds a figure may bound the next one: ``at least 16% cobalt, 6% lithium``, but not ``5亿元以上的``."""
+    behind = AT_LEAST_AFTER.match(text, last.end) is not None
+    return last.bound is Bound.AT_MOST or (last.bound is Bound.AT_LEAST and not behind)
 
 
 def _date(text: str, quantity: Quantity) -> Figure:

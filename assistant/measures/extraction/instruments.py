@@ -50,7 +50,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         Instrument.TAX_CREDIT,
         (
             rf"(?:{_TAX}|tax)\s+(?:credits?|deductions?)|credits?\s+(?:of\s+[^.;,]{{1,20}}\s+)?against\s+(?:\w+\s+){{0,3}}tax|set\s+off\s+[^.;,]{{1,60}}\s+against\s+(?:\w+\s+){{0,3}}tax|claim(?:ed)?\s+back\s+[^.;,]{{1,60}}\btax|off\s+(?:the|their|its|your)\s+tax(?:\s+bill)?|tax\s+deductions?|super[- ]deductions?|(?:investment|reinvestment|capital)\s+(?:tax\s+)?allowances?|investment\s+deductions?",
-            r"deduct(?:s|ed|ible|ions?)?|(?:accelerated|declining[- ]balance|special|extra|immediate|bonus|free)\s+(?:\w+\s+)?depreciation|depreciation\s+allowances?|^depreciation$|writ(?:e|ten|ing)[- ]off|tax\s+offsets?|(?:production|investment|vehicle|charger|manufacturing|hydrogen|battery)\s+credits?|(?:first[- ]year|capital|annual|writing[- ]down)\s+allowances?|(?:full|immediate)\s+expensing",
+            r"deduct(?:s|ed|ible|ions?)?|(?:accelerated|declining[- ]balance|special|extra|immediate|bonus|free)\s+(?:\w+\s+)?depreciation|depreciation\s+(?:allowances?|of\b|at\b|rates?)|^depreciation$|writ(?:e|ten|ing)[- ]off|tax\s+offsets?|(?:production|investment|vehicle|charger|manufacturing|hydrogen|battery)\s+credits?|(?:first[- ]year|capital|annual|writing[- ]down)\s+allowances?|(?:full|immediate)\s+expensing",
             r"税收?抵[免扣]|抵[免扣](?:所得)?税|加计扣除|加速折旧|税前扣除|抵免",
         ),
     ),
@@ -95,7 +95,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         Instrument.OBLIGATION,
         (
             r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|compulsory|obligatory|mandates?|obligations?|obliged|requirements?|(?:has|have|had)\s+to|needs?\s+(?:an?|to)\b|minus(?=\s+\d)|asks?\s+for|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
-            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|(?:local|domestic|regional|national)\s+value\s+(?:add\w+|content)|(?:locali[sz]ation|integration)\s+(?:rates?|levels?|ratios?)|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|(?:emissions?|co2|recovery|recycling|sales|fleet|content|locali[sz]ation|production)\s+(?:reduction\s+)?targets?|collection\s+(?:rates?|targets?|of|and)|rules?\s+of\s+origin|origin\s+rules?|targets?\s+for",
+            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|(?:local|domestic|regional|national)\s+value\s+(?:add\w+|content)|(?:locali[sz]ation|integration)\s+(?:rates?|levels?|ratios?)|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|(?:emissions?|co2|recovery|recycling|sales|fleet|content|locali[sz]ation|production)\s+(?:reduction\s+)?targets?|collection\s+(?:rates?|targets?|of|and)|rules?\s+of\s+origin|origin\s+rules?|targets?\s+for|(?:the|a|an|their|its)\s+(?:\w+\s+)?targets?\s+(?:is|are|of|stands|rises|was|falls)\b",
             r"(?:need|needs)\s+(?:a|an)\s+(?:licen[cs]e|permit)|licen[cs]e\s+(?:duty|obligation|requirement)|dut(?:y|ies)\s+to\s+\w+|minimum\s+output",
             r"本地化率|国产化率|区域价值成分|原产成分|许可证管理|施行|再生料|原产地规则|回收率|收集率|必须|应当|应该|须|强制|义务|不得|禁止|应(?=[在于按向将予提办取符])",
         ),

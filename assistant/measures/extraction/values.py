@@ -41,7 +41,7 @@ from assistant.measures.extraction.cues import (
     WORTH,
     subject_of,
 )
-from assistant.measures.extraction.figures import Figure
+from assistant.measures.extraction.figures import ENUMERATED, Figure
 from assistant.measures.extraction.instruments import Named
 
 AID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE, Instrument.TAX_CREDIT})
@@ -111,7 +111,7 @@ def values_of(
             figure = replace(figure, bound=Bound.AT_LEAST, high=None)
         near = nearest(names, figure, text if outer in AID else "")
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
-        if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
+        if near is Instrument.TAX_EXEMPTION and follows and law and CHARGED.search(left):
             near = Instrument.DUTY
         if figure.kind is QuantityKind.NUMBER and figure.bound is Bound.AT_MOST and _is_let_in(text, figure):
             near = Instrument.QUOTA
@@ -158,6 +158,8 @@ def values_of(
             text, figure, left, right, label, instrument, near is not None, with_rate, follows_rate, column, law
         )
         field = _field(role)
+        if field is None and _is_counted_on(text, figure, values):
+            field = "amount"
         if field == "budget" and PART_OF.search(left):
             continue
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
@@ -174,6 +176,15 @@ def values_of(
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
     return values
+
+
+def _is_counted_on(text: str, figure: Figure, values: Sequence[Value]) -> bool:
+    """Whether a sum goes on with a count of sums: ``a van gets EUR 5,000, a truck EUR 20,000``."""
+    last = values[-1] if values else None
+    if last is None or last.field != "amount" or figure.kind is not QuantityKind.MONEY or last.figure.unit != figure.unit:
+        return False
+    between = text[last.figure.end : figure.start]
+    return ENUMERATED.fullmatch(between) is not None and subject_of(between, "", "") is None
 
 
 def _is_size(text: str, figure: Figure) -> bool:
@@ -225,13 +236,15 @@ WITH = re.compile(r"\bwith\s+(?:a\s+)?(?:\w+\s+){0,3}(?:less|fewer|more|lower|hi
 """Before a share that only tells of which goods a rate is."""
 OF_SALES = re.compile(r"\s*(?:of\s+)?(?:all\s+|new\s+|its\s+|their\s+|the\s+)*(?:\w+\s+)?(?:sales|registrations)\b[^.;]{0,24}\b(?:must|shall|ha(?:s|ve)\s+to|should)\b", re.IGNORECASE)
 """Behind a share of what is sold that is asked for."""
+AID_IN_ALL = re.compile(r"(?:补[贴助]|奖励|资助|援助)(?:资金)?(?:总额|合计)[^，。；\d]{0,6}$|\btotal\s+(?:aid|grants?|support)\b[^.;,\d]{0,16}$", re.IGNORECASE)
+"""Before what somebody gets at most altogether."""
 LABELLED = re.compile(r"^[^:：.;]{2,60}[:：]\s*$")
 """Before a sum that its item's label is for: ``Plug-in hybrids: EUR 1,500``."""
 OF_AID = re.compile(
     r"\s+(?:of|in)\s+(?:state\s+)?(?:aid|grants?|support|subsid(?:y|ies))\b|\s*(?:及?以上)?的(?:援助|补[贴助]|资助)", re.IGNORECASE
 )
 """Behind a sum that is one of aid."""
-FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|预算", re.IGNORECASE)
+FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|资金$|预算", re.IGNORECASE)
 """Before the money that a programme has."""
 BRACKET = re.compile(r"(?:[A-Z]{3}|[€$£¥])\s?\d|\d[\d,.]*\s?(?:[A-Z]{3}|million|[€万亿元])")
 """A sum in the head of a column."""
@@ -270,7 +283,7 @@ def _field(role: _Role) -> str | None:
     if GOAL.search(role.text[: figure.start]):
         return None
     if figure.kind is QuantityKind.PERCENT:
-        wrong = INSTALMENT.search(role.left + role.right) is not None and not role.column
+        wrong = INSTALMENT.search(role.text[: figure.start][-80:] + role.right) is not None and not role.column
         wrong = wrong or HOLDING.search(role.left) is not None
         of_sales = subject == "trade" and instrument is Instrument.OBLIGATION and OF_SALES.match(role.right) is not None
         wrong = wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
@@ -301,6 +314,8 @@ def _field(role: _Role) -> str | None:
             or figure.bound is Bound.AT_LEAST
         )
         return "amount" if counted and asked and _counts(figure, role.text) else None
+    if AID_IN_ALL.search(role.left) and figure.bound is Bound.AT_MOST:
+        subject = "aid"
     if OF_AID.match(role.right) and instrument in AID:
         if role.law and figure.bound is Bound.AT_LEAST:
             return "threshold"
