@@ -32,7 +32,7 @@ AT_LEAST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 AT_LEAST_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:名|人|家|辆|台|吨|个|户|项)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|at\s+(?:the\s+)?least\b|(?:as\s+a\s+|is\s+the\s+)?minimum\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
+    r"\s*(?:[)）]\s*)?(?:名|人|家|辆|台|吨|个|户|项)?(?:(?:people|persons|employees|workers|staff|vehicles|cars|jobs)\s+)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|at\s+(?:the\s+)?least\b|(?:as\s+a\s+|is\s+the\s+)?minimum\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
     re.IGNORECASE,
 )
 AT_MOST_AFTER = re.compile(

@@ -17,7 +17,7 @@ SUBJECTS: dict[str, re.Pattern[str]] = {
         "capital": r"(?:registered|share|paid[- ](?:in|up))\s+capital|注册资本|实缴资本",
         "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|罚款|处罚|罚金",
         "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|\bbank\s+guarantees?\b|\bdeposits?\b|\bown\s+(?:money|means|capital|pocket|share)\b|\btheir\s+own\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
-        "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b"
+        "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control|credit|insurance|premium))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b"
         r"|市场份额|增长|下降|同比|占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
         "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
     }.items()

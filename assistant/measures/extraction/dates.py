@@ -11,7 +11,7 @@ from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.figures import Figure, figures
 
 APPLY = re.compile(
-    r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
+    r"\bapplications\b|\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
     r"|申报|申请|受理|提交|报名|征集|报送|递交|申领",
     re.IGNORECASE,
 )
@@ -28,12 +28,12 @@ BEGINS_AFTER = re.compile(
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
+    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
     r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
 )
-ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止)")
+ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止|[为是][^，。；]{0,10}(?:最后期限|截止|最后一天))")
 EXTENDED = re.compile(
     r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
     re.IGNORECASE,

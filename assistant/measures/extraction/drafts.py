@@ -26,7 +26,7 @@ ASIDE = re.compile(
 """Headings of parts that draw conclusions from what was said, or say what is open."""
 
 ITSELF = re.compile(
-    r"\b(?:this|the)\s+(?:notice|circular|announcement|ordinance|resolution|instruction|agreement|protocol|act|law|order|decree|regulation|directive|programme|scheme|measures?|quota|duty|duties|tariffs?|rates?)\b|本(?:办法|措施|通知|规定|公告|政策|条例|方案|意见|细则)",
+    r"\bthese\s+(?:\w+\s+)?(?:rates?|duties|rules|amounts|provisions|measures|tariffs)\b|\b(?:this|the)\s+(?:notice|circular|announcement|ordinance|resolution|instruction|agreement|protocol|act|law|order|decree|regulation|directive|programme|scheme|measures?|quota|duty|duties|tariffs?|rates?)\b|上述|本(?:办法|措施|通知|规定|公告|政策|条例|方案|意见|细则)",
     re.IGNORECASE,
 )
 """Words by which a text speaks of itself or of its matter as a whole."""

@@ -77,7 +77,7 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
         if given and _is_law_day(fact) and not any(draft.instrument in AID | RELIEF for draft in given):
             # The day on which a law begins or ends is worth telling by itself.
             continue
-        if not given and takers and {"opens", "closes"} <= fact.fields.keys() and "budget" in fact.fields:
+        if not given and takers and {"opens", "closes"} & fact.fields.keys() and "budget" in fact.fields:
             # Another window of the same programme with money of its own.
             continue
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):

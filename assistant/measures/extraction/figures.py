@@ -62,6 +62,8 @@ POINTS = re.compile(r"\s*points?\b", re.IGNORECASE)
 """Behind a number that is a percentage, where one was named before: ``+20 points``."""
 MORE_POINTS = re.compile(r"\s*(?:percentage\s+)?points?\s+(?:more|higher|extra|on\s+top)\b|\s*个?百分点", re.IGNORECASE)
 """Behind a number that a percentage rises by."""
+BY_POINTS = re.compile(r"(?:\b(?:by|plus|extra|another|additional|further)\s*|\+)$", re.IGNORECASE)
+"""Before points that a percentage rises by: ``raised by 10 points``."""
 LIMITS_JOIN = re.compile(
     r"\s*(?:人|名|元|家|辆|吨)?(?:及|或)?(?:以上)?\s*[,，、]?\s*(?:and|but|且|但|及)?\s*"
     r"(?:at\s+most|(?:not|no)\s+more\s+than|up\s+to|less\s+than|under|below|不满|不足|不超过|低于|少于|小于)?\s*(?:[A-Z]{3}\s*)?",
@@ -259,7 +261,7 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     if (
         quantity.kind is QuantityKind.NUMBER
         and POINTS.match(text, end)
-        and (any(f.kind is QuantityKind.PERCENT for f in before) or MORE_POINTS.match(text, end))
+        and (any(f.kind is QuantityKind.PERCENT for f in before) or MORE_POINTS.match(text, end) or BY_POINTS.search(text[:start]))
     ):
         quantity = replace(quantity, kind=QuantityKind.PERCENT)
     bound = bound_of(text, start, end)

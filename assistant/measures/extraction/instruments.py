@@ -19,7 +19,7 @@ class Named:
 
 
 _KINDS_OF_TAX = (
-    "corporate|company|income|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|consumption|"
+    "corporate|company|income|salary|wage|personal|municipal|trade|environmental|pollution|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|consumption|"
     "fringe\\s+benefits?|weight|vehicle|motor|tonnage|acquisition|carbon|circulation|withholding|business|patent|real[- ]estate|land|ownership|registration|road|licen[cs]e|dividend|capital\\s+gains|payroll"
 )
 _TAX = rf"(?:(?:{_KINDS_OF_TAX})(?:\s+(?:and|or)\s+\w+)?\s+(?:income\s+|profits?\s+)?(?:tax(?:es|ation)?|stamp\s+dut(?:y|ies))|stamp\s+dut(?:y|ies)|vat)"
@@ -85,7 +85,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.GRANT,
         (
-            r"grants?|(?<!foreign )(?<!anti-)subsid(?:y|ies|i[sz]e[sd]?)|pays?\s+(?:up\s+to\s+|at\s+most\s+)?[\d.]+\s?(?:%|per\s?cent)\s+(?:of|towards)\s+(?:the\s+|their\s+|its\s+)?(?=eligible|capital|invest|cost|capex|project|expen|price|wage|salar)|(?:and\s+(?=funds|refunds|reimburses|covers|co-?finances)|(?:we|fund|land|state|region|city|province|county|municipality|programme|scheme|facility|call|government|agency|ministry|board|it)\s+)(?:will\s+|can\s+|also\s+)?(?:pays?|gives?|adds?|grants?|reimburses?|refunds?|contributes?|covers?|funds?|finances?|co-?finances?|meets?|bears?|takes?\s+over)(?=\s+(?:as\s+much\s+as\s+|about\s+|another\s+)?(?:up\s+to|at\s+most|between|for|towards|half|a\s+(?:third|quarter|fifth)|one\s+(?:third|quarter)|two\s+thirds|\d|[a-z]{3}\s\d|[€$£]))|(?:is|are|be)\s+(?:refunded|reimbursed|funded|co-?financed|subsidi[sz]ed)|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
+            r"grants?|(?<!foreign )(?<!anti-)subsid(?:y|ies|i[sz]e[sd]?)|pays?\s+(?:up\s+to\s+|at\s+most\s+)?[\d.]+\s?(?:%|per\s?cent)\s+(?:of|towards)\s+(?:the\s+|their\s+|its\s+)?(?=eligible|capital|invest|cost|capex|project|expen|price|wage|salar)|(?:and\s+(?=funds|refunds|reimburses|covers|co-?finances)|(?:we|fund|land|state|region|city|province|county|municipality|programme|scheme|facility|call|government|agency|ministry|board|it)\s+)(?:will\s+|can\s+|also\s+)?(?:pays?|gives?|adds?|grants?|reimburses?|refunds?|contributes?|covers?|funds?|finances?|co-?finances?|meets?|bears?|takes?\s+over)(?=\s+(?:as\s+much\s+as\s+|about\s+|another\s+)?(?:up\s+to|at\s+most|between|for|towards|half|a\s+(?:third|quarter|fifth)|one\s+(?:third|quarter)|two\s+thirds|\d|[a-z]{3}\s\d|[€$£]))|reimbursements?|(?:is|are|be)\s+(?:refunded|reimbursed|funded|co-?financed|subsidi[sz]ed)|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
             r"non[- ]repayable|(?<!excess )(?<!emissions )premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package|(?:sales|production|output|performance|financial|direct|monetary)(?:[- ](?:linked|based))?\s+incentives?",
             r"(?<!反)(?<!外国)补[贴助]|资助|奖[励补]|拨款|赠款|无偿|(?<!法律)(?<!技术)(?<!对外)援助(?!中心|协定)|资金支持|奖金|资助款",
         ),

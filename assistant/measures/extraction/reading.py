@@ -35,6 +35,7 @@ LAW = re.compile(
     r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|chapters?|articles?|annex|provisions?|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知|第[一二三四五六七八九十百\d]+[条章]|制度|过渡期",
     re.IGNORECASE,
 )
+LAW_HEADING = re.compile(f"{LAW.pattern}|{DUTIES_HEADER.pattern}", re.IGNORECASE)
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
 SUM_HEADER = re.compile(
     r"^\W*(?:with\s+(?:the\s+)?(?:\d+|base|basic|normal|all|dut\w+|tax\w*|vat|levy|other)|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含",
@@ -50,9 +51,9 @@ FIRST_DATE = re.compile(
 )
 """A cell that begins with a date."""
 LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
-DUE = re.compile(r"\b(?:due(?!\s+diligence)|deadline|last\s+day|at\s+the\s+latest)\b|截止|最迟|须?提交|到期", re.IGNORECASE)
+DUE = re.compile(r"\b(?:due(?!\s+diligence)|deadline|last\s+day|at\s+the\s+latest|(?:first|annual|yearly)\s+(?:reports?|declarations?|returns?|filings?|statements?))\b|首次(?:申报|报告|提交)|截止|最迟|须?提交|到期", re.IGNORECASE)
 BINDS = re.compile(
-    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|compulsory|enforced)\b|启动|实行|实施|施行|执行|启用",
+    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|payable|levied|charged|compulsory|enforced)\b|启动|实行|实施|施行|执行|启用",
     re.IGNORECASE,
 )
 """In a sentence of a law that gives a right or lays down a duty from a day on."""
@@ -257,7 +258,7 @@ class StatementReader:
         law = (
             self._above.is_policy
             and statement.kind is not BlockKind.ROW
-            and (LAW.search(clause.text) is not None or LAW.search(" ".join(statement.headings[-1:])) is not None)
+            and (LAW.search(clause.text) is not None or LAW_HEADING.search(" ".join(statement.headings[-1:])) is not None)
         )
         instrument = (strong or weak or [outer or Instrument.OBLIGATION])[0]
         row = statement.kind is BlockKind.ROW

@@ -9,7 +9,7 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.values import RELIEF
 
 GRANTED = re.compile(
-    r"\bexempt(?:ed|ions?)?\b|\brelieved\s+(?:of|from)\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
+    r"\bexempt(?:ed|ions?)?\b|\brelieved\s+(?:of|from)\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property|withholding|registration|road|luxury|excise|stamp|dividend|purchase|profits?)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
     r"|\b(?:is|are)\s+(?:suspended|lifted)\b|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\bescapes?\b|\bspared\b|\b(?:do(?:es)?|need|will)\s+not\s+(?:have\s+to\s+)?pay\b|\bpays?\s+no\b|\bno\b(?=[^.;,\d]{0,40}\b(?:is|are)\s+(?:paid|due|charged|levied)\b)|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)(?<!抵)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
     re.IGNORECASE,
 )

@@ -12,6 +12,8 @@ from assistant.language.sentences import sentence_spans
 LABEL = re.compile(r"\s*(?P<label>[^:：。;；]{1,80}?)\s*[:：](?!//)(?!(?<=\d.)\d\d(?!\d))\s*")
 """What stands before a colon at the start of an item or sentence: ``Minimum investment: ...``."""
 CLAUSE_END = re.compile(r"[;；]\s*")
+TAKES_UP = re.compile(r"(?:These|All\s+of\s+these|The\s+above)\s[^.;]{1,200}|(?:上述|以上|这些)[^。；]{1,100}")
+"""The beginning of a paragraph that speaks of the list above it."""
 LONGEST = 2_000
 """Characters of a sentence that is read; what is longer is no prose but damaged data."""
 
@@ -54,6 +56,8 @@ class Statement:
     """The header row of its table."""
     header_start: int = 0
     """Where the header row begins in the document."""
+    after: str = ""
+    """Of an item or row the sentence behind its list that takes it up: ``These duties apply ...``."""
     group: int | None = None
     speaker: str | None = None
 
@@ -74,14 +78,27 @@ def statements(document: Document) -> Iterator[Statement]:
         elif block.kind is BlockKind.HEADING:
             header, heading_start, lead = None, block.start, ""
         elif block.kind is BlockKind.ROW:
-            yield replace(_row(document, number, block, header, lead), heading_start=heading_start)
+            after = _taken_up(document, number)
+            yield replace(_row(document, number, block, header, lead), heading_start=heading_start, after=after)
         elif block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             item = block.kind is BlockKind.ITEM
             announced = lead if item and lead.endswith((":", "：")) else ""
+            before, after = (lead, _taken_up(document, number)) if item else ("", "")
             for statement in _sentences(document, number, block, announced):
-                yield replace(statement, heading_start=heading_start, before=lead if item else "")
+                yield replace(statement, heading_start=heading_start, before=before, after=after)
             if not item:
                 lead = _lead(document, block)
+
+
+def _taken_up(document: Document, number: int) -> str:
+    """The sentence behind a list or table that speaks of it as a whole; empty when there is none."""
+    kind = document.blocks[number].kind
+    for block in document.blocks[number + 1 :]:
+        if block.kind is not kind:
+            text = document.text[block.start : block.end]
+            found = TAKES_UP.match(text) if block.kind is BlockKind.PARAGRAPH else None
+            return found.group() if found else ""
+    return ""
 
 
 def _lead(document: Document, block: Block) -> str:

@@ -61,6 +61,7 @@ class Surroundings:
             statement.text,
             statement.header,
             statement.lead,
+            statement.after,
             *reversed(statement.headings),
             self._document.metadata.title,
         ):

@@ -110,6 +110,11 @@ def values_of(
         if law and figure.bound is Bound.EXACT and _is_size(text, figure):
             figure = replace(figure, bound=Bound.AT_LEAST, high=None)
         near = nearest(names, figure, text if outer in AID else "")
+        attached = next((name for name in names if name.instrument in AID and ATTACHED.fullmatch(text[figure.end : name.start] or "-")), None)
+        if attached is not None and figure.kind is QuantityKind.PERCENT:
+            near = attached.instrument
+        if law and figure.kind is QuantityKind.PERCENT and ASKS.match(text, figure.end):
+            near = Instrument.OBLIGATION
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
         if near is Instrument.TAX_EXEMPTION and follows and law and CHARGED.search(left):
             near = Instrument.DUTY
@@ -127,6 +132,9 @@ def values_of(
         if near is None and figure.kind is QuantityKind.PERCENT and outer in AID and (charged := CHARGED.search(left)):
             # Whoever pays a share is not granted it; what an income is taxed at instead is a lowered rate.
             instrument = Instrument.TAX_EXEMPTION if TAXED.match(charged.group()) else Instrument.DUTY
+        if law and instrument in {None, Instrument.OBLIGATION} and figure.per and figure.unit and CHARGED.search(left):
+            # "Electric cars pay EUR 390 a year" names no tax, and is one.
+            instrument, near = Instrument.DUTY, Instrument.DUTY
         if instrument is None and figure.kind is QuantityKind.MONEY and (FUNDS.search(left) or FUNDED.match(right)):
             # Money is set aside for what is granted.
             instrument = Instrument.GRANT
@@ -238,6 +246,12 @@ OF_SALES = re.compile(r"\s*(?:of\s+)?(?:all\s+|new\s+|its\s+|their\s+|the\s+)*(?
 """Behind a share of what is sold that is asked for."""
 AID_IN_ALL = re.compile(r"(?:补[贴助]|奖励|资助|援助)(?:资金)?(?:总额|合计)[^，。；\d]{0,6}$|\btotal\s+(?:aid|grants?|support)\b[^.;,\d]{0,16}$", re.IGNORECASE)
 """Before what somebody gets at most altogether."""
+SHARE_ASKED = re.compile(r"占比[^，。；\d]{0,6}(?:须|应|必须|不得低于|不低于)[^，。；\d]{0,6}$")
+"""Before a share of what is sold that is asked for."""
+ATTACHED = re.compile(r"\s*(?:(?!(?:of|for|in|to|and|or|on|from|by|at|as|is|are|per)\b)[a-z-]+\s+){0,2}", re.IGNORECASE)
+"""Between a figure and the thing that it qualifies: ``a 30% interest-free loan``."""
+ASKS = re.compile(r"\s*of\s+[^.;,\d]{0,50}\b(?:must|shall|has\s+to|have\s+to|is\s+required|needs?\s+to)\b", re.IGNORECASE)
+"""Behind a share that is asked for."""
 LABELLED = re.compile(r"^[^:：.;]{2,60}[:：]\s*$")
 """Before a sum that its item's label is for: ``Plug-in hybrids: EUR 1,500``."""
 OF_AID = re.compile(
@@ -285,7 +299,9 @@ def _field(role: _Role) -> str | None:
     if figure.kind is QuantityKind.PERCENT:
         wrong = INSTALMENT.search(role.text[: figure.start][-80:] + role.right) is not None and not role.column
         wrong = wrong or HOLDING.search(role.left) is not None
-        of_sales = subject == "trade" and instrument is Instrument.OBLIGATION and OF_SALES.match(role.right) is not None
+        of_sales = subject == "trade" and instrument is Instrument.OBLIGATION and (
+            OF_SALES.match(role.right) is not None or SHARE_ASKED.search(role.left) is not None
+        )
         wrong = wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
         bare = figure.bound is Bound.EXACT and not role.near and not role.column
         wrong = wrong or (bare and bool(figure.high) and _in_words(role))
