@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from assistant.domain import BlockKind, Document, Kind, Span
@@ -34,6 +35,11 @@ DOUBT = re.compile(
     re.IGNORECASE,
 )
 
+NO_STATEMENT = re.compile(
+    f"{EXAMPLE.pattern}|{DOUBT.pattern}|(?-i:{EQUATION.pattern})",
+    re.IGNORECASE,
+)
+"""In a sentence that works an example or says what is not known."""
 CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
 
 
@@ -57,12 +63,12 @@ def read_measures(document: Document) -> tuple[Measure, ...]:
 
 def is_example(statement: Statement) -> bool:
     """Whether a statement works an example."""
-    return (
-        any(EXAMPLE_HEADING.search(heading) for heading in statement.headings)
-        or EXAMPLE.search(statement.text[:400]) is not None
-        or DOUBT.search(statement.text[:400]) is not None
-        or EQUATION.search(statement.text[:400]) is not None
-    )
+    return any(map(_heads_examples, statement.headings)) or NO_STATEMENT.search(statement.text[:400]) is not None
+
+
+@lru_cache(maxsize=1024)
+def _heads_examples(heading: str) -> bool:
+    return EXAMPLE_HEADING.search(heading) is not None
 
 
 def _names_itself(draft: Draft) -> bool:

@@ -70,6 +70,8 @@ class Belonging:
             below = [place for place in self._named(heading) if place not in filed and country_of(place) in filed]
             if len(below) == 1 and len(heading.split()) <= 3 and len(heading) <= 30 and names_only_place(heading):
                 return below[0]
+        if len(filed) == 1:
+            return filed[0]
         for text in (statement.label, statement.text, *reversed(statement.headings[1:])):
             named = self._named(text)
             if not filed and named:
@@ -80,9 +82,9 @@ class Belonging:
             if own:
                 self._before = own[0]
                 return own[0]
-            if len(filed) != 1 and text is statement.text and self._before:
+            if text is statement.text and self._before:
                 return self._before
-        if len(filed) == 1 or self._document.metadata.kind is not Kind.EVENT:
+        if self._document.metadata.kind is not Kind.EVENT:
             return filed[0] if filed else None
         return self._before or (filed[0] if filed else None)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from decimal import Decimal
 
-from assistant.language.quantities import DASH, MONTHS, SPOKEN_RANGE, Quantity, QuantityKind, quantities
+from assistant.language.quantities import DASH, MONTHS, NUMERAL, SPOKEN_RANGE, Quantity, QuantityKind, quantities
 from assistant.measures.extraction.bounds import AT_LEAST_AFTER, Bound, bound_of
 from assistant.measures.extraction.clock import CLOCK, part_of_year, round_sums
 from assistant.measures.extraction.per import per_of
-from assistant.measures.extraction.shares import shares
+from assistant.measures.extraction.shares import IN_WORDS, shares
 
 MOST_FIGURES = 40
 """A clause with more figures is a dump of numbers; they are not read."""
@@ -116,6 +117,21 @@ SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(
 
 def figures(text: str) -> list[Figure]:
     """Figures of a clause in order."""
+    return list(_figures(text)) if may_hold_figures(text) else []
+
+
+def may_hold_figures(text: str) -> bool:
+    """Whether a text has a numeral or a word that may be a figure; most sentences have none, and need no more looking at."""
+    return NUMERAL.search(text) is not None or IN_WORDS.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> tuple[Figure, ...]:
+    # Heads of columns, labels and headings come again with each of their rows.
+    return tuple(_read(text))
+
+
+def _read(text: str) -> list[Figure]:
     found = _quantities(text)
     if len(found) > MOST_FIGURES:
         return []

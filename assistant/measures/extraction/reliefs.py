@@ -22,6 +22,8 @@ DUTY = re.compile(
     r"\b(?:customs|import|extra|additional|countervailing|anti-dumping)(?:\s+and\s+\w+)?\s+(?:dut(?:y|ies)|tariffs?|relief|tax(?:es)?)\b|\bcustoms\b|\bduty[- ]free\b|(?<!stamp )\bdut(?:y|ies)\s+(?:is|are)\s+(?:suspended|lifted|waived)|关税",
     re.IGNORECASE,
 )
+CHARGE = re.compile(r"tax|vat|dut|fee|toll|charge|value[- ]added|customs|business\s+rates|税", re.IGNORECASE)
+"""What no relief goes without."""
 NOT_GRANTED = re.compile(
     r"\b(?:no|not|without|whether|duration|length|unless|lose|loses|effects?\s+of|instead\s+of|state\s+of)\b[^.;,]{0,30}$|不(?:再|予|得|能)?$|是否",
     re.IGNORECASE,
@@ -45,6 +47,8 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
     ``outer`` is the instrument that the words above it name: below a heading on taxes ``five years exemption`` is one of tax.
     """
     found: dict[Instrument, Relief] = {}
+    if outer not in RELIEF and CHARGE.search(text) is None:
+        return ()
     for match in GRANTED.finditer(text):
         if NOT_GRANTED.search(text[max(0, match.start() - 50) : match.start()]):
             continue

@@ -34,6 +34,12 @@ TWO_PLACES = Decimal("0.01")
 WHOLE_YEAR = re.compile(r"\s+(?:a|the)\s+(?:year|month|day)\b", re.IGNORECASE)
 
 
+IN_WORDS = re.compile(
+    r"half|halved|third|quarter|fourth|fifth|sixth|eighth|tenth|nil|zero|per\s?cent|points?\b|million|billion|半|分之", re.IGNORECASE
+)
+"""What no share, sum or percentage in words goes without."""
+
+
 def shares(text: str) -> Iterator[Quantity]:
     """Shares in words in order, with two places where they have no end: two thirds are 66.67%."""
     for match in PERCENT_IN_WORDS.finditer(text):
