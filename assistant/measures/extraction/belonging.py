@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain import BlockKind, Document, Kind
 from assistant.language.glossary import Entry
@@ -169,6 +170,7 @@ PART_HEADING = re.compile(
 """A heading that only says which part of the matter follows: ``Eligibility and timing``, ``申报``."""
 
 
+@lru_cache(maxsize=1024)
 def is_own_matter(heading: str) -> bool:
     """Whether a heading begins a matter of its own, so that what is said below it holds below it only."""
     # "The three steps" are steps of what was spoken of before.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SUBJECTS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
@@ -127,15 +128,25 @@ COUNTED = {
 }
 
 
+CLAUSE = re.compile(r"[,;，；。]")
+
+
+@lru_cache(maxsize=2048)
+def _subjects_named(label: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in SUBJECTS.items() if pattern.search(label)) if label else frozenset()
+
+
 def subject_of(left: str, right: str, label: str) -> str | None:
     """What a figure is a figure of, by the word that stands nearest."""
     best: tuple[int, str] | None = None
+    next_to = CLAUSE.split(right, maxsplit=1)[0]
+    labelled = _subjects_named(label)
     for name, pattern in SUBJECTS.items():
         distances = [len(left) - match.end() for match in pattern.finditer(left)]
-        behind = pattern.search(re.split(r"[,;，；。]", right)[0])
+        behind = pattern.search(next_to)
         if behind:
             distances.append(behind.start() + 8)
-        if pattern.search(label):
+        if name in labelled:
             distances.append(60)
         if distances and (best is None or min(distances) < best[0]):
             best = (min(distances), name)

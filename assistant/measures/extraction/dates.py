@@ -97,6 +97,8 @@ IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     """Dates of a clause that begin or end something; ``label`` is what the clause stands under."""
     days: list[Day] = []
+    if all(figure.kind is not QuantityKind.DATE for figure in found):
+        return days
     apply = APPLY.search(text) is not None or APPLY.search(label) is not None or TIMETABLE.search(label) is not None
     apply = apply or WINDOW_LABEL.fullmatch(label) is not None
     if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):

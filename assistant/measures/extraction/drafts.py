@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.domain import BlockKind, Span
 from assistant.measure import Evidence, Instrument, Range
@@ -30,6 +31,11 @@ ITSELF = re.compile(
     re.IGNORECASE,
 )
 """Words by which a text speaks of itself or of its matter as a whole."""
+
+
+@lru_cache(maxsize=1024)
+def _draws_conclusions(heading: str) -> bool:
+    return ASIDE.search(heading) is not None
 
 
 @dataclass(slots=True)
@@ -69,7 +75,7 @@ class Draft:
     @property
     def aside(self) -> bool:
         """Whether it stands where a text draws conclusions or says what is open."""
-        return any(ASIDE.search(heading) for heading in self.statement.headings)
+        return any(map(_draws_conclusions, self.statement.headings))
 
     @property
     def is_record(self) -> bool:
