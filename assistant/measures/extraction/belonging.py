@@ -49,9 +49,14 @@ class Belonging:
         """Place that the paragraph at hand spoke of last."""
         self._block = -1
 
+    @property
+    def follows_places(self) -> bool:
+        """Whether what a sentence speaks of tells for the next one whose it is: where the document is filed under no single place."""
+        return len(self._filed_under) != 1
+
     def pass_by(self, statement: Statement) -> None:
         """Note the place that a statement speaks of, for those behind it in its paragraph."""
-        if len(self._filed_under) != 1:
+        if self.follows_places:
             self.jurisdiction(statement)
 
     def jurisdiction(self, statement: Statement) -> str | None:

@@ -17,9 +17,10 @@ from assistant.measures.extraction.dates import APPLIES, EARLIER, EVENT, Day, da
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
+from assistant.measures.extraction.examples import is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import Named
-from assistant.measures.extraction.reliefs import Relief, reliefs_of
+from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
 from assistant.measures.extraction.values import AID, RELIEF, WEAK, Value, values_of
@@ -111,7 +112,10 @@ class StatementReader:
             parsed = [(clause, _nought(clause) or found) for clause, found in parsed]
         if statement.kind is BlockKind.ROW:
             parsed = _with_unchanged(parsed)
-        if not any(found for _, found in parsed) and not reliefs_of(statement.text):
+        speaks = any(found for _, found in parsed) or reliefs_of(statement.text)
+        if (speaks or self._belonging.follows_places) and is_example(statement):
+            return []
+        if not speaks:
             self._belonging.pass_by(statement)
             return []
         jurisdiction = self._belonging.jurisdiction(statement)
@@ -196,6 +200,8 @@ class StatementReader:
     def _read_clause(
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
     ) -> None:
+        if not found and GRANTED.search(clause.text) is None:
+            return
         label = role_label(statement, clause)
         # "Per child (at most two)" limits the children, not the sum.
         label = ASIDE_LIMIT.sub("", label) or label
