@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-SUBJECTS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
+from assistant.measures.extraction.matching_words import Words, small_letters, starts_of
+
+SUBJECTS: dict[str, Words] = {
+    name: Words(pattern)
     for name, pattern in {
         "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
         r"|minimum,|minimum\s+programme|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入",
@@ -133,17 +135,23 @@ CLAUSE = re.compile(r"[,;，；。]")
 
 @lru_cache(maxsize=2048)
 def _subjects_named(label: str) -> frozenset[str]:
-    return frozenset(name for name, pattern in SUBJECTS.items() if pattern.search(label)) if label else frozenset()
+    return frozenset(name for name in SUBJECTS if names_subject(name, label))
+
+
+def names_subject(name: str, text: str) -> bool:
+    """Whether a text names a subject."""
+    return SUBJECTS[name].found_in(small_letters(text))
 
 
 def subject_of(left: str, right: str, label: str) -> str | None:
     """What a figure is a figure of, by the word that stands nearest."""
     best: tuple[int, str] | None = None
-    next_to = CLAUSE.split(right, maxsplit=1)[0]
+    left, next_to = small_letters(left), small_letters(CLAUSE.split(right, maxsplit=1)[0])
+    starts, later = starts_of(left), starts_of(next_to)
     labelled = _subjects_named(label)
     for name, pattern in SUBJECTS.items():
-        distances = [len(left) - match.end() for match in pattern.finditer(left)]
-        behind = pattern.search(next_to)
+        distances = [len(left) - match.end() for match in pattern.matches(left, starts)]
+        behind = next(pattern.matches(next_to, later), None)
         if behind:
             distances.append(behind.start() + 8)
         if name in labelled:

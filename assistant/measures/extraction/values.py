@@ -33,12 +33,12 @@ from assistant.measures.extraction.cues import (
     REQUIRES,
     SHARE,
     SPARED,
-    SUBJECTS,
     TAXED,
     THRESHOLD,
     VALUE,
     WHICHEVER,
     WORTH,
+    names_subject,
     subject_of,
 )
 from assistant.measures.extraction.figures import ENUMERATED, Figure
@@ -170,7 +170,7 @@ def values_of(
             field = "amount"
         if field == "budget" and PART_OF.search(left):
             continue
-        if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
+        if field == "threshold" and figure.kind is QuantityKind.NUMBER and names_subject("staff", label):
             figure = replace(figure, per="person")
         if field == "threshold rate":
             values.append(Value("rate", figure, Instrument.THRESHOLD, True))
@@ -201,7 +201,7 @@ def _is_size(text: str, figure: Figure) -> bool:
         return False
     return PERSONS.match(text, figure.end) is not None or (
         figure.kind is QuantityKind.MONEY
-        and SUBJECTS["turnover"].search(text[max(0, figure.start - 30) : figure.end + 20]) is not None
+        and names_subject("turnover", text[max(0, figure.start - 30) : figure.end + 20])
     )
 
 
@@ -292,7 +292,7 @@ def _field(role: _Role) -> str | None:
     # "Price below EUR 40,000" above a column tells for whom its sums are, not what they are of.
     bracket = role.column and instrument in AID and BRACKET.search(label) is not None
     subject = subject_of(role.left, role.right, "" if bracket else label)
-    if SUBJECTS["own"].search(label) or (subject == "trade" and FLOOR.search(label)):
+    if names_subject("own", label) or (subject == "trade" and FLOOR.search(label)):
         subject = "own" if subject != "trade" else None
     if GOAL.search(role.text[: figure.start]):
         return None
@@ -318,7 +318,7 @@ def _field(role: _Role) -> str | None:
             and instrument in WEAK
         ):
             return "threshold"
-        if role.law and role.column and figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
+        if role.law and role.column and figure.bound is Bound.AT_LEAST and names_subject("staff", label):
             return "threshold"
         if role.law and figure.bound is Bound.AT_MOST and _counts(figure, role.text) and SPARED.search(role.right):
             return "threshold"
@@ -418,7 +418,7 @@ def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> 
         return Instrument.THRESHOLD if counted else None
     if figure.bound is Bound.AT_MOST and SPARED.search(right):
         return Instrument.THRESHOLD if _counted(text, figure) else None
-    if figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
+    if figure.bound is Bound.AT_LEAST and names_subject("staff", label):
         return Instrument.THRESHOLD
     if figure.bound is Bound.AT_MOST and ASKED.search(left[-40:]) and _counted(text, figure):
         return Instrument.OBLIGATION
@@ -444,8 +444,8 @@ def _is_of_investment(role: _Role) -> bool:
     if role.with_rate and OF_INVESTMENT_BEFORE.search(role.left) is None and OF_INVESTMENT.match(role.right) is None:
         # "8% of the investment, at most EUR 3 million per project" limits what is paid.
         return False
-    before = SUBJECTS["investment"].search(role.left) or SUBJECTS["investment"].search(role.label)
-    return before is not None or OF_INVESTMENT.match(role.right) is not None
+    before = names_subject("investment", role.left) or names_subject("investment", role.label)
+    return before or OF_INVESTMENT.match(role.right) is not None
 
 
 def _investment(figure: Figure, label: str, left: str) -> str | None:
