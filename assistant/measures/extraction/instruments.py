@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.measure import Instrument
-from assistant.measures.extraction.matching_words import Words, small_letters
+from assistant.measures.extraction.matching_words import Words, small_letters, starts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +106,24 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         (r"deadlines?|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest|due\s+(?:by|on)|截止|最迟|不迟于",),
     ),
 )
-WORD = Words(
-    "(?:"
-    + "|".join(f"(?P<i{place}>{'|'.join(patterns)})" for place, (_, patterns) in enumerate(PATTERNS))
-    + r")(?![A-Za-z])"
-)
+NAMES = tuple((instrument, Words(f"(?:{'|'.join(patterns)})(?![A-Za-z])")) for instrument, patterns in PATTERNS)
+
+
+@lru_cache(maxsize=4096)
+def _that_begin(letters: str) -> tuple[tuple[Instrument, Words], ...]:
+    """What may be named by a word of two first letters."""
+    return tuple((instrument, words) for instrument, words in NAMES if words.may_begin(letters))
 
 
 def named_in(text: str) -> Iterator[Named]:
     """Instruments that a text names, in order; where two begin at one place, the more special one."""
-    for match in WORD.matches(small_letters(text)):
-        place = int(str(match.lastgroup)[1:])
-        yield Named(PATTERNS[place][0], match.start(), match.end())
+    small = small_letters(text)
+    end = 0
+    for start, letters in starts_of(small):
+        if start < end:
+            continue
+        for instrument, words in _that_begin(letters):
+            if (match := words.at(small, start)) is not None:
+                end = match.end()
+                yield Named(instrument, start, end)
+                break

@@ -36,13 +36,19 @@ class Words:
         self._pattern = re.compile(pattern)
         self._beginnings = _beginnings(pattern)
 
+    def may_begin(self, letters: str) -> bool:
+        """Whether a match may begin with a word's first two letters."""
+        return letters in self._beginnings or letters[0] in self._beginnings
+
+    def at(self, small: str, start: int) -> re.Match[str] | None:
+        """The match that begins at a place."""
+        return self._pattern.match(small, start)
+
     def matches(self, small: str, starts: Starts | None = None) -> Iterator[re.Match[str]]:
         """The matches in order, as ``finditer`` gives them; ``starts`` spares to look for them again."""
         end = 0
         for start, letters in starts_of(small) if starts is None else starts:
-            if start < end or (letters not in self._beginnings and letters[0] not in self._beginnings):
-                continue
-            if (match := self._pattern.match(small, start)) is not None:
+            if start >= end and self.may_begin(letters) and (match := self.at(small, start)) is not None:
                 end = match.end()
                 yield match
 
