@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, and_, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.jobs import LEASE, FileState, Job, JobFile, JobOutcome, JobState
 from assistant.catalogue.tables import documents, job_files, job_outcomes, jobs, source_files, versions
+from assistant.catalogue.upserts import upsert
 
 
 class JobSteps:
@@ -68,10 +68,9 @@ class JobSteps:
 
     def note(self, file: JobFile, outcome: JobOutcome) -> None:
         """Keep what became of a file, or of one of an archive. What was noted before a process was killed stands."""
-        dialect = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         with writing(self._engine) as connection:
             connection.execute(
-                dialect(job_outcomes)
+                upsert(connection, job_outcomes)
                 .values(
                     file_pk=file.pk,
                     source=outcome.source,
