@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 
-
 KILLED_TWICE = (
     "was killed from outside, and once more when the file was read alone; a system does that when it is short of memory. "
     "Take it in again when there is more."
