@@ -20,6 +20,7 @@ from ingest.engines import Engine
 from ingest.engines.inline import InlineEngine
 from ingest.metadata import Flags
 from ingest.places import Finds
+from ingest.relating import note_relations
 from ingest.report import Failure, IngestReport, Listener
 from ingest.run import Run
 from ingest.sources.finding import Sources
@@ -85,8 +86,11 @@ class Pipeline:
         listener: Listener | None = None,
         again: bool = False,
         only: str | None = None,
+        relate: bool = True,
     ) -> IngestReport:
         """Take in what a call names, wherever it is; ``again`` also what failed before, ``only`` one source of it.
+
+        Without ``relate``, what the documents are to others is left to the caller (:func:`ingest.relating.note_relations`).
 
         Raises:
             DataFolderError: the catalogue cannot be written; what was reported as done is kept.
@@ -118,4 +122,6 @@ class Pipeline:
                 run.report_only(failure)
         run.finish(sources.answered())
         run.report.skipped += sources.skipped
+        if relate:
+            note_relations(run.report, self._documents)
         return run.report
