@@ -34,6 +34,7 @@ AdvisoryError
 │   └── HandoverOff            this installation passes nothing on to people
 ├── InvalidOrigin              not the address of a site
 ├── BackupError                a backup that cannot be written, read or put back
+├── UpkeepBusy                 a backup, a restore or a repair is under way
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
@@ -386,6 +387,17 @@ class BackupError(AdvisoryError):
         self.reason = reason
         self.advice = advice
         super().__init__(f"The backup {path} {reason}. {advice}")
+
+
+class UpkeepBusy(AdvisoryError):
+    """A backup, a restore or a repair has the data folder or the catalogue for itself."""
+
+    def __init__(self, place: str, holder: str) -> None:
+        self.place = place
+        self.holder = holder
+        super().__init__(
+            f"{place} is taken for upkeep by {holder}. Wait until that is done, then run the command again."
+        )
 
 
 class IndexBusy(AdvisoryError):

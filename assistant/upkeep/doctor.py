@@ -20,6 +20,7 @@ from assistant.index.embedders import make_embedder
 from assistant.index.holding import IndexHolder, RunningServer
 from assistant.protocols import Embedder
 from assistant.settings import Settings
+from assistant.upkeep.excluding import Doing, Holder, holder_of, taken
 from assistant.upkeep.findings import Check, Repair, State
 from assistant.upkeep.folder_checks import check_folder, strange_files
 from assistant.upkeep.index_checks import REBUILD, check_indexes
@@ -49,16 +50,19 @@ def diagnose(settings: Settings, *, fix: bool = False, embedder: Embedder | None
 
     Raises:
         IndexBusy: what must be mended needs the indexes, and another process holds them.
+        UpkeepBusy: a backup, a restore or another repair is under way.
     """
     embedder = embedder or make_embedder(settings.embedder)
-    first = _look(settings, embedder)
     if not fix:
-        return Diagnosis(first)
-    done = _mend(settings, first, embedder)
-    return Diagnosis(_look(settings, embedder) if done else first, done)
+        return Diagnosis(_look(settings, embedder, upkeep=holder_of(settings.data_dir)))
+    # Taken before it is looked: what a backup works in would look like what one has left.
+    with taken(settings, Doing.REPAIR):
+        first = _look(settings, embedder)
+        done = _mend(settings, first, embedder)
+        return Diagnosis(_look(settings, embedder) if done else first, done)
 
 
-def _look(settings: Settings, embedder: Embedder) -> tuple[Check, ...]:
+def _look(settings: Settings, embedder: Embedder, *, upkeep: Holder | None = None) -> tuple[Check, ...]:
     try:
         catalogue = Catalogue(settings)
     except AdvisoryError as error:
@@ -68,7 +72,7 @@ def _look(settings: Settings, embedder: Embedder) -> tuple[Check, ...]:
     try:
         mine = holder.try_to_hold()
         server = None if mine else holder.running_server()
-        checks = [*check_folder(settings, server=server, held=not mine)]
+        checks = [*check_folder(settings, server=server, held=not mine, upkeep=upkeep)]
         try:
             checks += [*check_rows(catalogue.engine), *check_spans(catalogue.engine)]
         except DatabaseError as error:
