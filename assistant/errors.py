@@ -8,6 +8,7 @@ AdvisoryError
 │   ├── UnreadableDocument     damaged, encrypted, empty or not of a known format
 │   ├── InvalidMetadata        front matter or flags that do not hold
 │   ├── CircularSuperseding    a document would come to replace itself
+│   ├── PurgedMeanwhile        deleted for good while it was being taken in
 │   ├── ReadersFailed          the processes that read files cannot be started
 │   └── UploadError
 │       ├── UploadTooLarge     more bytes than an upload may have
@@ -93,6 +94,16 @@ class SourceNotFound(IngestError):
     def __init__(self, source: str, reason: str = "no such file or folder. Check the path") -> None:
         self.source = source
         super().__init__(f"{source}: {reason}.")
+
+
+class PurgedMeanwhile(IngestError):
+    """A document was deleted for good after what is to be stored of it had been begun to be read."""
+
+    def __init__(self, document_id: str) -> None:
+        self.document_id = document_id
+        super().__init__(
+            f"{document_id}: was deleted for good while it was being taken in. Take it in again if that is wanted."
+        )
 
 
 class FetchFailed(IngestError):

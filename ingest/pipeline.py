@@ -7,6 +7,7 @@ elsewhere if need be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,10 +88,12 @@ class Pipeline:
         again: bool = False,
         only: str | None = None,
         relate: bool = True,
+        begun: datetime | None = None,
     ) -> IngestReport:
         """Take in what a call names, wherever it is; ``again`` also what failed before, ``only`` one source of it.
 
-        Without ``relate``, what the documents are to others is left to the caller (:func:`ingest.relating.note_relations`).
+        What is deleted for good after ``begun``, which is now when it is not given, is not stored again by this call. Without
+        ``relate``, what the documents are to others is left to the caller (:func:`ingest.relating.note_relations`).
 
         Raises:
             DataFolderError: the catalogue cannot be written; what was reported as done is kept.
@@ -105,6 +108,7 @@ class Pipeline:
             allowance=self._engine.allowance,
             again=again,
             only=only,
+            begun=begun,
         )
         run.identities.expect(sources.files())
         found: Iterable[FoundFile | Failure] = sources.found()

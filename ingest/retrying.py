@@ -70,6 +70,8 @@ def _retry_one(
 ) -> IngestReport:
     failed = failure.failed
     place = _upload_of(settings.data_dir, failed)
+    if place is not None and place.path.exists():
+        place.path.touch()  # too young to be swept between leaving the quarantine and being kept
     pipeline = Pipeline.of(settings, catalogue, engine=engine)
     try:
         report = pipeline.take(

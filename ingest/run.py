@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from assistant.catalogue.documents import Documents
+from assistant.catalogue.engine import now
 from assistant.catalogue.originals import Originals
 from assistant.catalogue.quarantine import Quarantine
-from assistant.errors import IngestError
+from assistant.errors import IngestError, PurgedMeanwhile
 from assistant.measures.extraction import MeasureReader
-from ingest.archives import FoundFile
+from ingest.archives import FoundFile, disk_path
 from ingest.assembling import READING
 from ingest.engines import Done
 from ingest.finding import finding_state, findings_in
@@ -39,6 +42,7 @@ class Run:
         allowance: str,
         again: bool,
         only: str | None,
+        begun: datetime | None,
     ) -> None:
         """See :meth:`ingest.pipeline.Pipeline.take`."""
         self.report = IngestReport()
@@ -52,6 +56,7 @@ class Run:
             quarantine, flags=self._flags_of, flags_hash=self._flags_hash, allowance=allowance, again=again
         )
         self._listener = listener
+        self._begun = begun or now()
         self._only = only
         self._owners: dict[str, Path] = {}
         self._moved: dict[str, str] = {}
@@ -144,15 +149,22 @@ class Run:
         )
         try:
             claim(self._owners, document_id, file.path)
-            change = self._documents.put(
-                made.document,
-                made.passages,
-                file=state,
-                findings=findings,
-                original=self._original(file, made),
-                statements=made.statements,
-                sketch=made.sketch,
-            )
+            with self._original(file, made) as original:
+                change = self._documents.put(
+                    made.document,
+                    made.passages,
+                    file=state,
+                    findings=findings,
+                    original=original,
+                    statements=made.statements,
+                    sketch=made.sketch,
+                    begun=self._begun,
+                )
+        except PurgedMeanwhile as error:
+            # Not kept in quarantine: its bytes would outlive it there.
+            self._remembered.clear(file.source)
+            self._tell(FileOutcome(file.source, file.path, "failed", failure=failure_of(file.path, error)))
+            return
         except (IngestError, OSError) as error:
             self._fail(file, failure_of(file.path, error))
             return
@@ -162,13 +174,16 @@ class Run:
         moved = self._moved.get(file.source) == document_id
         self._taken(file, Outcome.MOVED.value if moved else change.value, document_id)
 
-    def _original(self, file: FoundFile, made: Made) -> str | None:
-        """The name that a file is kept under, if its pages can be shown."""
+    def _original(self, file: FoundFile, made: Made) -> AbstractContextManager[str | None]:
+        """Keep a file whose pages can be shown while its version is written, under the name that the block is given."""
         if self._originals is None or not made.pages:
-            return None
+            return nullcontext()
         content = file.content()
         # What was written meanwhile is not what was read.
-        return self._originals.keep(content) if hashlib.sha256(content).hexdigest() == made.file_hash else None
+        if hashlib.sha256(content).hexdigest() != made.file_hash:
+            return nullcontext()
+        uploaded = file.kept == made.file_hash
+        return self._originals.keeping(content, beside=disk_path(file) if uploaded else None)
 
     def _note(self, file: FoundFile, known: Identified) -> None:
         """See to a file that needs no reading: it is as it was, or lies elsewhere now."""

@@ -24,7 +24,7 @@ from ingest.places import Kept, Place
 from ingest.relating import sketch_all
 from ingest.report import FileOutcome
 from ingest.retrying import retry
-from ingest.uploads.keeping import UploadFolder
+from ingest.uploads.keeping import UploadFolder, forget_upload
 
 NICENESS = 10
 """How far it stands back behind the server that answers questions."""
@@ -68,10 +68,12 @@ def run_file(settings: Settings, catalogue: Catalogue, job: Job, file: JobFile, 
     elif file.file is not None:
         place = Place(UploadFolder(settings.data_dir).path(file.file), file.source, Path(file.name), file.file)
         pipeline = Pipeline.of(settings, catalogue, engine=engine)
-        pipeline.take(Kept([place]), flags=flags_from(job.flags), listener=heard, relate=False)
+        pipeline.take(Kept([place]), flags=flags_from(job.flags), listener=heard, relate=False, begun=job.created_at)
         if taken:
             catalogue.uploads.keep(file.source, file=file.file, size=file.size, flags=job.flags)
     steps.end(file)
+    if steps.is_forgotten(file):  # while it was read: what has been kept of it since goes too
+        forget_upload(settings.data_dir, catalogue, file.source, also=file.file)
 
 
 def outcome_of(catalogue: Catalogue, done: FileOutcome) -> JobOutcome:

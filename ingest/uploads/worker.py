@@ -14,7 +14,7 @@ from assistant.catalogue.jobs import FileState, Job, JobFile, JobKind, JobOutcom
 from assistant.catalogue.quarantine import FailedSource, Quarantined
 from assistant.settings import Settings
 from ingest.engines.limits import from_outside
-from ingest.uploads.keeping import UploadFolder, clear_failures, sweep_uploads
+from ingest.uploads.keeping import UploadFolder, clear_failures, delete_unneeded, sweep_uploads
 from ingest.uploads.program import Program
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class JobWorker:
         self._steps.release(self._folder.identity())
         self._catalogue.jobs.forget()
         sweep_uploads(self._settings.data_dir, self._catalogue)
+        # What a process that was killed had kept before it could write the version.
+        self._catalogue.originals.sweep()
         self._stop.clear()
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
         self._thread.start()
@@ -152,6 +154,8 @@ class JobWorker:
             if file.state.open:
                 self._cut_off(file)
         self._steps.close(job)
+        # At once: what was refused, or deleted for good meanwhile, must not lie there until the next sweep.
+        delete_unneeded(self._settings.data_dir, self._catalogue, {file.file for file in job.files})
         sweep_uploads(self._settings.data_dir, self._catalogue)
 
     def _watch(self, job_id: str) -> _End:
@@ -205,7 +209,7 @@ class JobWorker:
             self._steps.note(file, outcome)
         reason, advice = self._given_up
         self._steps.note(file, JobOutcome(file.source, "failed", reason=reason, advice=advice))
-        if job.kind is JobKind.UPLOAD:
+        if job.kind is JobKind.UPLOAD and file.source:  # not of one that has been deleted for good meanwhile
             self._catalogue.quarantine.note(
                 FailedSource(
                     source=file.source,
