@@ -40,6 +40,8 @@ class StoredDocument:
     document: Document
     latest_version: int
     removed: bool
+    original_lost: bool = False
+    """Whether the file that it was read from was kept, and is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,7 @@ class Documents:
             blocks=tuple(rows.block_from(values) for values in row["blocks"]),
             content_hash=row["content_hash"],
         )
-        return StoredDocument(document, row["current_version"], row["removed"])
+        return StoredDocument(document, row["current_version"], row["removed"], row["original_lost"])
 
     def summaries(self, *, access: Access = Access.STAFF) -> list[Summary]:
         """All present documents that the caller may read, by id."""
