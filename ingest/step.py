@@ -28,6 +28,7 @@ from ingest.metadata import Flags
 from ingest.own_validity import with_own_validity
 from ingest.paths import shown
 from ingest.readers.formats import is_archive, is_pdf
+from ingest.readers.prose import tidy
 from ingest.report import Failure, failure_of
 from ingest.splitting import split
 
@@ -96,7 +97,7 @@ def make(task: Task) -> Outcome:
     except Exception as error:
         # A reader met what nobody thought of: one file's fault or ours, but no reason to leave out all the others.
         log.exception("%s could not be read", shown(path))
-        what = f"{type(error).__name__}: {error}"[:200]
+        what = tidy(f"{type(error).__name__}: {error}")[:200]
         advice = "Make the file anew or convert it, and report this."
         return Failure(shown(path), f"the reader failed ({what})", advice, file_hash=file_hash, lasting=True)
 

@@ -9,7 +9,7 @@ from io import StringIO
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Reading
 from ingest.readers.encoding import decode
-from ingest.readers.grid import grid_pieces
+from ingest.readers.grid import grid_pieces, shown_title
 from ingest.readers.prose import join_lines
 
 _DELIMITERS = ",\t;|"
@@ -32,7 +32,8 @@ def read_csv(content: bytes, *, name: str) -> Reading:
     except csv.Error as error:
         advice = "Check the quotes and delimiters, or save it as XLSX."
         raise UnreadableDocument(name, f"damaged CSV ({error})", advice) from error
-    return Reading(tuple(grid_pieces(rows, group=1)))
+    pieces = tuple(grid_pieces(rows, group=1))
+    return Reading(pieces, shown_title(pieces), named_by_file=True)
 
 
 def _delimiter(text: str) -> str:

@@ -21,8 +21,10 @@ from ingest.pieces import Piece, Reading
 from ingest.readers.docx_notes import Notes, notes_of
 from ingest.readers.encoding import normalise
 from ingest.readers.foreign import PACKAGE
+from ingest.readers.made_on import made_on
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
+from ingest.readers.stated import stated_author, stated_title
 from ingest.readers.transcripts import with_speakers
 
 _FOREIGN_ERRORS = (OpcError, etree.LxmlError, *PACKAGE)
@@ -36,8 +38,6 @@ _RUNS = (
     "[not(w:rPr/w:vanish[not(@w:val) or (@w:val != '0' and @w:val != 'false')])]"
 )
 """Runs that show: not deleted, not hidden, and not the copy of a drawing for old programs."""
-_TEMPLATE_TITLES = {"word document", "untitled", "document", "文档"}
-_TEMPLATE_AUTHORS = {"python-docx", "microsoft office user", "user", "admin", "administrator"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,10 @@ def _open(content: bytes, name: str) -> tuple[Any, Any, Notes, dict[str, str]]:
 
 def _properties(document: Document) -> dict[str, str]:
     core = document.core_properties
-    title, author = tidy(normalise(core.title)), tidy(normalise(core.author))
     stated = {
-        "title": "" if title.lower() in _TEMPLATE_TITLES else title,
-        "author": "" if author.lower() in _TEMPLATE_AUTHORS else author,
-        "created": core.created.date().isoformat() if core.created else "",
+        "title": stated_title(core.title),
+        "author": stated_author(core.author),
+        "created": made_on(core.created, core.modified),
         "language": core.language,
     }
     return {key: value for key, value in stated.items() if value}

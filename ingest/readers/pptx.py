@@ -18,15 +18,15 @@ from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
 from ingest.readers.foreign import PACKAGE
 from ingest.readers.grid import table_pieces
+from ingest.readers.made_on import made_on
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
+from ingest.readers.stated import stated_author, stated_title
 
 _FOREIGN_ERRORS = (PythonPptxError, etree.LxmlError, *PACKAGE)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DATA_OF_DIAGRAM = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
-_NO_TITLES = {"powerpoint presentation", "powerpoint 演示文稿", "untitled", "无标题"}
-_NO_AUTHORS = {"user", "admin", "administrator", "microsoft office user", "steve canny"}
 _NOT_CONTENT = {"DATE", "FOOTER", "SLIDE_NUMBER", "HEADER"}
 _BAND = 250_000
 """EMU (about 7 mm); shapes whose tops differ by less stand side by side and are read from left to right."""
@@ -157,11 +157,10 @@ def _words(text: str) -> str:
 
 def _properties(deck: Any) -> dict[str, str]:
     core = deck.core_properties
-    title, author = tidy(normalise(core.title)), tidy(normalise(core.author))
     stated = {
-        "title": "" if title.lower() in _NO_TITLES else title,
-        "author": "" if author.lower() in _NO_AUTHORS else author,
-        "created": core.created.date().isoformat() if core.created else "",
+        "title": stated_title(core.title),
+        "author": stated_author(core.author),
+        "created": made_on(core.created, core.modified),
         "language": core.language,
     }
     return {key: value for key, value in stated.items() if value}

@@ -19,10 +19,12 @@ from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
 from ingest.readers.foreign import PACKAGE
-from ingest.readers.grid import grid_pieces, names_columns
+from ingest.readers.grid import grid_pieces, names_columns, shown_title
+from ingest.readers.made_on import made_on
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
 from ingest.readers.shown_numbers import shown
+from ingest.readers.stated import stated_author, stated_title
 
 _MAX_XML = 100_000_000
 """Bytes of XML; openpyxl makes about ten times as much memory of it."""
@@ -36,7 +38,6 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _NO_RESULT = re.compile(
     rb"<c r=\"([A-Z]{1,3}\d{1,7})\"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
-_NO_AUTHOR = {"openpyxl", "user", "admin", "administrator", "microsoft office user", "xlsxwriter"}
 
 
 def read_xlsx(content: bytes, *, name: str) -> Reading:
@@ -53,7 +54,9 @@ def read_xlsx(content: bytes, *, name: str) -> Reading:
             warnings.simplefilter("ignore")  # about parts that openpyxl cannot write back
             workbook = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
         pieces = tuple(_pieces(workbook, name))
-        return Reading(pieces, _properties(workbook), warnings=tuple(_without_results(content)))
+        shown = shown_title(pieces) if len({piece.page for piece in pieces}) == 1 else {}
+        properties = shown | _properties(workbook)
+        return Reading(pieces, properties, named_by_file=True, warnings=tuple(_without_results(content)))
     except _FOREIGN_ERRORS as error:
         problem = tidy(str(error)) or type(error).__name__
         raise UnreadableDocument(name, f"damaged XLSX ({problem})", "Open it in Excel and save it again.") from error
@@ -151,11 +154,10 @@ def _spread(sheet: Any) -> dict[int, dict[int, str]]:
 
 def _properties(workbook: Any) -> dict[str, str]:
     stated = workbook.properties
-    author = tidy(normalise(stated.creator or ""))
     properties = {
-        "title": tidy(normalise(stated.title or "")),
-        "author": "" if author.lower() in _NO_AUTHOR else author,
-        "created": stated.created.date().isoformat() if stated.created else "",
+        "title": stated_title(stated.title),
+        "author": stated_author(stated.creator),
+        "created": made_on(stated.created, stated.modified),
         "language": stated.language or "",
     }
     return {key: value for key, value in properties.items() if value}
