@@ -34,4 +34,4 @@ def load(path: Path, content: bytes, flags: Flags) -> tuple[Described, str, tupl
         named_by_file=reading.named_by_file,
         flags=flags,
     )
-    return replace(described, warnings=reading.warnings), text, blocks
+    return replace(described, missing=reading.missing), text, blocks

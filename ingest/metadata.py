@@ -18,6 +18,7 @@ from assistant.domain import Access, Block, Kind, Metadata
 from assistant.errors import InvalidMetadata
 from assistant.language.places import is_jurisdiction
 from assistant.language.script import language_of
+from assistant.missing import Missing
 from ingest.inferring import inferred_jurisdictions, inferred_topics
 from ingest.readers.made_on import named_day
 from ingest.titles import title_for
@@ -95,8 +96,8 @@ class Described:
     metadata: Metadata
     stated_id: str | None
     statements: Statements = NOTHING_STATED
-    warnings: tuple[str, ...] = ()
-    """What of the file could not be read, with what to do."""
+    missing: tuple[Missing, ...] = ()
+    """What of the file was not read."""
 
 
 def describe(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.domain import BlockKind
+from assistant.missing import Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +48,5 @@ class Reading:
     """The parsed YAML head, unchecked, for formats that have one."""
     named_by_file: bool = False
     """Whether the file's name says better what it is than its first words, as with tables."""
-    warnings: tuple[str, ...] = ()
-    """What of the file could not be read, with what to do, when the rest of it could."""
+    missing: tuple[Missing, ...] = ()
+    """What of the file was not read, or with doubt, when the rest of it was."""

@@ -18,6 +18,7 @@ from assistant.domain import Document, Passage
 from assistant.errors import IngestError
 from assistant.language.sketching import sketch_of
 from assistant.measure import Findings
+from assistant.missing import Missing
 from assistant.sketch import Sketch
 from ingest.archives import FoundFile, members
 from ingest.assembling import make_document
@@ -63,8 +64,8 @@ class Made:
     findings: Findings
     statements: Statements
     sketch: Sketch
-    warnings: tuple[str, ...] = ()
-    """What of the file could not be read, with what to do."""
+    missing: tuple[Missing, ...] = ()
+    """What of the file was not read."""
     pages: bool = False
     """Whether its pages can be shown as they were printed."""
 
@@ -118,6 +119,6 @@ def _made(task: Task, path: Path, content: bytes, file_hash: str) -> Made:
         findings_in(document),
         described.statements,
         sketch_of(text),
-        described.warnings,
+        described.missing,
         is_pdf(content),
     )

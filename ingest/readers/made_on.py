@@ -31,9 +31,7 @@ LONGEST_WORK = timedelta(days=730)
 """Between the first day of a file and its last change. What took longer was more likely begun from an old file, and
 neither day tells when its words were published."""
 
-_NAMED = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:([-._]?)(\d\d)\2(\d\d)(?!\d)|年(\d{1,2})月(?:(\d{1,2})[日号])?)"
-)
+_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-._]?)(\d\d)\2(\d\d)(?!\d)|年(\d{1,2})月(?:(\d{1,2})[日号])?)")
 
 
 def named_day(name: str, *, today: date | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from statistics import median
@@ -28,7 +28,16 @@ def has_ocr() -> bool:
     return find_spec("rapidocr") is not None
 
 
-def recognise(picture: Any, *, dots_per_inch: int = DOTS_PER_INCH) -> list[Segment]:
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was read from a picture."""
+
+    segments: list[Segment]
+    doubtful: bool = False
+    """Whether the reading is so unsure that its words are better compared with the page."""
+
+
+def recognise(picture: Any, *, dots_per_inch: int = DOTS_PER_INCH) -> Recognised:
     """Lines of a picture with their places in points, as if they had been printed. MemoryError when it takes too much.
 
     Args:
@@ -42,7 +51,7 @@ def recognise(picture: Any, *, dots_per_inch: int = DOTS_PER_INCH) -> list[Segme
         if turned.scores is not None and _mean(turned.scores) > _mean(found.scores):
             found = turned
     if found.boxes is None or found.txts is None:
-        return []
+        return Recognised([])
     scale, height = 72 / dots_per_inch, len(picture)
     segments = []
     for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
@@ -53,7 +62,7 @@ def recognise(picture: Any, *, dots_per_inch: int = DOTS_PER_INCH) -> list[Segme
         step = (right - left) / max(len(text), 1)
         centres = [left + step * (index + 0.5) for index in range(len(text))]
         segments.append(Segment(text, left, bottom, right, top, top - bottom, False, centres))
-    return _evened(segments)
+    return Recognised(_evened(segments), _mean(found.scores) < _DOUBTFUL)
 
 
 def _recognised(picture: Any, *, turned: bool) -> Any:

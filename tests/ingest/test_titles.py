@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from ingest.loading import load
 from ingest.metadata import Flags
-from ingest.paths import Path
 from ingest.readers.stated import stated_author, stated_title
 from ingest.titles import name_of
 
@@ -47,7 +47,9 @@ def title_of(name: str, content: str | bytes) -> str:
 
 
 TABLE = "国家,金额,截止日期\n德国,3000欧元,2026-12-31\n意大利,11000欧元,2026-06-30\n"
-SPEECH = "WEBVTT\n\n00:01.000 --> 00:05.000\n<v Maria Rossi>We pay a third.\n\n00:06.000 --> 00:09.000\n<v 王伟>多久？\n"
+SPEECH = (
+    "WEBVTT\n\n00:01.000 --> 00:05.000\n<v Maria Rossi>We pay a third.\n\n00:06.000 --> 00:09.000\n<v 王伟>多久？\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,11 @@ SPEECH = "WEBVTT\n\n00:01.000 --> 00:05.000\n<v Maria Rossi>We pay a third.\n\n0
         ("data.csv", "Grants for buyers of electric cars\n\n" + TABLE, "Grants for buyers of electric cars"),
         ("Recording1.vtt", SPEECH, "Maria Rossi · 王伟"),
         ("invitalia talk.vtt", SPEECH, "invitalia talk"),
-        ("notes.txt", "Customs clearance in Rotterdam\n\nA test summary is needed.\n", "Customs clearance in Rotterdam"),
+        (
+            "notes.txt",
+            "Customs clearance in Rotterdam\n\nA test summary is needed.\n",
+            "Customs clearance in Rotterdam",
+        ),
         ("rotterdam.txt", "A test summary is needed for each container.\nKeep it.\n", "rotterdam"),
         ("新建文本文档.txt", "墨西哥近岸制造注意事项。\n企业应提前申请。\n", "墨西哥近岸制造注意事项"),
         ("x.md", "# Poland\n\nThe relief lasts 15 years.\n", "Poland"),
@@ -101,14 +107,16 @@ def test_a_workbook_is_never_called_by_the_sheet_that_a_program_named(
 
 
 @pytest.mark.parametrize(
-    "title", ["", "Untitled", "PowerPoint 演示文稿", "Microsoft Word - act.doc", "act.docx", "Slide 1", "文档1", "2026/03"]
+    "title",
+    ["", "Untitled", "PowerPoint 演示文稿", "Microsoft Word - act.doc", "act.docx", "Slide 1", "文档1", "2026/03"],
 )
 def test_a_title_that_a_program_made_up_is_none(title: str) -> None:
     assert stated_title(title) == ""
 
 
 @pytest.mark.parametrize(
-    "author", ["", "Administrator", "Windows 用户", "Windows User", "python-docx", "USER-20200101AB", "Apache POI", "lenovo"]
+    "author",
+    ["", "Administrator", "Windows 用户", "Windows User", "python-docx", "USER-20200101AB", "Apache POI", "lenovo"],
 )
 def test_an_author_who_is_a_program_or_an_account_is_nobody(author: str) -> None:
     assert stated_author(author) == ""

@@ -24,24 +24,24 @@ SAVED = datetime(2026, 3, 1, 12, tzinfo=UTC)
     [
         (SAVED, None, "2026-03-01"),
         (SAVED, SAVED + timedelta(days=90), "2026-03-01"),
-        (datetime(2026, 3, 1, 12), None, "2026-03-01"),
+        (SAVED.replace(tzinfo=None), None, "2026-03-01"),
         (datetime(2026, 3, 1, 1, tzinfo=timezone(timedelta(hours=8))), None, "2026-03-01"),
         (None, None, ""),
         (None, SAVED, ""),
         # the zeros of clocks
         (datetime(1601, 1, 1, tzinfo=UTC), None, ""),
-        (datetime(1904, 1, 1), None, ""),
+        (datetime(1904, 1, 1, tzinfo=UTC), None, ""),
         (datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), ""),
-        (datetime(1980, 1, 1), None, ""),
-        (datetime(2000, 1, 1), datetime(2000, 1, 1), ""),
-        (datetime(2000, 1, 1, 9, 30), None, "2000-01-01"),
+        (datetime(1980, 1, 1, tzinfo=UTC), None, ""),
+        (datetime(2000, 1, 1, tzinfo=UTC), datetime(2000, 1, 1, tzinfo=UTC), ""),
+        (datetime(2000, 1, 1, 9, 30, tzinfo=UTC), None, "2000-01-01"),
         # days ahead; a clock may be a zone ahead
-        (datetime(2026, 6, 16, 3), None, "2026-06-16"),
-        (datetime(2026, 6, 17, 3), None, ""),
-        (datetime(2099, 1, 1, 3), SAVED, "2026-03-01"),
+        (datetime(2026, 6, 16, 3, tzinfo=UTC), None, "2026-06-16"),
+        (datetime(2026, 6, 17, 3, tzinfo=UTC), None, ""),
+        (datetime(2099, 1, 1, 3, tzinfo=UTC), SAVED, "2026-03-01"),
         # begun from a file that was years old
-        (datetime(2019, 3, 1), SAVED, ""),
-        (datetime(2024, 12, 1), SAVED, "2024-12-01"),
+        (datetime(2019, 3, 1, tzinfo=UTC), SAVED, ""),
+        (datetime(2024, 12, 1, tzinfo=UTC), SAVED, "2024-12-01"),
     ],
 )
 def test_a_stamp_is_evidence_unless_it_cannot_be_the_day(
@@ -65,14 +65,14 @@ def word() -> bytes:
 
 def slides() -> bytes:
     deck = pptx.Presentation()
-    deck.slides.add_slide(deck.slide_layouts[0]).shapes.title.text = "Grants for plants"  # type: ignore[union-attr]
+    deck.slides.add_slide(deck.slide_layouts[0]).shapes.title.text = "Grants for plants"
     return saved(deck.save)
 
 
 def workbook() -> bytes:
     book = openpyxl.Workbook()
     book.worksheets[0].append(["Country", "Grant"])
-    book.properties.created = book.properties.modified = datetime(2015, 6, 5, 18, 19, 34)
+    book.properties.created = book.properties.modified = datetime.fromisoformat("2015-06-05T18:19:34")
     # openpyxl stamps the day of saving over what was set, as Excel does.
     return saved(book.save)
 
