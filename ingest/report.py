@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import IngestError, InvalidMetadata, UnreadableDocument
+from assistant.errors import FetchFailed, IngestError, InvalidMetadata, UnreadableDocument
 from assistant.missing import Missing
 from ingest.paths import shown
 
@@ -165,5 +165,7 @@ def failure_of(path: Path, error: IngestError | OSError) -> Failure:
     if isinstance(error, UnreadableDocument):
         return Failure(source, error.reason, error.advice)
     if isinstance(error, InvalidMetadata):
-        return Failure(source, "; ".join(error.problems))
+        return Failure(source, "; ".join(error.problems), "Correct that and take it in again.")
+    if isinstance(error, FetchFailed):
+        return Failure(source, error.reason, error.advice)
     return Failure(source, str(error).removeprefix(f"{source}: "))

@@ -111,15 +111,15 @@ class RayEngine:
         try:
             outcome: Outcome = self._ray.get(job.reference)
         except errors.OutOfMemoryError:
-            return Failure(shown(job.task.file.path), out_of_memory(self._limits))
+            return Failure(shown(job.task.file.path), *out_of_memory(self._limits))
         except errors.WorkerCrashedError:
             return Failure(
                 shown(job.task.file.path),
-                "ended the process that read it, or took longer than "
-                f"{self._limits.seconds:,.0f} seconds. Split it, make it anew or convert it.",
+                f"ended the process that read it, or took longer than {self._limits.seconds:,.0f} seconds",
+                "Split it, make it anew or convert it.",
             )
         except errors.RayTaskError as error:
-            return Failure(shown(job.task.file.path), f"the reader failed ({error.cause}). Report this.")
+            return Failure(shown(job.task.file.path), f"the reader failed ({error.cause})", "Report this.")
         except errors.RayError as error:
             raise ReadersFailed(f"the Ray cluster was lost ({error})") from error
         return outcome
@@ -143,6 +143,6 @@ def _read(task: Task, limits: Limits, glossary: Path | None) -> Outcome:
     try:
         return make(task)
     except MemoryError:
-        return Failure(shown(task.file.path), out_of_memory(limits))
+        return Failure(shown(task.file.path), *out_of_memory(limits))
     finally:
         limit_time(0)

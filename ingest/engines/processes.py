@@ -198,7 +198,7 @@ class ProcessEngine:
         else:
             worker.jobs.popleft().outcome = message
 
-    def _lost(self, worker: _Worker, reason: str | None = None) -> None:
+    def _lost(self, worker: _Worker, reason: tuple[str, str] | None = None) -> None:
         """A worker has ended. What it read is lost with it unless it had finished; what it was to read is read anew."""
         self._workers.remove(worker)
         code = worker.end(at_once=False)
@@ -209,7 +209,7 @@ class ProcessEngine:
             said = reason or reason_of_end(code, self._limits)
             # Who kills it from outside does so for reasons of his own: it is tried again.
             lasting = reason is not None or code != -getattr(signal, "SIGKILL", 9)
-            job.outcome = Failure(shown(job.task.file.path), said, lasting=lasting)
+            job.outcome = Failure(shown(job.task.file.path), *said, lasting=lasting)
         self._waiting.extendleft(reversed(worker.jobs))
 
     def __enter__(self) -> Self:
