@@ -7,6 +7,7 @@ AdvisoryError
 │   ├── FetchFailed            an address gave no document: refused, gone, too large or too slow
 │   ├── UnreadableDocument     damaged, encrypted, empty or not of a known format
 │   ├── InvalidMetadata        front matter or flags that do not hold
+│   │   └── InvalidManifest    a manifest that does not hold
 │   ├── CircularSuperseding    a document would come to replace itself
 │   ├── PurgedMeanwhile        deleted for good while it was being taken in
 │   ├── ReadersFailed          the processes that read files cannot be started
@@ -135,6 +136,19 @@ class InvalidMetadata(IngestError):
         self.source = source
         self.problems = problems
         super().__init__(f"{source}: " + "; ".join(problems))
+
+
+class InvalidManifest(InvalidMetadata):
+    """A manifest that does not hold: nothing was done."""
+
+    exit_code = 2
+
+    def __init__(self, source: str, problems: list[str], advice: str = "Mend the manifest and run this again") -> None:
+        self.advice = advice
+        super().__init__(source, problems)
+
+    def __str__(self) -> str:
+        return f"The manifest {self.source} does not hold: {'; '.join(self.problems)}. {self.advice}."
 
 
 class CircularSuperseding(IngestError):

@@ -74,7 +74,7 @@ class Pipeline:
 
         Raises:
             SourceNotFound: a path does not exist; nothing was done.
-            InvalidMetadata: a manifest of the folders does not hold; nothing was done.
+            InvalidManifest: a manifest of the folders does not hold; nothing was done.
             DataFolderError: the catalogue cannot be written; what was reported as done is kept.
         """
         return self.take(Sources(paths), flags=flags, listener=listener)
@@ -110,6 +110,7 @@ class Pipeline:
             only=only,
             begun=begun,
         )
+        run.identities.is_dead = sources.is_dead
         run.identities.expect(sources.files())
         found: Iterable[FoundFile | Failure] = sources.found()
         while found:

@@ -34,8 +34,8 @@ def note_relations(report: IngestReport, documents: Documents) -> None:
                 report.similar.append(_similar(_later_first(pair)))
     taken = {*changed, *report.unchanged, *report.moved}
     for target in documents.supersedings.unknown(taken):
-        reason = f"names {target.named!r} in supersedes or superseded_by, which is not in the catalogue. Add it, or mend the id."
-        report.failed.append(Failure(target.source, reason))
+        reason = f"names {target.named!r} in supersedes or superseded_by, which is not in the catalogue"
+        report.failed.append(Failure(target.source, reason, "Add it, or mend the id."))
 
 
 def sketch_all(documents: Documents) -> None:

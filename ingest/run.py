@@ -15,6 +15,7 @@ from assistant.catalogue.originals import Originals
 from assistant.catalogue.quarantine import Quarantine
 from assistant.errors import IngestError, PurgedMeanwhile
 from assistant.measures.extraction import MeasureReader
+from assistant.missing import Missing
 from ingest.archives import FoundFile, disk_path
 from ingest.assembling import READING
 from ingest.engines import Done
@@ -169,10 +170,10 @@ class Run:
             self._fail(file, failure_of(file.path, error))
             return
         self.identities.took(file.source, document_id)
-        self.report.warnings += [Incomplete(shown(file.path), missing) for missing in made.warnings]
+        self.report.warnings += [Incomplete.of(shown(file.path), each) for each in made.missing]
         # One that has moved may say now that it is another document.
         moved = self._moved.get(file.source) == document_id
-        self._taken(file, Outcome.MOVED.value if moved else change.value, document_id)
+        self._taken(file, Outcome.MOVED.value if moved else change.value, document_id, made.missing)
 
     def _original(self, file: FoundFile, made: Made) -> AbstractContextManager[str | None]:
         """Keep a file whose pages can be shown while its version is written, under the name that the block is given."""
@@ -233,9 +234,9 @@ class Run:
         self._fail(file, Failure(name, failed.reason, failed.advice, failed.file_hash, lasting=True, remembered=True))
         return True
 
-    def _taken(self, file: FoundFile, outcome: str, document_id: str) -> None:
+    def _taken(self, file: FoundFile, outcome: str, document_id: str, missing: tuple[Missing, ...] = ()) -> None:
         self._remembered.clear(file.source)
-        self._tell(FileOutcome(file.source, file.path, outcome, document_id))
+        self._tell(FileOutcome(file.source, file.path, outcome, document_id, missing=missing))
 
     def _fail(self, file: FoundFile, failure: Failure) -> None:
         self._failed.add(file.source)

@@ -85,6 +85,7 @@ class JobSteps:
                     version=outcome.version,
                     reason=outcome.reason,
                     advice=outcome.advice,
+                    missing=[each.values() for each in outcome.missing],
                 )
                 .on_conflict_do_nothing(index_elements=["file_pk", "source"])
             )

@@ -16,6 +16,7 @@ from assistant.catalogue.engine import in_utc, now, writing
 from assistant.catalogue.postgres import REQUESTING, lock_for_transaction
 from assistant.catalogue.tables import documents, job_files, job_outcomes, jobs
 from assistant.errors import JobOver, RequestReused, UnknownJob
+from assistant.missing import Missing, missing_from
 
 LEASE = timedelta(seconds=60)
 """After which a job whose process has not been heard of may be taken over."""
@@ -76,6 +77,8 @@ class JobOutcome:
     advice: str = ""
     served: bool = False
     """Whether answers use this version, or a later one."""
+    missing: tuple[Missing, ...] = ()
+    """What of the file was not read, though the rest was taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,5 +344,6 @@ def _outcome(row: Any) -> JobOutcome:
         version=row.version,
         reason=row.reason,
         advice=row.advice,
+        missing=missing_from(row.missing),
         served=row.version is not None and (row.served_version or 0) >= row.version,
     )

@@ -431,6 +431,7 @@ job_outcomes = Table(
     Column("version", Integer),
     Column("reason", Text, nullable=False),
     Column("advice", Text, nullable=False),
+    Column("missing", JSON),
     UniqueConstraint("file_pk", "source"),
     sqlite_autoincrement=True,
 )

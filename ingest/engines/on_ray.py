@@ -123,15 +123,16 @@ class RayEngine:
         except (IngestError, OSError) as error:
             return failure_of(job.task.file.path, error)
         except errors.OutOfMemoryError:
-            return Failure(shown(job.task.file.path), out_of_memory(self._limits))
+            return Failure(shown(job.task.file.path), *out_of_memory(self._limits))
         except lost:
             return Failure(
                 shown(job.task.file.path),
                 "the process that read it was killed, and once more when the file was read alone, or took longer than "
-                f"{self._limits.seconds:,.0f} seconds. Split it, make it anew or convert it.",
+                f"{self._limits.seconds:,.0f} seconds",
+                "Split it, make it anew or convert it.",
             )
         except errors.RayTaskError as error:
-            return Failure(shown(job.task.file.path), f"the reader failed ({error.cause}). Report this.")
+            return Failure(shown(job.task.file.path), f"the reader failed ({error.cause})", "Report this.")
         except errors.RayError as error:
             raise ReadersFailed(f"the Ray cluster was lost ({error})") from error
         return outcome
@@ -155,6 +156,6 @@ def _read(task: Task, limits: Limits, glossary: Path | None) -> Outcome:
     try:
         return make(task)
     except MemoryError:
-        return Failure(shown(task.file.path), out_of_memory(limits))
+        return Failure(shown(task.file.path), *out_of_memory(limits))
     finally:
         limit_time(0)

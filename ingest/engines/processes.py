@@ -202,7 +202,7 @@ class ProcessEngine:
         else:
             worker.jobs.popleft().outcome = message
 
-    def _lost(self, worker: _Worker, reason: str | None = None) -> None:
+    def _lost(self, worker: _Worker, reason: tuple[str, str] | None = None) -> None:
         """A worker has ended. What it read is lost with it unless it had finished; what it was to read is read anew."""
         self._workers.remove(worker)
         code = worker.end(at_once=False)
@@ -218,7 +218,7 @@ class ProcessEngine:
                 others.insert(0, job)
             else:
                 said = reason or reason_of_end(code, self._limits)
-                job.outcome = Failure(shown(job.task.file.path), said, lasting=not killed)
+                job.outcome = Failure(shown(job.task.file.path), *said, lasting=not killed)
         self._waiting.extendleft(reversed(others))
 
     def __enter__(self) -> Self:

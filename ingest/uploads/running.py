@@ -90,7 +90,7 @@ def outcome_of(catalogue: Catalogue, done: FileOutcome) -> JobOutcome:
         version = catalogue.documents.present_version(done.document_id)
     except UnknownDocument:  # removed by somebody else in the meantime
         version = None
-    return JobOutcome(done.source, done.outcome, done.document_id, version)
+    return JobOutcome(done.source, done.outcome, done.document_id, version, missing=done.missing)
 
 
 def _stand_back() -> None:
