@@ -31,7 +31,7 @@ WEAK_ZH = re.compile(
     r"|上述|里面|类似|相同|一样|同一|又是|也(?!门)|呢[？?，,]|呢\s*$|还[够能有要可得需]"
 )
 WEAK_EN = re.compile(
-    r"\b(?:they|them|theirs?|those|these|this|that|similar(?:ly)?|the others?|as well|too|either|its?|there)\b"
+    r"\b(?:they|them|theirs?|those|these|this|that|similar(?:ly)?|the others?|as well|too|also|either|its?|there)\b"
     r"|^\s*(?:then|why|when|which one)\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from enum import Enum
 from assistant.language.cities import places_of_cities
 from assistant.language.script import has_han, language_of
 from assistant.language.words import content_tokens
+from assistant.question.bare import names_no_matter
 from assistant.question.cues import COMPARES, DEMONSTRATIVE, LEAD, SWAP, TAIL, Leaning, leaning, ordinal_in
 from assistant.question.earlier import Earlier, last_of
 from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, anchors, named_in, rules_in
@@ -28,6 +29,14 @@ LONGEST_NOUN = 8
 PLACES = (COUNTRY, CITY)
 COMMON_END = 2
 """Chinese characters that two nouns must end with to stand for one another: 大企业, 小企业."""
+
+
+PROGRAMME = "programme"
+"""Kind of the glossary's names of programmes: each belongs to the country that pays for it."""
+OF_A_PROGRAMME = re.compile(
+    r"补贴|补助|激励|优惠|抵免|减免|免税|退税|奖励|扶持|贷款|subsid|incentive|\bgrants?\b|\baid\b|tax credit|premium|allowance|\bloans?\b",
+    re.IGNORECASE,
+)
 
 
 class Follows(Enum):
@@ -71,7 +80,7 @@ def _follows(question: str, last: Earlier) -> Follows:
     leaning_on = leaning(question)
     pointed = ordinal_in(question) is not None and len(last.items) > 1
     points = pointed or DEMONSTRATIVE.search(question) is not None
-    if leaning_on is Leaning.STRONG or (points and not own and not rules_in(question) - rules_in(last.question)):
+    if names_no_matter(question) or leaning_on is Leaning.STRONG or (points and not own and not rules_in(question) - rules_in(last.question)):
         return Follows.YES
     said = content_tokens(_without_names(question))
     if own and said:
@@ -183,9 +192,24 @@ def _replaced(new: list[Named], said: str, question: str) -> str | None:
                 other for other in alike if other is not chosen and not _within(other, old) and other.key not in own
             ]
             changes += [(other.start, other.end, "") for other in gone]
+            # Nor its programmes: what is asked of the new country is the matter that one is for.
+            changes += [
+                (other.start, other.end, _matter_of(other, question))
+                for other in old
+                if other.kind == PROGRAMME and not any(each.kind == PROGRAMME for each in new)
+                and all(other.end <= start or end <= other.start for start, end, _ in changes)
+            ]
     for start, end, words in sorted(changes, reverse=True):
         question = question[:start] + words + question[end:]
     return re.sub(r"\s{2,}", " ", question).strip(" ，,")
+
+
+def _matter_of(programme: Named, question: str) -> str:
+    """What stands for a country's programme when another country is asked about: nothing where the question says what it is for."""
+    rest = f"{question[: programme.start]} {question[programme.end :]}"
+    if OF_A_PROGRAMME.search(rest):
+        return ""
+    return "的投资激励" if has_han(question) else "investment incentives"
 
 
 def _within(named: Named, others: Sequence[Named]) -> bool:
