@@ -38,6 +38,9 @@ OF_A_PROGRAMME = re.compile(
     re.IGNORECASE,
 )
 
+NUMERAL = re.compile(r"\s+[IVX]+\b")
+"""The number of a call: ``PERTE VEC IV``."""
+
 
 class Follows(Enum):
     """Whether a question needs what was said before."""
@@ -192,24 +195,35 @@ def _replaced(new: list[Named], said: str, question: str) -> str | None:
                 other for other in alike if other is not chosen and not _within(other, old) and other.key not in own
             ]
             changes += [(other.start, other.end, "") for other in gone]
-            # Nor its programmes: what is asked of the new country is the matter that one is for.
-            changes += [
-                (other.start, other.end, _matter_of(other, question))
-                for other in old
-                if other.kind == PROGRAMME and not any(each.kind == PROGRAMME for each in new)
-                and all(other.end <= start or end <= other.start for start, end, _ in changes)
-            ]
+            if not any(each.kind == PROGRAMME for each in new):
+                changes = _without_programmes(old, changes, question)
     for start, end, words in sorted(changes, reverse=True):
         question = question[:start] + words + question[end:]
     return re.sub(r"\s{2,}", " ", question).strip(" ，,")
 
 
-def _matter_of(programme: Named, question: str) -> str:
-    """What stands for a country's programme when another country is asked about: nothing where the question says what it is for."""
-    rest = f"{question[: programme.start]} {question[programme.end :]}"
-    if OF_A_PROGRAMME.search(rest):
-        return ""
-    return "的投资激励" if has_han(question) else "investment incentives"
+def _without_programmes(
+    old: Sequence[Named], changes: list[tuple[int, int, str]], question: str
+) -> list[tuple[int, int, str]]:
+    """The changes with the names of the old country's programmes taken out as well: what is asked is what they are for."""
+    for programme in old:
+        start, end = programme.start, programme.end
+        if programme.kind != PROGRAMME or OF_A_PROGRAMME.search(question[start:end]):
+            continue  # ``加泰罗尼亚资本支出补贴`` says itself what it is
+        if ordinal := NUMERAL.match(question, end):
+            end = ordinal.end()
+        within = [change for change in changes if start <= change[0] and change[1] <= end]
+        changes = [change for change in changes if change not in within]
+        place = next((words for _, _, words in within if words), "")
+        rest = f"{question[:start]} {question[end:]}"
+        if OF_A_PROGRAMME.search(rest):
+            matter = ""
+        elif has_han(question):
+            matter = "的投资激励"
+        else:
+            matter = " investment incentives" if place else "investment incentives"
+        changes.append((start, end, f"{place}{matter}"))
+    return changes
 
 
 def _within(named: Named, others: Sequence[Named]) -> bool:

@@ -38,6 +38,13 @@ CONTEXT = 0.1
 CONTEXT_TURNS = 2
 MOST_CONTEXT = 40
 """Terms of them."""
+OWN_CITY = 0.2
+"""What a Chinese city counts: it mostly tells where the asker sits (*our servers in Shenzhen*), and no document is about that."""
+OF_AN_EVENT = re.compile(
+    r"活动|会议|大会|论坛|对接|专场|现场|会上|讲|发言|演讲|嘉宾|event|meeting|panel|forum|conference|summit|speaker|\bsaid\b|\bspoke\b|speech",
+    re.IGNORECASE,
+)
+"""What a city may be named for after all."""
 MOST_PASTED = 120
 """Terms of a long text around a question."""
 
@@ -139,6 +146,8 @@ class Understanding:
         """Terms of the question itself, and those of the topic that it names first, which count less."""
         topic, asked = split_topic(text)
         own = self._crossing.terms(asked)
+        if not OF_AN_EVENT.search(text):
+            own = tuple(replace(term, weight=term.weight * OWN_CITY) if _in_china(term) else term for term in own)
         said = {term.source for term in own}
         carried = (term for term in self._crossing.terms(topic) if term.source not in said) if topic else ()
         return own, tuple(replace(term, weight=term.weight * CARRIED) for term in carried)
@@ -177,6 +186,10 @@ class Understanding:
             leans=leaning(alone.text) is not Leaning.NONE,
             names_new=_names_new(alone.text, last),
         )
+
+
+def _in_china(term: Term) -> bool:
+    return any(code.startswith("CN-") for code in places_of_cities(term.source.title()))
 
 
 def _names_new(question: str, last: Earlier) -> bool:
