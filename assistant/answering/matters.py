@@ -71,7 +71,11 @@ MATTERS = (
         r"土地(?:所有|产)权|买地|land ownership|own land|buy(?:ing)? land|freehold",
         asks=r"土地.{0,10}(?:买|产权|所有权)",
     ),
-    _matter("运费", "freight rates", r"运费|运价|(?:freight|shipping) (?:rates?|costs?|charges?)|cost of (?:freight|shipping)"),
+    _matter(
+        "运费",
+        "freight rates",
+        r"运费|运价|(?:freight|shipping) (?:rates?|costs?|charges?)|cost of (?:freight|shipping)",
+    ),
     _matter("贷款利率", "interest rates", r"利率|利息|\binterest rates?\b", says=r"\binterest\b|贴息"),
     _matter(
         "社会保险费",
@@ -84,7 +88,11 @@ MATTERS = (
         "visas and work permits",
         r"签证|工作签|工作许可|工签|居留|\bvisas?\b|work(?:ing)? permits?|residence permits?",
     ),
-    _matter("施工许可", "building permits", r"(?:施工|建筑|规划)许可|(?:building|construction|planning) permits?|planning permission"),
+    _matter(
+        "施工许可",
+        "building permits",
+        r"(?:施工|建筑|规划)许可|(?:building|construction|planning) permits?|planning permission",
+    ),
     _matter(
         "分红、利润汇回和预提税",
         "dividends, repatriation and withholding tax",
@@ -118,7 +126,9 @@ MATTERS = (
         r"辞退|裁员|遣散|解雇|经济补偿金|severance|\bdismiss\w*|\blay[- ]?offs?\b|redundanc",
     ),
     _matter("工会", "trade unions", r"工会|(?:trade|labou?r) unions?", says=r"works councils?|职工委员会|员工代表"),
-    _matter("报废税", "recycling and scrappage fees", r"报废税|回收费|报废费|(?:recycling|scrappage|utili[sz]ation) fees?"),
+    _matter(
+        "报废税", "recycling and scrappage fees", r"报废税|回收费|报废费|(?:recycling|scrappage|utili[sz]ation) fees?"
+    ),
     _matter("汇率", "exchange rates", r"汇率|exchange rates?"),
     _matter(
         "处罚",
@@ -163,7 +173,9 @@ def asks_besides(question: str, matters: Sequence[Matter]) -> bool:
     """Whether a question asks for something beside some matters, in a clause of its own."""
     clauses = (fold(clause) for clause in CLAUSES.split(split_topic(question)[1]))
     return any(
-        ASKING.search(clause) and not any(matter.asks.search(clause) for matter in matters) for clause in clauses if clause
+        ASKING.search(clause) and not any(matter.asks.search(clause) for matter in matters)
+        for clause in clauses
+        if clause
     )
 
 

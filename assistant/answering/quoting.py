@@ -90,7 +90,9 @@ class QuotingAnswerer:
         if asks_beyond_documents(query.text):
             return self._abstain(query, (), Decision(Outcome.NO_SUPPORT, (), remark="beyond"))
         calibration = learned()
-        probability = calibration.probability(support_of(reading, evidence, hits)) if says_any(reading, evidence) else 0.0
+        probability = (
+            calibration.probability(support_of(reading, evidence, hits)) if says_any(reading, evidence) else 0.0
+        )
         decision = decide(query, evidence, probability, calibration)
         helpers = self._helpers(query, reading, hits, evidence) if asks_for_help(query.text) else []
         if helpers and not (decision.places or decision.names or decision.matters):

@@ -24,8 +24,8 @@ READ = 20
 """Best sentences whose terms count as said somewhere."""
 SAID = 0.3
 """How surely a term must be said to count."""
-SURELY_SAID = 0.7
-"""How surely a term must be said to speak for an answer by itself: a translation does, a near-synonym does not."""
+SURELY_SAID = 0.55
+"""How surely a term must be said to speak for an answer by itself: near-synonyms do, a dictionary's unlikely senses do not."""
 NEAR = 0.5
 """Similarity to the question from which a sentence may answer in words of its own."""
 NOTHING_ASKED = 0.5
@@ -68,8 +68,8 @@ NAMES = tuple(field.name for field in fields(Support))
 def says_any(reading: Reading, evidence: Sequence[Evidence]) -> bool:
     """Whether the evidence says any word of the question: vectors alone are always near to something.
 
-    Names of places do not count as long as something else is asked, nor do words that are merely near in meaning unless a
-    sentence is near to the whole question: a document on a country says nothing yet of its charging stations.
+    Names of places do not count as long as something else is asked, nor do words that are hardly meant, unless a sentence is
+    near to the whole question: a document on a country says nothing yet of its charging stations.
     """
     if not any(any(item.matches) or any(item.context) for item in evidence):
         return False

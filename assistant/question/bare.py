@@ -62,6 +62,8 @@ def names_no_matter(question: str) -> bool:
         return HAN_LEFT.search(left) is None and LATIN_LEFT.search(left) is None
     words = [match.group() for match in RUN.finditer(folded)]
     return all(
-        word in ENGLISH_STOPWORDS or word in ASPECTS_EN or word.removesuffix("'s").removesuffix("n't") in ENGLISH_STOPWORDS
+        word in ENGLISH_STOPWORDS
+        or word in ASPECTS_EN
+        or word.removesuffix("'s").removesuffix("n't") in ENGLISH_STOPWORDS
         for word in words
     )

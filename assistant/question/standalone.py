@@ -83,7 +83,11 @@ def _follows(question: str, last: Earlier) -> Follows:
     leaning_on = leaning(question)
     pointed = ordinal_in(question) is not None and len(last.items) > 1
     points = pointed or DEMONSTRATIVE.search(question) is not None
-    if names_no_matter(question) or leaning_on is Leaning.STRONG or (points and not own and not rules_in(question) - rules_in(last.question)):
+    if (
+        names_no_matter(question)
+        or leaning_on is Leaning.STRONG
+        or (points and not own and not rules_in(question) - rules_in(last.question))
+    ):
         return Follows.YES
     said = content_tokens(_without_names(question))
     if own and said:

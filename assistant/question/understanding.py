@@ -16,6 +16,7 @@ from assistant.language.crossing import Crossing
 from assistant.language.places import places_in
 from assistant.language.script import has_han, language_of
 from assistant.protocols import Query, Request, Retriever, Rewriter, Term
+from assistant.question.bare import names_no_matter
 from assistant.question.cues import Leaning, leaning
 from assistant.question.earlier import Earlier, last_of
 from assistant.question.hints import as_of_date, hinted_topics
@@ -39,12 +40,9 @@ CONTEXT_TURNS = 2
 MOST_CONTEXT = 40
 """Terms of them."""
 OWN_CITY = 0.2
-"""What a Chinese city counts: it mostly tells where the asker sits (*our servers in Shenzhen*), and no document is about that."""
-OF_AN_EVENT = re.compile(
-    r"活动|会议|大会|论坛|对接|专场|现场|会上|讲|发言|演讲|嘉宾|event|meeting|panel|forum|conference|summit|speaker|\bsaid\b|\bspoke\b|speech",
-    re.IGNORECASE,
-)
-"""What a city may be named for after all."""
+"""What a Chinese city counts where the asker speaks of their own: *our servers in Shenzhen* tells where they sit, and asks nothing."""
+OWN = re.compile(r"我们|我司|我公司|本公司|咱们?|\b(?:we|our|us|my|i)\b", re.IGNORECASE)
+"""Who speaks of themselves."""
 MOST_PASTED = 120
 """Terms of a long text around a question."""
 
@@ -146,10 +144,13 @@ class Understanding:
         """Terms of the question itself, and those of the topic that it names first, which count less."""
         topic, asked = split_topic(text)
         own = self._crossing.terms(asked)
-        if not OF_AN_EVENT.search(text):
+        if OWN.search(text):
             own = tuple(replace(term, weight=term.weight * OWN_CITY) if _in_china(term) else term for term in own)
         said = {term.source for term in own}
-        carried = (term for term in self._crossing.terms(topic) if term.source not in said) if topic else ()
+        carried = [term for term in self._crossing.terms(topic) if term.source not in said] if topic else []
+        if carried and names_no_matter(asked):
+            # The matter is all in the topic: *what are the conditions?* finds those of anything.
+            return tuple(replace(term, weight=term.weight * CARRIED) for term in own), tuple(carried)
         return own, tuple(replace(term, weight=term.weight * CARRIED) for term in carried)
 
     def _asked(self, text: str, own: tuple[Term, ...], carried: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -157,7 +158,7 @@ class Understanding:
         line = asking_line(text)
         if line is not None:
             return self._crossing.terms(line)
-        return own if carried else ()
+        return own if carried and not names_no_matter(split_topic(text)[1]) else ()
 
     def _context(self, query: Query, earlier: Sequence[Earlier]) -> tuple[Term, ...]:
         """Terms of the last turns that the question does not have, those of the very last one first."""
