@@ -26,7 +26,7 @@ ASKED_ZH = re.compile(
     r"(?:要|能|可|有|是|会|行|够|对)不(?:要|能|可以|是|会|行|够|对)|有没有|[吗呢吧么啊]+(?=$|[，,？?。])"
 )
 ASKED_EN = re.compile(
-    r"\b(?:what|which|how (?:much|many|long|high|far|big|often|soon|hard)|how|when|where|who(?:m|se)?|why|by when|since when|"
+    r"\b(?:what(?:['’]s)?|which|how (?:much|many|long|high|far|big|often|soon|hard)|how|when|where|who(?:m|se)?|why|by when|since when|"
     r"from when|until when|at what|in which|on which|for which|please|tell me|i(?: would|'d)? (?:want|like) to know)\b",
     re.IGNORECASE,
 )
