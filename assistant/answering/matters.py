@@ -147,6 +147,8 @@ MATTERS = (
     ),
 )
 
+NEAREST = 0.75
+"""Share of the best document's retrieval score from which another one may be meant as well."""
 CLAUSES = re.compile(r"[，,；;。？?!！]|\band\b|以及|还有|和(?=.{0,12}(?:多少|怎么|什么|哪))")
 ASKING = re.compile(
     r"什么|多少|怎|哪|几|谁|吗|如何|是否|\b(?:what|which|who|when|where|how|is|are|do|does|can|must|will|should)\b"
@@ -162,11 +164,12 @@ def matters_asked(query: Query) -> tuple[Matter, ...]:
 def treating(matter: Matter, query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence that treats a matter, by its own words or what it stands below.
 
-    Where the question names places and some documents are filed under them, only those are looked at.
+    Where the question names places and some documents are filed under them, only those are looked at, else the nearest ones.
     """
     about = (*query.jurisdictions, *query.hinted)
     there = [item for item in evidence if matches_place(item.metadata.jurisdictions, about)] if about else []
-    return [item for item in there or evidence if matter.says.search(_read(item))]
+    nearest = there or [item for item in evidence if item.features.document_score >= NEAREST]
+    return [item for item in nearest if matter.says.search(_read(item))]
 
 
 def asks_besides(question: str, matters: Sequence[Matter]) -> bool:

@@ -187,10 +187,12 @@ class Suggestions:
         texts: dict[str, list[Passage]] = {name: [] for name, _ in known}
         for passage in self._documents.passages_of(list(texts), access=access, limit=READ):
             texts[passage.document_id].append(passage)
+        # Who asked about listing is led on to who helps with that, not with freight.
+        topics = known[0][1].topics if asked and known else ()
         lines = [
             [
                 replace(one, about=f"{name} {one.about}")
-                for one in about_document(texts[name], metadata, language, asked=asked, quoted=quoted)
+                for one in about_document(texts[name], metadata, language, asked=asked, quoted=quoted, topics=topics)
             ]
             for name, metadata in known
         ]
@@ -273,7 +275,9 @@ def _varied(known: list[tuple[str, Metadata]], markets: Sequence[str]) -> list[t
 
     def order(item: tuple[str, Metadata]) -> tuple[bool, bool, bool]:
         metadata = item[1]
-        elsewhere = not places & {country_of(code) for code in metadata.jurisdictions}
+        theirs = {country_of(code) for code in metadata.jurisdictions}
+        # China is where those who ask come from, and no next market.
+        elsewhere = not places & theirs and theirs != {"CN"}
         wanted = bool(markets) and matches_place(metadata.jurisdictions, tuple(markets))
         return (
             not wanted,
