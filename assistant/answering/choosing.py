@@ -21,6 +21,8 @@ MOST_WORDS = 88
 MOST_BLOCKS = 8
 WORSE = 5.0
 """Log odds by which a quoted sentence may be worse than the best one."""
+ABOUT_AS_GOOD = 0.5
+"""Log odds by which the statement that an answer begins with may be worse than the best one."""
 MOST_OF_LIST = 10
 """Items of a list that is quoted whole."""
 WORDS_OF_LIST = 60
@@ -104,7 +106,9 @@ def _in_order(statements: Sequence[Statement], asked: frozenset[Asked]) -> list[
     for place, statement in enumerate(statements):
         documents.setdefault(statement.item.passage.document_id, place)
         sections.setdefault(_section(statement), place)
-    first = statements[0] if statements else None
+    first = _leading(statements)
+    if first is not None:
+        documents[first.item.passage.document_id] = sections[_section(first)] = -1
     in_place = Asked.LIST in asked or (first is not None and first.item.sentence.kind is SentenceKind.ROW)
     return sorted(
         statements,
@@ -115,6 +119,15 @@ def _in_order(statements: Sequence[Statement], asked: frozenset[Asked]) -> list[
             each.item.sentence.start,
         ),
     )
+
+
+def _leading(statements: Sequence[Statement]) -> Statement | None:
+    """The statement to begin with: of those that are about as good as the best one, the one that is on most of the question."""
+    if not statements:
+        return None
+    best = max(statement.item.score for statement in statements)
+    alike = [statement for statement in statements if statement.item.score >= best - ABOUT_AS_GOOD]
+    return max(alike, key=lambda each: (each.item.features.covered, each.item.score))
 
 
 def _section(statement: Statement) -> tuple[str, tuple[str, ...]]:

@@ -129,6 +129,12 @@ MATTERS = (
     _matter(
         "报废税", "recycling and scrappage fees", r"报废税|回收费|报废费|(?:recycling|scrappage|utili[sz]ation) fees?"
     ),
+    _matter(
+        "工作时间",
+        "working hours",
+        r"工作时间|工时|加班|working (?:hours|time)|\bovertime\b|hours (?:a|per) week",
+        asks=r"每(?:周|天).{0,8}几?个?小时",
+    ),
     _matter("汇率", "exchange rates", r"汇率|exchange rates?"),
     _matter(
         "处罚",

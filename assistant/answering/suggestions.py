@@ -116,6 +116,8 @@ class Suggestions:
         shown = self._answered(candidates, query.access, read, said, most=MOST)
         if len(shown) < LEAST:
             others = [item for item in self._starters(query.access, read, markets) if item not in looked_at]
+            near = {topic for _, metadata in looked_at[:1] for topic in metadata.topics}
+            others.sort(key=lambda item: not near & set(item[1].topics))
             candidates = _woven(self._questions(others[:LOOKED_AT], query.language, query.access))
             shown += self._answered(candidates, query.access, read, said, most=MOST - len(shown))
         return tuple(shown)

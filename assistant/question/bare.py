@@ -26,7 +26,7 @@ ASPECTS_ZH = re.compile(
     r"中国(?:品牌|企业|公司|车企|厂商|制造商|车)|中资(?:企业|公司)?|外资(?:企业|公司)?|外国(?:企业|公司)|我们(?:公司|企业)?|我司|咱们?|公司|企业|车企|厂家|厂商|中小企业|大企业|大公司|小企业|小公司|子公司|总部|别人|人|"
     r"叠加|合并|同时|一起|结合|拿到|拿|领取|领|享受|享有|得到|获得|受益|用到|用|走|做|交|缴|付|收|给|发放|发|到账|支付|返还|"
     r"所有|全部|部分|主要|关键|详细|具体|一般|通常|特别|特殊|必须|一定|强制|需要|须|应该|应|可能|确定|官方|最新|现在|目前|以后|以前|之前|之后|已经|未来|将来|接下来|"
-    r"怎么|如何|为何|为什么|原因|理由|依据|来源|出处|哪里|哪儿|多少|几|谁|什么|啥|哪[些个种类家位年天]|吗|呢|吧|啊|的话|多|少|长|短|两|三|四|分配|举|算|车型|车辆|产品|型号|年款|机构|部门|错过|不做|吃亏|划算|"
+    r"怎么|如何|为何|为什么|原因|理由|依据|来源|出处|哪里|哪儿|多少|几|谁|什么|啥|哪[些个种类家位年天]|吗|呢|吧|啊|的话|多|少|长|短|两|三|四|分配|举|算|车型|车辆|产品|型号|年款|机构|部门|错过|谈不成|谈成|达成|协议|失败|结果|不做|吃亏|划算|"
     r"还|也|都|就|又|再|才|能|会|要|有|没有|没|不|是|在|到|对|从|和|与|或|及|把|被|让|由|为|得|过|着|了|的|地|上|下|里|内|外|前|后|个|些|点|种|项|次|份|这|那|它|他|她|们|其|该|此|请问|如果|要是|假如|万一|除了|另外|具备"
 )
 ASPECTS_EN = frozenset(
@@ -47,7 +47,7 @@ ASPECTS_EN = frozenset(
     combine combined combining stack cumulate cumulated together add added same time both receive received paid pay pays payment payments get gets got obtain claim
     claimed use used using benefit benefits help helps contact reach ask exactly exact typically usually normally generally approximately roughly
     else other others another way ways reason reasons example examples case cases kind kinds type types difference differences differ mean means meant avoid
-    car cars vehicle vehicles model models product products part parts non compliance n't miss missed mechanism offer offered
+    car cars vehicle vehicles model models product products part parts non compliance n't miss missed fail fails failed agreement agree agreed reach reached result results mechanism offer offered
     authority authorities agency body two three both these those first second new old official anything something everything anyone someone everyone nothing case need needs needed""".split()
 )
 HAN_LEFT = re.compile(f"[{CJK}]")
