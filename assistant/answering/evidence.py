@@ -88,6 +88,7 @@ def gather(
                 serves_heading=serves(reading.asked, headings[place]),
                 passage_score=source.score / best_score,
                 document_score=source.document_score / best_document,
+                best_passage=float(source.score == best_score),
                 row=float(sentence.kind is SentenceKind.ROW),
                 other_place=float(_names_others(reading, words)),
                 caveat=float(is_caveat(source.passage.headings)),

@@ -77,7 +77,7 @@ def says_any(reading: Reading, evidence: Sequence[Evidence]) -> bool:
     if not asked or any(item.cosine >= NEAR for item in evidence):
         return True
     return any(
-        max(item.matches[place], item.context[place]) >= SURELY_SAID for item in evidence[:FIRST] for place in asked
+        max(item.matches[place], item.context[place]) >= SURELY_SAID for item in evidence[:READ] for place in asked
     )
 
 
