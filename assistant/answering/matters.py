@@ -60,6 +60,12 @@ MATTERS = (
         asks=r"用电.{0,4}(?:多少钱|成本|贵)|(?:一度|每度)电|电.{0,3}一度|(?:electricity|industrial power)\b[^?]{0,20}\bcosts?\b",
     ),
     _matter(
+        "水价",
+        "water prices",
+        r"水价|水费|water (?:prices?|costs?|tariffs?|rates?)",
+        asks=r"用水.{0,4}(?:价|多少钱|成本|贵)",
+    ),
+    _matter(
         "土地价格和租金",
         "land prices and rents",
         r"地价|租金|房租|\brents?\b|\brental\b|land (?:prices?|costs?)|prices? of (?:\w+ ){0,2}land|per square met|每平(?:方)?米|一平米",

@@ -18,6 +18,7 @@ from assistant.question.bare import names_no_matter
 from assistant.question.cues import COMPARES, DEMONSTRATIVE, LEAD, SWAP, TAIL, Leaning, leaning, ordinal_in
 from assistant.question.earlier import Earlier, last_of
 from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, anchors, named_in, rules_in
+from assistant.question.programmes import PROGRAMME, applied, without_programmes
 from assistant.question.scope import named_again
 from assistant.question.seeking import helper_for
 from assistant.question.topics import BETWEEN, split_topic, tidy, topic_of, with_topic
@@ -29,17 +30,10 @@ LONGEST_NOUN = 8
 PLACES = (COUNTRY, CITY)
 COMMON_END = 2
 """Chinese characters that two nouns must end with to stand for one another: 大企业, 小企业."""
-
-
-PROGRAMME = "programme"
-"""Kind of the glossary's names of programmes: each belongs to the country that pays for it."""
-OF_A_PROGRAMME = re.compile(
-    r"补贴|补助|激励|优惠|抵免|减免|免税|退税|奖励|扶持|贷款|subsid|incentive|\bgrants?\b|\baid\b|tax credit|premium|allowance|\bloans?\b",
-    re.IGNORECASE,
+SIMILAR = re.compile(
+    r"类似|相似|同样|一样|这样|\b(?:similar|the same|comparable|equivalent|such a thing|like that)\b", re.IGNORECASE
 )
-
-NUMERAL = re.compile(r"\s+[IVX]+\b")
-"""The number of a call: ``PERTE VEC IV``."""
+"""``意大利有类似的吗？`` asks the last question of another place."""
 
 
 class Follows(Enum):
@@ -90,6 +84,8 @@ def _follows(question: str, last: Earlier) -> Follows:
     ):
         return Follows.YES
     said = content_tokens(_without_names(question))
+    if own and said and SIMILAR.search(question) and names_no_matter(SIMILAR.sub(" ", _without_names(question))):
+        return Follows.YES
     if own and said:
         # "How long does it take in Hungary?" leans by its words alone.
         return Follows.UNSURE if leaning_on is Leaning.WEAK else Follows.NO
@@ -135,6 +131,8 @@ def _joined(question: str, last: Earlier) -> str:
     new = [named for named in named_in(core) if named.kind in PLACES and named.key not in BOTH_ENDS]
     if new and not comparing:
         topic = _without_places(topic, new)
+        if SIMILAR.search(question):
+            topic = applied(without_programmes(named_in(topic), [], topic), topic)
     return with_topic(topic, LEAD.sub("", question).strip() or question)
 
 
@@ -200,34 +198,8 @@ def _replaced(new: list[Named], said: str, question: str) -> str | None:
             ]
             changes += [(other.start, other.end, "") for other in gone]
             if not any(each.kind == PROGRAMME for each in new):
-                changes = _without_programmes(old, changes, question)
-    for start, end, words in sorted(changes, reverse=True):
-        question = question[:start] + words + question[end:]
-    return re.sub(r"\s{2,}", " ", question).strip(" ，,")
-
-
-def _without_programmes(
-    old: Sequence[Named], changes: list[tuple[int, int, str]], question: str
-) -> list[tuple[int, int, str]]:
-    """The changes with the names of the old country's programmes taken out as well: what is asked is what they are for."""
-    for programme in old:
-        start, end = programme.start, programme.end
-        if programme.kind != PROGRAMME or OF_A_PROGRAMME.search(question[start:end]):
-            continue  # ``加泰罗尼亚资本支出补贴`` says itself what it is
-        if ordinal := NUMERAL.match(question, end):
-            end = ordinal.end()
-        within = [change for change in changes if start <= change[0] and change[1] <= end]
-        changes = [change for change in changes if change not in within]
-        place = next((words for _, _, words in within if words), "")
-        rest = f"{question[:start]} {question[end:]}"
-        if OF_A_PROGRAMME.search(rest):
-            matter = ""
-        elif has_han(question):
-            matter = "的投资激励"
-        else:
-            matter = " investment incentives" if place else "investment incentives"
-        changes.append((start, end, f"{place}{matter}"))
-    return changes
+                changes = without_programmes(old, changes, question)
+    return applied(changes, question)
 
 
 def _within(named: Named, others: Sequence[Named]) -> bool:

@@ -78,7 +78,9 @@ def _phrase(question: str) -> str:
     if has_han(words):
         words = ASKED_ZH.sub("", words)
         words = re.sub(r"[？?！!。]+(?=.)", "，", words)
-        words = re.sub(r"(?:最多|最少|还|都|就)?(?:能|要|可以|(?<![许认])可|会|得|才能)(?=[，；\s]*$)", "", words.strip(EDGES))
+        words = re.sub(
+            r"(?:最多|最少|还|都|就)?(?:能|要|可以|(?<![许认])可|会|得|才能)(?=[，；\s]*$)", "", words.strip(EDGES)
+        )
         words = re.sub(r"[，,]{2,}", "，", words)
     else:
         words = HELPERS_EN.sub(" ", ASKED_EN.sub(" ", words))

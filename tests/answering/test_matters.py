@@ -14,7 +14,11 @@ from tests.answering.making import make_evidence, make_query
 
 CALIBRATION = Calibration(evidence=dict.fromkeys(NAMES, 1.0), support={}, bias=0.0, threshold=0.5)
 HUNGARY = make_evidence(
-    "The corporate income tax rate is 9%.", document="hungary", places=("HU",), document_score=1.0, headings=("Aid", "Tax")
+    "The corporate income tax rate is 9%.",
+    document="hungary",
+    places=("HU",),
+    document_score=1.0,
+    headings=("Aid", "Tax"),
 )
 
 ASKED = {

@@ -142,3 +142,16 @@ def test_topics_do_not_grow_with_the_conversation() -> None:
     assert turns[-1].question.startswith("About ")
     assert max(len(turn.question) for turn in turns) < 400
     assert "Catalonia CAPEX incentive" in turns[-1].question
+
+
+def test_what_is_similar_elsewhere_is_asked_without_the_programmes_name() -> None:
+    standalone = stand_alone("法国有同样的吗？", [Earlier(question="西班牙PERTE VEC第四期多少钱？")])
+
+    assert standalone.follows is Follows.YES
+    assert "PERTE" not in standalone.text
+
+
+def test_who_was_first_points_at_no_item() -> None:
+    earlier = Earlier(question="What is the minimum price of an undertaking?", items=("Volume limit", "Milestones"))
+
+    assert "(" not in stand_alone("Which company was the first?", [earlier]).text
