@@ -15,8 +15,8 @@ from functools import lru_cache
 from assistant.answering.evidence import Evidence
 from assistant.language.places import matches_place
 from assistant.language.script import fold
+from assistant.language.topic_form import split_topic
 from assistant.protocols import Query
-from assistant.question.topics import split_topic
 
 
 @dataclass(frozen=True, slots=True)

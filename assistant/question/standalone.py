@@ -13,6 +13,7 @@ from enum import Enum
 
 from assistant.language.cities import places_of_cities
 from assistant.language.script import has_han, language_of
+from assistant.language.topic_form import split_topic
 from assistant.language.words import content_tokens
 from assistant.question.bare import names_no_matter
 from assistant.question.cues import COMPARES, DEMONSTRATIVE, LEAD, SWAP, TAIL, Leaning, leaning, ordinal_in
@@ -21,7 +22,7 @@ from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, an
 from assistant.question.programmes import PROGRAMME, applied, without_programmes
 from assistant.question.scope import named_again
 from assistant.question.seeking import helper_for
-from assistant.question.topics import BETWEEN, split_topic, tidy, topic_of, with_topic
+from assistant.question.topics import BETWEEN, tidy, topic_of, with_topic
 
 LONGEST_FOLLOW_UP = 200
 """Characters beyond which a question says enough for itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.language.script import CJK, has_han, language_of
+from assistant.language.topic_form import split_topic
 
 LONGEST_ZH = 60
 LONGEST_EN = 24
@@ -13,10 +14,6 @@ MOST_CHARACTERS = 190
 
 BETWEEN = {"zh": "；", "en": "; "}
 FORM = {"zh": "关于{topic}：{question}", "en": "About {topic}: {question}"}
-FORMED = re.compile(
-    r"^\s*(?:关于(?P<zh>[^：\n]{1,200})：|About (?P<en>[^:\n]{1,400}):)\s*(?P<question>\S.*)$", re.DOTALL
-)
-
 ASKED_ZH = re.compile(
     r"请问|我想(?:知道|了解|问)(?:一下)?|麻烦|帮我|告诉我|"
     r"(?:大概|一共|总共|分别|最多|最少|到底|究竟|具体|好像|是不是)|"
@@ -40,14 +37,6 @@ DANGLING = re.compile(
     r"(?:\b(?:and|or|but|so|then|also|to|of|for|in|on|at|by|with|from|the|a|an|as)\b[\s,]*)+$", re.IGNORECASE
 )
 LEADING = re.compile(r"^(?:(?:and|or|but|so|then|also|the|a|an|if|about)\b[\s,]*)+", re.IGNORECASE)
-
-
-def split_topic(question: str) -> tuple[str, str]:
-    """The topic that a question names first (empty when it does not) and the question behind it."""
-    match = FORMED.match(question)
-    if match is None:
-        return "", question
-    return (match["zh"] or match["en"]).strip(), match["question"].strip()
 
 
 def with_topic(topic: str, question: str) -> str:

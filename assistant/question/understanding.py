@@ -15,6 +15,7 @@ from assistant.language.cities import places_of_cities
 from assistant.language.crossing import Crossing
 from assistant.language.places import places_in
 from assistant.language.script import has_han, language_of
+from assistant.language.topic_form import split_topic
 from assistant.protocols import Query, Request, Retriever, Rewriter, Term
 from assistant.question.bare import names_no_matter
 from assistant.question.cues import Leaning, leaning
@@ -29,7 +30,6 @@ from assistant.question.scope import in_markets, is_open, market_codes
 from assistant.question.small_talk import is_small_talk
 from assistant.question.standalone import Follows, stand_alone
 from assistant.question.subject import DEPTH, same_subject
-from assistant.question.topics import split_topic
 
 CARRIED = 0.5
 """What a term of the topic counts beside one of the question itself."""

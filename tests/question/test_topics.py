@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.topics import LONGEST_EN, split_topic, topic_of, with_topic
+from assistant.language.topic_form import split_topic
+from assistant.question.topics import LONGEST_EN, topic_of, with_topic
 
 
 @pytest.mark.parametrize(
