@@ -22,6 +22,7 @@ from assistant.measures.duties import is_part
 from assistant.measures.estimates import Estimate, Given, StepKind, Verdict
 from assistant.measures.estimating import DEMANDED, estimate
 from assistant.measures.selecting import Wanted
+from assistant.measures.validity import Status, status_of
 from assistant.measures.wishes import NO_CURRENCY, WishedEstimate
 from assistant.protocols import Query
 
@@ -114,7 +115,8 @@ def candidates(
         one = estimate(meant.filed, given_for(meant.filed, wish), sources)
         if wish.counts_wanted and one.currency is not None:
             continue
-        if one.verdict is Verdict.NO_BASE and one.wants and not found:
+        lapsed = status_of(meant.filed, on=wish.given.on) is Status.LAPSED
+        if one.verdict is Verdict.NO_BASE and one.wants and not found and not lapsed:
             # What is meant first of all is a share of something else: another line's sum would be no answer.
             return Chosen((one,)) if meant.filed.measure.rate is not None else Chosen()
         if (one.verdict in TOLD and any(step.kind in USES_THE_GIVEN for step in one.steps)) or (

@@ -316,7 +316,10 @@ def nothing_known(places: Sequence[str]) -> MeasureCallError:
 def instruments_for(given: Given) -> list[Instrument]:
     """The sorts of measures that can be worked out from what is given."""
     kinds: set[Instrument] = set()
-    if given.investment is not None or given.counts:
+    if given.investment is not None:
+        # A share that a law asks for is none of the investment.
+        kinds |= INCENTIVES | {Instrument.THRESHOLD}
+    if given.counts:
         kinds |= INCENTIVES | {Instrument.OBLIGATION, Instrument.THRESHOLD, Instrument.QUOTA}
     if given.customs_value is not None or any(count.unit == "vehicle" for count in given.counts):
         kinds |= BARRIERS | {Instrument.OBLIGATION, Instrument.THRESHOLD}

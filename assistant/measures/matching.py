@@ -106,12 +106,14 @@ def rarity(said: Sequence[float]) -> float:
 
 
 def _parts_said(term: Term, texts: Sequence[str]) -> list[Term]:
-    """A term of several words, of which nobody says all, as its words: "battery plant" may be said as "batteries"."""
+    """A term of several words, all of which nobody says together, as those of its words that somebody says.
+
+    Measures of a "battery plant" may speak of batteries only, or of plants of any kind.
+    """
     if any(says(term, text) for text in texts):
         return [term]
-    several = [one.tokens for one in term.alternatives if len(one.tokens) > 1]
-    if not several:
-        return [term]
-    said = {token: sum(token in _tokens(text) for text in texts) for tokens in several for token in tokens}
-    words = max(several, key=lambda tokens: sum(said[token] > 0 for token in tokens) / len(tokens))
-    return [Term(token, (Alternative((token,), 1.0, token, "en"),), term.weight) for token in words]
+    for one in term.alternatives:
+        said = [token for token in one.tokens if any(token in _tokens(text) for text in texts)]
+        if len(one.tokens) > 1 and said:
+            return [Term(token, (Alternative((token,), 1.0, token, one.language),), term.weight) for token in said]
+    return [term]

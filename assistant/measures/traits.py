@@ -31,6 +31,10 @@ DIMENSIONS: dict[str, dict[str, re.Pattern[str]]] = {
             "hydrogen": r"hydrogen|fuel[- ]cell|氢",
             "combustion": r"\bcombustion\b|\bpetrol\b|\bdiesel\b|\bgasoline\b|\bICE\b|燃油|内燃|汽油|柴油",
         },
+        "maker": {
+            "vehicles": r"\b(?:vehicle|car|automobile)[- ](?:makers?|manufacturers?)\b|\bOEMs?\b|整车(?:厂|企业|制造商|生产企业)|主机厂",
+            "components": r"\bcomponents?\b|\bparts (?:makers?|manufacturers?|suppliers?)\b|\bsuppliers?\b|\btooling\b|零部件|供应商|配套企业",
+        },
         "build": {
             "complete": r"(?<![A-Za-z])CBUs?(?![A-Za-z])|\bbuilt-?up\b|\bcomplete(?:ly built)? (?:cars?|vehicles?)\b|\bfinished (?:cars?|vehicles?)\b|整车",
             "semi": r"(?<![A-Za-z])SKDs?(?![A-Za-z])|semi-knocked|半散件",

@@ -84,6 +84,11 @@ GIVES = re.compile(
 TAKES = re.compile(
     r"关税|税率|加征|反补贴|配额|duty|duties|tariff|entry charge|customs charge|quota|levy|levies", re.IGNORECASE
 )
+DEMANDS = re.compile(
+    r"本地化(?:率|要求|含量)?|国产化率?|本地含量|原产地(?:要求|比例)|回收率|\blocal (?:content|value)\b|\blocali[sz]ation\b|\brules? of origin\b|\brecycled (?:content|\w+)\b",
+    re.IGNORECASE,
+)
+"""What laws ask for as a share."""
 
 NAMED_INSTRUMENTS = {
     Instrument.GRANT: re.compile(r"\bcash\b|\bgrants?\b|现金|无偿|赠款", re.IGNORECASE),
@@ -94,6 +99,7 @@ NAMED_INSTRUMENTS = {
     Instrument.TAX_EXEMPTION: re.compile(
         r"\btax (?:exemptions?|holidays?|relief|breaks?|incentives?)\b|免税|税收(?:减免|优惠)", re.IGNORECASE
     ),
+    Instrument.OBLIGATION: DEMANDS,
 }
 ENDS_SOON = re.compile(
     r"(?:到期|失效|截止|结束|生效|开始|开放申请|启动|终止)|\b(?:expire|expires|expiring|lapse|lapses|lapsing|end|ends|ending|start|starts|starting|"
@@ -197,7 +203,7 @@ def wish_of(text: str, places: Sequence[str], *, on: date) -> Wish | None:
     if (
         len(named) > 1
         and (COMPARES.search(plain) or HOW_MUCH.search(plain))
-        and (GIVES.search(plain) or TAKES.search(plain))
+        and (GIVES.search(plain) or TAKES.search(plain) or DEMANDS.search(plain))
     ):
         return WishedComparison(TAKES.search(plain) is not None and GIVES.search(plain) is None, _instruments(plain))
     return None

@@ -13,10 +13,10 @@ from assistant.language.quantities import quantities
 from assistant.language.script import language_of
 from evals.errors import EvalError
 
-Split = Literal["dev", "test", "fresh", "fresh2"]
-SPLITS: tuple[Split, ...] = ("dev", "test", "fresh", "fresh2")
+Split = Literal["dev", "test", "fresh", "fresh2", "fresh3"]
+SPLITS: tuple[Split, ...] = ("dev", "test", "fresh", "fresh2", "fresh3")
 """``fresh`` questions were written when the rules were tightened: half of them ask for what cannot be worked out;
-``fresh2`` before the next tightening."""
+``fresh2`` and ``fresh3`` before the next ones."""
 
 QUESTIONS = Path(__file__).parent / "questions"
 
@@ -58,7 +58,7 @@ class MeasureQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(pattern=r"^(dev|test|fresh2?)-[a-z0-9-]+$")
+    id: str = Field(pattern=r"^(dev|test|fresh[23]?)-[a-z0-9-]+$")
     question: str = Field(min_length=1)
     as_of: date | None = None
     """The day on which it is asked; else :data:`TODAY`."""

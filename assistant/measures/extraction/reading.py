@@ -404,7 +404,8 @@ class StatementReader:
         if target is not None and primary and value.instrument in WEAK and target.fields.keys() <= LIMITS:
             target = None
         if target is None:
-            target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near)
+            until = clause.start + value.figure.start
+            target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near, until=until)
             if statement.kind is BlockKind.ROW:
                 target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
             before = clause.text[: value.figure.start]
@@ -427,9 +428,16 @@ class StatementReader:
         describe(target, clause, value)
 
     def _draft(
-        self, statement: Statement, clause: Clause, instrument: Instrument, jurisdiction: str, *, near: bool
+        self,
+        statement: Statement,
+        clause: Clause,
+        instrument: Instrument,
+        jurisdiction: str,
+        *,
+        near: bool,
+        until: int | None = None,
     ) -> Draft:
-        programme = self._belonging.programme(statement, statement.header.split(" | ")[0])
+        programme = self._belonging.programme(statement, statement.header.split(" | ")[0], until=until)
         row = statement.kind is BlockKind.ROW
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
