@@ -12,6 +12,7 @@ from pathlib import Path
 
 DRAFT = "draft-"
 """What the name of a file begins with that is being written."""
+PENDING = "pending-"
 DAMAGED = ".damaged"
 """What the name of a file ends with whose bytes are no longer what they were."""
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -38,6 +39,14 @@ class HashedFiles:
     def damaged(self) -> Iterator[Path]:
         """What was put aside."""
         return self.folder.glob(f"??/*{DAMAGED}")
+
+    def pending(self, name: str) -> Path:
+        """A file that is there while bytes are kept whose need is not noted yet: what a killed process leaves tells of them."""
+        return self.path(name).with_name(PENDING + name)
+
+    def all_pending(self) -> set[str]:
+        """Hashes of all bytes of which that holds."""
+        return {path.name.removeprefix(PENDING) for path in self.folder.glob(f"??/{PENDING}*")}
 
     def is_whole(self, name: str) -> bool:
         """Whether bytes are there, and are what they were."""

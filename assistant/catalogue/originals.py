@@ -50,14 +50,17 @@ class Originals:
         ``beside`` is a file of the data folder that holds the same bytes: they are not written a second time.
         """
         name = hashlib.sha256(content).hexdigest()
+        pending = self.files.pending(name)
         with self.locked():
-            self._keep(name, content, beside)
+            pending.parent.mkdir(parents=True, exist_ok=True)
+            pending.touch()
             try:
+                self._keep(name, content, beside)
                 yield name
             except BaseException:
-                if not self._used(name):
-                    self._delete(name)
+                self._settle(name)
                 raise
+            pending.unlink(missing_ok=True)
 
     def keep(self, content: bytes) -> str:
         """Keep a file; its hash, which names it from here on. It is there whole or not at all."""
@@ -95,12 +98,28 @@ class Originals:
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 
+    def _settle(self, name: str) -> None:
+        """Delete bytes whose version was not written after all."""
+        if not self._used(name):
+            self._delete(name)
+        self.files.pending(name).unlink(missing_ok=True)
+
+    def settle(self) -> int:
+        """Do so for those that killed processes had just kept; how many there were. Nothing else is looked at."""
+        with self.locked():
+            pending = self.files.all_pending()
+            for name in pending:
+                self._settle(name)
+        return len(pending)
+
     def sweep(self) -> int:
         """Delete files that no version is known to be read from, such as after a purge; how many there were.
 
         What a process that was killed had begun to write goes too, once it is too old to be somebody's at work.
         """
         with self.locked():
+            for name in self.files.all_pending():
+                self._settle(name)
             used = self.used()
             unused = self.files.names() - used
             for name in unused:

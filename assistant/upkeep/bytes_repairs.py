@@ -25,6 +25,7 @@ def mend_bytes(data_dir: Path, catalogue: Catalogue) -> list[str]:
     On PostgreSQL what is missing may lie in another machine's folder: only what is damaged here is seen to.
     """
     elsewhere = catalogue.engine.dialect.name == "postgresql"
+    catalogue.originals.settle()
     found = look_at_bytes(data_dir, catalogue)
     done: list[str] = []
     with folder_lock(data_dir, "uploads"), catalogue.originals.locked():

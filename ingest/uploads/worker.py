@@ -94,7 +94,7 @@ class JobWorker:
         self._catalogue.jobs.forget()
         sweep_uploads(self._settings.data_dir, self._catalogue)
         # What a process that was killed had kept before it could write the version.
-        self._catalogue.originals.sweep()
+        self._catalogue.originals.settle()
         self._stop.clear()
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
         self._thread.start()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -142,6 +145,27 @@ def test_a_sweep_waits_until_the_version_of_kept_bytes_is_written(settings: Sett
     with pytest.raises(OSError, match="No space"):
         fail()
     assert kept(settings) == []
+
+
+KEEP_AND_DIE = """
+import os, signal, sys
+from pathlib import Path
+from assistant.bootstrap import Catalogue
+from assistant.settings import Settings
+
+originals = Catalogue(Settings(data_dir=Path(sys.argv[1]))).originals
+with originals.keeping(b"%PDF-1.7 just kept"):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_process_had_just_kept_goes_and_nothing_else(settings: Settings, catalogue: Catalogue) -> None:
+    other = catalogue.originals.keep(b"%PDF-1.7 of a catalogue that is elsewhere at the moment")
+    killed = subprocess.run([sys.executable, "-c", KEEP_AND_DIE, settings.data_dir], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(kept(settings)) == 3
+    assert catalogue.originals.settle() == 1
+    assert kept(settings) == [other]
 
 
 def test_an_uploaded_pdf_lies_on_the_disk_once(settings: Settings, catalogue: Catalogue) -> None:
