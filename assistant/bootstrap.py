@@ -32,9 +32,9 @@ from assistant.catalogue.jobs import Jobs
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
 from assistant.catalogue.originals import Originals
-from assistant.catalogue.postgres import FollowingLock
 from assistant.catalogue.purging import Purges
 from assistant.catalogue.quarantine import Quarantine
+from assistant.catalogue.session_locks import following_lock
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
 from assistant.catalogue.uploads import Uploads
 from assistant.catalogue.usage import Usage
@@ -126,7 +126,7 @@ def measure_reader(settings: Settings, usage: Usage) -> MeasureReader | None:
 def index_holder(settings: Settings, catalogue: Catalogue) -> IndexHolder:
     """The right to open the indexes: of the data folder, and on PostgreSQL of the catalogue, whatever machine asks."""
     on_server = catalogue.engine.dialect.name == "postgresql"
-    return IndexHolder(settings.data_dir, beside=FollowingLock(catalogue.engine) if on_server else None)
+    return IndexHolder(settings.data_dir, beside=following_lock(catalogue.engine) if on_server else None)
 
 
 def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:

@@ -18,6 +18,9 @@ from ingest.archives import FoundFile
 from ingest.paths import is_address, located, shown
 from ingest.report import Failure
 
+LENGTH, OF_READERS = 64, 16
+"""Characters of the hash over how a file is read, and those of them that name the state of the readers."""
+
 
 class Outcome(StrEnum):
     """What is to be done with a file."""
@@ -107,6 +110,11 @@ class Identities:
         self._unhashed.setdefault(found.size, []).append(found)
         return Identified(Outcome.READ, known.document_id)
 
+    def is_copy(self, source: str) -> bool:
+        """Whether a file is known as a copy of another one."""
+        known = self._known_file(source)
+        return known is not None and known.copy
+
     def state(self, found: FoundFile, file_hash: str) -> SourceFile:
         """The present state of a file, as it is noted."""
         return SourceFile(found.source, found.size, found.modified_ns, file_hash, self.flags_hash(found))
@@ -149,7 +157,8 @@ class Identities:
         for other in self.files.of_content(file.file_hash):
             if self._has_gone(other.file.source):
                 gone = gone or (other if other.file.source not in self._followed else None)
-            elif other.file.flags_hash == file.flags_hash and _stands(other.file):
+            # Readers that are newer than those that read it do not make another document of the same bytes.
+            elif _said(other.file) == _said(file) and _stands(other.file):
                 return Identified(Outcome.DUPLICATE, other.document_id, file, of=other.file.source)
         self._first[file.file_hash, file.flags_hash] = found.source
         if gone is None:
@@ -198,6 +207,19 @@ class Identities:
         """Write down what was noted of files that need no reading."""
         self.files.note_touched(self._touched)
         self._touched.clear()
+
+
+def hash_of_flags(*, readers: str, said: str) -> str:
+    """Names how a file is read: by the state of the readers, and by what is said of it, each in a part of its own."""
+    return (_hex(readers)[:OF_READERS] + _hex(said))[:LENGTH]
+
+
+def _said(file: SourceFile) -> str:
+    return file.flags_hash[OF_READERS:]
+
+
+def _hex(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def claim(owners: dict[str, Path], document_id: str, path: Path) -> None:

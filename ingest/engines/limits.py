@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 
+KILLED_TWICE = (
+    "the process that read it was killed from outside, and once more when the file was read alone; a system does that when "
+    "it is short of memory",
+    "Take it in again when there is more.",
+)
+"""What is said of a file after two tries, and what to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -74,15 +81,18 @@ def end_with_parent() -> None:
         os._exit(1)  # it was gone already
 
 
+def from_outside(exit_code: int | None) -> bool:
+    """Whether a process was ended by somebody else, for reasons of his own: no file sends these signals."""
+    names = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT")
+    return exit_code in {-getattr(signal, name) for name in names if hasattr(signal, name)}
+
+
 def reason_of_end(exit_code: int | None, limits: Limits) -> tuple[str, str]:
     """Why a process that read a file has ended, and what to do, in plain words."""
     if exit_code == -getattr(signal, "SIGALRM", 0) and exit_code:
         return out_of_time(limits)
-    if exit_code == -getattr(signal, "SIGKILL", 9):
-        return (
-            "the process that read it was killed from outside, as a system does that is short of memory",
-            "Take it in again when there is more.",
-        )
+    if from_outside(exit_code):
+        return KILLED_TWICE
     if exit_code == -getattr(signal, "SIGABRT", 6):
         # What a library written in C++ does when it is refused memory.
         reason, advice = out_of_memory(limits)
