@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from assistant.domain import Block, BlockKind
 from ingest.readers.formats import SUFFIXES
 from ingest.readers.prose import tidy, width
+from ingest.readers.stated import says_nothing
 
 LONGEST = 120
 """Columns of the longest line that may be a title."""
@@ -31,13 +32,6 @@ _VERSION = re.compile(
 _COUNTED = re.compile(r"[(（]\d{1,3}[)）]")
 _PARTING = re.compile(r"[\s_+]+|(?<=[^\W\d_])-(?=\w)|(?<=\w)-(?=[^\W\d_])")
 _EDGES = re.compile(r"^[\s\-–—_.,;~]+|[\s\-–—_.,;~(（\[]+$")
-_NO_NAME = re.compile(
-    r"(?:new |untitled |unnamed )?(?:text )?(?:document|file|notes?|book|workbook|sheet|table|presentation|slides?|scan|page|image|img"
-    r"|doc|dsc|data|export|download|output|untitled|index|attachment|noname|test|upload|report)[\s\d.]*"
-    r"|(?:新建\s*)?(?:文本文档|文档|工作簿|工作表|演示文稿|表格|扫描件?|图片|附件|未命名|无标题|下载|microsoft.*|docx?|xlsx?|pptx?)[\s\d]*"
-    r"|[\d\W_]*|[0-9a-f-]{16,}",
-    re.IGNORECASE,
-)
 _SHEET = re.compile(
     r"(?:sheet|table|data|tabelle|feuil|hoja|foglio|planilha|blad|arkusz|munka|лист|工作表|表|シート)[\s_]*\d*",
     re.IGNORECASE,
@@ -84,7 +78,7 @@ def name_of(path: str) -> str:
     before = None
     while before != words:
         before, words = words, _EDGES.sub("", tidy(words).replace("( )", " ").replace("（ ）", " "))
-    telling = not _NO_NAME.fullmatch(words) and width("".join(filter(str.isalpha, words))) >= 4
+    telling = not says_nothing(words) and width("".join(filter(str.isalpha, words))) >= 4
     return words if telling else ""
 
 

@@ -23,7 +23,7 @@ from ingest.titles import name_of
         ("充电桩_认证要求_最终版.csv", "充电桩 认证要求"),
         ("补贴指南（2026年3月）.csv", "补贴指南"),
         ("EU tariffs 2026.csv", "EU tariffs 2026"),
-        ("UN-38.3-tests.txt", "UN-38.3 tests"),
+        ("UN-38.3-tests.txt", "UN 38.3 tests"),
         ("https://a.example/files/Law%20No.%205.csv", "Law No. 5"),
         ("Law No. 5", "Law No. 5"),
         ("GMT20260512-083000_Recording.transcript.vtt", ""),
@@ -108,7 +108,18 @@ def test_a_workbook_is_never_called_by_the_sheet_that_a_program_named(
 
 @pytest.mark.parametrize(
     "title",
-    ["", "Untitled", "PowerPoint 演示文稿", "Microsoft Word - act.doc", "act.docx", "Slide 1", "文档1", "2026/03"],
+    [
+        "",
+        "Untitled",
+        "PowerPoint 演示文稿",
+        "Microsoft Word - act.doc",
+        "act.docx",
+        "Slide 1",
+        "文档1",
+        "2026/03",
+        "scan0001",
+        "act_v2_final",
+    ],
 )
 def test_a_title_that_a_program_made_up_is_none(title: str) -> None:
     assert stated_title(title) == ""
