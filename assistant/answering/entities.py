@@ -36,7 +36,8 @@ CONTACT_ASKED = re.compile(
     r"(?:给|要|有|求|查|找|提供|告诉|知道|请问).{0,16}?(?P<wanted>电话|手机号|邮箱|电子邮件地址|微信号|联系方式|传真)"
     r"|(?P<named>电话号码|手机号|邮箱|邮件地址|微信号|联系方式|传真号码?)(?:是|有|在哪|[?？]|多少|呢)"
     r"|\b(?:give|send|tell|have|need|what(?: is|'s| are)?|find|know)\b.{0,40}?\b"
-    r"(?P<asked>(?:tele)?phone numbers?|e-?mail(?: address(?:es)?)?|contact details|fax numbers?)\b",
+    r"(?P<asked>(?:tele)?phone numbers?|e-?mail(?: address(?:es)?)?|contact details|fax numbers?)\b"
+    r"|(?P<how>怎么联系|如何联系|怎样联系|how (?:can|do|could|should) (?:we|i|one) (?:contact|reach|get in touch with)\b)",
     re.IGNORECASE,
 )
 """Asks how somebody can be reached; a question on what happens to drivers' phone numbers does not."""
@@ -165,6 +166,8 @@ def missing_contacts(query: Query, evidence: Sequence[Evidence]) -> tuple[str, .
     asked = CONTACT_ASKED.search(query.text)
     if asked is None or any(CONTACT.search(item.passage.text) for item in evidence):
         return ()
+    if asked["how"]:
+        return ("联系方式" if has_han(asked["how"]) else "contact details",)
     return tuple(name for name in asked.groups() if name)
 
 

@@ -149,6 +149,7 @@ def _of_passages(reading: Reading, sources: Sequence[Source]) -> dict[str, Matri
         "serves_heading": [serves(reading.asked, _heading(source.passage)) for source in sources],
         "passage_score": [source.score / best_score for source in sources],
         "document_score": [source.document_score / best_document for source in sources],
+        "best_passage": [source.score == best_score for source in sources],
         "caveat": [is_caveat(source.passage.headings) for source in sources],
     }
     return {name: np.array(values, dtype=np.float64) for name, values in found.items()}

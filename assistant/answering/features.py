@@ -52,6 +52,8 @@ class Features:
     """The passage's retrieval score over the best one's."""
     document_score: float
     """The document's best retrieval score over the best one's."""
+    best_passage: float
+    """1 in the passage that retrieval puts first."""
     row: float
     """1 for a row of a table."""
     other_place: float

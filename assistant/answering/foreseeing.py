@@ -7,6 +7,7 @@ sentence's score is known beforehand. What they might change is left open.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from assistant.answering.asking import Asked
@@ -20,8 +21,18 @@ from assistant.answering.entities import (
 )
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import Reading
-from assistant.answering.outcome import BETTER, nearest_disclaimer
-from assistant.answering.support import FIRST, NOTHING_ASKED, Support, asks_kinds, asks_number, says_any
+from assistant.answering.outcome import BETTER, nearest_disclaimer, untold
+from assistant.answering.support import (
+    FIRST,
+    NOTHING_ASKED,
+    READ,
+    Support,
+    asks_kinds,
+    asks_number,
+    beside_places,
+    says_a_word,
+    says_surely,
+)
 from assistant.domain import Hit
 from assistant.protocols import Query
 
@@ -36,7 +47,7 @@ def foreseen(
 
     It never says other than :func:`assistant.answering.outcome.decide` with all features.
     """
-    if not says_any(evidence):
+    if not says_a_word(evidence) or any(untold(query, evidence)):
         return False
     if any(find(query, evidence) for find in (missing_names, missing_years, missing_regions, missing_contacts)):
         return False
@@ -44,8 +55,18 @@ def foreseen(
         return None  # a place that one of the best sentences names is treated too
     if nearest_disclaimer(evidence, calibration)[1] + _reach(calibration) > BETTER:
         return None
+    if not _says_surely(reading, evidence, calibration):
+        return None
     least = _least_support(reading, evidence, hits, calibration)
     return True if calibration.probability(least) >= calibration.threshold else None
+
+
+def _says_surely(reading: Reading, evidence: Sequence[Evidence], calibration: Calibration) -> bool:
+    """Whether a term is said by a sentence that is read, whatever vectors say."""
+    asked = beside_places(reading)
+    scores = sorted((item.score for item in evidence), reverse=True)
+    floor = scores[READ] + _reach(calibration) if len(scores) > READ else -math.inf
+    return not asked or any(item.score > floor and says_surely(item, asked) for item in evidence)
 
 
 def _least_support(

@@ -91,10 +91,12 @@ class QuotingAnswerer:
         if asks_beyond_documents(query.text):
             return self._abstain(query, (), Decision(Outcome.NO_SUPPORT, (), remark="beyond"))
         calibration = learned()
-        probability = calibration.probability(support_of(reading, evidence, hits)) if says_any(evidence) else 0.0
+        probability = (
+            calibration.probability(support_of(reading, evidence, hits)) if says_any(reading, evidence) else 0.0
+        )
         decision = decide(query, evidence, probability, calibration)
         helpers = self._helpers(query, reading, hits, evidence) if asks_for_help(query.text) else []
-        if helpers and not (decision.places or decision.names):
+        if helpers and not (decision.places or decision.names or decision.matters):
             decision = Decision(Outcome.ANSWERED, tuple(evidence))
         elif not helpers and seeks_only_help(query.text):
             decision = replace(decision, outcome=Outcome.NO_SUPPORT, remark="no_helper")
@@ -115,6 +117,8 @@ class QuotingAnswerer:
         notices.extend(validity_notices(read, on=today, language=query.language))
         if decision.places:
             notices.insert(0, Notice(NoticeKind.PARTIAL, _missing_places(query, decision)))
+        if decision.matters:
+            notices.insert(0, Notice(NoticeKind.PARTIAL, _missing_matters(query, decision)))
         if (lead := _lead(query, chosen)) is not None:
             blocks.insert(0, lead)
         return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
@@ -182,6 +186,8 @@ class QuotingAnswerer:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
         if decision.remark is not None:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase(decision.remark, language)))
+        if decision.matters:
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_matters(query, decision)))
         if decision.names:
             names = separator.join(decision.names)
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_name", language, names=names)))
@@ -206,6 +212,11 @@ def _declined(query: Query, reason: Reason) -> list[AnswerBlock]:
 def _missing_places(query: Query, decision: Decision) -> str:
     names = phrase("separator", query.language).join(name_of(code, query.language) for code in decision.places)
     return phrase("missing_place", query.language, places=names)
+
+
+def _missing_matters(query: Query, decision: Decision) -> str:
+    names = phrase("separator", query.language).join(matter.name(query.language) for matter in decision.matters)
+    return phrase("missing_name", query.language, names=names)
 
 
 def _blocks(statements: Sequence[Statement], citations: Citations) -> list[AnswerBlock]:

@@ -128,6 +128,8 @@ class Suggestions:
         shown = self._answered(candidates, query.access, read, said, most=MOST)
         if len(shown) < LEAST:
             others = [item for item in self._starters(query.access, read, markets) if item not in looked_at]
+            near = {topic for _, metadata in looked_at[:1] for topic in metadata.topics}
+            others.sort(key=lambda item: not near & set(item[1].topics))
             candidates = _woven(self._questions(others[:LOOKED_AT], query.language, query.access))
             shown += self._answered(candidates, query.access, read, said, most=MOST - len(shown))
         return tuple(shown)
@@ -199,10 +201,12 @@ class Suggestions:
         texts: dict[str, list[Passage]] = {name: [] for name, _ in known}
         for passage in self._documents.passages_of(list(texts), access=access, limit=READ):
             texts[passage.document_id].append(passage)
+        # Who asked about listing is led on to who helps with that, not with freight.
+        topics = known[0][1].topics if asked and known else ()
         lines = [
             [
                 replace(one, about=f"{name} {one.about}", document=name)
-                for one in about_document(texts[name], metadata, language, asked=asked, quoted=quoted)
+                for one in about_document(texts[name], metadata, language, asked=asked, quoted=quoted, topics=topics)
             ]
             for name, metadata in known
         ]
@@ -301,7 +305,9 @@ def _varied(known: list[tuple[str, Metadata]], markets: Sequence[str]) -> list[t
 
     def order(item: tuple[str, Metadata]) -> tuple[bool, bool, bool]:
         metadata = item[1]
-        elsewhere = not places & {country_of(code) for code in metadata.jurisdictions}
+        theirs = {country_of(code) for code in metadata.jurisdictions}
+        # China is where those who ask come from, and no next market.
+        elsewhere = not places & theirs and theirs != {"CN"}
         wanted = bool(markets) and matches_place(metadata.jurisdictions, tuple(markets))
         return (
             not wanted,

@@ -42,6 +42,7 @@ class Kinds:
 
     def __init__(self, *asked: Asked) -> None:
         self.asked = frozenset(asked)
+        self.weighted: tuple[object, ...] = ()
 
 
 def told(*evidence: Evidence, question: str = "Which papers are needed?") -> bool | None:
