@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.features import match, places_of, quantities_of, tokens_of
+from assistant.answering.features import match, places_of, quantities_of, tokens_for
 from assistant.domain import Metadata
 from assistant.language.cities import places_of_cities
 from assistant.language.glossary import current_glossary
@@ -99,7 +99,7 @@ def missing_names(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]
     if not named:
         return ()
     texts = [_whole(item) for item in {item.passage.id: item for item in evidence}.values()]
-    said = frozenset[str]().union(*map(tokens_of, texts))
+    said = frozenset[str]().union(*map(tokens_for(named), texts))
     return tuple(
         term.source
         for term in named

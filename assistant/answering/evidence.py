@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.asking import holds, serves
+from assistant.answering.asking import MEASURABLE, holds, serves
 from assistant.answering.calibration import Calibration
 from assistant.answering.features import NAMES, Features, Reading, Source, is_caveat, places_of, quantities_of
 from assistant.answering.similarity import Similarity
@@ -126,13 +126,13 @@ def _of_sentences(
     reading: Reading, items: Sequence[tuple[Source, Sentence]], texts: Sequence[str]
 ) -> dict[str, Matrix]:
     """Features by what sentences hold and how they are written."""
-    quantities = [quantities_of(text) for text in texts]
+    # To read quantities takes long, and most questions neither name any nor ask for one.
+    needed = bool(reading.numbers or reading.asked & MEASURABLE)
+    quantities = [quantities_of(text) if needed else () for text in texts]
     asks = len(reading.numbers) or 1
     found = {
         "bigrams": [_bigrams(reading, text) for text in texts],
-        "numbers": [len({one.key[1] for one in have} & reading.numbers) / asks for have in quantities]
-        if reading.numbers
-        else [0.0] * len(texts),
+        "numbers": [len({one.key[1] for one in have} & reading.numbers) / asks for have in quantities],
         "asked": [holds(reading.asked, have, text) for have, text in zip(quantities, texts, strict=True)],
         "serves": [serves(reading.asked, text) for text in texts],
         "row": [sentence.kind is SentenceKind.ROW for _, sentence in items],
