@@ -209,6 +209,7 @@ class ComparisonOut(BaseModel):
             else f"No measure of this kind is known for {one.name}."
             for one in gaps
         ]
+        notices.extend(_unnamed(name_of(code, language), language) for code in found.unnamed)
         notices.extend(
             disagreement(one.metadata.title, other.metadata.title, language) for one, other in found.disagreeing
         )
@@ -235,6 +236,13 @@ class ComparisonOut(BaseModel):
             notices=notices,
             citations=[CitationOut.of(citation) for citation in compared.citations],
         )
+
+
+def _unnamed(place: str, language: str) -> str:
+    """Says that the measures shown for a place do not name what was asked for."""
+    if language == "zh":
+        return f"{place}：没有一项措施提到所问的对象，这里列出的是其一般措施。"
+    return f"{place}: no measure names what you asked for; those shown are its general ones."
 
 
 def _cell_text(text: str, aspect: Aspect, language: str) -> str:

@@ -55,19 +55,31 @@ def missing_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...
     A member state is treated by a document on the EU alone, unless the question is what the state gives; and any country,
     as the other end, by a document on China alone.
     """
+    unfiled = unfiled_places(query, evidence)
+    if not unfiled:
+        return ()
     of_a_state = "EU" not in query.jurisdictions and OF_A_STATE.search(query.text) is not None
-    filed = {code for item in evidence for code in item.metadata.jurisdictions}
     named = {code for item in evidence[:NAMED_AMONG] for code in places_of(item.words)}
     near = [item.metadata.jurisdictions for item in evidence[:NAMED_AMONG]]
     missing = []
-    for code in dict.fromkeys((*query.jurisdictions, *query.hinted)):
+    for code in unfiled:
         country = country_of(code)
-        if country in HOME or matches_place(tuple(filed), (code,)) or {code, country} & named:
+        if {code, country} & named:
             continue
         if near[:1] == [("CN",)] or (("EU",) in near and country in EU_MEMBERS and not of_a_state):
             continue
         missing.append(code)
     return tuple(missing)
+
+
+def unfiled_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Places that the question names under which no document of the evidence is filed."""
+    filed = tuple({code for metadata in {item.metadata for item in evidence} for code in metadata.jurisdictions})
+    return tuple(
+        code
+        for code in dict.fromkeys((*query.jurisdictions, *query.hinted))
+        if country_of(code) not in HOME and not matches_place(filed, (code,))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.calibration import Calibration
 from assistant.answering.entities import (
@@ -60,7 +62,7 @@ def decide(query: Query, evidence: Sequence[Evidence], probability: float, calib
     places = missing_places(query, evidence)
     missing = (missing_names, missing_years, missing_regions, missing_contacts)
     names = tuple(name for find in missing for name in find(query, evidence))
-    matters, disclaimer = _untold(query, evidence)
+    matters, disclaimer = untold(query, evidence)
     if places or names or matters:
         disclaimer = None
     elif disclaimer is None:
@@ -79,7 +81,7 @@ def decide(query: Query, evidence: Sequence[Evidence], probability: float, calib
     return Decision(Outcome.ANSWERED, _of_the_places(query, evidence))
 
 
-def _untold(query: Query, evidence: Sequence[Evidence]) -> tuple[tuple[Matter, ...], Evidence | None]:
+def untold(query: Query, evidence: Sequence[Evidence]) -> tuple[tuple[Matter, ...], Evidence | None]:
     """What the question asks for and the evidence does not treat; or the words that say that it is not told."""
     missing = []
     for matter in matters_asked(query):
@@ -113,14 +115,29 @@ def _countries(codes: Sequence[str]) -> set[str]:
 
 def _disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -> Evidence | None:
     """The sentence that says that the document does not tell, if it is nearer to the question than all others."""
-    told = [item for item in evidence if not DISCLAIMER.search(item.words)]
-    untold = [item for item in evidence if DISCLAIMER.search(item.words)]
-    if not told or not untold:
-        return None
+    best, better = nearest_disclaimer(evidence, calibration)
+    return best if better > BETTER else None
+
+
+def nearest_disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -> tuple[Evidence | None, float]:
+    """The best sentence that says that a document does not tell, and by how many log odds it is better than all others.
+
+    None, which is better than nothing, when there is no such sentence, or nothing else.
+    """
+    told = [item for item in evidence if not disclaims(item.words)]
+    silent = [item for item in evidence if disclaims(item.words)]
+    if not told or not silent:
+        return None, -math.inf
 
     def worth(item: Evidence) -> float:
         aside: float = sum(calibration.evidence[name] * getattr(item.features, name) for name in SET_ASIDE)
         return item.score - aside
 
-    best = max(untold, key=worth)
-    return best if worth(best) > max(map(worth, told)) + BETTER else None
+    best = max(silent, key=worth)
+    return best, worth(best) - max(map(worth, told))
+
+
+@lru_cache(maxsize=40_000)
+def disclaims(words: str) -> bool:
+    """Whether a sentence says that its document does not tell something."""
+    return DISCLAIMER.search(words) is not None

@@ -14,6 +14,7 @@ from assistant.answering.conflicts import conflicts_in, settled
 from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import Evidence, gather
 from assistant.answering.features import Reading, Source
+from assistant.answering.foreseeing import foreseen
 from assistant.answering.glossing import glosses
 from assistant.answering.helping import asks_for_help, fitting, seeks_only_help
 from assistant.answering.merging import Statement
@@ -121,6 +122,19 @@ class QuotingAnswerer:
         if (lead := _lead(query, chosen)) is not None:
             blocks.insert(0, lead)
         return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
+
+    def answers(self, query: Query, hits: Sequence[Hit], *, thorough: bool = True) -> bool | None:
+        """Whether :meth:`answer` answers in full; without being ``thorough`` None when only the whole answer would tell."""
+        if query.request is not Request.QUESTION or reason_to_decline(query.text) or asks_beyond_documents(query.text):
+            return False
+        sources = self._sources(query, hits)
+        reading = Reading(query, self._frequencies)
+        if not (asks_for_help(query.text) or seeks_only_help(query.text)):
+            by_words = gather(query, reading, sources, self._similarity, learned(), compared=0)
+            if (found := foreseen(query, reading, by_words, hits, learned())) is not None or not thorough:
+                return found
+        evidence = gather(query, reading, sources, self._similarity, learned())
+        return self.quote(query, hits, reading, evidence).outcome is Outcome.ANSWERED
 
     def _helpers(
         self, query: Query, reading: Reading, hits: Sequence[Hit], evidence: Sequence[Evidence]

@@ -71,14 +71,27 @@ def says_any(reading: Reading, evidence: Sequence[Evidence]) -> bool:
     Names of places do not count as long as something else is asked, nor do words that are hardly meant, unless a sentence is
     near to the whole question: a document on a country says nothing yet of its charging stations.
     """
-    if not any(any(item.matches) or any(item.context) for item in evidence):
+    if not says_a_word(evidence):
         return False
-    asked = [place for place, (term, _) in enumerate(reading.weighted) if not _names_a_place(term.source)]
+    asked = beside_places(reading)
     if not asked or any(item.cosine >= NEAR for item in evidence):
         return True
-    return any(
-        max(item.matches[place], item.context[place]) >= SURELY_SAID for item in evidence[:READ] for place in asked
-    )
+    return any(says_surely(item, asked) for item in evidence[:READ])
+
+
+def says_a_word(evidence: Sequence[Evidence]) -> bool:
+    """Whether anything of the evidence says any term of the question at all."""
+    return any(any(item.matches) or any(item.context) for item in evidence)
+
+
+def beside_places(reading: Reading) -> list[int]:
+    """Numbers of the question's terms that are no names of places."""
+    return [place for place, (term, _) in enumerate(reading.weighted) if not _names_a_place(term.source)]
+
+
+def says_surely(item: Evidence, terms: Sequence[int]) -> bool:
+    """Whether a sentence, or what it stands below, surely says one of some terms, given by their numbers."""
+    return any(max(item.matches[place], item.context[place]) >= SURELY_SAID for place in terms)
 
 
 @lru_cache(maxsize=4096)
@@ -111,10 +124,20 @@ def support_of(reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hi
         unsaid=float(1 - shares @ anywhere),
         unsaid_terms=float(unsaid.mean()),
         weightiest_unsaid=float((shares * unsaid).max()),
-        serves=max(item.features.serves for item in first) if reading.asked - MEASURABLE else NOTHING_ASKED,
-        number_asked=float(bool(reading.asked & {Asked.AMOUNT, Asked.RATE, Asked.NUMBER})),
+        serves=max(item.features.serves for item in first) if asks_kinds(reading.asked) else NOTHING_ASKED,
+        number_asked=float(asks_number(reading.asked)),
         who_asked=float(Asked.WHO in reading.asked),
     )
+
+
+def asks_kinds(asked: frozenset[Asked]) -> bool:
+    """Whether kinds other than quantities are asked for."""
+    return bool(asked - MEASURABLE)
+
+
+def asks_number(asked: frozenset[Asked]) -> bool:
+    """Whether an amount, a rate or a number is asked for."""
+    return bool(asked & {Asked.AMOUNT, Asked.RATE, Asked.NUMBER})
 
 
 def holds_kind(asked: frozenset[Asked], item: Evidence) -> bool:

@@ -32,6 +32,8 @@ class Wondered:
 
     text: str
     about: str
+    document: str = ""
+    """Id of the document, where it is about one."""
 
 
 def about_document(

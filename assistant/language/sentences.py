@@ -10,6 +10,9 @@ from assistant.domain import Span
 from assistant.language.script import CJK
 
 CHINESE_END = re.compile(r"[。！？；]+[”’」』）]*|(?<=[" + CJK + r"])[!?]+")
+SHORTENED = re.compile(r"\b(?:max|min|approx|ca|incl|excl|nos?|art|para|sec)\.\s*$", re.IGNORECASE)
+"""Before a figure a shortened word, which ends no sentence: ``max. EUR 6 million``."""
+FIGURE = re.compile(r"\s*(?:[A-Z]{3}\s|[€$£¥])?\s?\d")
 TOO_SHORT = 2
 """Pieces of fewer characters are joined to their neighbour: a lone quotation mark is no sentence."""
 
@@ -40,4 +43,5 @@ def sentence_spans(text: str, *, language: str) -> list[Span]:
 
 def _latin_cuts(text: str) -> list[int]:
     # sentencex counts in characters of the text that it was given.
-    return [int(boundary["end_index"]) for boundary in get_sentence_boundaries("en", text)]
+    cuts = [int(boundary["end_index"]) for boundary in get_sentence_boundaries("en", text)]
+    return [cut for cut in cuts if not (FIGURE.match(text, cut) and SHORTENED.search(text[max(0, cut - 10) : cut]))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.catalogue.documents import Documents
@@ -89,6 +89,10 @@ class MeasureBook:
         )
         return select(found, wanted, self.matcher)[:limit]
 
+    def count(self, places: Sequence[str], *, access: Access) -> int:
+        """About how many measures there are of exactly these places: corrections of places are left aside."""
+        return self._measures.count(places, access=access)
+
     def get(self, measure_id: str, *, access: Access) -> FiledMeasure:
         """One measure.
 
@@ -119,43 +123,25 @@ class MeasureBook:
             )
         sources = self.sources(access=access)
         known = [code for code in self._measures.jurisdictions(access=access) if code != "EU" or "EU" in codes]
-        by_place = {
-            code: self._of_place(
-                code,
-                wanted,
-                access=access,
-                on=on,
-                most=most,
-                known=known,
-                instruments=wanted.instruments or tuple(INCENTIVES),
-            )
-            for code in codes
-        }
-        return Compared(compare(by_place, sources, on=on, most=most), sources.citations)
-
-    def _of_place(
-        self,
-        code: str,
-        wanted: Wanted,
-        *,
-        access: Access,
-        on: date,
-        most: int,
-        known: Sequence[str],
-        instruments: Sequence[Instrument],
-    ) -> list[FiledMeasure]:
-        """A place's own measures, those of its regions and of its country; not the Union's, which all members share."""
-        own = Wanted(
-            (code,), tuple(instruments), wanted.text, wanted.applies_to, wanted.in_force_on, wanted.minimum_rate
+        all_of_them = self.find(
+            replace(
+                wanted, jurisdictions=codes, instruments=wanted.instruments or tuple(INCENTIVES), text="", applies_to=""
+            ),
+            access=access,
+            known=known,
         )
-        found = [
-            one
-            for one in self.find(own, access=access, known=known)
-            if code == "EU" or one.measure.jurisdiction != "EU"
-        ]
-        ranked = sorted(found, key=lambda filed: (status_of(filed, on=on) is Status.LAPSED, -figures_in(filed)))
-        best = found if wanted.text or wanted.applies_to else ranked
-        return [each.filed for each in agreed(best[: most * SAME])]
+        # How rare a word is shows among the measures of all places, not among the few of one.
+        worded = bool(wanted.text.strip() or wanted.applies_to.strip())
+        meant = select(all_of_them, wanted, self.matcher) if worded else []
+        by_place: dict[str, list[FiledMeasure]] = {}
+        unnamed = []
+        for code in codes:
+            found = _of_place(code, meant, known)
+            if not found and (own := _of_place(code, all_of_them, known)):
+                found = sorted(own, key=lambda filed: (status_of(filed, on=on) is Status.LAPSED, -figures_in(filed)))
+                unnamed += [code] if worded else []
+            by_place[code] = [each.filed for each in agreed(found[: most * SAME])]
+        return Compared(compare(by_place, sources, on=on, most=most, unnamed=unnamed), sources.citations)
 
     def estimate(
         self,
@@ -260,6 +246,12 @@ class MeasureBook:
         """The documents whose validity ends within some days; with ``lapsed`` also those that ended before."""
         found = ((one.id, one.version, one.metadata) for one in self._documents.summaries(access=access) if one.served)
         return document_deadlines(found, Window(date.min, within.last) if lapsed else within)
+
+
+def _of_place(code: str, found: Sequence[FiledMeasure], known: Sequence[str]) -> list[FiledMeasure]:
+    """A place's own measures, those of its regions and of its country; not the Union's, which all members share."""
+    places = [place for place in codes_for((code,), known) if code == "EU" or place != "EU"]
+    return [filed for filed in found if filed.measure.jurisdiction in places]
 
 
 def checked_places(codes: Sequence[str]) -> tuple[str, ...]:

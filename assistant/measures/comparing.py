@@ -67,12 +67,19 @@ class Comparison:
     rows: tuple[Row, ...]
     gaps: tuple[str, ...]
     """Places for which nothing is known."""
+    unnamed: tuple[str, ...] = ()
+    """Places none of whose measures says the words that were asked for, so that all of theirs are shown."""
     disagreeing: tuple[tuple[FiledMeasure, FiledMeasure], ...] = ()
     """Measures of one programme whose sources give different figures."""
 
 
 def compare(
-    by_place: Mapping[str, Sequence[FiledMeasure]], sources: Sources, *, on: date, most: int = MOST_MEASURES
+    by_place: Mapping[str, Sequence[FiledMeasure]],
+    sources: Sources,
+    *,
+    on: date,
+    most: int = MOST_MEASURES,
+    unnamed: Sequence[str] = (),
 ) -> Comparison:
     """Put the measures of some places beside one another; each place's come in order, the best first."""
     places = tuple(by_place)
@@ -86,7 +93,7 @@ def compare(
                 rows.append(Row(aspect, rank, cells))
     gaps = tuple(place for place in places if not kept[place])
     everything = [filed for found in kept.values() for filed in found]
-    return Comparison(places, tuple(rows), gaps, tuple(contradictions(everything, on=on)))
+    return Comparison(places, tuple(rows), gaps, tuple(unnamed), tuple(contradictions(everything, on=on)))
 
 
 def cell(filed: FiledMeasure, aspect: Aspect, sources: Sources, *, on: date) -> Cell:

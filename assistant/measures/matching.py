@@ -11,8 +11,10 @@ from assistant.language.words import content_tokens, index_tokens
 from assistant.measure import FiledMeasure
 from assistant.protocols import Alternative, Term
 
-ENOUGH = 0.5
-"""Share of some words' weight that a measure must say to be meant by them."""
+ENOUGH = 0.4
+"""Share of some words' weight that the best measure must say, lest none is meant by them: one of two words that are equally rare."""
+NEAR_ENOUGH = 0.5
+"""Share of what the best says that the others must say."""
 
 Where = Callable[[FiledMeasure], str]
 
@@ -64,13 +66,23 @@ class Matcher:
         )
 
     def holding(self, words: str, measures: Sequence[FiledMeasure], where: Where) -> list[FiledMeasure]:
-        """The measures that say enough of some words, those that say most first."""
-        terms = self.terms(words)
-        whole = sum(term.weight for term in terms)
-        if not whole:
+        """The measures that say enough of some words, those that say most first.
+
+        What few of them say weighs most: of "battery plant" the battery where every measure is on some plant.
+        """
+        texts = [where(filed) for filed in measures]
+        terms = [part for term in self.terms(words) for part in _parts_said(term, texts)]
+        if not terms:
             return list(measures)
-        scored = [(sum(term.weight * says(term, where(filed)) for term in terms) / whole, filed) for filed in measures]
-        return [filed for score, filed in sorted(scored, key=lambda each: -each[0]) if score >= ENOUGH]
+        scores, whole = [0.0] * len(texts), 0.0
+        for term in terms:
+            said = [says(term, text) for text in texts]
+            weight = term.weight * rarity(said)
+            whole += weight
+            scores = [score + weight * one for score, one in zip(scores, said, strict=True)]
+        scored = sorted(zip(scores, measures, strict=True), key=lambda each: -each[0])
+        best = scored[0][0] if scored else 0.0
+        return [filed for score, filed in scored if score >= NEAR_ENOUGH * best] if best >= ENOUGH * whole else []
 
     def told_apart(
         self, terms: Sequence[Term], measures: Sequence[FiledMeasure], where: Where = object_of
@@ -80,9 +92,26 @@ class Matcher:
         scores = [0.0] * len(texts)
         for term in terms:
             said = [says(term, text) for text in texts]
-            holding = sum(1 for one in said if one)
-            if not holding:
+            if not any(said):
                 continue
-            telling = term.weight * math.log(1 + (len(texts) - holding + 0.5) / (holding + 0.5))
+            telling = term.weight * rarity(said)
             scores = [score + telling * one for score, one in zip(scores, said, strict=True)]
         return sorted(zip(scores, measures, strict=True), key=lambda each: -each[0])
+
+
+def rarity(said: Sequence[float]) -> float:
+    """How much a term tells texts apart, by how many of them say it: the inverse document frequency of BM25."""
+    holding = sum(1 for one in said if one)
+    return math.log(1 + (len(said) - holding + 0.5) / (holding + 0.5))
+
+
+def _parts_said(term: Term, texts: Sequence[str]) -> list[Term]:
+    """A term of several words, of which nobody says all, as its words: "battery plant" may be said as "batteries"."""
+    if any(says(term, text) for text in texts):
+        return [term]
+    several = [one.tokens for one in term.alternatives if len(one.tokens) > 1]
+    if not several:
+        return [term]
+    said = {token: sum(token in _tokens(text) for text in texts) for tokens in several for token in tokens}
+    words = max(several, key=lambda tokens: sum(said[token] > 0 for token in tokens) / len(tokens))
+    return [Term(token, (Alternative((token,), 1.0, token, "en"),), term.weight) for token in words]

@@ -20,6 +20,12 @@ def _programmes(glossary: Glossary) -> tuple[dict[str, Entry], NameFinder]:
 
 def programmes_in(text: str) -> list[Entry]:
     """The programmes that a text names, in the order of their first names; each once."""
-    by_name, finder = _programmes(current_glossary())
+    return list(_found(current_glossary(), text))
+
+
+@lru_cache(maxsize=4096)
+def _found(glossary: Glossary, text: str) -> tuple[Entry, ...]:
+    # Labels and headings are asked for again with each row and sentence below them.
+    by_name, finder = _programmes(glossary)
     found = [by_name[name] for name in finder.all(text.casefold())]
-    return list({id(entry): entry for entry in found}.values())
+    return tuple({id(entry): entry for entry in found}.values())

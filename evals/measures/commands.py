@@ -20,7 +20,7 @@ def measures(
     split: Annotated[
         str,
         typer.Option(
-            help="dev, which may be tuned on; test, which is only reported; fresh, fresh2, fresh3, fresh4: more to tune on, in the "
+            help="dev, which may be tuned on; test, which is only reported; fresh, fresh2 to fresh6: more to tune on, in the "
             "order in which they were written (invented texts; more questions)."
         ),
     ] = "dev",

@@ -44,7 +44,7 @@ ENGLISH_LAW = [
     ("The customs duty is 10%.", ["duty rate=10"]),
     ("An additional duty of 25% on cars since 2025.", ["duty rate=25 starts=2025"]),
     ("40% or USD 7,000 per car, whichever is higher, is charged as duty.", ["duty rate=40 per=vehicle floor=7000 currency=USD"]),
-    ("The duty falls from 27% to 20% on 1 March 2027.", ["duty rate=20"]),
+    ("The duty falls from 27% to 20% on 1 March 2027.", ["duty rate=20 starts=2027-03-01"]),
     ("The duty is lowered to 15% from 85%.", ["duty rate=15"]),
     ("Batteries must contain at least 16% recycled cobalt from 18 August 2031.", ["obligation rate=16.. starts=2031-08-18"]),
     ("A vehicle may contain at most 45% non-originating materials.", ["obligation rate=..45"]),

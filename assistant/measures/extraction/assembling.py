@@ -16,23 +16,8 @@ from assistant.measures.extraction.facts import spread
 from assistant.measures.extraction.instruments import named_in
 from assistant.measures.extraction.reading import StatementReader
 from assistant.measures.extraction.repetition import without_repetition
-from assistant.measures.extraction.statements import Statement, statements
+from assistant.measures.extraction.statements import statements
 from assistant.measures.extraction.values import AID, RELIEF
-
-EXAMPLE = re.compile(
-    r"\b(?:worked|would\s+(?:be|give|get|receive|reach)|could\s+(?:get|receive|reach)|together\s+can|suppose|assum(?:e|ing)|that\s+is\s+[A-Z]{3})\b|假设|测算",
-    re.IGNORECASE,
-)
-EQUATION = re.compile(r"[=＝≈]\s*[\d€$A-Z]")
-EXAMPLE_HEADING = re.compile(
-    r"\b(?:worked|examples?|sources|references)\b|^calculations?$|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考",
-    re.IGNORECASE,
-)
-DOUBT = re.compile(
-    r"\bwhether\b|\bnot\s+(?:confirmed|checked|verified|stated|covered|found|known|given|visible)\b|\bunknown\b|\bshould\s+be\s+(?:checked|confirmed|verified)\b|\bdo\s+not\s+calculate\b|\b(?:was|were)\s+(?:refused|rejected)\b|\breports\s+on\b|\bdiffer:|%\s+figures?\b"
-    r"|未(?:核实|确认|核对|找到|收录)|是否|不清楚",
-    re.IGNORECASE,
-)
 
 CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
 
@@ -40,9 +25,7 @@ CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
 def read_measures(document: Document) -> tuple[Measure, ...]:
     """The measures of a document, in the order of their main statements."""
     reader = StatementReader(document)
-    drafts = [
-        draft for statement in statements(document) if not is_example(statement) for draft in reader.read(statement)
-    ]
+    drafts = [draft for statement in statements(document) for draft in reader.read(statement)]
     for draft in drafts:
         if draft.is_record or _names_itself(draft):
             _settle(draft)
@@ -53,16 +36,6 @@ def read_measures(document: Document) -> tuple[Measure, ...]:
             for day, start in draft.from_heading:
                 draft.add_day(day, start)
     return _identified(document, without_repetition([draft for draft in kept if _says_something(draft)]))
-
-
-def is_example(statement: Statement) -> bool:
-    """Whether a statement works an example."""
-    return (
-        any(EXAMPLE_HEADING.search(heading) for heading in statement.headings)
-        or EXAMPLE.search(statement.text[:400]) is not None
-        or DOUBT.search(statement.text[:400]) is not None
-        or EQUATION.search(statement.text[:400]) is not None
-    )
 
 
 def _names_itself(draft: Draft) -> bool:

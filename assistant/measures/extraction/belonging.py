@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain import BlockKind, Document, Kind
 from assistant.language.glossary import Entry
@@ -48,9 +49,14 @@ class Belonging:
         """Place that the paragraph at hand spoke of last."""
         self._block = -1
 
+    @property
+    def follows_places(self) -> bool:
+        """Whether what a sentence speaks of tells for the next one whose it is: where the document is filed under no single place."""
+        return len(self._filed_under) != 1
+
     def pass_by(self, statement: Statement) -> None:
         """Note the place that a statement speaks of, for those behind it in its paragraph."""
-        if len(self._filed_under) != 1:
+        if self.follows_places:
             self.jurisdiction(statement)
 
     def jurisdiction(self, statement: Statement) -> str | None:
@@ -70,6 +76,8 @@ class Belonging:
             below = [place for place in self._named(heading) if place not in filed and country_of(place) in filed]
             if len(below) == 1 and len(heading.split()) <= 3 and len(heading) <= 30 and names_only_place(heading):
                 return below[0]
+        if len(filed) == 1:
+            return filed[0]
         for text in (statement.label, statement.text, *reversed(statement.headings[1:])):
             named = self._named(text)
             if not filed and named:
@@ -80,9 +88,9 @@ class Belonging:
             if own:
                 self._before = own[0]
                 return own[0]
-            if len(filed) != 1 and text is statement.text and self._before:
+            if text is statement.text and self._before:
                 return self._before
-        if len(filed) == 1 or self._document.metadata.kind is not Kind.EVENT:
+        if self._document.metadata.kind is not Kind.EVENT:
             return filed[0] if filed else None
         return self._before or (filed[0] if filed else None)
 
@@ -167,6 +175,7 @@ PART_HEADING = re.compile(
 """A heading that only says which part of the matter follows: ``Eligibility and timing``, ``申报``."""
 
 
+@lru_cache(maxsize=1024)
 def is_own_matter(heading: str) -> bool:
     """Whether a heading begins a matter of its own, so that what is said below it holds below it only."""
     # "The three steps" are steps of what was spoken of before.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.measures.extraction.matching_words import Words, small_letters, starts_of
+
 
 class Bound(StrEnum):
     """What the words around a figure make of it."""
@@ -15,45 +17,43 @@ class Bound(StrEnum):
     BETWEEN = "between"
 
 
-_TAIL = r"(?:[\u4e00-\u9fff]{2,10}的)?(?:\s*(?:a|an|of|to|for|at|is|are|be|rate|amounts?|set|about|around|roughly|ca\.?|total(?:s|ling)?|equals?|the|为|达|达到|约|共|可达)\s*)*[\s(（\"“:：]*$"
-AT_MOST_BEFORE = re.compile(
+_TAIL = r"(?:[\u4e00-\u9fff]{2,10}的)?(?:\s*(?:a|an|of|to|for|at|is|are|be|rate|amounts?|set|about|around|roughly|ca\.?|total(?:s|ling)?|equals?|the|为|达|达到|约|共|可达|只有|仅为?|只)\s*)*[\s(（\"“:：]*$"
+AT_MOST_BEFORE = Words(
     r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium|benefit|funding|contribution|credit|loan|possible|permitted|eligible)|\s+(?:per|for\s+each)\s+\w+)*"
-    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\b(?:must|may|shall|can)\s*not\s+(?:go\s+beyond|be\s+(?:higher|more|greater)\s+than)|\bnot\s+above|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\b(?:upper|maximum)\s+limit|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
-    r"|(?<!not )\bbelow|\bunder|(?<!not )(?<!no )\b(?:less|fewer|lower)\s+than|\bas\s+(?:much|high|many)\s+as|\bwithin"
-    r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过)?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
-    + _TAIL,
-    re.IGNORECASE,
+    r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\b(?:must|may|shall|can)\s*not\s+(?:go\s+beyond|be\s+(?:higher|more|greater)\s+than)|\bnot\s+above|\bnot\s+to\s+exceed|\b(?:tops?\s+out|topped|limited|peaks?)\s+at|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\b(?:upper|maximum)\s+limit|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"
+    r"|(?<!not )(?<!not be )(?<!not fall )(?<!not drop )(?<!not go )(?<!not lie )(?<!not sink )\bbelow|(?<!not )(?<!not be )(?<!not fall )\bunder|(?<!not )(?<!no )(?<!not be )(?<!not have )(?<!not fall )\b(?:less|fewer|lower|smaller|cheaper)\s+(?:\w+\s+)?than|\bas\s+(?:much|high|many)\s+as|\bwithin|\b(?:no|nobody|none|neither|never|nothing)\b[^.;,\d]{0,50}\b(?:more|higher|greater)\s+than|\bnot\s+(?:be|cost|get|receive|pay|last|take)\s+[^.;,\d]{0,20}?\bmore\s+than"
+    r"|最高(?:可?[达至]|不超过|补[贴助]|奖励|限额|金额|比例|为)?|(?:不得?|未)(?:超过|超出|高于|大于|多于)|至多|最多(?:不超过|可?(?:补[贴助]|资助|奖励|给予|支持))?|上限(?:为|是)?|封顶|不满|不足|(?<!不)(?<!不得)(?<!不能)(?<!不应)(?:低于|少于|小于)|限额(?:为)?)"
+    + _TAIL
 )
-AT_LEAST_BEFORE = re.compile(
-    r"(?:\bat\s+least|\b(?:no|not)\s+(?:less|lower|fewer)\s+than|\bmin(?:imum|imal|\.)?(?:\s+(?:investment|amount|spend(?:ing)?|size|project|programme|share|capital|budget|eligible|costs?))*"
-    r"|\bnot\s+below|\b(?:more|higher|greater)\s+than|\bover|\babove|\bexceed(?:s|ing|ed)?|(?<!freed )(?<!free )(?<!exempt )(?<!exempted )(?<!exemption )(?<!exemptions )\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\b(?:reach(?:es|ing)?)"
-    r"|(?:不得?|未)(?:低于|少于|小于)|至少|最低(?:不低于|投资额?|为)?|(?<!不)(?<!不得)(?<!不能)(?:超过|高于|大于|超出)|多于|下限(?:为)?|达到|满)"
-    + _TAIL,
-    re.IGNORECASE,
+AT_LEAST_BEFORE = Words(
+    r"(?:\bat\s+least|\b(?:no|not)\s+(?:(?:be|have|fall|drop|go|lie|sink)\s+)?(?:less|lower|fewer|smaller|below|under)(?:\s+than)?|\bin\s+excess\s+of|\bas\s+(?:little|low|few)\s+as|\bmin(?:imum|imal|\.)?(?:\s+(?:investment|amount|spend(?:ing)?|size|project|programme|share|capital|budget|eligible|costs?))*"
+    r"|\bnot\s+below|\bupwards?\s+of|\b(?:more|higher|greater)\s+than|(?<!times )\bover|\babove|\bexceed(?:s|ing|ed)?|(?<!freed )(?<!free )(?<!exempt )(?<!exempted )(?<!exemption )(?<!exemptions )\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\b(?:reach(?:es|ing)?)"
+    r"|(?:不得?|未)(?:低于|少于|小于)|至少|最低(?:不低于|投资额?|为)?|(?<!不)(?<!不得)(?<!不能)(?:超过|高于|大于|超出)|多于|逾|下限(?:为)?|达到|满)"
+    + _TAIL
 )
 AT_LEAST_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:名|人|家|辆|台|吨|个|户|项)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|at\s+(?:the\s+)?least\b|(?:as\s+a\s+|is\s+the\s+)?minimum\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
+    r"\s*(?:[)）]\s*)?(?:名|人|家|辆|台|吨|个|户|项)?(?:(?:people|persons|employees|workers|staff|vehicles|cars|jobs)\s+)?(?:(?:or|and)\s+(?:more|above|over|higher|larger|upwards)\b|at\s+(?:the\s+)?least\b|(?:as\s+a\s+|is\s+the\s+)?minimum\b|(?:及|或|和)?以上|\+|起(?!草|诉|源))",
     re.IGNORECASE,
 )
 AT_MOST_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:(?:or|and)\s+(?:less|below|under|fewer)\b|at\s+(?:the\s+)?most\b|max(?:imum|\.)?\b|(?:及|或|和)?以[下内]|封顶|为[上]?限)",
+    r"\s*(?:[)）]\s*)?(?:(?:or|and)\s+(?:less|below|under|fewer)\b|at\s+(?:the\s+)?most\b|max(?:imum|\.)?\b|,?\s*(?:but\s+)?(?:and\s+)?(?:not|no)\s+(?:more|higher)\b(?!\s+than)|(?:及|或|和)?以[下内]|封顶|为[上]?限)",
     re.IGNORECASE,
 )
 
 
-MOVES_UP = re.compile(
-    r"\b(?:go(?:es|ing)?|went|ris(?:es?|ing)|climb(?:s|ing)?|mov(?:es?|ing))\s+up\s+to\s*$", re.IGNORECASE
-)
+MOVES_UP = Words(r"\b(?:go(?:es|ing)?|went|ris(?:es?|ing)|climb(?:s|ing)?|mov(?:es?|ing))\s+up\s+to\s*$")
 """Before what something is raised to, which is no limit."""
 
 
 def bound_of(text: str, start: int, end: int) -> Bound:
     """How the words around a figure bound it."""
     left, right = text[max(0, start - 60) : start], text[end : end + 20]
-    if MOVES_UP.search(left):
+    small = small_letters(left)
+    starts = starts_of(small)
+    if MOVES_UP.found_in(small, starts):
         return Bound.EXACT
-    if AT_MOST_AFTER.match(right) or AT_MOST_BEFORE.search(left):
+    if AT_MOST_AFTER.match(right) or AT_MOST_BEFORE.found_in(small, starts):
         return Bound.AT_MOST
-    if AT_LEAST_AFTER.match(right) or AT_LEAST_BEFORE.search(left):
+    if AT_LEAST_AFTER.match(right) or AT_LEAST_BEFORE.found_in(small, starts):
         return Bound.AT_LEAST
     return Bound.EXACT

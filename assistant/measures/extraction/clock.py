@@ -53,8 +53,10 @@ _CURRENCY_WORDS = {
     for name in names
     if name.isascii() and name.isalpha() and name.islower()
 }
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_COUNTS |= {"twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100}
 ROUND_SUM = re.compile(
-    r"\b(?P<half>half\s+)?(?:an?|one)\s+(?P<times>million|billion)\s+(?P<currency>"
+    rf"\b(?P<half>half\s+)?(?P<count>an?|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})\s+(?P<times>million|billion)\s+(?P<currency>"
     + "|".join(sorted(_CURRENCY_WORDS, key=len, reverse=True))
     + r")\b",
     re.IGNORECASE,
@@ -62,8 +64,9 @@ ROUND_SUM = re.compile(
 
 
 def round_sums(text: str) -> Iterator[Quantity]:
-    """Sums such as ``a million euros`` and ``half a million euros``."""
+    """Sums such as ``a million euros``, ``half a million euros`` and ``five million euros``."""
     for match in ROUND_SUM.finditer(text):
-        value = Decimal(MULTIPLIERS[match["times"].casefold()]) / (2 if match["half"] else 1)
+        count = _COUNTS.get(match["count"].casefold(), 1)
+        value = count * Decimal(MULTIPLIERS[match["times"].casefold()]) / (2 if match["half"] else 1)
         unit = _CURRENCY_WORDS[match["currency"].casefold()]
         yield Quantity(QuantityKind.MONEY, value, unit, match.start(), match.end())

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-SUBJECTS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
+from assistant.measures.extraction.matching_words import Words, small_letters, starts_of
+
+SUBJECTS: dict[str, Words] = {
+    name: Words(pattern)
     for name, pattern in {
         "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
         r"|minimum,|minimum\s+programme|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入",
-        "budget": r"\bbudgets?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
-        r"|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of|\b(?:it|programme|scheme|fund|line)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金总量|安排资金",
-        "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
-        "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|价格|售价|车价",
+        "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
+        r"|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金$|资金总量|安排资金|用完为止|安排(?:专项)?资金|资金池",
+        "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted|earns?|collects?|awarded)\b|\b(?:supported|funded|aided|backed|promoted|assisted|rewarded)\s+(?:with|by|at)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
+        "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
         "capital": r"(?:registered|share|paid[- ](?:in|up))\s+capital|注册资本|实缴资本",
         "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|罚款|处罚|罚金",
-        "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|自有资金|自筹",
-        "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b"
+        "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|\bbank\s+guarantees?\b|\bdeposits?\b|\bown\s+(?:money|means|capital|pocket|share)\b|\btheir\s+own\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
+        "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control|credit|insurance|premium))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b"
         r"|市场份额|增长|下降|同比|占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
         "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
     }.items()
@@ -29,10 +32,13 @@ CAP = re.compile(
 FLOOR = re.compile(r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|最低|下限|最少|起点|起步", re.IGNORECASE)
 THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低", re.IGNORECASE)
 DECISION = re.compile(
-    r"\b(?:decision|approval|notif(?:y|ication)|licen[cs]e|authori[sz]ation)\s+(?:is|are|of|by|from)\b|\bneeds?\s+(?:an?\s+)?(?:approval|notification|decision)|核准|备案|审批|由[^，。；]{2,24}办理",
+    r"\b(?:decision|approval|notif(?:y|ication)|licen[cs]e|authori[sz]ation)\s+(?:is|are|of|by|from)\b|\b(?:is|are|be)\s+(?:decided|approved|authori[sz]ed|cleared|examined|reviewed|screened)\s+(?:on\s+)?by\b|\b(?:have|has|must|need)\s+(?:to\s+)?(?:be\s+)?(?:notif\w+|declared|reported|approved)\b|\bneeds?\s+(?:an?\s+)?(?:approval|notification|decision)|核准|备案|审批|由[^，。；]{2,24}办理",
     re.IGNORECASE,
 )
-PRICE_LIMIT = re.compile(r"\bprice\s+(?:limit|cap|ceiling)|价格上限|限价", re.IGNORECASE)
+PRICE_LIMIT = re.compile(
+    r"\bprice\s+(?:limit|cap|ceiling)|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued(?:\s+at)?)\b[^.;,\d]{0,20}$|价格上限|限价",
+    re.IGNORECASE,
+)
 GOAL = re.compile(
     r"\b(?:goals?|aims?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to)\b|目标|计划到|力争|有望", re.IGNORECASE
 )
@@ -59,8 +65,19 @@ CHARGED = re.compile(
     re.IGNORECASE,
 )
 """Before a tax that is asked for, not one that is lowered."""
+TAXED = re.compile(r"taxed\b|(?:缴纳|征收|课征)[^，。；\d]*(?<!关)税", re.IGNORECASE)
+DECIDED = re.compile(
+    r"[^.;,]{0,40}\b(?:(?:is|are|must\s+be|shall\s+be|has\s+to\s+be|have\s+to\s+be|need\s+to\s+be)\s+(?:decided|approved|authori[sz]ed|cleared|notified|declared|screened|reviewed|examined|scrutini[sz]ed)|needs?\s+(?:an?\s+)?(?:approval|notification|decision))\b|[^。；]{0,16}(?:须|应当?|需)[^，。；]{0,6}(?:申报|通报|报批|报告|公布|备案|核准|审批)|[^，。；]{0,6}的[^。；]{0,24}(?:申报|通报|报批|审批|核准|备案|公布)",
+    re.IGNORECASE,
+)
+"""Behind a sum from which on somebody must be told or asked."""
+NOTICE = re.compile(
+    r"\b(?:notification|approval|authori[sz]ation|licen[cs]e|decision)\s+(?:is|are)\s+(?:needed|required|due|necessary|compulsory|mandatory)[^.;,\d]{0,30}$|(?:申报|通报|审批|核准|备案|公布)[^，。；\d]{0,10}$",
+    re.IGNORECASE,
+)
+"""Before a sum from which on somebody must be told or asked."""
 SHARE = re.compile(
-    r"\b(?:market\s+)?share\s+(?:is\s+|of\s+)?(?:above|over|more|exceed)|\b(?:capacity|voting\s+rights|control\s+of|holdings?\s+of)\b|市场份额(?:超过|达到)|表决权|控股",
+    r"\b(?:market\s+)?share\s+(?:is\s+|of\s+)?(?:above|over|more|exceed)|\bof\s+(?:the\s+|its\s+)?(?:shares|share\s+capital|capital|stock|equity)\b|\b(?:capacity|voting\s+rights|control\s+of|holdings?\s+of)\b|市场份额(?:超过|达到)|表决权|控股",
     re.IGNORECASE,
 )
 """Beside a percentage from which on a rule applies."""
@@ -88,6 +105,11 @@ INSTALMENT = re.compile(
     re.IGNORECASE,
 )
 """In a clause on how aid is paid out."""
+HOLDING = re.compile(
+    r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；\d]{0,8}$",
+    re.IGNORECASE,
+)
+"""Before the share of a company that somebody has."""
 REQUIRES = re.compile(
     r"\b(?:requires?|needs?|asks?\s+for|demands?)\b[^.;,]{0,20}$|(?:须|需|要求)[^，。；]{0,12}$", re.IGNORECASE
 )
@@ -98,7 +120,7 @@ SPARED = re.compile(
 )
 """Behind a highest number up to which a rule does not apply."""
 EXCLUDED = re.compile(
-    r"^[^.;,]{0,40}\b(?:(?:is|are)\s+(?:not\s+(?:eligible|admitted|supported|funded|considered)|excluded|ineligible|rejected)|(?:do|does)\s+not\s+(?:qualify|count))\b|^[^。；]{0,16}不予(?:支持|受理|补助|补贴|资助)",
+    r"^[^.;,]{0,40}\b(?:(?:is|are)\s+(?:not\s+(?:eligible|admitted|supported|funded|considered)|excluded|ineligible|rejected|left\s+out)|(?:is|are)\s+not\s+(?:accepted|taken|possible|looked\s+at)|(?:do|does)\s+not\s+(?:qualify|count)|(?:get|receive)\s+nothing)\b|^[^。；]{0,16}不予(?:支持|受理|补助|补贴|资助)",
     re.IGNORECASE,
 )
 """Behind a highest sum of what gets nothing."""
@@ -109,20 +131,38 @@ WHICHEVER = re.compile(
 )
 COUNTED = {
     "vehicle": re.compile(r"\s*(?:\w+\s+)?(?:vehicles?|cars?|units?|trucks?|buses|辆|台)", re.IGNORECASE),
-    "person": re.compile(r"\s*(?:employees|staff|users|individuals|persons?|people|人(?!民))", re.IGNORECASE),
+    "person": re.compile(
+        r"\s*(?:or\s+more\s+)?(?:employees|staff|users|individuals|persons?|people|人(?!民))", re.IGNORECASE
+    ),
     "tonne": re.compile(r"\s*(?:tonnes?|tons?|吨)", re.IGNORECASE),
 }
+
+
+CLAUSE = re.compile(r"[,;，；。]")
+
+
+@lru_cache(maxsize=2048)
+def _subjects_named(label: str) -> frozenset[str]:
+    return frozenset(name for name in SUBJECTS if names_subject(name, label))
+
+
+def names_subject(name: str, text: str) -> bool:
+    """Whether a text names a subject."""
+    return SUBJECTS[name].found_in(small_letters(text))
 
 
 def subject_of(left: str, right: str, label: str) -> str | None:
     """What a figure is a figure of, by the word that stands nearest."""
     best: tuple[int, str] | None = None
+    left, next_to = small_letters(left), small_letters(CLAUSE.split(right, maxsplit=1)[0])
+    starts, later = starts_of(left), starts_of(next_to)
+    labelled = _subjects_named(label)
     for name, pattern in SUBJECTS.items():
-        distances = [len(left) - match.end() for match in pattern.finditer(left)]
-        behind = pattern.search(re.split(r"[,;，；。]", right)[0])
+        distances = [len(left) - match.end() for match in pattern.matches(left, starts)]
+        behind = next(pattern.matches(next_to, later), None)
         if behind:
             distances.append(behind.start() + 8)
-        if pattern.search(label):
+        if name in labelled:
             distances.append(60)
         if distances and (best is None or min(distances) < best[0]):
             best = (min(distances), name)

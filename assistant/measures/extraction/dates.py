@@ -11,14 +11,14 @@ from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.figures import Figure, figures
 
 APPLY = re.compile(
-    r"\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|\bclosing\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
+    r"\bapplications\b|\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
     r"|申报|申请|受理|提交|报名|征集|报送|递交|申领",
     re.IGNORECASE,
 )
-_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|reporting|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
+_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|calendar|assessment|reporting|periods?|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
 BEGINS_BEFORE = re.compile(
     r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?"
-    r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
+    r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\bcom(?:es?|ing)\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bcame\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bin\s+(?:place|operation|effect)\s+(?:since|from)|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bbecom(?:es?|ing)\s+(?:applicable|mandatory|binding|compulsory|obligatory|effective|law)(?:\s+(?:on|from|in|as\s+of))?|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
     r"|\bappl(?:y|ies|ied|ication)(?:\s+(?:from|since|as\s+of))?|\bopen(?:s|ed|ing)?(?:\s+(?:on|from|in))?|\bretroactive(?:ly)?\s+to|自|从|于|生效时间|施行日期|实施日期|起始(?:时间|日期)?)"
     + _GAP,
     re.IGNORECASE,
@@ -28,12 +28,14 @@ BEGINS_AFTER = re.compile(
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
+    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
     r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
 )
-ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止)")
+ENDS_AFTER = re.compile(
+    r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止|[为是][^，。；]{0,10}(?:最后期限|截止|最后一天))"
+)
 EXTENDED = re.compile(
     r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
     re.IGNORECASE,
@@ -82,7 +84,7 @@ class Day:
 
 
 EARLIER = re.compile(
-    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|此前|原有|(?<!折)旧(?!车|金山)|上一",
+    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|\b(?:first|second|third)\s+(?:call|round|edition|window)\s*\(20\d\d\)|此前|原有|(?<!折)旧(?!车|金山)|上一|那一?(?:轮|批|期)",
     re.IGNORECASE,
 )
 MUST_APPLY = re.compile(
@@ -90,14 +92,17 @@ MUST_APPLY = re.compile(
     re.IGNORECASE,
 )
 """A duty to ask for something, whose first day opens no window."""
-APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b", re.IGNORECASE)
+APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b|起(?:全面)?适用", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 
 
 def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     """Dates of a clause that begin or end something; ``label`` is what the clause stands under."""
     days: list[Day] = []
-    apply = APPLY.search(text) is not None or APPLY.search(label) is not None
+    if all(figure.kind is not QuantityKind.DATE for figure in found):
+        return days
+    apply = APPLY.search(text) is not None or APPLY.search(label) is not None or TIMETABLE.search(label) is not None
+    apply = apply or WINDOW_LABEL.fullmatch(label) is not None
     if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
         # "Application | 17 January 2028" is the day from which a law applies.
         apply = False
@@ -124,7 +129,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
             )
             due = due and BOUGHT.search(left) is None
             days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
-            if IN_FORCE.search(left):
+            if IN_FORCE.search(left) or IN_FORCE_AFTER.match(text, figure.end):
                 in_force.append(days[-1])
     # A law that is in force from one day and applies from another holds from the other.
     if in_force and APPLIES.search(text) and len(days) > len(in_force):
@@ -133,7 +138,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
 
 
 DUE_BEFORE = re.compile(
-    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
+    r"\b(?:(?:have|has|had)\s+(?:time\s+)?until|by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|^\s*到\s*$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
     re.IGNORECASE,
 )
 BOUGHT = re.compile(
@@ -165,13 +170,64 @@ NOT_SURE = re.compile(
     r"\bnot\s+before\b|\bplanned\s+(?:for|to|by)\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望",
     re.IGNORECASE,
 )
+OPENED = re.compile(
+    r"\b(?:calls?|windows?|rounds?|portal|counter|applications?|registration|scheme|programme|intake|competition)\s+(?:has\s+|have\s+|was\s+|were\s+)?opened\s+(?:on|in)\s+$",
+    re.IGNORECASE,
+)
+"""Before the day from which one may apply."""
+OPENS_LABEL = re.compile(
+    r"\b(?:opens?|opening|starts?|begins?|beginning|launch|from)\b|开始|启动|开放|起始", re.IGNORECASE
+)
+"""Names the first day of a window."""
+CLOSES_LABEL = re.compile(
+    r"\b(?:clos(?:es?|ing)|deadline|until|ends?|due|expir\w+|last\s+day)\b|截止|结束|到期", re.IGNORECASE
+)
+"""Names the last day of something."""
+NO_WINDOW = re.compile(
+    r"\b(?:questions?|queries|clarifications?|decisions?|results?|awards?|announcement|evaluation|information\s+day|webinar|publication)\b|咨询|答疑|公布|结果|评审|公示|宣讲",
+    re.IGNORECASE,
+)
+"""Names a step of a call that neither opens nor closes it."""
+TIMETABLE = re.compile(
+    r"\b(?:bids?|tenders?|proposals?|offers?|expressions?\s+of\s+interest|deadline|cut-?off)\b|投标|截标|开标",
+    re.IGNORECASE,
+)
+"""In the label of a row of dates: what is handed in by then."""
+LATE = re.compile(
+    r"\b(?:arriv\w+|received|submitted|filed|lodged|sent|handed\s+in|made|come|comes|coming)\s+(?:later\s+than|after)\s*$",
+    re.IGNORECASE,
+)
+"""Before the day after which it is too late to apply."""
+IN_FORCE_BEFORE = re.compile(
+    r"(?:\b(?:took|takes?|taking)\s+(?:full\s+)?effect|\bin(?:to)?\s+(?:force|effect)|\bcom(?:es?|ing)\s+into\s+(?:play|operation|being))\b[^.;,\d]{0,24}$",
+    re.IGNORECASE,
+)
+"""Before the day from which a text holds, whatever it speaks of else."""
+IN_FORCE_AFTER = re.compile(r"\s*(?:之日)?(?:起)?(?:正式)?(?:施行|生效|实施)")
 RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
 AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
 RISING = re.compile(
-    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|fall(?:s|ing)?|climb(?:s|ing)?)\s+(?:up\s+|down\s+|back\s+)?to\s+[^,;]{1,16}\s+(?:by|in|from|on|as\s+of)\s*$",
+    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|decreas(?:es?|ing)|drop(?:s|ping)?|sinks?|chang(?:es?|ing)|(?:is|are|be)\s+(?:raised|lowered|cut|reduced|increased)|fall(?:s|ing)?|climb(?:s|ing)?)\s+(?:up\s+|down\s+|back\s+)?(?:from\s+[^,;]{1,16}\s+)?to\s+[^,;]{1,16}\s+(?:by|in|from|on|as\s+of)\s*$",
     re.IGNORECASE,
 )
 """Before a date on which another rate begins: ``moving to 20% by 2026``."""
+
+
+ON = re.compile(r"\W*(?:on|in)\s+(?:the\s+)?", re.IGNORECASE)
+HAPPENS = re.compile(
+    r"[^.;]*\b(?:took\s+effect|takes\s+effect|came\s+into|comes\s+into|entered\s+into|enters\s+into|starts|started|began|begins|(?:was|were|is|are|will\s+be)\s+(?:introduced|imposed|launched))\b",
+    re.IGNORECASE,
+)
+"""Behind a day with which a sentence begins: what happens on it."""
+DEADLINE_IS = re.compile(
+    r"\b(?:deadline|closing\s+date|last\s+day|cut-?off)\b[^.;]{0,60}\b(?:is|was|falls\s+on|will\s+be)\s+(?:on\s+)?$",
+    re.IGNORECASE,
+)
+WINDOW_LABEL = re.compile(
+    r"\W*(?:opens?|opening|closes?|closing|open\s+(?:from|until)|(?:opening|closing)\s+date|开放|开始受理|截止)\W*",
+    re.IGNORECASE,
+)
+"""Labels a day of a window to apply."""
 
 
 def right_of(text: str, figure: Figure) -> str:
@@ -192,10 +248,12 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("starts",)
     if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
         return ("closes",)
-    if re.fullmatch(
-        r"\W*(?:(?:call|window|round|portal)\s+)?opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE
-    ):
+    if OPENED.search(left) or re.fullmatch(r"\W*opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE):
         return ("opens",)
+    if ends == "closes" and LATE.search(left):
+        return ("closes",)
+    if IN_FORCE_AFTER.match(right) or (IN_FORCE_BEFORE.search(left) and ENDS_BEFORE.search(left) is None):
+        begins = "starts"
     if WAS_DUE.search(left) and PUT_OFF.search(right_of(text, figure)[:60]):
         return ()
     if (
@@ -204,6 +262,10 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start])
     ):
         return ()
+    if ON.fullmatch(text[: figure.start]) and HAPPENS.search(text, figure.end):
+        return (begins,)
+    if DEADLINE_IS.search(text[: figure.start]):
+        return ("closes",)
     if RISING.search(text[: figure.start]):
         return ("starts",)
     if ENDS_AFTER.match(right) or ENDS_BEFORE.search(left):
@@ -212,6 +274,12 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (begins,)
     if ENTERS.search(left):
         return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
+    if whole and begins == "opens" and len(labels) == 2:
+        # "Portal opens | 17 August 2026" and "Bids due | 12 October 2026" are rows of a timetable.
+        if NO_WINDOW.search(labels[0]):
+            return ()
+        if OPENS_LABEL.search(labels[0]):
+            return (begins,)
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):
@@ -219,7 +287,7 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if whole and len(labels) == 2 and DATE_HEADER.match(labels[1]) and EVENT.search(labels[0]) is None:
         return (begins,)
     if label and text[: figure.start].rstrip().endswith((":", "：")) and not text[figure.end :].strip(" .。"):
-        return (begins,)
+        return (ends,) if CLOSES_LABEL.search(label) else (begins,)
     if whole and begins == "opens":
         return (ends,)
     if IN_YEAR.search(left) and "-" not in figure.first:

@@ -26,14 +26,20 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
     for day, close in sorted(placed, key=lambda pair: pair[1] is None):
         takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
         if day.due and close is None and any(draft.stands_alone for draft in drafts):
-            # What must be reached by a day is the only thing that its sentence asks for.
-            takers = drafts if len(drafts) == 1 and drafts[0].instrument is Instrument.OBLIGATION else []
+            # What must be reached by a day is asked for by that day, be it one share or several.
+            asked = [draft for draft in drafts if draft.instrument is Instrument.OBLIGATION]
+            takers = drafts if len(asked) == len(drafts) and (len(drafts) == 1 or _heads(day, clause)) else []
         for draft in takers:
             if day.due and day.field == "ends" and draft.instrument is Instrument.OBLIGATION and "rate" in draft.fields:
                 # A share that must be reached by a day holds from that day on.
                 day = replace(day, field="starts")
             if not draft.undated:
                 draft.add_day(day, clause.start)
+
+
+def _heads(day: Day, clause: Clause) -> bool:
+    """Whether a clause begins with a day: ``By 2031 at least 16% cobalt and 6% lithium``."""
+    return len(clause.text[: day.figure.start].split()) <= 3
 
 
 BOUND_TO = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.domain import BlockKind, Span
 from assistant.measure import Evidence, Instrument, Range
@@ -26,10 +27,15 @@ ASIDE = re.compile(
 """Headings of parts that draw conclusions from what was said, or say what is open."""
 
 ITSELF = re.compile(
-    r"\b(?:this|the)\s+(?:act|law|order|decree|regulation|directive|programme|scheme|measures?|quota|duty|duties|tariffs?|rates?)\b|本(?:办法|措施|通知|规定|公告|政策|条例|方案|意见|细则)",
+    r"\bthese\s+(?:\w+\s+)?(?:rates?|duties|rules|amounts|provisions|measures|tariffs)\b|\b(?:this|the)\s+(?:notice|circular|announcement|ordinance|resolution|instruction|agreement|protocol|act|law|order|decree|regulation|directive|programme|scheme|measures?|quota|duty|duties|tariffs?|rates?)\b|上述|本(?:办法|措施|通知|规定|公告|政策|条例|方案|意见|细则)",
     re.IGNORECASE,
 )
 """Words by which a text speaks of itself or of its matter as a whole."""
+
+
+@lru_cache(maxsize=1024)
+def _draws_conclusions(heading: str) -> bool:
+    return ASIDE.search(heading) is not None
 
 
 @dataclass(slots=True)
@@ -69,7 +75,7 @@ class Draft:
     @property
     def aside(self) -> bool:
         """Whether it stands where a text draws conclusions or says what is open."""
-        return any(ASIDE.search(heading) for heading in self.statement.headings)
+        return any(map(_draws_conclusions, self.statement.headings))
 
     @property
     def is_record(self) -> bool:

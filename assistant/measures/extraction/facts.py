@@ -16,8 +16,8 @@ from assistant.measures.extraction.values import AID, RELIEF, WEAK
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes"})
 WHOLE = re.compile(
-    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|you)\b"
-    r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|措施|贷款|支持|条款",
+    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|nobody|none|no\s+one|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|you)\b"
+    r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|总投资|投资总额|措施|贷款|支持|条款",
     re.IGNORECASE,
 )
 LAW_DAY = re.compile(
@@ -34,6 +34,13 @@ CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", r
 """A sentence on a part of the cases only."""
 
 
+PAID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE})
+"""What is paid out, and may be called for."""
+LIMIT_LABEL = re.compile(
+    r"\W*(?:(?:min|max)(?:imum|\.)?|smallest|least|largest|total|cap|ceiling|budget|floor|project\s+size|investment)(?:\s+(?:aid|grant|support|investment|project|spend(?:ing)?|size|budget|amount|costs?|volume))*\W*$|\W*(?:最低|最高|最小|最大|总)?(?:投资|补[助贴]|项目|预算|资金|门槛|规模|总额|额度)+(?:额|金额|规模|门槛|总额|上限|下限|要求)?\W*$",
+    re.IGNORECASE,
+)
+"""Labels an item that limits the whole programme: ``Minimum investment``."""
 COLLECTION = 300
 """A document of more measures than this is a collection: what is said in one section holds there only."""
 
@@ -52,7 +59,8 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     for fact in facts:
         of_statement[fact.statement.block, fact.statement.start].append(fact)
     dropped |= _entries_into_force(facts)
-    for fact in sorted(facts, key=lambda draft: (not draft.statement.label, not draft.fields.keys() <= set(DATES))):
+    sections = {_own_section(draft) for draft in alone}
+    for fact in sorted(facts, key=lambda draft: _rank(draft, sections)):
         if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
@@ -65,16 +73,22 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
             takers = [draft for draft in takers if dates and draft.statement.headings == fact.statement.headings]
-        given = [draft for draft in takers if _give(fact, draft)]
+        given = [draft for draft in _of_call(fact, takers) if _give(fact, draft)]
         if given and _is_law_day(fact) and not any(draft.instrument in AID | RELIEF for draft in given):
             # The day on which a law begins or ends is worth telling by itself.
             continue
-        if not given and takers and {"opens", "closes"} <= fact.fields.keys() and "budget" in fact.fields:
+        if not given and takers and {"opens", "closes"} & fact.fields.keys() and "budget" in fact.fields:
             # Another window of the same programme with money of its own.
             continue
         if given or (_is_limit_only(fact) and _is_in_company(fact, alone)):
             dropped.add(id(fact))
     return [draft for draft in drafts if id(draft) not in dropped]
+
+
+def _rank(fact: Draft, sections: set[str | None]) -> tuple[bool, bool, bool]:
+    """What is said in a section that has measures of its own comes before what is said of the whole text."""
+    section = _own_section(fact)
+    return (section is None or section not in sections, not fact.statement.label, not fact.fields.keys() <= set(DATES))
 
 
 def _own_section(draft: Draft) -> str | None:
@@ -86,12 +100,34 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
     section = _own_section(fact)
     beside = [draft for draft in takers if section in draft.statement.headings]
-    if section is None and (main := [draft for draft in takers if not _own_section(draft)]):
+    if section is None and (main := _main(takers)):
         # A text that turns to other aids below headings of their own began with the one that it is on.
         return main
-    if section is not None and not beside and {"opens", "closes"} & fact.fields.keys() and fact.instrument in WEAK:
-        return []
+    if section is not None and not beside and fact.instrument in WEAK and not _speaks_of_itself(fact):
+        # The day of a duty in a section of its own is none of the aids that other sections are on.
+        takers = [] if {"opens", "closes"} & fact.fields.keys() else [one for one in takers if not _own_section(one)]
+    if section is None and any(draft.statement.headings == fact.statement.headings for draft in takers):
+        # Among aids each of which has a section, what stands beside some of no section is said of those.
+        return [draft for draft in takers if not _own_section(draft)]
     return beside if section is not None and beside else takers
+
+
+def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:
+    """Of those that may take a fact the grants and loans, where it is of a call: a tax that is lowered has no window and no budget."""
+    if not {"opens", "closes", "budget"} & fact.fields.keys() or (fact.near and fact.instrument not in PAID | WEAK):
+        return takers
+    paid = [draft for draft in takers if draft.instrument in PAID]
+    return (
+        [draft for draft in takers if draft in paid or draft.statement.headings == fact.statement.headings]
+        if paid
+        else takers
+    )
+
+
+def _main(takers: list[Draft]) -> list[Draft]:
+    """Those that stand before the first section of a matter of its own."""
+    first = min((draft.start for draft in takers if _own_section(draft)), default=None)
+    return [draft for draft in takers if not _own_section(draft) and (first is None or draft.start < first)]
 
 
 def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
@@ -126,7 +162,9 @@ def _is_limit_only(fact: Draft) -> bool:
 
 def _of_the_whole(fact: Draft) -> bool:
     text = fact.statement.text
-    if fact.fields.keys() == {"budget", "currency"} and not fact.aside:
+    if "budget" in fact.fields and fact.fields.keys() <= {"budget", "currency", *DATES} and not fact.aside:
+        return CASE.match(text) is None
+    if _speaks_of_itself(fact) and not fact.aside:
         return CASE.match(text) is None
     if _is_entry(fact) and not fact.aside and not OF_AID_ONLY.isdisjoint(fact.fields):
         return True
@@ -157,6 +195,8 @@ def _is_law_day(fact: Draft) -> bool:
 def _is_entry(draft: Draft) -> bool:
     """Whether it is a row of two cells, what and how much: ``Annual allocation | RON 1.5 billion``."""
     statement = draft.statement
+    if statement.kind is BlockKind.ITEM:
+        return LIMIT_LABEL.match(statement.label) is not None
     return statement.kind is BlockKind.ROW and draft.from_label and statement.text.count(" | ") == 1
 
 
@@ -172,7 +212,12 @@ def _with_limits(drafts: Sequence[Draft]) -> None:
             (draft.jurisdiction, draft.instrument, scope_of(draft)) in uncapped
         )
         limited = (entry or said) and isinstance(amount, Range)
-        if not limited or "rate" in draft.fields or draft.fields.get("per") not in {None, "project", "company"}:
+        if (
+            not limited
+            or "rate" in draft.fields
+            or draft.fields.get("per")
+            not in ({None, "project", "company", "year"} if said else {None, "project", "company"})
+        ):
             continue
         if isinstance(amount, Range) and amount.high is not None and amount.low != amount.high:
             del draft.fields["amount"]

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
-from assistant.language.quantities import DASH, MONTHS, SPOKEN_RANGE, Quantity, QuantityKind, quantities
-from assistant.measures.extraction.bounds import Bound, bound_of
+from assistant.language.quantities import DASH, MONTHS, NUMERAL, SPOKEN_RANGE, Quantity, QuantityKind, quantities
+from assistant.measures.extraction.bounds import AT_LEAST_AFTER, Bound, bound_of
 from assistant.measures.extraction.clock import CLOCK, part_of_year, round_sums
 from assistant.measures.extraction.per import per_of
-from assistant.measures.extraction.shares import shares
+from assistant.measures.extraction.shares import IN_WORDS, shares
 
 MOST_FIGURES = 40
 """A clause with more figures is a dump of numbers; they are not read."""
@@ -43,7 +44,7 @@ class Figure:
 
 FROM = re.compile(r"(?:\bbetween|\bfrom|从|自|介于)\s*$", re.IGNORECASE)
 CHANGE = re.compile(
-    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift)\w*\b|从|由)[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
+    r"(?:\b(?:fall|fell|rais|ris|rose|drop|cut|lower|reduc|chang|mov|br[io][nu]g|increas|decreas|go|went|postpon|extend|shift|grow|grew|climb|expand|widen)\w*\b|从|由)[^.;,，。；\d]{0,40}?(?:\bfrom\s+)?(?:[A-Z]{3}\s*|[€$£]\s*)?$",
     re.IGNORECASE,
 )
 """Before two figures joined by ``to`` that are the old one and the new one, and no range."""
@@ -60,6 +61,10 @@ OTHER_VALUE = re.compile(
 """Before a figure that only compares: ``2% instead of 8%``."""
 POINTS = re.compile(r"\s*points?\b", re.IGNORECASE)
 """Behind a number that is a percentage, where one was named before: ``+20 points``."""
+MORE_POINTS = re.compile(r"\s*(?:percentage\s+)?points?\s+(?:more|higher|extra|on\s+top)\b|\s*个?百分点", re.IGNORECASE)
+"""Behind a number that a percentage rises by."""
+BY_POINTS = re.compile(r"(?:\b(?:by|plus|extra|another|additional|further)\s*|\+)$", re.IGNORECASE)
+"""Before points that a percentage rises by: ``raised by 10 points``."""
 LIMITS_JOIN = re.compile(
     r"\s*(?:人|名|元|家|辆|吨)?(?:及|或)?(?:以上)?\s*[,，、]?\s*(?:and|but|且|但|及)?\s*"
     r"(?:at\s+most|(?:not|no)\s+more\s+than|up\s+to|less\s+than|under|below|不满|不足|不超过|低于|少于|小于)?\s*(?:[A-Z]{3}\s*)?",
@@ -103,13 +108,33 @@ ENUMERATED = re.compile(
     re.IGNORECASE,
 )
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
-ON_TOP = re.compile(r"\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外", re.IGNORECASE)
+OTHER_RATE = re.compile(r"\b(?:interest|rate\s+of|own\s+funds|equity|fee)\b|利率|费率|税率|自有|自筹", re.IGNORECASE)
+"""Between two percentages that are of different things, so that the bound of the first is not that of the second."""
+ON_TOP = re.compile(
+    r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外",
+    re.IGNORECASE,
+)
 SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
 
 
 def figures(text: str) -> list[Figure]:
     """Figures of a clause in order."""
+    return list(_figures(text)) if may_hold_figures(text) else []
+
+
+def may_hold_figures(text: str) -> bool:
+    """Whether a text has a numeral or a word that may be a figure; most sentences have none, and need no more looking at."""
+    return NUMERAL.search(text) is not None or IN_WORDS.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> tuple[Figure, ...]:
+    # Heads of columns, labels and headings come again with each of their rows.
+    return tuple(_read(text))
+
+
+def _read(text: str) -> list[Figure]:
     found = _quantities(text)
     if len(found) > MOST_FIGURES:
         return []
@@ -255,14 +280,22 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     if (
         quantity.kind is QuantityKind.NUMBER
         and POINTS.match(text, end)
-        and any(f.kind is QuantityKind.PERCENT for f in before)
+        and (
+            any(f.kind is QuantityKind.PERCENT for f in before)
+            or MORE_POINTS.match(text, end)
+            or BY_POINTS.search(text[:start])
+        )
     ):
         quantity = replace(quantity, kind=QuantityKind.PERCENT)
     bound = bound_of(text, start, end)
-    if bound is Bound.EXACT and before and before[-1].bound in {Bound.AT_MOST, Bound.AT_LEAST}:
+    if bound is Bound.EXACT and before and _hands_on(text, before[-1]):
         last = before[-1]
         joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
-        if joint.fullmatch(text[last.end : start]) and ON_TOP.search(text[last.end : start]) is None:
+        if (
+            joint.fullmatch(text[last.end : start])
+            and OTHER_RATE.search(text[last.end : start]) is None
+            and ON_TOP.search(text[last.end : start]) is None
+        ):
             bound = last.bound
     value = _plain(Decimal(quantity.value))
     low = None if bound is Bound.AT_MOST else value
@@ -274,6 +307,12 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
         and CONVERTED.fullmatch(text[before[-1].end : start]) is not None
     )
     return Figure(quantity.kind, bound, low, high, quantity.unit, per, start, end, superseded=other)
+
+
+def _hands_on(text: str, last: Figure) -> bool:
+    """Whether what bounds a figure may bound the next one: ``at least 16% cobalt, 6% lithium``, but not ``5亿元以上的``."""
+    behind = AT_LEAST_AFTER.match(text, last.end) is not None
+    return last.bound is Bound.AT_MOST or (last.bound is Bound.AT_LEAST and not behind)
 
 
 def _date(text: str, quantity: Quantity) -> Figure:

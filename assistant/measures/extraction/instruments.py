@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.measure import Instrument
+from assistant.measures.extraction.matching_words import Words, small_letters, starts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Named:
 
 
 _KINDS_OF_TAX = (
-    "corporate|company|income|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|consumption|"
+    "corporate|company|income|salary|wage|personal|municipal|trade|environmental|pollution|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|consumption|"
     "fringe\\s+benefits?|weight|vehicle|motor|tonnage|acquisition|carbon|circulation|withholding|business|patent|real[- ]estate|land|ownership|registration|road|licen[cs]e|dividend|capital\\s+gains|payroll"
 )
 _TAX = rf"(?:(?:{_KINDS_OF_TAX})(?:\s+(?:and|or)\s+\w+)?\s+(?:income\s+|profits?\s+)?(?:tax(?:es|ation)?|stamp\s+dut(?:y|ies))|stamp\s+dut(?:y|ies)|vat)"
@@ -49,26 +50,26 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.TAX_CREDIT,
         (
-            rf"(?:{_TAX}|tax)\s+(?:credits?|deductions?)|credits?\s+against\s+(?:\w+\s+)?tax|tax\s+deductions?|super[- ]deductions?|(?:investment|reinvestment|capital)\s+(?:tax\s+)?allowances?|investment\s+deductions?",
-            r"deduct(?:s|ed|ible|ions?)?|(?:accelerated|declining[- ]balance|special|extra|immediate|bonus|free)\s+(?:\w+\s+)?depreciation|depreciation\s+allowances?|^depreciation$|writ(?:e|ten|ing)[- ]off|tax\s+offsets?|(?:production|investment|vehicle|charger|manufacturing|hydrogen|battery)\s+credits?|(?:first[- ]year|capital|annual|writing[- ]down)\s+allowances?|(?:full|immediate)\s+expensing",
+            rf"(?:{_TAX}|tax)\s+(?:credits?|deductions?)|credits?\s+(?:of\s+[^.;,]{{1,20}}\s+)?against\s+(?:\w+\s+){{0,3}}tax|set\s+off\s+[^.;,]{{1,60}}\s+against\s+(?:\w+\s+){{0,3}}tax|claim(?:ed)?\s+back\s+[^.;,]{{1,60}}\btax|off\s+(?:the|their|its|your)\s+tax(?:\s+bill)?|tax\s+deductions?|super[- ]deductions?|(?:investment|reinvestment|capital)\s+(?:tax\s+)?allowances?|investment\s+deductions?",
+            r"deduct(?:s|ed|ible|ions?)?|(?:accelerated|declining[- ]balance|special|extra|immediate|bonus|free)\s+(?:\w+\s+)?depreciation|depreciation\s+(?:allowances?|of\b|at\b|rates?)|^depreciation$|writ(?:e|ten|ing)[- ]off|tax\s+offsets?|(?:production|investment|vehicle|charger|manufacturing|hydrogen|battery)\s+credits?|(?:first[- ]year|capital|annual|writing[- ]down)\s+allowances?|(?:full|immediate)\s+expensing",
             r"税收?抵[免扣]|抵[免扣](?:所得)?税|加计扣除|加速折旧|税前扣除|抵免",
         ),
     ),
     (
         Instrument.TAX_EXEMPTION,
         (
-            rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_TAX}|tax(?:es)?)",
+            rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_TAX}|tax(?:es)?|(?:\w+\s+)?(?:fees?|tolls?))",
             rf"(?:{_TAX}|tax)\s+(?:rates?\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|concessions?|refunds?|rebates?|allowances?|free)",
             rf"(?:(?<![\d.,])0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
-            rf"{_TAX}|excises?|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?|benefits?)",
-            r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得|社会贡献|车船|机动车|碳|营业|财产|土地|契|公司|利润|资本利得|股息|预扣|销售|奢侈品|登记|注册|道路|物业|工薪|特许)税",
+            rf"pays?\s+(?:only\s+|just\s+)?(?:[\d.]+\s?(?:%|per\s?cent)|half|a\s+(?:third|quarter))\s+of\s+(?:the\s+|its\s+|their\s+)?(?:\w+\s+){{0,3}}?tax|{_TAX}|excises?|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?|benefits?)",
+            r"(?:免|免征|免除|免缴|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|(?<!关)(?<!抵)(?<!口)税[^，。；、：:]{0,10}(?:减(?!值|排|少|速)|免(?!责)|返还)|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得|社会贡献|车船|机动车|碳|营业|财产|土地|契|公司|利润|资本利得|股息|预扣|销售|奢侈品|登记|注册|道路|物业|工薪|特许)税",
         ),
     ),
     (
         Instrument.DUTY,
         (
             _CUSTOMS,
-            r"dut(?:y|ies)(?!\s+(?:of\s+care|to\s))|tariffs?|lev(?:y|ies)|surcharges?|surtax(?:es)?|ad\s+valorem|charge\s+per",
+            r"dut(?:y|ies)(?!\s+(?:of\s+care|to\s))|tariffs?|lev(?:y|ies)|(?:import|customs|declaration|processing|registration|inspection|recycling|scrappage|disposal|statistical|luxury)\s+(?:\w+\s+)?fees?|报废费|手续费|surcharges?|surtax(?:es)?|ad\s+valorem|charge\s+per",
             r"关税|反补贴税|反倾销税|附加税|加征|保障措施税|进口税",
         ),
     ),
@@ -85,9 +86,9 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.GRANT,
         (
-            r"grants?|(?<!foreign )(?<!anti-)subsid(?:y|ies|i[sz]e[sd]?)|pays?\s+(?:up\s+to\s+|at\s+most\s+)?[\d.]+\s?(?:%|per\s?cent)\s+(?:of|towards)\s+(?:the\s+|their\s+|its\s+)?(?=eligible|capital|invest|cost|capex|project|expen|price|wage|salar)|(?:fund|land|state|region|programme|scheme|government|agency|ministry)\s+(?:pays?|reimburses?|refunds?|contributes?)(?=\s+(?:up\s+to|at\s+most|between|for|towards|\d))|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
+            r"grants?|(?<!foreign )(?<!anti-)subsid(?:y|ies|i[sz]e[sd]?)|pays?\s+(?:up\s+to\s+|at\s+most\s+)?[\d.]+\s?(?:%|per\s?cent)\s+(?:of|towards)\s+(?:the\s+|their\s+|its\s+)?(?=eligible|capital|invest|cost|capex|project|expen|price|wage|salar)|(?:and\s+(?=funds|refunds|reimburses|covers|co-?finances)|(?:we|fund|land|state|region|city|province|county|municipality|programme|scheme|facility|call|government|agency|ministry|board|it)\s+)(?:will\s+|can\s+|also\s+)?(?:pays?|gives?|adds?|grants?|reimburses?|refunds?|contributes?|covers?|funds?|finances?|co-?finances?|meets?|bears?|takes?\s+over)(?=\s+(?:as\s+much\s+as\s+|about\s+|another\s+)?(?:up\s+to|at\s+most|between|for|towards|half|a\s+(?:third|quarter|fifth)|one\s+(?:third|quarter)|two\s+thirds|\d|[a-z]{3}\s\d|[€$£]))|reimbursements?|(?:is|are|be)\s+(?:refunded|reimbursed|funded|co-?financed|subsidi[sz]ed)|(?:regional|state|investment|purchase|training|cash|r&d|job-creation)\s+aid|aid",
             r"non[- ]repayable|(?<!excess )(?<!emissions )premiums?|bonus(?:es)?|cash|vouchers?|co[- ]financ\w+|(?:capex|investment|purchase)\s+(?:incentives?|support)|incentive\s+package|(?:sales|production|output|performance|financial|direct|monetary)(?:[- ](?:linked|based))?\s+incentives?",
-            r"(?<!反)(?<!外国)补[贴助]|资助|奖[励补]|拨款|赠款|无偿|援助强度|资金支持|奖金",
+            r"(?<!反)(?<!外国)补[贴助]|资助|奖[励补]|拨款|赠款|无偿|(?<!法律)(?<!技术)(?<!对外)援助(?!中心|协定)|资金支持|奖金|资助款",
         ),
     ),
     (Instrument.THRESHOLD, (r"thresholds?|price\s+limit|门槛|阈值|起征点|价格上限",)),
@@ -95,7 +96,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         Instrument.OBLIGATION,
         (
             r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|compulsory|obligatory|mandates?|obligations?|obliged|requirements?|(?:has|have|had)\s+to|needs?\s+(?:an?|to)\b|minus(?=\s+\d)|asks?\s+for|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
-            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|(?:local|domestic|regional|national)\s+value\s+(?:add\w+|content)|(?:locali[sz]ation|integration)\s+(?:rates?|levels?|ratios?)|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|collection\s+(?:rates?|targets?|of|and)|rules?\s+of\s+origin|origin\s+rules?|targets?\s+for",
+            r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|(?:local|domestic|regional|national)\s+value\s+(?:add\w+|content)|(?:locali[sz]ation|integration)\s+(?:rates?|levels?|ratios?)|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|(?:emissions?|co2|recovery|recycling|sales|fleet|content|locali[sz]ation|production)\s+(?:reduction\s+)?targets?|collection\s+(?:rates?|targets?|of|and)|rules?\s+of\s+origin|origin\s+rules?|targets?\s+for|(?:the|a|an|their|its)\s+(?:\w+\s+)?targets?\s+(?:is|are|of|stands|rises|was|falls)\b",
             r"(?:need|needs)\s+(?:a|an)\s+(?:licen[cs]e|permit)|licen[cs]e\s+(?:duty|obligation|requirement)|dut(?:y|ies)\s+to\s+\w+|minimum\s+output",
             r"本地化率|国产化率|区域价值成分|原产成分|许可证管理|施行|再生料|原产地规则|回收率|收集率|必须|应当|应该|须|强制|义务|不得|禁止|应(?=[在于按向将予提办取符])",
         ),
@@ -105,20 +106,24 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         (r"deadlines?|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest|due\s+(?:by|on)|截止|最迟|不迟于",),
     ),
 )
-# That a word begins here is asked once for all patterns: most places of a text begin none.
-WORD = re.compile(
-    r"(?:(?<![A-Za-z])|(?=[\u4e00-\u9fff]))(?:"
-    + "|".join(f"(?P<i{place}>{'|'.join(patterns)})" for place, (_, patterns) in enumerate(PATTERNS))
-    + r")(?![A-Za-z])"
-)
-"""Over small letters: to look for both costs three times as much."""
+NAMES = tuple((instrument, Words(f"(?:{'|'.join(patterns)})(?![A-Za-z])")) for instrument, patterns in PATTERNS)
+
+
+@lru_cache(maxsize=4096)
+def _that_begin(letters: str) -> tuple[tuple[Instrument, Words], ...]:
+    """What may be named by a word of two first letters."""
+    return tuple((instrument, words) for instrument, words in NAMES if words.may_begin(letters))
 
 
 def named_in(text: str) -> Iterator[Named]:
     """Instruments that a text names, in order; where two begin at one place, the more special one."""
-    small = text.lower()
-    if len(small) != len(text):  # a few letters of other languages have a small form of two characters
-        small = "".join(letter.lower() if letter.isascii() else letter for letter in text)
-    for match in WORD.finditer(small):
-        place = int(str(match.lastgroup)[1:])
-        yield Named(PATTERNS[place][0], match.start(), match.end())
+    small = small_letters(text)
+    end = 0
+    for start, letters in starts_of(small):
+        if start < end:
+            continue
+        for instrument, words in _that_begin(letters):
+            if (match := words.at(small, start)) is not None:
+                end = match.end()
+                yield Named(instrument, start, end)
+                break

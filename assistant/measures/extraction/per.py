@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 PER = {
-    "vehicle": r"vehicles?|cars?|trucks?|buses|unit\s+sold|辆(?:车)?|台(?:车)?",
+    "vehicle": r"vehicles?|cars?|trucks?|bus(?:es)?|vans?|lorr(?:y|ies)|unit\s+sold|辆(?:车)?|台(?:车)?",
     "MWh": r"mwh|megawatt[- ]hours?|兆瓦时",
     "kWh": r"kwh|kilowatt[- ]hours?|千瓦时|度电",
     "kW": r"kw|kilowatts?|千瓦(?!时)",
@@ -29,13 +29,17 @@ PER = {
     "day": r"day|天|日",
 }
 _PER_NAMES = "|".join(f"(?P<n{place}>{names})" for place, names in enumerate(PER.values()))
+_PER_LATER = "|".join(f"(?P<m{place}>{names})" for place, names in enumerate(PER.values()))
 PER_AFTER = re.compile(
     rf"\s*(?:[)）]\s*)?(?:in\s+aid\s+|of\s+aid\s+)?(?:/\s*|\b(?:per|an?|each|for\s+each|for\s+every)\s+(?:new\s+|electric\s+|eligible\s+)*|每)(?:{_PER_NAMES})(?![a-z])",
     re.IGNORECASE,
 )
 PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)
 EACH = re.compile(r"\s*(?:each|apiece)\b(?!\s+\w)", re.IGNORECASE)
-PER_BEFORE = re.compile(rf"(?:\b(?:per|each|every)\s+|每一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$", re.IGNORECASE)
+PER_BEFORE = re.compile(
+    rf"(?:\b(?:per|each|every)\s+|每(?:销售|生产|新增|出口|购买|建成|回收|安装|招用|引进)?一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$|\bfor\s+(?:each|every)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PER_LATER})\b[^\d.;,:]{{0,60}}$",
+    re.IGNORECASE,
+)
 
 PER_IN = re.compile(rf"(?:\bper\s+(?:\w+\s+)?|每一?)(?:{_PER_NAMES})(?![a-z])", re.IGNORECASE)
 
@@ -46,11 +50,12 @@ VEHICLES = re.compile(r"\b(?:cars?|vehicles?|trucks?|lorr(?:y|ies)|buses|vans?)\
 
 def per_of(text: str, start: int, end: int) -> str | None:
     """What the words beside a figure say that it counts for."""
-    match = PER_AFTER.match(text, end) or PER_BEFORE.search(text[max(0, start - 40) : start])
+    match = PER_AFTER.match(text, end) or PER_BEFORE.search(text[max(0, start - 80) : start])
     if match is None:
         return "year" if PER_AFTER_ADVERB.match(text, end) else "item" if EACH.match(text, end) else None
     names = list(PER)
-    name = next(names[place] for place in range(len(names)) if match[f"n{place}"])
+    groups = match.groupdict()
+    name = next(names[place] for place in range(len(names)) if groups[f"n{place}"] or groups.get(f"m{place}"))
     # "Per unit" counts what the sentence speaks of.
     return "vehicle" if name == "item" and UNIT.search(match.group()) and VEHICLES.search(text) else name
 

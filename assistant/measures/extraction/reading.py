@@ -17,9 +17,10 @@ from assistant.measures.extraction.dates import APPLIES, EARLIER, EVENT, Day, da
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
+from assistant.measures.extraction.examples import is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import Named
-from assistant.measures.extraction.reliefs import Relief, reliefs_of
+from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
 from assistant.measures.extraction.values import AID, RELIEF, WEAK, Value, values_of
@@ -32,9 +33,10 @@ DUTIES_HEADER = re.compile(
     r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
 )
 LAW = re.compile(
-    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|chapters?|articles?|annex|provisions?|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知|第[一二三四五六七八九十百\d]+[条章]|制度",
+    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|chapters?|articles?|annex|provisions?|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知|第[一二三四五六七八九十百\d]+[条章]|制度|过渡期",
     re.IGNORECASE,
 )
+LAW_HEADING = re.compile(f"{LAW.pattern}|{DUTIES_HEADER.pattern}", re.IGNORECASE)
 ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
 SUM_HEADER = re.compile(
     r"^\W*(?:with\s+(?:the\s+)?(?:\d+|base|basic|normal|all|dut\w+|tax\w*|vat|levy|other)|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含",
@@ -42,7 +44,7 @@ SUM_HEADER = re.compile(
 )
 """Above a column that only adds others up."""
 THEREAFTER = re.compile(
-    r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后",
+    r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后|(?<![前头])后[一二两三四五六七八九十\d]+年",
     re.IGNORECASE,
 )
 FIRST_DATE = re.compile(
@@ -50,14 +52,17 @@ FIRST_DATE = re.compile(
 )
 """A cell that begins with a date."""
 LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
-DUE = re.compile(r"\b(?:due|deadline|last\s+day|at\s+the\s+latest)\b|截止|最迟|须?提交|到期", re.IGNORECASE)
+DUE = re.compile(
+    r"\b(?:due(?!\s+diligence)|deadline|last\s+day|at\s+the\s+latest|(?:first|annual|yearly)\s+(?:reports?|declarations?|returns?|filings?|statements?))\b|首次(?:申报|报告|提交)|截止|最迟|须?提交|到期",
+    re.IGNORECASE,
+)
 BINDS = re.compile(
-    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|compulsory|enforced)\b|启动|实行|实施|施行|执行|启用",
+    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|payable|levied|charged|compulsory|enforced)\b|启动|实行|实施|施行|执行|启用",
     re.IGNORECASE,
 )
 """In a sentence of a law that gives a right or lays down a duty from a day on."""
 ASIDE_LIMIT = re.compile(
-    r"\s*[(（](?:at\s+most|up\s+to|max(?:imum|\.)?|最多)\s+(?!EUR|USD|[A-Z]{3}|[€$£\d])[^)）]*[)）]", re.IGNORECASE
+    r"\s*[(（](?:at\s+most|up\s+to|max(?:imum|\.)?|最多)\s+(?!(?-i:[A-Z]{3})\b|[€$£\d])[^)）]*[)）]", re.IGNORECASE
 )
 BINDING = re.compile(
     r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳",
@@ -73,10 +78,21 @@ FREE_CELL = re.compile(
 )
 """A cell of a table of rates in which nothing is paid."""
 IN_FORCE = re.compile(
-    r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+)\b|施行|生效|有效期|实施|执行",
+    r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+|ends?|lasts?|runs?\s+(?:out|until|to))\b|施行|生效|有效期|实施|执行",
     re.IGNORECASE,
 )
-CASE = re.compile(r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b")
+BEGINNINGS = re.compile(
+    r"\b(?:begins?|starts?|appl(?:y|ies|ied|ication)|in(?:to)?\s+force|takes?\s+effect|phases?|phased|deadlines?|obligations?|dut(?:y|ies)|steps?|calendar|timeline|must|when)\b|生效|适用|施行|义务|时间表|节点|实施",
+    re.IGNORECASE,
+)
+"""Above a list of days on which duties begin."""
+FORMS = re.compile(
+    r"\b(?:forms?|types?|kinds?|instruments?)\b(?:\s+of\s+\w+)?\s*$|形式$|方式$|种类$|类型$", re.IGNORECASE
+)
+"""Labels a list of the kinds of aid that there are, which grants none of them."""
+CASE = re.compile(
+    r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|去年共|(?:已|共)有\d+家"
+)
 """What one company wants or does."""
 
 
@@ -101,7 +117,10 @@ class StatementReader:
             parsed = [(clause, _nought(clause) or found) for clause, found in parsed]
         if statement.kind is BlockKind.ROW:
             parsed = _with_unchanged(parsed)
-        if not any(found for _, found in parsed) and not reliefs_of(statement.text):
+        speaks = any(found for _, found in parsed) or reliefs_of(statement.text)
+        if (speaks or self._belonging.follows_places) and is_example(statement):
+            return []
+        if not speaks:
             self._belonging.pass_by(statement)
             return []
         jurisdiction = self._belonging.jurisdiction(statement)
@@ -158,7 +177,7 @@ class StatementReader:
             self._dated_duty(statement, jurisdiction, period, drafts)
         for day in period:
             for draft in drafts:
-                if not draft.undated:
+                if not draft.undated and not {"opens", "closes"} & draft.fields.keys():
                     draft.add_day(day, statement.start)
 
     def _dated_duty(self, statement: Statement, jurisdiction: str, period: Sequence[Day], drafts: list[Draft]) -> None:
@@ -170,7 +189,7 @@ class StatementReader:
         if DUE.search(words):
             draft = self._draft(statement, statement.clauses[0], Instrument.DEADLINE, jurisdiction, near=True)
             draft.add_day(replace(period[0], field="closes"), statement.start)
-        elif BINDING.search(words) or _binds(self._above.named(words)):
+        elif self._is_calendar(statement) or BINDING.search(words) or _binds(self._above.named(words)):
             draft = self._draft(statement, statement.clauses[0], Instrument.OBLIGATION, jurisdiction, near=True)
             draft.add_day(replace(period[0], field="starts"), statement.start)
         else:
@@ -178,9 +197,16 @@ class StatementReader:
         draft.own_matter = draft.undated = True
         drafts.append(draft)
 
+    def _is_calendar(self, statement: Statement) -> bool:
+        """Whether the words above a list say that its days are those on which duties begin."""
+        above = " ".join((statement.before, *statement.headings[-1:]))
+        return BEGINNINGS.search(above) is not None
+
     def _read_clause(
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
     ) -> None:
+        if not found and GRANTED.search(clause.text) is None:
+            return
         label = role_label(statement, clause)
         # "Per child (at most two)" limits the children, not the sum.
         label = ASIDE_LIMIT.sub("", label) or label
@@ -243,7 +269,9 @@ class StatementReader:
         law = (
             self._above.is_policy
             and statement.kind is not BlockKind.ROW
-            and (LAW.search(clause.text) is not None or LAW.search(" ".join(statement.headings[-1:])) is not None)
+            and (
+                LAW.search(clause.text) is not None or LAW_HEADING.search(" ".join(statement.headings[-1:])) is not None
+            )
         )
         instrument = (strong or weak or [outer or Instrument.OBLIGATION])[0]
         row = statement.kind is BlockKind.ROW
@@ -301,7 +329,8 @@ class StatementReader:
         granted = [
             relief
             for relief in reliefs_of(clause.text, outer)
-            if all(draft.instrument is not Instrument.QUOTA for draft in own)
+            if (statement.kind is BlockKind.ROW or FORMS.search(clause.label) is None)
+            and all(draft.instrument is not Instrument.QUOTA for draft in own)
             and all(
                 draft.instrument is not relief.instrument or draft in limits or not _beside(draft, clause, relief)
                 for draft in own

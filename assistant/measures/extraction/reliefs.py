@@ -9,19 +9,21 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.values import RELIEF
 
 GRANTED = re.compile(
-    r"\bexempt(?:ed|ions?)?\b|\brelieved\s+(?:of|from)\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
-    r"|\b(?:is|are)\s+(?:suspended|lifted)\b|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)(?<!抵)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
+    r"\bexempt(?:ed|ions?)?\b|\brelieved\s+(?:of|from)\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property|withholding|registration|road|luxury|excise|stamp|dividend|purchase|profits?)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
+    r"|\b(?:is|are)\s+(?:suspended|lifted)\b|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\bescapes?\b|\bspared\b|\b(?:do(?:es)?|need|will)\s+not\s+(?:have\s+to\s+)?pay\b|\bpays?\s+no\b|\bno\b(?=[^.;,\d]{0,40}\b(?:is|are)\s+(?:paid|due|charged|levied)\b)|\btax\s+holidays?\b|(?<!避)(?<!难)(?<!以)(?<!抵)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
     re.IGNORECASE,
 )
 TAX = re.compile(
     r"\b(?:vat|value[- ]added|(?:corporate|company|income|profits?|property|stamp|excise|luxury|licence|license|business|patent|registration|sales|purchase|road|personal|transfer|acquisition|payroll|withholding|dividend|land|vehicle|consumption|circulation|local)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?(?:income\s+)?(?:tax(?:es)?|duty))\b"
-    r"|\bbusiness\s+rates\b|\b(?:fringe\s+benefits?|weight|motor|carbon|circulation|capital\s+gains|municipal|trade)\s+tax(?:es)?\b|\b(?:from|of)\s+(?:all|any|this|the)\s+tax(?:es)?\b|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|(?<!关)税(?!务|率|目|号|则)",
+    r"|\b(?:registration|grid|road|parking|licen[cs]e|entry)\s+(?:fees?|tolls?|charges?)\b|\btolls?\b|\bbusiness\s+rates\b|\b(?:fringe\s+benefits?|weight|motor|carbon|circulation|capital\s+gains|municipal|trade)\s+tax(?:es)?\b|\b(?:from|of)\s+(?:all|any|this|the)\s+tax(?:es)?\b|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|(?<!关)税(?!务|率|目|号|则)",
     re.IGNORECASE,
 )
 DUTY = re.compile(
     r"\b(?:customs|import|extra|additional|countervailing|anti-dumping)(?:\s+and\s+\w+)?\s+(?:dut(?:y|ies)|tariffs?|relief|tax(?:es)?)\b|\bcustoms\b|\bduty[- ]free\b|(?<!stamp )\bdut(?:y|ies)\s+(?:is|are)\s+(?:suspended|lifted|waived)|关税",
     re.IGNORECASE,
 )
+CHARGE = re.compile(r"tax|vat|dut|fee|toll|charge|value[- ]added|customs|business\s+rates|税", re.IGNORECASE)
+"""What no relief goes without."""
 NOT_GRANTED = re.compile(
     r"\b(?:no|not|without|whether|duration|length|unless|lose|loses|effects?\s+of|instead\s+of|state\s+of)\b[^.;,]{0,30}$|不(?:再|予|得|能)?$|是否",
     re.IGNORECASE,
@@ -45,6 +47,8 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
     ``outer`` is the instrument that the words above it name: below a heading on taxes ``five years exemption`` is one of tax.
     """
     found: dict[Instrument, Relief] = {}
+    if outer not in RELIEF and CHARGE.search(text) is None:
+        return ()
     for match in GRANTED.finditer(text):
         if NOT_GRANTED.search(text[max(0, match.start() - 50) : match.start()]):
             continue

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
 from assistant.measure import Range
-from assistant.measures.extraction.drafts import Draft
-from assistant.measures.extraction.values import AID, RELIEF
+from assistant.measures.extraction.drafts import DATES, Draft
+from assistant.measures.extraction.values import AID, RELIEF, WEAK
 
 NO_FACTS = frozenset({"rate_of", "per", "currency"})
 
@@ -64,7 +65,26 @@ def _repeats(draft: Draft, other: Draft) -> bool:
         return False
     if draft.full_relief and not draft.relief_of <= other.relief_of:
         return False
+    if (
+        draft.instrument in WEAK
+        and {name for name, _ in _facts(draft)} <= set(DATES)
+        and not _speak_alike(draft, other)
+    ):
+        # Of two duties that begin on one day each is one.
+        return False
     return _facts(draft) <= _facts(other)
+
+
+def _speak_alike(draft: Draft, other: Draft) -> bool:
+    """Whether the words of two drafts have much in common."""
+    one, two = _words_of(draft), _words_of(other)
+    return len(one & two) * 3 >= min(len(one), len(two))
+
+
+def _words_of(draft: Draft) -> set[str]:
+    text = draft.statement.text.casefold()
+    words = set(re.findall(r"[a-z]{4,}", text))
+    return words | {text[place : place + 2] for place in range(len(text) - 1) if text[place] > "\u4e00"}
 
 
 def _facts(draft: Draft) -> set[tuple[str, Hashable]]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from assistant.domain import Block, BlockKind, Document, Span
 from assistant.language.sentences import sentence_spans
 
-LABEL = re.compile(r"\s*(?P<label>[^:：。;；]{1,80}?)\s*[:：](?!//)(?!\d\d(?!\d))\s*")
+LABEL = re.compile(r"\s*(?P<label>[^:：。;；]{1,80}?)\s*[:：](?!//)(?!(?<=\d.)\d\d(?!\d))\s*")
 """What stands before a colon at the start of an item or sentence: ``Minimum investment: ...``."""
 CLAUSE_END = re.compile(r"[;；]\s*")
+TAKES_UP = re.compile(r"(?:These|All\s+of\s+these|The\s+above)\s[^.;]{1,200}|(?:上述|以上|这些)[^。；]{1,100}")
+"""The beginning of a paragraph that speaks of the list above it."""
 LONGEST = 2_000
 """Characters of a sentence that is read; what is longer is no prose but damaged data."""
 
@@ -46,12 +48,16 @@ class Statement:
     """What it says it is about: before its colon, or the first cell of its row."""
     lead: str = ""
     """The sentence that a list or table follows."""
+    before: str = ""
+    """Of an item the sentence before its list, whether or not it announces the list."""
     heading_start: int = 0
     """Where the heading above it begins in the document."""
     header: str = ""
     """The header row of its table."""
     header_start: int = 0
     """Where the header row begins in the document."""
+    after: str = ""
+    """Of an item or row the sentence behind its list that takes it up: ``These duties apply ...``."""
     group: int | None = None
     speaker: str | None = None
 
@@ -61,36 +67,77 @@ class Statement:
         return Span(self.start, self.end)
 
 
+@dataclass(slots=True)
+class _Around:
+    """What stands around the block at hand."""
+
+    document: Document
+    heading_start: int = 0
+    header: Block | None = None
+    paragraph: Block | None = None
+    """The last one below the heading; lists and tables follow it."""
+    _lead: str | None = None
+    _after: tuple[int, str] = (0, "")
+    """Up to which block the sentence holds that takes up the list or table at hand."""
+
+    def heads(self, block: Block) -> None:
+        """A heading begins something new."""
+        self.heading_start, self.header = block.start, None
+        self.follows(None)
+
+    def follows(self, paragraph: Block | None) -> None:
+        """Note the paragraph that comes next may follow."""
+        self.paragraph, self._lead = paragraph, None
+
+    @property
+    def lead(self) -> str:
+        """The last sentence of the paragraph above: it often says what the list or table below it is of."""
+        if self._lead is None:
+            self._lead = _last_sentence(self.document, self.paragraph) if self.paragraph is not None else ""
+        return self._lead
+
+    def after(self, number: int) -> str:
+        """The sentence behind the list or table of a block that speaks of it as a whole; empty when there is none."""
+        until, _ = self._after
+        if number >= until:
+            blocks, text = self.document.blocks, self.document.text
+            until = number + 1
+            while until < len(blocks) and blocks[until].kind is blocks[number].kind:
+                until += 1
+            behind = blocks[until] if until < len(blocks) else None
+            prose = behind is not None and behind.kind is BlockKind.PARAGRAPH
+            found = TAKES_UP.match(text, behind.start, behind.end) if behind is not None and prose else None
+            self._after = (until, found.group() if found else "")
+        return self._after[1]
+
+
 def statements(document: Document) -> Iterator[Statement]:
     """All statements of a document in reading order, headings aside."""
-    header: Block | None = None
-    heading_start = 0
-    lead = ""
+    around = _Around(document)
     for number, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADER_ROW:
-            header = block
+            around.header = block
         elif block.kind is BlockKind.HEADING:
-            header, heading_start, lead = None, block.start, ""
+            around.heads(block)
         elif block.kind is BlockKind.ROW:
-            yield replace(_row(document, number, block, header, lead), heading_start=heading_start)
+            yield _row(document, number, block, around)
         elif block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
-            item = block.kind is BlockKind.ITEM
-            announced = lead if item and lead.endswith((":", "：")) else ""
-            for statement in _sentences(document, number, block, announced):
-                yield replace(statement, heading_start=heading_start)
-            if not item:
-                lead = _lead(document, block)
+            yield from _sentences(document, number, block, around)
+            if block.kind is BlockKind.PARAGRAPH:
+                around.follows(block)
 
 
-def _lead(document: Document, block: Block) -> str:
-    """The last sentence of a paragraph: it often says what the list or table below it is of."""
+def _last_sentence(document: Document, block: Block) -> str:
     words = document.text[block.start : block.end].rstrip()[-LONGEST:]
     spans = sentence_spans(words, language=document.metadata.language)
     return words[spans[-1].start : spans[-1].end] if spans else ""
 
 
-def _sentences(document: Document, number: int, block: Block, lead: str) -> Iterator[Statement]:
+def _sentences(document: Document, number: int, block: Block, around: _Around) -> Iterator[Statement]:
     text = document.text[block.start : block.end]
+    item = block.kind is BlockKind.ITEM
+    before, after = (around.lead, around.after(number)) if item else ("", "")
+    announced = before if before.endswith((":", "：")) else ""
     label = ""
     for place, span in enumerate(sentence_spans(text, language=document.metadata.language)):
         if span.end - span.start > LONGEST:
@@ -108,8 +155,11 @@ def _sentences(document: Document, number: int, block: Block, lead: str) -> Iter
             text=words,
             clauses=tuple(_clauses(words, start, label)),
             headings=block.headings,
-            label=label if block.kind is BlockKind.ITEM or found else "",
-            lead=lead,
+            label=label if item or found else "",
+            lead=announced,
+            before=before,
+            after=after,
+            heading_start=around.heading_start,
             group=block.group,
             speaker=block.speaker,
         )
@@ -126,8 +176,9 @@ def _clauses(words: str, offset: int, label: str) -> Iterator[Clause]:
         start = after
 
 
-def _row(document: Document, number: int, block: Block, header: Block | None, lead: str) -> Statement:
+def _row(document: Document, number: int, block: Block, around: _Around) -> Statement:
     names: list[str] = []
+    header = around.header
     header_start = block.start
     if header is not None and header.group == block.group:
         names = [document.text[cell.start : cell.end] for cell in header.cells]
@@ -151,7 +202,9 @@ def _row(document: Document, number: int, block: Block, header: Block | None, le
         label=document.text[block.cells[0].start : block.cells[0].end] if block.cells else "",
         header=document.text[header.start : header.end] if names and header is not None else "",
         header_start=header_start,
-        lead=lead,
+        lead=around.lead,
+        after=around.after(number),
+        heading_start=around.heading_start,
         group=block.group,
         speaker=block.speaker,
     )

@@ -15,9 +15,14 @@ from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.values import WEAK
 
 GENERIC_HEADER = re.compile(
-    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|项目|内容|数值|说明|要求|规定)?\W*$",
+    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|days?|when|timing|项目|内容|数值|说明|要求|规定)?\W*$",
     re.IGNORECASE,
 )
+IMPORTS = re.compile(
+    r"^[\W\d]*(?:imports?|import\s+(?:rates?|regime|rules)|customs)\W*$|^[\W\d一二三四五六七八九十]*(?:进口|通关)(?:环节|环境|政策|税率)?\W*$",
+    re.IGNORECASE,
+)
+"""A heading above what is paid on goods that come in."""
 
 
 class Surroundings:
@@ -59,6 +64,7 @@ class Surroundings:
             statement.text,
             statement.header,
             statement.lead,
+            statement.after,
             *reversed(statement.headings),
             self._document.metadata.title,
         ):
@@ -69,6 +75,8 @@ class Surroundings:
             strong = [instrument for instrument in names if instrument not in WEAK]
             if strong:
                 return strong[0]
+            if not names and text in statement.headings and IMPORTS.match(text):
+                return Instrument.DUTY
             if names and names[0] is not Instrument.THRESHOLD:
                 return names[0]
             threshold = threshold or (names[0] if names else None)

@@ -15,13 +15,16 @@ from assistant.measures.extraction.cues import (
     CAP,
     CHARGED,
     COUNTED,
+    DECIDED,
     DECISION,
     EXCLUDED,
     FLOOR,
     GOAL,
+    HOLDING,
     IF,
     INSTALMENT,
     LET_IN,
+    NOTICE,
     OF_INVESTMENT,
     OF_INVESTMENT_BEFORE,
     OF_SIZE,
@@ -30,14 +33,15 @@ from assistant.measures.extraction.cues import (
     REQUIRES,
     SHARE,
     SPARED,
-    SUBJECTS,
+    TAXED,
     THRESHOLD,
     VALUE,
     WHICHEVER,
     WORTH,
+    names_subject,
     subject_of,
 )
-from assistant.measures.extraction.figures import Figure
+from assistant.measures.extraction.figures import ENUMERATED, Figure
 from assistant.measures.extraction.instruments import Named
 
 AID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE, Instrument.TAX_CREDIT})
@@ -106,8 +110,20 @@ def values_of(
         if law and figure.bound is Bound.EXACT and _is_size(text, figure):
             figure = replace(figure, bound=Bound.AT_LEAST, high=None)
         near = nearest(names, figure, text if outer in AID else "")
+        attached = next(
+            (
+                name
+                for name in names
+                if name.instrument in AID and ATTACHED.fullmatch(text[figure.end : name.start] or "-")
+            ),
+            None,
+        )
+        if attached is not None and figure.kind is QuantityKind.PERCENT:
+            near = attached.instrument
+        if law and figure.kind is QuantityKind.PERCENT and ASKS.match(text, figure.end):
+            near = Instrument.OBLIGATION
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
-        if near is Instrument.TAX_EXEMPTION and follows and CHARGED.search(left):
+        if near is Instrument.TAX_EXEMPTION and follows and law and CHARGED.search(left):
             near = Instrument.DUTY
         if figure.kind is QuantityKind.NUMBER and figure.bound is Bound.AT_MOST and _is_let_in(text, figure):
             near = Instrument.QUOTA
@@ -120,12 +136,30 @@ def values_of(
             # "A company must invest at least ..." limits the aid that the words above speak of.
             near = None
         instrument = near or outer or (_by_itself(text, figure, left, right, label) if law else None)
-        if near is None and figure.kind is QuantityKind.PERCENT and outer in AID and CHARGED.search(left):
-            # Whoever pays a share is not granted it.
-            instrument = Instrument.DUTY
-        if instrument is None and figure.kind is QuantityKind.MONEY and FUNDS.search(left):
+        if near is None and figure.kind is QuantityKind.PERCENT and outer in AID and (charged := CHARGED.search(left)):
+            # Whoever pays a share is not granted it; what an income is taxed at instead is a lowered rate.
+            instrument = Instrument.TAX_EXEMPTION if TAXED.match(charged.group()) else Instrument.DUTY
+        if law and instrument in {None, Instrument.OBLIGATION} and figure.per and figure.unit and CHARGED.search(left):
+            # "Electric cars pay EUR 390 a year" names no tax, and is one.
+            instrument, near = Instrument.DUTY, Instrument.DUTY
+        if instrument is None and figure.kind is QuantityKind.MONEY and (FUNDS.search(left) or FUNDED.match(right)):
             # Money is set aside for what is granted.
             instrument = Instrument.GRANT
+        if (
+            instrument is Instrument.QUOTA
+            and figure.kind is QuantityKind.PERCENT
+            and RATE.search(left[-40:] + " " + right[:24])
+        ):
+            # "Within the quota a rate of 6.1% applies": the quota has a duty of its own.
+            instrument, near = Instrument.DUTY, Instrument.DUTY
+        if (
+            figure.kind is QuantityKind.PERCENT
+            and figure.bound is not Bound.EXACT
+            and WITH.search(left)
+            and any(other.kind is QuantityKind.PERCENT for other in found[place + 1 :])
+        ):
+            # "Cars with less than 60% local value pay 12%" tells for which cars.
+            continue
         if instrument is None:
             continue
         with_rate = any(value.field == "rate" for value in values)
@@ -143,7 +177,11 @@ def values_of(
             text, figure, left, right, label, instrument, near is not None, with_rate, follows_rate, column, law
         )
         field = _field(role)
-        if field == "threshold" and figure.kind is QuantityKind.NUMBER and SUBJECTS["staff"].search(label):
+        if field is None and _is_counted_on(text, figure, values):
+            field = "amount"
+        if field == "budget" and PART_OF.search(left):
+            continue
+        if field == "threshold" and figure.kind is QuantityKind.NUMBER and names_subject("staff", label):
             figure = replace(figure, per="person")
         if field == "threshold rate":
             values.append(Value("rate", figure, Instrument.THRESHOLD, True))
@@ -159,13 +197,27 @@ def values_of(
     return values
 
 
+def _is_counted_on(text: str, figure: Figure, values: Sequence[Value]) -> bool:
+    """Whether a sum goes on with a count of sums: ``a van gets EUR 5,000, a truck EUR 20,000``."""
+    last = values[-1] if values else None
+    if (
+        last is None
+        or last.field != "amount"
+        or figure.kind is not QuantityKind.MONEY
+        or last.figure.unit != figure.unit
+    ):
+        return False
+    between = text[last.figure.end : figure.start]
+    return ENUMERATED.fullmatch(between) is not None and subject_of(between, "", "") is None
+
+
 def _is_size(text: str, figure: Figure) -> bool:
     """Whether a bare figure is the size from which on companies are meant: ``companies with 5,000 employees``."""
     if OF_SIZE.search(text[max(0, figure.start - 90) : figure.start]) is None:
         return False
     return PERSONS.match(text, figure.end) is not None or (
         figure.kind is QuantityKind.MONEY
-        and SUBJECTS["turnover"].search(text[max(0, figure.start - 30) : figure.end + 20]) is not None
+        and names_subject("turnover", text[max(0, figure.start - 30) : figure.end + 20])
     )
 
 
@@ -196,7 +248,47 @@ def _is_base(name: Named, names: Sequence[Named], figure: Figure, text: str) -> 
 
 
 OF_LINK = re.compile(r"\s*of\s+(?:the|its|their)?\s*", re.IGNORECASE)
-FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|预算", re.IGNORECASE)
+PART_OF = re.compile(
+    r"\b(?:of\s+which|of\s+(?:this|these|that)|thereof)\b[^.;\d]{0,24}$|其中[^。；\d]{0,16}$", re.IGNORECASE
+)
+"""Before the part of a budget that is kept for some."""
+FUNDED = re.compile(
+    r"\s*(?:\w+\s+){0,2}(?:is|are)\s+(?:available|on\s+offer|in\s+the\s+pot|reserved|set\s+aside|earmarked)\b|\s+to\s+(?:give|distribute|award|hand\s+out)\b|\s*(?:is|are)\s+(?:used\s+up|exhausted)\b|\s+for\s+(?:it|this|the\s+(?:scheme|programme|call|line))\b",
+    re.IGNORECASE,
+)
+"""Behind the money that a programme has."""
+RATE = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|关税", re.IGNORECASE)
+WITH = re.compile(
+    r"\bwith\s+(?:a\s+)?(?:\w+\s+){0,3}(?:less|fewer|more|lower|higher|at\s+least|over|under|below|above|up\s+to)\s*(?:than)?\s*$",
+    re.IGNORECASE,
+)
+"""Before a share that only tells of which goods a rate is."""
+OF_SALES = re.compile(
+    r"\s*(?:of\s+)?(?:all\s+|new\s+|its\s+|their\s+|the\s+)*(?:\w+\s+)?(?:sales|registrations)\b[^.;]{0,24}\b(?:must|shall|ha(?:s|ve)\s+to|should)\b",
+    re.IGNORECASE,
+)
+"""Behind a share of what is sold that is asked for."""
+AID_IN_ALL = re.compile(
+    r"(?:补[贴助]|奖励|资助|援助)(?:资金)?(?:总额|合计)[^，。；\d]{0,6}$|\btotal\s+(?:aid|grants?|support)\b[^.;,\d]{0,16}$",
+    re.IGNORECASE,
+)
+"""Before what somebody gets at most altogether."""
+SHARE_ASKED = re.compile(r"占比[^，。；\d]{0,6}(?:须|应|必须|不得低于|不低于)[^，。；\d]{0,6}$")
+"""Before a share of what is sold that is asked for."""
+ATTACHED = re.compile(r"\s*(?:(?!(?:of|for|in|to|and|or|on|from|by|at|as|is|are|per)\b)[a-z-]+\s+){0,2}", re.IGNORECASE)
+"""Between a figure and the thing that it qualifies: ``a 30% interest-free loan``."""
+ASKS = re.compile(
+    r"\s*of\s+[^.;,\d]{0,50}\b(?:must|shall|has\s+to|have\s+to|is\s+required|needs?\s+to)\b", re.IGNORECASE
+)
+"""Behind a share that is asked for."""
+LABELLED = re.compile(r"^[^:：.;]{2,60}[:：]\s*$")
+"""Before a sum that its item's label is for: ``Plug-in hybrids: EUR 1,500``."""
+OF_AID = re.compile(
+    r"\s+(?:of|in)\s+(?:state\s+)?(?:aid|grants?|support|subsid(?:y|ies))\b|\s*(?:及?以上)?的(?:援助|补[贴助]|资助)",
+    re.IGNORECASE,
+)
+"""Behind a sum that is one of aid."""
+FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|资金$|预算", re.IGNORECASE)
 """Before the money that a programme has."""
 BRACKET = re.compile(r"(?:[A-Z]{3}|[€$£¥])\s?\d|\d[\d,.]*\s?(?:[A-Z]{3}|million|[€万亿元])")
 """A sum in the head of a column."""
@@ -230,14 +322,23 @@ def _field(role: _Role) -> str | None:
     # "Price below EUR 40,000" above a column tells for whom its sums are, not what they are of.
     bracket = role.column and instrument in AID and BRACKET.search(label) is not None
     subject = subject_of(role.left, role.right, "" if bracket else label)
-    if SUBJECTS["own"].search(label) or (subject == "trade" and FLOOR.search(label)):
+    if names_subject("own", label) or (subject == "trade" and FLOOR.search(label)):
         subject = "own" if subject != "trade" else None
     if GOAL.search(role.text[: figure.start]):
         return None
     if figure.kind is QuantityKind.PERCENT:
-        wrong = INSTALMENT.search(role.left + role.right) is not None and not role.column
-        wrong = wrong or subject in {"fine", "own", "trade", "capital"} or instrument is Instrument.QUOTA
-        wrong = wrong or (_in_words(role) and not role.near and not role.column and figure.bound is Bound.EXACT)
+        wrong = INSTALMENT.search(role.text[: figure.start][-80:] + role.right) is not None and not role.column
+        wrong = wrong or HOLDING.search(role.left) is not None
+        of_sales = (
+            subject == "trade"
+            and instrument is Instrument.OBLIGATION
+            and (OF_SALES.match(role.right) is not None or SHARE_ASKED.search(role.left) is not None)
+        )
+        wrong = (
+            wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
+        )
+        bare = figure.bound is Bound.EXACT and not role.near and not role.column
+        wrong = wrong or (bare and bool(figure.high) and _in_words(role))
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
@@ -251,7 +352,7 @@ def _field(role: _Role) -> str | None:
             and instrument in WEAK
         ):
             return "threshold"
-        if role.law and role.column and figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
+        if role.law and role.column and figure.bound is Bound.AT_LEAST and names_subject("staff", label):
             return "threshold"
         if role.law and figure.bound is Bound.AT_MOST and _counts(figure, role.text) and SPARED.search(role.right):
             return "threshold"
@@ -263,6 +364,16 @@ def _field(role: _Role) -> str | None:
             or figure.bound is Bound.AT_LEAST
         )
         return "amount" if counted and asked and _counts(figure, role.text) else None
+    if AID_IN_ALL.search(role.left) and figure.bound is Bound.AT_MOST:
+        subject = "aid"
+    if OF_AID.match(role.right) and instrument in AID:
+        if role.law and figure.bound is Bound.AT_LEAST:
+            return "threshold"
+        subject = "aid"
+    elif FUNDED.match(role.right):
+        subject = "budget"
+    if subject == "price" and PRICE_LIMIT.search(role.left[-40:]) and not role.column:
+        return "threshold"
     if subject == "turnover" or _decides(role.text, figure, instrument):
         named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
         return "threshold" if figure.bound is not Bound.EXACT or named else None
@@ -337,10 +448,11 @@ def _by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> 
     if figure.kind is QuantityKind.MONEY:
         counted = _decides(text, figure, None) or subject_of(left, right, label) == "turnover"
         counted = counted or (figure.bound is Bound.AT_LEAST and VALUE.search(left[-40:]) is not None)
+        counted = counted or (figure.bound is Bound.AT_MOST and SPARED.search(right) is not None)
         return Instrument.THRESHOLD if counted else None
     if figure.bound is Bound.AT_MOST and SPARED.search(right):
         return Instrument.THRESHOLD if _counted(text, figure) else None
-    if figure.bound is Bound.AT_LEAST and SUBJECTS["staff"].search(label):
+    if figure.bound is Bound.AT_LEAST and names_subject("staff", label):
         return Instrument.THRESHOLD
     if figure.bound is Bound.AT_MOST and ASKED.search(left[-40:]) and _counted(text, figure):
         return Instrument.OBLIGATION
@@ -352,9 +464,12 @@ def _decides(text: str, figure: Figure, instrument: Instrument | None) -> bool:
     """Whether a sum is one from which on somebody must be asked."""
     return (
         figure.kind is QuantityKind.MONEY
-        and instrument is not Instrument.GRANT
         and figure.bound is Bound.AT_LEAST
-        and DECISION.search(text) is not None
+        and (
+            DECISION.search(text) is not None
+            if instrument is not Instrument.GRANT
+            else DECIDED.match(text, figure.end) is not None or NOTICE.search(text[: figure.start]) is not None
+        )
     )
 
 
@@ -363,8 +478,8 @@ def _is_of_investment(role: _Role) -> bool:
     if role.with_rate and OF_INVESTMENT_BEFORE.search(role.left) is None and OF_INVESTMENT.match(role.right) is None:
         # "8% of the investment, at most EUR 3 million per project" limits what is paid.
         return False
-    before = SUBJECTS["investment"].search(role.left) or SUBJECTS["investment"].search(role.label)
-    return before is not None or OF_INVESTMENT.match(role.right) is not None
+    before = names_subject("investment", role.left) or names_subject("investment", role.label)
+    return before or OF_INVESTMENT.match(role.right) is not None
 
 
 def _investment(figure: Figure, label: str, left: str) -> str | None:
@@ -381,7 +496,12 @@ def _aid(role: _Role, subject: str | None) -> str | None:
     figure, label = role.figure, role.label
     if figure.bound is Bound.BETWEEN:
         return "aid" if role.with_rate or (role.rate_follows and figure.per is None) else "amount"
-    if figure.bound is Bound.EXACT and figure.per is None and WORTH.match(role.text, figure.end):
+    if (
+        figure.bound is Bound.EXACT
+        and figure.per is None
+        and not CAP.search(label)
+        and WORTH.match(role.text, figure.end)
+    ):
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
     if capped and (role.with_rate or figure.per in {None, "company", "project"}):
@@ -392,7 +512,14 @@ def _aid(role: _Role, subject: str | None) -> str | None:
         return "capped amount"
     # A bare sum is aid only where something says so: a word beside it, its column, or what it counts for.
     return (
-        "amount" if role.near or role.column or subject == "aid" or figure.per is not None or role.with_rate else None
+        "amount"
+        if role.near
+        or role.column
+        or subject == "aid"
+        or figure.per is not None
+        or role.with_rate
+        or (subject is None and LABELLED.search(role.text[: figure.start]))
+        else None
     )
 
 
