@@ -120,7 +120,9 @@ class MeasureBook:
         sources = self.sources(access=access)
         known = [code for code in self._measures.jurisdictions(access=access) if code != "EU" or "EU" in codes]
         all_of_them = self.find(
-            replace(wanted, jurisdictions=codes, instruments=wanted.instruments or tuple(INCENTIVES), text="", applies_to=""),
+            replace(
+                wanted, jurisdictions=codes, instruments=wanted.instruments or tuple(INCENTIVES), text="", applies_to=""
+            ),
             access=access,
             known=known,
         )

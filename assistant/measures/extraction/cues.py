@@ -35,7 +35,10 @@ DECISION = re.compile(
     r"\b(?:decision|approval|notif(?:y|ication)|licen[cs]e|authori[sz]ation)\s+(?:is|are|of|by|from)\b|\b(?:is|are|be)\s+(?:decided|approved|authori[sz]ed|cleared|examined|reviewed|screened)\s+(?:on\s+)?by\b|\b(?:have|has|must|need)\s+(?:to\s+)?(?:be\s+)?(?:notif\w+|declared|reported|approved)\b|\bneeds?\s+(?:an?\s+)?(?:approval|notification|decision)|核准|备案|审批|由[^，。；]{2,24}办理",
     re.IGNORECASE,
 )
-PRICE_LIMIT = re.compile(r"\bprice\s+(?:limit|cap|ceiling)|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued(?:\s+at)?)\b[^.;,\d]{0,20}$|价格上限|限价", re.IGNORECASE)
+PRICE_LIMIT = re.compile(
+    r"\bprice\s+(?:limit|cap|ceiling)|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued(?:\s+at)?)\b[^.;,\d]{0,20}$|价格上限|限价",
+    re.IGNORECASE,
+)
 GOAL = re.compile(
     r"\b(?:goals?|aims?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to)\b|目标|计划到|力争|有望", re.IGNORECASE
 )
@@ -102,7 +105,10 @@ INSTALMENT = re.compile(
     re.IGNORECASE,
 )
 """In a clause on how aid is paid out."""
-HOLDING = re.compile(r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；\d]{0,8}$", re.IGNORECASE)
+HOLDING = re.compile(
+    r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；\d]{0,8}$",
+    re.IGNORECASE,
+)
 """Before the share of a company that somebody has."""
 REQUIRES = re.compile(
     r"\b(?:requires?|needs?|asks?\s+for|demands?)\b[^.;,]{0,20}$|(?:须|需|要求)[^，。；]{0,12}$", re.IGNORECASE
@@ -125,7 +131,9 @@ WHICHEVER = re.compile(
 )
 COUNTED = {
     "vehicle": re.compile(r"\s*(?:\w+\s+)?(?:vehicles?|cars?|units?|trucks?|buses|辆|台)", re.IGNORECASE),
-    "person": re.compile(r"\s*(?:or\s+more\s+)?(?:employees|staff|users|individuals|persons?|people|人(?!民))", re.IGNORECASE),
+    "person": re.compile(
+        r"\s*(?:or\s+more\s+)?(?:employees|staff|users|individuals|persons?|people|人(?!民))", re.IGNORECASE
+    ),
     "tonne": re.compile(r"\s*(?:tonnes?|tons?|吨)", re.IGNORECASE),
 }
 

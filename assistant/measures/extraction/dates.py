@@ -33,7 +33,9 @@ ENDS_BEFORE = re.compile(
     r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
 )
-ENDS_AFTER = re.compile(r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止|[为是][^，。；]{0,10}(?:最后期限|截止|最后一天))")
+ENDS_AFTER = re.compile(
+    r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止|[为是][^，。；]{0,10}(?:最后期限|截止|最后一天))"
+)
 EXTENDED = re.compile(
     r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
     re.IGNORECASE,
@@ -179,7 +181,9 @@ OPENS_LABEL = re.compile(
     r"\b(?:opens?|opening|starts?|begins?|beginning|launch|from)\b|开始|启动|开放|起始", re.IGNORECASE
 )
 """Names the first day of a window."""
-CLOSES_LABEL = re.compile(r"\b(?:clos(?:es?|ing)|deadline|until|ends?|due|expir\w+|last\s+day)\b|截止|结束|到期", re.IGNORECASE)
+CLOSES_LABEL = re.compile(
+    r"\b(?:clos(?:es?|ing)|deadline|until|ends?|due|expir\w+|last\s+day)\b|截止|结束|到期", re.IGNORECASE
+)
 """Names the last day of something."""
 NO_WINDOW = re.compile(
     r"\b(?:questions?|queries|clarifications?|decisions?|results?|awards?|announcement|evaluation|information\s+day|webinar|publication)\b|咨询|答疑|公布|结果|评审|公示|宣讲",
@@ -187,11 +191,13 @@ NO_WINDOW = re.compile(
 )
 """Names a step of a call that neither opens nor closes it."""
 TIMETABLE = re.compile(
-    r"\b(?:bids?|tenders?|proposals?|offers?|expressions?\s+of\s+interest|deadline|cut-?off)\b|投标|截标|开标", re.IGNORECASE
+    r"\b(?:bids?|tenders?|proposals?|offers?|expressions?\s+of\s+interest|deadline|cut-?off)\b|投标|截标|开标",
+    re.IGNORECASE,
 )
 """In the label of a row of dates: what is handed in by then."""
 LATE = re.compile(
-    r"\b(?:arriv\w+|received|submitted|filed|lodged|sent|handed\s+in|made|come|comes|coming)\s+(?:later\s+than|after)\s*$", re.IGNORECASE
+    r"\b(?:arriv\w+|received|submitted|filed|lodged|sent|handed\s+in|made|come|comes|coming)\s+(?:later\s+than|after)\s*$",
+    re.IGNORECASE,
 )
 """Before the day after which it is too late to apply."""
 IN_FORCE_BEFORE = re.compile(
@@ -215,8 +221,14 @@ HAPPENS = re.compile(
     re.IGNORECASE,
 )
 """Behind a day with which a sentence begins: what happens on it."""
-DEADLINE_IS = re.compile(r"\b(?:deadline|closing\s+date|last\s+day|cut-?off)\b[^.;]{0,60}\b(?:is|was|falls\s+on|will\s+be)\s+(?:on\s+)?$", re.IGNORECASE)
-WINDOW_LABEL = re.compile(r"\W*(?:opens?|opening|closes?|closing|open\s+(?:from|until)|(?:opening|closing)\s+date|开放|开始受理|截止)\W*", re.IGNORECASE)
+DEADLINE_IS = re.compile(
+    r"\b(?:deadline|closing\s+date|last\s+day|cut-?off)\b[^.;]{0,60}\b(?:is|was|falls\s+on|will\s+be)\s+(?:on\s+)?$",
+    re.IGNORECASE,
+)
+WINDOW_LABEL = re.compile(
+    r"\W*(?:opens?|opening|closes?|closing|open\s+(?:from|until)|(?:opening|closing)\s+date|开放|开始受理|截止)\W*",
+    re.IGNORECASE,
+)
 """Labels a day of a window to apply."""
 
 

@@ -117,9 +117,11 @@ def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:
     if not {"opens", "closes", "budget"} & fact.fields.keys() or (fact.near and fact.instrument not in PAID | WEAK):
         return takers
     paid = [draft for draft in takers if draft.instrument in PAID]
-    return [
-        draft for draft in takers if draft in paid or draft.statement.headings == fact.statement.headings
-    ] if paid else takers
+    return (
+        [draft for draft in takers if draft in paid or draft.statement.headings == fact.statement.headings]
+        if paid
+        else takers
+    )
 
 
 def _main(takers: list[Draft]) -> list[Draft]:
@@ -210,7 +212,12 @@ def _with_limits(drafts: Sequence[Draft]) -> None:
             (draft.jurisdiction, draft.instrument, scope_of(draft)) in uncapped
         )
         limited = (entry or said) and isinstance(amount, Range)
-        if not limited or "rate" in draft.fields or draft.fields.get("per") not in ({None, "project", "company", "year"} if said else {None, "project", "company"}):
+        if (
+            not limited
+            or "rate" in draft.fields
+            or draft.fields.get("per")
+            not in ({None, "project", "company", "year"} if said else {None, "project", "company"})
+        ):
             continue
         if isinstance(amount, Range) and amount.high is not None and amount.low != amount.high:
             del draft.fields["amount"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.language.quantities import DASH, MONTHS, NUMERAL, SPOKEN_RANGE, Quantity, QuantityKind, quantities
 from assistant.measures.extraction.bounds import AT_LEAST_AFTER, Bound, bound_of
@@ -110,7 +110,10 @@ ENUMERATED = re.compile(
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
 OTHER_RATE = re.compile(r"\b(?:interest|rate\s+of|own\s+funds|equity|fee)\b|利率|费率|税率|自有|自筹", re.IGNORECASE)
 """Between two percentages that are of different things, so that the bound of the first is not that of the second."""
-ON_TOP = re.compile(r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外", re.IGNORECASE)
+ON_TOP = re.compile(
+    r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外",
+    re.IGNORECASE,
+)
 SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
 
@@ -277,14 +280,22 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
     if (
         quantity.kind is QuantityKind.NUMBER
         and POINTS.match(text, end)
-        and (any(f.kind is QuantityKind.PERCENT for f in before) or MORE_POINTS.match(text, end) or BY_POINTS.search(text[:start]))
+        and (
+            any(f.kind is QuantityKind.PERCENT for f in before)
+            or MORE_POINTS.match(text, end)
+            or BY_POINTS.search(text[:start])
+        )
     ):
         quantity = replace(quantity, kind=QuantityKind.PERCENT)
     bound = bound_of(text, start, end)
     if bound is Bound.EXACT and before and _hands_on(text, before[-1]):
         last = before[-1]
         joint = ENUMERATED if last.kind is quantity.kind else SAME_BOUND
-        if joint.fullmatch(text[last.end : start]) and OTHER_RATE.search(text[last.end : start]) is None and ON_TOP.search(text[last.end : start]) is None:
+        if (
+            joint.fullmatch(text[last.end : start])
+            and OTHER_RATE.search(text[last.end : start]) is None
+            and ON_TOP.search(text[last.end : start]) is None
+        ):
             bound = last.bound
     value = _plain(Decimal(quantity.value))
     low = None if bound is Bound.AT_MOST else value

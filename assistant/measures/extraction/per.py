@@ -36,7 +36,10 @@ PER_AFTER = re.compile(
 )
 PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)
 EACH = re.compile(r"\s*(?:each|apiece)\b(?!\s+\w)", re.IGNORECASE)
-PER_BEFORE = re.compile(rf"(?:\b(?:per|each|every)\s+|每(?:销售|生产|新增|出口|购买|建成|回收|安装|招用|引进)?一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$|\bfor\s+(?:each|every)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PER_LATER})\b[^\d.;,:]{{0,60}}$", re.IGNORECASE)
+PER_BEFORE = re.compile(
+    rf"(?:\b(?:per|each|every)\s+|每(?:销售|生产|新增|出口|购买|建成|回收|安装|招用|引进)?一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$|\bfor\s+(?:each|every)\s+(?:[\w-]+\s+){{0,2}}?(?:{_PER_LATER})\b[^\d.;,:]{{0,60}}$",
+    re.IGNORECASE,
+)
 
 PER_IN = re.compile(rf"(?:\bper\s+(?:\w+\s+)?|每一?)(?:{_PER_NAMES})(?![a-z])", re.IGNORECASE)
 

@@ -52,7 +52,10 @@ FIRST_DATE = re.compile(
 )
 """A cell that begins with a date."""
 LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
-DUE = re.compile(r"\b(?:due(?!\s+diligence)|deadline|last\s+day|at\s+the\s+latest|(?:first|annual|yearly)\s+(?:reports?|declarations?|returns?|filings?|statements?))\b|首次(?:申报|报告|提交)|截止|最迟|须?提交|到期", re.IGNORECASE)
+DUE = re.compile(
+    r"\b(?:due(?!\s+diligence)|deadline|last\s+day|at\s+the\s+latest|(?:first|annual|yearly)\s+(?:reports?|declarations?|returns?|filings?|statements?))\b|首次(?:申报|报告|提交)|截止|最迟|须?提交|到期",
+    re.IGNORECASE,
+)
 BINDS = re.compile(
     r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|payable|levied|charged|compulsory|enforced)\b|启动|实行|实施|施行|执行|启用",
     re.IGNORECASE,
@@ -83,7 +86,9 @@ BEGINNINGS = re.compile(
     re.IGNORECASE,
 )
 """Above a list of days on which duties begin."""
-FORMS = re.compile(r"\b(?:forms?|types?|kinds?|instruments?)\b(?:\s+of\s+\w+)?\s*$|形式$|方式$|种类$|类型$", re.IGNORECASE)
+FORMS = re.compile(
+    r"\b(?:forms?|types?|kinds?|instruments?)\b(?:\s+of\s+\w+)?\s*$|形式$|方式$|种类$|类型$", re.IGNORECASE
+)
 """Labels a list of the kinds of aid that there are, which grants none of them."""
 CASE = re.compile(
     r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|去年共|(?:已|共)有\d+家"
@@ -264,7 +269,9 @@ class StatementReader:
         law = (
             self._above.is_policy
             and statement.kind is not BlockKind.ROW
-            and (LAW.search(clause.text) is not None or LAW_HEADING.search(" ".join(statement.headings[-1:])) is not None)
+            and (
+                LAW.search(clause.text) is not None or LAW_HEADING.search(" ".join(statement.headings[-1:])) is not None
+            )
         )
         instrument = (strong or weak or [outer or Instrument.OBLIGATION])[0]
         row = statement.kind is BlockKind.ROW

@@ -65,7 +65,11 @@ def _repeats(draft: Draft, other: Draft) -> bool:
         return False
     if draft.full_relief and not draft.relief_of <= other.relief_of:
         return False
-    if draft.instrument in WEAK and {name for name, _ in _facts(draft)} <= set(DATES) and not _speak_alike(draft, other):
+    if (
+        draft.instrument in WEAK
+        and {name for name, _ in _facts(draft)} <= set(DATES)
+        and not _speak_alike(draft, other)
+    ):
         # Of two duties that begin on one day each is one.
         return False
     return _facts(draft) <= _facts(other)

@@ -17,9 +17,26 @@ SHARE = re.compile(
     r"|(?<![上下前后])(?P<zhhalf>一半|(?<![\d一二三])半数)",
     re.IGNORECASE,
 )
-_NUMBERS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-_NUMBERS |= {"fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-PERCENT_IN_WORDS = re.compile(rf"\b(?P<number>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s+(?:per\s?cent\b|percentage\s+points?\b|points?\s+more\b)", re.IGNORECASE)
+_NUMBERS = {
+    word: place
+    for place, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+_NUMBERS |= {
+    "fifteen": 15,
+    "twenty": 20,
+    "twenty-five": 25,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+PERCENT_IN_WORDS = re.compile(
+    rf"\b(?P<number>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s+(?:per\s?cent\b|percentage\s+points?\b|points?\s+more\b)",
+    re.IGNORECASE,
+)
 """A percentage in words: ``two percent interest``."""
 BY_HALF = re.compile(r"\bby\s+(?P<half>half)\b|(?P<halved>\bhalved\b)|(?P<zh>减半)(?!排)", re.IGNORECASE)
 """A reduction to the half."""
@@ -35,7 +52,8 @@ WHOLE_YEAR = re.compile(r"\s+(?:a|the)\s+(?:year|month|day)\b", re.IGNORECASE)
 
 
 IN_WORDS = re.compile(
-    r"half|halved|third|quarter|fourth|fifth|sixth|eighth|tenth|nil|zero|per\s?cent|points?\b|million|billion|半|分之", re.IGNORECASE
+    r"half|halved|third|quarter|fourth|fifth|sixth|eighth|tenth|nil|zero|per\s?cent|points?\b|million|billion|半|分之",
+    re.IGNORECASE,
 )
 """What no share, sum or percentage in words goes without."""
 
@@ -43,7 +61,9 @@ IN_WORDS = re.compile(
 def shares(text: str) -> Iterator[Quantity]:
     """Shares in words in order, with two places where they have no end: two thirds are 66.67%."""
     for match in PERCENT_IN_WORDS.finditer(text):
-        yield Quantity(QuantityKind.PERCENT, Decimal(_NUMBERS[match["number"].lower()]), None, match.start(), match.end())
+        yield Quantity(
+            QuantityKind.PERCENT, Decimal(_NUMBERS[match["number"].lower()]), None, match.start(), match.end()
+        )
     if REDUCED.search(text):
         for match in BY_HALF.finditer(text):
             yield Quantity(QuantityKind.PERCENT, Decimal(50), None, match.start(), match.end())

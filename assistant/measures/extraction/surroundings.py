@@ -18,7 +18,10 @@ GENERIC_HEADER = re.compile(
     r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|days?|when|timing|项目|内容|数值|说明|要求|规定)?\W*$",
     re.IGNORECASE,
 )
-IMPORTS = re.compile(r"^[\W\d]*(?:imports?|import\s+(?:rates?|regime|rules)|customs)\W*$|^[\W\d一二三四五六七八九十]*(?:进口|通关)(?:环节|环境|政策|税率)?\W*$", re.IGNORECASE)
+IMPORTS = re.compile(
+    r"^[\W\d]*(?:imports?|import\s+(?:rates?|regime|rules)|customs)\W*$|^[\W\d一二三四五六七八九十]*(?:进口|通关)(?:环节|环境|政策|税率)?\W*$",
+    re.IGNORECASE,
+)
 """A heading above what is paid on goods that come in."""
 
 

@@ -110,7 +110,14 @@ def values_of(
         if law and figure.bound is Bound.EXACT and _is_size(text, figure):
             figure = replace(figure, bound=Bound.AT_LEAST, high=None)
         near = nearest(names, figure, text if outer in AID else "")
-        attached = next((name for name in names if name.instrument in AID and ATTACHED.fullmatch(text[figure.end : name.start] or "-")), None)
+        attached = next(
+            (
+                name
+                for name in names
+                if name.instrument in AID and ATTACHED.fullmatch(text[figure.end : name.start] or "-")
+            ),
+            None,
+        )
         if attached is not None and figure.kind is QuantityKind.PERCENT:
             near = attached.instrument
         if law and figure.kind is QuantityKind.PERCENT and ASKS.match(text, figure.end):
@@ -140,7 +147,11 @@ def values_of(
         if instrument is None and figure.kind is QuantityKind.MONEY and (FUNDS.search(left) or FUNDED.match(right)):
             # Money is set aside for what is granted.
             instrument = Instrument.GRANT
-        if instrument is Instrument.QUOTA and figure.kind is QuantityKind.PERCENT and RATE.search(left[-40:] + " " + right[:24]):
+        if (
+            instrument is Instrument.QUOTA
+            and figure.kind is QuantityKind.PERCENT
+            and RATE.search(left[-40:] + " " + right[:24])
+        ):
             # "Within the quota a rate of 6.1% applies": the quota has a duty of its own.
             instrument, near = Instrument.DUTY, Instrument.DUTY
         if (
@@ -191,7 +202,12 @@ def values_of(
 def _is_counted_on(text: str, figure: Figure, values: Sequence[Value]) -> bool:
     """Whether a sum goes on with a count of sums: ``a van gets EUR 5,000, a truck EUR 20,000``."""
     last = values[-1] if values else None
-    if last is None or last.field != "amount" or figure.kind is not QuantityKind.MONEY or last.figure.unit != figure.unit:
+    if (
+        last is None
+        or last.field != "amount"
+        or figure.kind is not QuantityKind.MONEY
+        or last.figure.unit != figure.unit
+    ):
         return False
     between = text[last.figure.end : figure.start]
     return ENUMERATED.fullmatch(between) is not None and subject_of(between, "", "") is None
@@ -234,7 +250,9 @@ def _is_base(name: Named, names: Sequence[Named], figure: Figure, text: str) -> 
 
 
 OF_LINK = re.compile(r"\s*of\s+(?:the|its|their)?\s*", re.IGNORECASE)
-PART_OF = re.compile(r"\b(?:of\s+which|of\s+(?:this|these|that)|thereof)\b[^.;\d]{0,24}$|其中[^。；\d]{0,16}$", re.IGNORECASE)
+PART_OF = re.compile(
+    r"\b(?:of\s+which|of\s+(?:this|these|that)|thereof)\b[^.;\d]{0,24}$|其中[^。；\d]{0,16}$", re.IGNORECASE
+)
 """Before the part of a budget that is kept for some."""
 FUNDED = re.compile(
     r"\s*(?:\w+\s+){0,2}(?:is|are)\s+(?:available|on\s+offer|in\s+the\s+pot|reserved|set\s+aside|earmarked)\b|\s+to\s+(?:give|distribute|award|hand\s+out)\b|\s*(?:is|are)\s+(?:used\s+up|exhausted)\b|\s+for\s+(?:it|this|the\s+(?:scheme|programme|call|line))\b",
@@ -242,24 +260,39 @@ FUNDED = re.compile(
 )
 """Behind the money that a programme has."""
 RATE = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|关税", re.IGNORECASE)
-WITH = re.compile(r"\bwith\s+(?:a\s+)?(?:\w+\s+){0,3}(?:less|fewer|more|lower|higher|at\s+least|over|under|below|above|up\s+to)\s*(?:than)?\s*$", re.IGNORECASE)
+WITH = re.compile(
+    r"\bwith\s+(?:a\s+)?(?:\w+\s+){0,3}(?:less|fewer|more|lower|higher|at\s+least|over|under|below|above|up\s+to)\s*(?:than)?\s*$",
+    re.IGNORECASE,
+)
 """Before a share that only tells of which goods a rate is."""
-OF_SALES = re.compile(r"\s*(?:of\s+)?(?:all\s+|new\s+|its\s+|their\s+|the\s+)*(?:\w+\s+)?(?:sales|registrations)\b[^.;]{0,24}\b(?:must|shall|ha(?:s|ve)\s+to|should)\b", re.IGNORECASE)
+OF_SALES = re.compile(
+    r"\s*(?:of\s+)?(?:all\s+|new\s+|its\s+|their\s+|the\s+)*(?:\w+\s+)?(?:sales|registrations)\b[^.;]{0,24}\b(?:must|shall|ha(?:s|ve)\s+to|should)\b",
+    re.IGNORECASE,
+)
 """Behind a share of what is sold that is asked for."""
-AID_IN_ALL = re.compile(r"(?:补[贴助]|奖励|资助|援助)(?:资金)?(?:总额|合计)[^，。；\d]{0,6}$|\btotal\s+(?:aid|grants?|support)\b[^.;,\d]{0,16}$", re.IGNORECASE)
+AID_IN_ALL = re.compile(
+    r"(?:补[贴助]|奖励|资助|援助)(?:资金)?(?:总额|合计)[^，。；\d]{0,6}$|\btotal\s+(?:aid|grants?|support)\b[^.;,\d]{0,16}$",
+    re.IGNORECASE,
+)
 """Before what somebody gets at most altogether."""
 SHARE_ASKED = re.compile(r"占比[^，。；\d]{0,6}(?:须|应|必须|不得低于|不低于)[^，。；\d]{0,6}$")
 """Before a share of what is sold that is asked for."""
 ATTACHED = re.compile(r"\s*(?:(?!(?:of|for|in|to|and|or|on|from|by|at|as|is|are|per)\b)[a-z-]+\s+){0,2}", re.IGNORECASE)
 """Between a figure and the thing that it qualifies: ``a 30% interest-free loan``."""
-ASKS = re.compile(r"\s*of\s+[^.;,\d]{0,50}\b(?:must|shall|has\s+to|have\s+to|is\s+required|needs?\s+to)\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"\s*of\s+[^.;,\d]{0,50}\b(?:must|shall|has\s+to|have\s+to|is\s+required|needs?\s+to)\b", re.IGNORECASE
+)
 """Behind a share that is asked for."""
-CONTENT = re.compile(r"(?:本地化率|国产化率|本地含量|区域价值成分)[^，。；\d]{0,12}$|\b(?:local|regional|domestic)\s+(?:value\s+)?content\b[^.;,\d]{0,24}$", re.IGNORECASE)
+CONTENT = re.compile(
+    r"(?:本地化率|国产化率|本地含量|区域价值成分)[^，。；\d]{0,12}$|\b(?:local|regional|domestic)\s+(?:value\s+)?content\b[^.;,\d]{0,24}$",
+    re.IGNORECASE,
+)
 """Directly before a share of what a law asks to be made at home, whatever it is a condition of."""
 LABELLED = re.compile(r"^[^:：.;]{2,60}[:：]\s*$")
 """Before a sum that its item's label is for: ``Plug-in hybrids: EUR 1,500``."""
 OF_AID = re.compile(
-    r"\s+(?:of|in)\s+(?:state\s+)?(?:aid|grants?|support|subsid(?:y|ies))\b|\s*(?:及?以上)?的(?:援助|补[贴助]|资助)", re.IGNORECASE
+    r"\s+(?:of|in)\s+(?:state\s+)?(?:aid|grants?|support|subsid(?:y|ies))\b|\s*(?:及?以上)?的(?:援助|补[贴助]|资助)",
+    re.IGNORECASE,
 )
 """Behind a sum that is one of aid."""
 FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|资金$|预算", re.IGNORECASE)
@@ -303,10 +336,14 @@ def _field(role: _Role) -> str | None:
     if figure.kind is QuantityKind.PERCENT:
         wrong = INSTALMENT.search(role.text[: figure.start][-80:] + role.right) is not None and not role.column
         wrong = wrong or HOLDING.search(role.left) is not None
-        of_sales = subject == "trade" and instrument is Instrument.OBLIGATION and (
-            OF_SALES.match(role.right) is not None or SHARE_ASKED.search(role.left) is not None
+        of_sales = (
+            subject == "trade"
+            and instrument is Instrument.OBLIGATION
+            and (OF_SALES.match(role.right) is not None or SHARE_ASKED.search(role.left) is not None)
         )
-        wrong = wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
+        wrong = (
+            wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
+        )
         bare = figure.bound is Bound.EXACT and not role.near and not role.column
         wrong = wrong or (bare and bool(figure.high) and _in_words(role))
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
@@ -466,7 +503,12 @@ def _aid(role: _Role, subject: str | None) -> str | None:
     figure, label = role.figure, role.label
     if figure.bound is Bound.BETWEEN:
         return "aid" if role.with_rate or (role.rate_follows and figure.per is None) else "amount"
-    if figure.bound is Bound.EXACT and figure.per is None and not CAP.search(label) and WORTH.match(role.text, figure.end):
+    if (
+        figure.bound is Bound.EXACT
+        and figure.per is None
+        and not CAP.search(label)
+        and WORTH.match(role.text, figure.end)
+    ):
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
     if capped and (role.with_rate or figure.per in {None, "company", "project"}):
