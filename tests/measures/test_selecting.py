@@ -87,3 +87,23 @@ def test_places_are_named_in_either_language() -> None:
     assert named_places(["匈牙利", "Morocco", "es-ct", "HU"]) == ("HU", "MA", "ES-CT")
     with pytest.raises(MeasureCallError, match=r"ATLANTIS.*地区代码"):
         named_places(["Atlantis"])
+
+
+def test_what_nobody_names_is_told_and_the_general_measures_are_shown(catalogue: Catalogue) -> None:
+    file(
+        catalogue,
+        document("hungary", "New plants get 30% in Hungary."),
+        measure("hu", jurisdiction="HU", rate=exact(30), applies_to="new plants"),
+    )
+    file(
+        catalogue,
+        document("turkey", "Battery makers get 40% in Türkiye."),
+        measure("tr", jurisdiction="TR", rate=exact(40), applies_to="battery makers"),
+        measure("tr-solar", jurisdiction="TR", rate=exact(10), applies_to="solar cells"),
+    )
+    book = book_of(catalogue)
+    found = book.compare(
+        ("HU", "TR"), Wanted(applies_to="battery"), access=Access.PUBLIC, on=date(2026, 1, 1)
+    ).comparison
+    assert found.unnamed == ("HU",)
+    assert {cell.measure_id for row in found.rows for cell in row.cells} - {None} == {"hu", "tr"}

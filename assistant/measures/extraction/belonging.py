@@ -76,6 +76,8 @@ class Belonging:
             below = [place for place in self._named(heading) if place not in filed and country_of(place) in filed]
             if len(below) == 1 and len(heading.split()) <= 3 and len(heading) <= 30 and names_only_place(heading):
                 return below[0]
+        if self._document.metadata.kind is Kind.EVENT and (other := self._of_guest(statement)) is not None:
+            return other
         if len(filed) == 1:
             return filed[0]
         for text in (statement.label, statement.text, *reversed(statement.headings[1:])):
@@ -93,6 +95,13 @@ class Belonging:
         if self._document.metadata.kind is not Kind.EVENT:
             return filed[0] if filed else None
         return self._before or (filed[0] if filed else None)
+
+    def _of_guest(self, statement: Statement) -> str | None:
+        """The country that the innermost heading of an event names, when it is another than those that the event is filed under."""
+        named = self._named(statement.headings[-1]) if statement.headings[1:] else ()
+        if len(named) != 1 or named[0] in self._filed_under or country_of(named[0]) in self._filed_under:
+            return None
+        return named[0]
 
     def programme(self, statement: Statement, header: str = "", *, until: int | None = None) -> Programme:
         """The programme that a statement speaks of, its document's when it names none.

@@ -67,12 +67,12 @@ CHARGED = re.compile(
 """Before a tax that is asked for, not one that is lowered."""
 TAXED = re.compile(r"taxed\b|(?:缴纳|征收|课征)[^，。；\d]*(?<!关)税", re.IGNORECASE)
 DECIDED = re.compile(
-    r"[^.;,]{0,40}\b(?:(?:is|are|must\s+be|shall\s+be|has\s+to\s+be|have\s+to\s+be|need\s+to\s+be)\s+(?:decided|approved|authori[sz]ed|cleared|notified|declared|screened|reviewed|examined|scrutini[sz]ed)|needs?\s+(?:an?\s+)?(?:approval|notification|decision))\b|[^。；]{0,16}(?:须|应当?|需)[^，。；]{0,6}(?:申报|通报|报批|报告|公布|备案|核准|审批)|[^，。；]{0,6}的[^。；]{0,24}(?:申报|通报|报批|审批|核准|备案|公布)",
+    r"[^.;]{0,50}\b(?:notify|notifies|declare)\b|[^.;,]{0,40}\b(?:(?:is|are|must\s+be|shall\s+be|has\s+to\s+be|have\s+to\s+be|need\s+to\s+be)\s+(?:decided|approved|authori[sz]ed|cleared|notified|declared|screened|reviewed|examined|scrutini[sz]ed)|needs?\s+(?:an?\s+)?(?:approval|notification|decision))\b|[^。；]{0,16}(?:须|应当?|需)[^，。；]{0,6}(?:申报|通报|报批|报告|公布|备案|核准|审批)|[^，。；]{0,6}的[^。；]{0,24}(?:申报|通报|报批|审批|核准|备案|公布)",
     re.IGNORECASE,
 )
 """Behind a sum from which on somebody must be told or asked."""
 NOTICE = re.compile(
-    r"\b(?:notification|approval|authori[sz]ation|licen[cs]e|decision)\s+(?:is|are)\s+(?:needed|required|due|necessary|compulsory|mandatory)[^.;,\d]{0,30}$|(?:申报|通报|审批|核准|备案|公布)[^，。；\d]{0,10}$",
+    r"\b(?:notify|declare|disclose)\b[^.;\d]{0,40}$|\b(?:notification|approval|authori[sz]ation|licen[cs]e|decision)\s+(?:is|are)\s+(?:needed|required|due|necessary|compulsory|mandatory)[^.;,\d]{0,30}$|(?:申报|通报|审批|核准|备案|公布)[^，。；\d]{0,10}$",
     re.IGNORECASE,
 )
 """Before a sum from which on somebody must be told or asked."""

@@ -153,6 +153,8 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 """A step on the way to a law, from which on nothing holds yet."""
+FROM_CHINESE = re.compile(r"[自从]\s*$")
+"""Directly before the first day of something, whatever was said before."""
 FORMER_DATE = re.compile(
     r"\b(?:(?:moved|postponed|delayed|put\s+off|changed)\s+from|instead\s+of|formerly|originally|planned\s+for)\s*(?:the\s+)?$|原定(?:于)?\s*$",
     re.IGNORECASE,
@@ -258,7 +260,7 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ()
     if (
         FORMER_DATE.search(left)
-        or SAID_OF_SOMETHING_ELSE.search(left)
+        or (SAID_OF_SOMETHING_ELSE.search(left) and not FROM_CHINESE.search(left))
         or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start])
     ):
         return ()

@@ -96,6 +96,10 @@ class Draft:
 
     def add(self, values: dict[str, object], span: Span) -> None:
         """Add values that all stand in one span of the document; fields that are there stay as they are."""
+        mine, other = self.fields.get("currency"), values.get("currency")
+        if mine is not None and other is not None and mine != other:
+            # A measure has one currency; what is said in another one is none of its sums.
+            return
         for name, value in values.items():
             if name not in self.fields and value is not None:
                 self.fields[name] = value

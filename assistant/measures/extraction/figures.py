@@ -195,11 +195,11 @@ def _with_years(text: str, found: list[Quantity]) -> list[Quantity]:
     for match in YEARLESS.finditer(text):
         before = [one for one in found if one.kind is QuantityKind.DATE and one.end <= match.start()]
         day, month = match["day"] or match["zhday"], match["month"] or match["zhmonth"]
-        if not before or str(before[-1].value).count("-") != 2:
+        if not before or str(before[-1].value).count("-") == 1:
             continue
         number = MONTHS[month.casefold()] if match["month"] else int(month)
         value = f"{str(before[-1].value)[:4]}-{number:02d}-{int(day):02d}"
-        if value > str(before[-1].value):
+        if value > str(before[-1].value) and (match["zhmonth"] or "-" in str(before[-1].value)):
             found = [one for one in found if one.end <= match.start() or one.start >= match.end()]
             found.append(Quantity(QuantityKind.DATE, value, None, match.start(), match.end()))
             found.sort(key=lambda quantity: quantity.start)

@@ -293,6 +293,9 @@ class StatementReader:
             law = True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
+        closing = self._above.is_policy and not row and all(day.field == "closes" for day in days)
+        if closing and not strong and instrument is Instrument.OBLIGATION:
+            instrument = Instrument.DEADLINE
         granted = self._above.is_incentive or (outer in AID | RELIEF and not self._above.is_policy)
         in_force = granted and IN_FORCE.search(clause.text) is not None and not any(day.due for day in days)
         applied_for = granted and all(day.field in {"opens", "closes"} for day in days)

@@ -19,7 +19,7 @@ TAX = re.compile(
     re.IGNORECASE,
 )
 DUTY = re.compile(
-    r"\b(?:customs|import|extra|additional|countervailing|anti-dumping)(?:\s+and\s+\w+)?\s+(?:dut(?:y|ies)|tariffs?|relief|tax(?:es)?)\b|\bcustoms\b|\bduty[- ]free\b|(?<!stamp )\bdut(?:y|ies)\s+(?:is|are)\s+(?:suspended|lifted|waived)|关税",
+    r"\b(?:customs|import|extra|additional|countervailing|anti-dumping)(?:\s+and\s+\w+)?\s+(?:dut(?:y|ies)|tariffs?|relief|tax(?:es)?)\b|\bcustoms\b|\bduty[- ]free\b|\bfree\s+of\s+(?:all\s+|any\s+)?dut(?:y|ies)\b|(?<!stamp )\bdut(?:y|ies)\s+(?:is|are)\s+(?:suspended|lifted|waived)|关税",
     re.IGNORECASE,
 )
 CHARGE = re.compile(r"tax|vat|dut|fee|toll|charge|value[- ]added|customs|business\s+rates|税", re.IGNORECASE)

@@ -98,7 +98,7 @@ class _Around:
 
     def after(self, number: int) -> str:
         """The sentence behind the list or table of a block that speaks of it as a whole; empty when there is none."""
-        until, _ = self._after
+        until = self._after[0]
         if number >= until:
             blocks, text = self.document.blocks, self.document.text
             until = number + 1

@@ -122,6 +122,8 @@ def values_of(
             near = attached.instrument
         if law and figure.kind is QuantityKind.PERCENT and ASKS.match(text, figure.end):
             near = Instrument.OBLIGATION
+        if figure.kind is QuantityKind.PERCENT and CONTENT.search(left):
+            near = Instrument.OBLIGATION
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
         if near is Instrument.TAX_EXEMPTION and follows and law and CHARGED.search(left):
             near = Instrument.DUTY
@@ -281,6 +283,11 @@ ASKS = re.compile(
     r"\s*of\s+[^.;,\d]{0,50}\b(?:must|shall|has\s+to|have\s+to|is\s+required|needs?\s+to)\b", re.IGNORECASE
 )
 """Behind a share that is asked for."""
+CONTENT = re.compile(
+    r"(?:本地化率|国产化率|本地含量|区域价值成分)[^，。；\d]{0,12}$|\b(?:local|regional|domestic)\s+(?:value\s+)?content\b[^.;,\d]{0,24}$",
+    re.IGNORECASE,
+)
+"""Directly before a share of what a law asks to be made at home, whatever it is a condition of."""
 LABELLED = re.compile(r"^[^:：.;]{2,60}[:：]\s*$")
 """Before a sum that its item's label is for: ``Plug-in hybrids: EUR 1,500``."""
 OF_AID = re.compile(
