@@ -22,6 +22,7 @@ from api.stream import HEADERS, KEEP_ALIVE_SECONDS, encode
 from assistant.bootstrap import Advisory
 from assistant.catalogue.jobs import FileState, Job, JobFile, JobKind, JobOutcome, JobState
 from assistant.catalogue.uploads import PREFIX
+from assistant.missing import MissingKind
 
 FOLLOW_SECONDS = 0.25
 """How often a followed job is looked at."""
@@ -34,6 +35,14 @@ STAFF = {HTTPStatus.UNAUTHORIZED: "No token of staff was shown.", HTTPStatus.FOR
 UNKNOWN = {HTTPStatus.NOT_FOUND: "No such job.", HTTPStatus.UNPROCESSABLE_ENTITY: "The id cannot be read."}
 
 JobId = Annotated[str, Path(description="Id, as the upload was answered with.")]
+
+
+class MissingOut(BaseModel):
+    """What of a file was not read, or is doubtful, though the rest was taken in."""
+
+    kind: MissingKind = Field(description="For programs.")
+    en: str = Field(description="What is missing and what to do, in English.")
+    zh: str = Field(description="The same in Chinese.")
 
 
 class JobFileOut(BaseModel):
@@ -51,6 +60,7 @@ class JobFileOut(BaseModel):
     url: str | None = Field(description="Page of the document.")
     reason: str = Field(description="Why it failed; empty when it did not.")
     advice: str = Field(description="What to do then.")
+    warnings: list[MissingOut] = Field(description="What of it was not read, though the rest was taken in.")
 
 
 class CountsOut(BaseModel):
@@ -218,4 +228,5 @@ def _entry(file: JobFile, outcome: JobOutcome | None, name: str) -> JobFileOut:
         url=None if document_id is None else f"/documents/{document_id}",
         reason="" if outcome is None else outcome.reason,
         advice="" if outcome is None else outcome.advice,
+        warnings=[] if outcome is None else [MissingOut.model_validate(each.values()) for each in outcome.missing],
     )

@@ -102,11 +102,11 @@ async def upload_documents(request: Request, response: Response, advisory: Advis
     receiver = Receiver(request.headers.get("content-type", ""), worker.folder, largest=limit)
     try:
         received = await _received(request, receiver)
+        created = await run_in_threadpool(_queue, advisory, worker, receiver, received)
     except ClientDisconnect as error:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "The connection ended before everything had come.") from error
     finally:
         await run_in_threadpool(receiver.discard)
-    created = await run_in_threadpool(_queue, advisory, worker, received)
     response.headers["Location"] = f"/v1/jobs/{created.job.id}"
     if created.new:
         worker.wake()
@@ -127,18 +127,20 @@ async def _received(request: Request, receiver: Receiver) -> Received:
     return await run_in_threadpool(receiver.finish)
 
 
-def _queue(advisory: Advisory, worker: JobWorker, received: Received) -> Created:
+def _queue(advisory: Advisory, worker: JobWorker, receiver: Receiver, received: Received) -> Created:
     files = [NewFile(file.name, source_of(file.name), file.arrived.size, file.arrived.file) for file in received.files]
-    return advisory.catalogue.jobs.create(
-        NewJob(
-            JobKind.UPLOAD,
-            worker.folder.identity(),
-            files,
-            received.flag_values,
-            request=received.request,
-            request_hash=received.hash,
-        )
+    job = NewJob(
+        JobKind.UPLOAD,
+        worker.folder.identity(),
+        files,
+        received.flag_values,
+        request=received.request,
+        request_hash=received.hash,
     )
+    # Bytes that nothing needs are deleted: these must not be taken for such before their job is there.
+    with worker.folder.locked():
+        receiver.place()
+        return advisory.catalogue.jobs.create(job)
 
 
 @router.delete(

@@ -32,13 +32,13 @@ from assistant.catalogue.jobs import Jobs
 from assistant.catalogue.measures import Measures
 from assistant.catalogue.organisations import Organisations
 from assistant.catalogue.originals import Originals
-from assistant.catalogue.postgres import FollowingLock
 from assistant.catalogue.purging import Purges
 from assistant.catalogue.quarantine import Quarantine
+from assistant.catalogue.session_locks import following_lock
 from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
 from assistant.catalogue.uploads import Uploads
 from assistant.catalogue.usage import Usage
-from assistant.domain import Access, Answer
+from assistant.domain import Access, Answer, Hit
 from assistant.enquiry import Enquiry
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
@@ -52,7 +52,8 @@ from assistant.language.glossary import current_glossary, use_glossary
 from assistant.measures.book import MeasureBook
 from assistant.measures.extraction import MeasureReader
 from assistant.measures.matching import Matcher
-from assistant.protocols import Answerer, Draft, Embedder, Query, Retriever, Rewriter, knows_chinese
+from assistant.measures.traits import companies_in
+from assistant.protocols import Answerer, Embedder, Query, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
 from assistant.retrieval.rerankers.making import make_reranker
@@ -126,7 +127,7 @@ def measure_reader(settings: Settings, usage: Usage) -> MeasureReader | None:
 def index_holder(settings: Settings, catalogue: Catalogue) -> IndexHolder:
     """The right to open the indexes: of the data folder, and on PostgreSQL of the catalogue, whatever machine asks."""
     on_server = catalogue.engine.dialect.name == "postgresql"
-    return IndexHolder(settings.data_dir, beside=FollowingLock(catalogue.engine) if on_server else None)
+    return IndexHolder(settings.data_dir, beside=following_lock(catalogue.engine) if on_server else None)
 
 
 def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:
@@ -205,10 +206,13 @@ class Advisory:
         by_quotes = MeasuringAnswerer(quoting, self.book, today=today)
         quoted_from = retriever
 
-        def drafts(query: Query) -> Draft:
-            return by_quotes.answer(query, quoted_from.retrieve(query.in_context(), k=settings.top_k))
+        def found_by(query: Query) -> list[Hit]:
+            return quoted_from.retrieve(query.in_context(), k=settings.top_k)
 
-        self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, drafts=drafts)
+        def answers(query: Query, *, worked_out: bool, thorough: bool) -> bool | None:
+            return by_quotes.answers(query, found_by, worked_out=worked_out, thorough=thorough)
+
+        self.suggestions = Suggestions(catalogue.documents, catalogue.measures, self.words, answers=answers)
         answerer: Answerer = quoting
         rewriter: Rewriter | None = None
         understood_by = retriever
@@ -246,6 +250,7 @@ class Advisory:
             self.understanding.query(question, access=Access.PUBLIC)
             if ":" not in self.settings.embedder:  # the others are services, which may be paid or away
                 self.embedder.embed_question(question)
+        companies_in("")
         # What is there now stays: the garbage collector need not look through it for a third of a second now and then.
         gc.collect()
         gc.freeze()

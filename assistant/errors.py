@@ -7,7 +7,9 @@ AdvisoryError
 │   ├── FetchFailed            an address gave no document: refused, gone, too large or too slow
 │   ├── UnreadableDocument     damaged, encrypted, empty or not of a known format
 │   ├── InvalidMetadata        front matter or flags that do not hold
+│   │   └── InvalidManifest    a manifest that does not hold
 │   ├── CircularSuperseding    a document would come to replace itself
+│   ├── PurgedMeanwhile        deleted for good while it was being taken in
 │   ├── ReadersFailed          the processes that read files cannot be started
 │   └── UploadError
 │       ├── UploadTooLarge     more bytes than an upload may have
@@ -34,6 +36,7 @@ AdvisoryError
 │   └── HandoverOff            this installation passes nothing on to people
 ├── InvalidOrigin              not the address of a site
 ├── BackupError                a backup that cannot be written, read or put back
+├── UpkeepBusy                 a backup, a restore or a repair is under way
 ├── IndexBusy                  another process holds the indexes and does not answer
 ├── GlossaryError              the user's glossary cannot be read as text
 ├── QuestionError              an empty or far too long question
@@ -94,6 +97,16 @@ class SourceNotFound(IngestError):
         super().__init__(f"{source}: {reason}.")
 
 
+class PurgedMeanwhile(IngestError):
+    """A document was deleted for good after what is to be stored of it had been begun to be read."""
+
+    def __init__(self, document_id: str) -> None:
+        self.document_id = document_id
+        super().__init__(
+            f"{document_id}: was deleted for good while it was being taken in. Take it in again if that is wanted."
+        )
+
+
 class FetchFailed(IngestError):
     """An address of the web gave no document."""
 
@@ -123,6 +136,19 @@ class InvalidMetadata(IngestError):
         self.source = source
         self.problems = problems
         super().__init__(f"{source}: " + "; ".join(problems))
+
+
+class InvalidManifest(InvalidMetadata):
+    """A manifest that does not hold: nothing was done."""
+
+    exit_code = 2
+
+    def __init__(self, source: str, problems: list[str], advice: str = "Mend the manifest and run this again") -> None:
+        self.advice = advice
+        super().__init__(source, problems)
+
+    def __str__(self) -> str:
+        return f"The manifest {self.source} does not hold: {'; '.join(self.problems)}. {self.advice}."
 
 
 class CircularSuperseding(IngestError):
@@ -386,6 +412,17 @@ class BackupError(AdvisoryError):
         self.reason = reason
         self.advice = advice
         super().__init__(f"The backup {path} {reason}. {advice}")
+
+
+class UpkeepBusy(AdvisoryError):
+    """A backup, a restore or a repair has the data folder or the catalogue for itself."""
+
+    def __init__(self, place: str, holder: str) -> None:
+        self.place = place
+        self.holder = holder
+        super().__init__(
+            f"{place} is taken for upkeep by {holder}. Wait until that is done, then run the command again."
+        )
 
 
 class IndexBusy(AdvisoryError):

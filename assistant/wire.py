@@ -352,6 +352,9 @@ class DocumentOut(MetadataOut):
     page_pictures: bool = Field(
         description="Whether its pages can be seen as they were printed: `GET /v1/documents/{id}/pages/{page}.png`."
     )
+    original_lost: bool = Field(
+        description="Whether the file that it was read from was kept and is lost, so that its pages can be seen no more."
+    )
     span: QuotedSpanOut | None = Field(description="The span that was asked for with `start` and `end`.")
 
     @classmethod
@@ -389,6 +392,7 @@ class DocumentOut(MetadataOut):
                 "retrieved": document.metadata.retrieved,
                 "text": document.text,
                 "page_pictures": page_pictures,
+                "original_lost": stored.original_lost,
                 "span": quoted,
                 "blocks": [
                     {

@@ -59,6 +59,8 @@ class FoundFile:
     """How it came from the web, if it did."""
     kept: str | None = None
     """SHA-256 of the bytes of the upload that it is, or lies in."""
+    moved_from: tuple[str, ...] = ()
+    """Addresses that say that they have moved here for good."""
 
     def flags(self, given: Flags) -> Flags:
         """What is known of it from outside, with what the caller says of all files."""
@@ -116,7 +118,7 @@ def members(package: ZipFile, archive: FoundFile) -> Iterator[FoundFile | Failur
     room = archive.room or Room(MAX_MEMBERS, MAX_TOTAL)
     if room.depth >= MAX_DEPTH:
         advice = "Unpack it and add the documents."
-        yield Failure(shown(archive.path), f"archives nested more than {MAX_DEPTH} deep. {advice}")
+        yield Failure(shown(archive.path), f"archives nested more than {MAX_DEPTH} deep", advice)
         return
     found: list[FoundFile | Failure] = []
     left, total, nested = room.members, room.total, 0
@@ -126,7 +128,7 @@ def members(package: ZipFile, archive: FoundFile) -> Iterator[FoundFile | Failur
             continue
         member = _member(info, archive, name, place)
         if problem := _problem(info, left, total):
-            found.append(Failure(shown(member.path), problem))
+            found.append(Failure(shown(member.path), *problem))
             if left <= 0 or info.file_size > total:
                 break
             continue
@@ -135,7 +137,7 @@ def members(package: ZipFile, archive: FoundFile) -> Iterator[FoundFile | Failur
         nested += member.path.suffix.lower() == ".zip"
         found.append(member)
     if not found:
-        yield Failure(shown(archive.path), "a ZIP archive without documents in it. Check that it is the right file.")
+        yield Failure(shown(archive.path), "a ZIP archive without documents in it", "Check that it is the right file.")
     share = Room(left // max(nested, 1), total // max(nested, 1), room.depth + 1)
     for each in found:
         yield replace(each, room=share) if isinstance(each, FoundFile) else each
@@ -177,16 +179,19 @@ def _name(info: ZipInfo) -> str:
     return "/".join(parts) or "unnamed"
 
 
-def _problem(info: ZipInfo, members_left: int, total_left: int) -> str:
-    """Why a member is not unpacked, with what to do; empty if it may be."""
+def _problem(info: ZipInfo, members_left: int, total_left: int) -> tuple[str, str] | None:
+    """Why a member is not unpacked, and what to do; None if it may be."""
     if info.flag_bits & 1:
-        return "encrypted. Make the archive again without a password."
+        return "encrypted", "Make the archive again without a password."
     if members_left <= 0:
-        return f"an archive of more than {MAX_MEMBERS:,} files; the rest was left out. Split the archive."
+        return f"an archive of more than {MAX_MEMBERS:,} files; the rest was left out", "Split the archive."
     if info.file_size > MAX_MEMBER:
-        return f"unpacks to more than {MAX_MEMBER // 1_000_000} MB. Split it into several documents."
+        return f"unpacks to more than {MAX_MEMBER // 1_000_000} MB", "Split it into several documents."
     if info.file_size > _RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-        return f"unpacks to more than {MAX_RATIO} times its size, as only a trap does. Ask where it comes from."
+        return f"unpacks to more than {MAX_RATIO} times its size, as only a trap does", "Ask where it comes from."
     if info.file_size > total_left:
-        return f"an archive that unpacks to more than {MAX_TOTAL // 1_000_000_000} GB; the rest was left out. Split it."
-    return ""
+        return (
+            f"an archive that unpacks to more than {MAX_TOTAL // 1_000_000_000} GB; the rest was left out",
+            "Split it.",
+        )
+    return None

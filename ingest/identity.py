@@ -15,8 +15,11 @@ from assistant.catalogue.source_files import KnownFile, SourceFile, SourceFiles
 from assistant.catalogue.uploads import PREFIX
 from assistant.errors import IngestError, InvalidMetadata
 from ingest.archives import FoundFile
-from ingest.paths import located, shown
+from ingest.paths import is_address, located, shown
 from ingest.report import Failure
+
+LENGTH, OF_READERS = 64, 16
+"""Characters of the hash over how a file is read, and those of them that name the state of the readers."""
 
 
 class Outcome(StrEnum):
@@ -54,6 +57,8 @@ class Identities:
     files: SourceFiles
     flags_hash: Callable[[FoundFile], str]
     """Names the state of everything that decides how a file is read."""
+    is_dead: Callable[[str], bool] = lambda _: False
+    """Whether an address has nothing any more; the web is asked only where another page has its bytes."""
     _known: dict[str, KnownFile] = field(default_factory=dict)
     _loaded: set[str] = field(default_factory=set)
     _sizes: frozenset[int] | None = None
@@ -98,12 +103,17 @@ class Identities:
             if original := self._standing(known.document_id, known.file.file_hash):
                 return Identified(Outcome.DUPLICATE, known.document_id, of=original.file.source)
         if known is None or known.copy:
-            return self._new(found)
+            return self._led_to(found) or self._new(found)
         if as_before and known.file.size == found.size and known.file.file_hash == self._hash(found):
             self._touched.append(self.state(found, known.file.file_hash))
             return self._unchanged(known)
         self._unhashed.setdefault(found.size, []).append(found)
         return Identified(Outcome.READ, known.document_id)
+
+    def is_copy(self, source: str) -> bool:
+        """Whether a file is known as a copy of another one."""
+        known = self._known_file(source)
+        return known is not None and known.copy
 
     def state(self, found: FoundFile, file_hash: str) -> SourceFile:
         """The present state of a file, as it is noted."""
@@ -119,6 +129,18 @@ class Identities:
             self._known |= self.files.known([source])
         return self._known.get(source)
 
+    def _led_to(self, found: FoundFile) -> Identified | None:
+        """A page that an earlier one says to have moved to for good: the same document, whatever it says now."""
+        for before in found.moved_from:
+            known = self._known_file(before)
+            if known is None or known.copy or before in self._followed:
+                continue
+            self._followed.add(before)
+            file = self.state(found, self._hash(found))
+            self._first[file.file_hash, file.flags_hash] = found.source
+            return Identified(Outcome.READ, known.document_id, moved=True)
+        return None
+
     def _new(self, found: FoundFile) -> Identified:
         """A file that is not known by its place: perhaps others of the same bytes are there, or have been."""
         if self._sizes is None:
@@ -133,16 +155,19 @@ class Identities:
             return Identified(Outcome.DUPLICATE, None, file, of=first)
         gone = None
         for other in self.files.of_content(file.file_hash):
-            if is_gone(other.file.source):
+            if self._has_gone(other.file.source):
                 gone = gone or (other if other.file.source not in self._followed else None)
-            elif other.file.flags_hash == file.flags_hash and _stands(other.file):
+            # Readers that are newer than those that read it do not make another document of the same bytes.
+            elif _said(other.file) == _said(file) and _stands(other.file):
                 return Identified(Outcome.DUPLICATE, other.document_id, file, of=other.file.source)
         self._first[file.file_hash, file.flags_hash] = found.source
         if gone is None:
             return Identified(Outcome.READ)
         self._followed.add(gone.file.source)
-        # A name may tell a title, a date and a format: under another one it is read again, as the same document.
-        if gone.file.flags_hash != file.flags_hash or _name(gone.file.source) != _name(found.source):
+        # A name may tell a title, a date and a format, and an address is what a document links to: under another one it is
+        # read again, as the same document.
+        same_name = _name(gone.file.source) == _name(found.source) and not is_address(found.source)
+        if gone.file.flags_hash != file.flags_hash or not same_name:
             return Identified(Outcome.READ, gone.document_id, moved=True)
         self._taken[found.source] = gone.document_id
         return Identified(Outcome.MOVED, gone.document_id, file, of=gone.file.source)
@@ -163,9 +188,12 @@ class Identities:
     def _standing(self, document_id: str, file_hash: str) -> KnownFile | None:
         """The file that a document was read from, if it is still there with the same bytes."""
         for known in self.files.of_document(document_id):
-            if not known.copy and known.file.file_hash == file_hash and not is_gone(known.file.source):
+            if not known.copy and known.file.file_hash == file_hash and not self._has_gone(known.file.source):
                 return known if _stands(known.file) else None
         return None
+
+    def _has_gone(self, source: str) -> bool:
+        return self.is_dead(source) if is_address(source) else is_gone(source)
 
     def took(self, source: str, document_id: str) -> None:
         """Note the document that a file was stored as."""
@@ -179,6 +207,19 @@ class Identities:
         """Write down what was noted of files that need no reading."""
         self.files.note_touched(self._touched)
         self._touched.clear()
+
+
+def hash_of_flags(*, readers: str, said: str) -> str:
+    """Names how a file is read: by the state of the readers, and by what is said of it, each in a part of its own."""
+    return (_hex(readers)[:OF_READERS] + _hex(said))[:LENGTH]
+
+
+def _said(file: SourceFile) -> str:
+    return file.flags_hash[OF_READERS:]
+
+
+def _hex(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def claim(owners: dict[str, Path], document_id: str, path: Path) -> None:

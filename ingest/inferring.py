@@ -34,7 +34,10 @@ def inferred_jurisdictions(title: str, text: str) -> tuple[str, ...]:
     named = Counter(code for line in lines for code in places_in(line))
     head = _HEAD.match(title)
     foremost = places_in(head[1]) if head else ()
-    found = [code for code in places_in(title) if code in foremost or (code != HOME and named[code] >= SUPPORT)]
+    titled = places_in(title)
+    found = [code for code in titled if code in foremost or (code != HOME and named[code] >= SUPPORT)]
+    if not found and len(titled) == 1 and HOME not in titled and named.keys() <= {*titled, HOME}:
+        found = list(titled)  # short papers name their place once: above all
     if found:
         return tuple(found) if len(found) <= MOST_PLACES else ()
     code, count = named.most_common(1)[0] if named else ("", 0)

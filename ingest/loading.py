@@ -26,6 +26,12 @@ def load(path: Path, content: bytes, flags: Flags) -> tuple[Described, str, tupl
     if not text.strip():
         raise UnreadableDocument(shown(path), "holds no text", "Check that it is the right file.")
     described = describe(
-        source=name, text=text, front_matter=reading.front_matter, properties=reading.properties, flags=flags
+        source=name,
+        text=text,
+        blocks=blocks,
+        front_matter=reading.front_matter,
+        properties=reading.properties,
+        named_by_file=reading.named_by_file,
+        flags=flags,
     )
-    return replace(described, warnings=reading.warnings), text, blocks
+    return replace(described, missing=reading.missing), text, blocks

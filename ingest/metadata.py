@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -14,11 +14,14 @@ from pydantic import TypeAdapter
 
 from assistant.catalogue.superseding import NOTHING_STATED, Statements
 from assistant.dates import first_day, last_day
-from assistant.domain import Access, Kind, Metadata
+from assistant.domain import Access, Block, Kind, Metadata
 from assistant.errors import InvalidMetadata
 from assistant.language.places import is_jurisdiction
 from assistant.language.script import language_of
+from assistant.missing import Missing
 from ingest.inferring import inferred_jurisdictions, inferred_topics
+from ingest.readers.made_on import named_day
+from ingest.titles import title_for
 
 TOPICS = frozenset(
     """after-sales battery-rules branding carbon-esg charging-energy company-setup customs-origin cybersecurity
@@ -93,8 +96,8 @@ class Described:
     metadata: Metadata
     stated_id: str | None
     statements: Statements = NOTHING_STATED
-    warnings: tuple[str, ...] = ()
-    """What of the file could not be read, with what to do."""
+    missing: tuple[Missing, ...] = ()
+    """What of the file was not read."""
 
 
 def describe(
@@ -104,8 +107,12 @@ def describe(
     front_matter: Mapping[str, object] | None,
     properties: Mapping[str, str],
     flags: Flags,
+    blocks: Sequence[Block] = (),
+    named_by_file: bool = False,
 ) -> Described:
     """Metadata from front matter, then a manifest, then flags, then what the file says of itself, then its text.
+
+    ``blocks`` and ``named_by_file`` help to find a title, see :func:`ingest.titles.title_for`.
 
     Raises:
         InvalidMetadata: names every problem, not only the first.
@@ -118,7 +125,8 @@ def describe(
     inferred = []
     title = _text(head.get("title")) or properties.get("title")
     if not title:
-        title = properties.get("shown_title") or _first_line(text) or PurePath(source).stem
+        shown = properties.get("shown_title", "")
+        title = title_for(source, text, blocks, shown=shown, named_by_file=named_by_file)
         inferred.append("title")
     language = _text(head.get("language")) or flags.language or _known_language(properties.get("language"))
     if not language:
@@ -127,7 +135,7 @@ def describe(
     published = _text(head.get("published")) or flags.published or _date_in(properties.get("published", ""))
     if not published:
         # When an office file was made says about when it was published, and no more than that.
-        published = _date_in(PurePath(source).name) or _date_in(properties.get("created", ""))
+        published = named_day(PurePath(source).name) or properties.get("created")
         if published:
             inferred.append("published")
     publisher = _text(head.get("publisher")) or properties.get("publisher")
@@ -271,15 +279,6 @@ def _list(value: Any) -> tuple[str, ...]:
     # YAML 1.1 reads the code of Norway as false.
     values = value if isinstance(value, list) else [value]
     return tuple("NO" if item is False else str(item) for item in values)
-
-
-def _first_line(text: str) -> str:
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    if len(line) <= 120:
-        return line
-    # A long first paragraph is no title; its beginning, cut at a word, still tells what the text is.
-    cut = line[:80]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
 
 
 def _date_in(text: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.domain import BlockKind
+from assistant.missing import Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,14 @@ class Reading:
     properties: Mapping[str, str] = field(default_factory=dict)
     """Stated properties: any of ``title``, ``publisher``, ``published``, ``language``.
 
-    ``shown_title`` is what a first page shows in its largest letters, for want of a stated title.
+    ``shown_title`` is what a first page shows in its largest letters, or a sheet above its table, for want of a stated
+    title.
 
     Also ``author`` and ``created`` (an ISO date) of office files, which need not be publisher and date of publication.
     """
     front_matter: Mapping[str, object] | None = None
     """The parsed YAML head, unchecked, for formats that have one."""
-    warnings: tuple[str, ...] = ()
-    """What of the file could not be read, with what to do, when the rest of it could."""
+    named_by_file: bool = False
+    """Whether the file's name says better what it is than its first words, as with tables."""
+    missing: tuple[Missing, ...] = ()
+    """What of the file was not read, or with doubt, when the rest of it was."""

@@ -7,6 +7,7 @@ elsewhere if need be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from ingest.engines import Engine
 from ingest.engines.inline import InlineEngine
 from ingest.metadata import Flags
 from ingest.places import Finds
+from ingest.relating import note_relations
 from ingest.report import Failure, IngestReport, Listener
 from ingest.run import Run
 from ingest.sources.finding import Sources
@@ -72,7 +74,7 @@ class Pipeline:
 
         Raises:
             SourceNotFound: a path does not exist; nothing was done.
-            InvalidMetadata: a manifest of the folders does not hold; nothing was done.
+            InvalidManifest: a manifest of the folders does not hold; nothing was done.
             DataFolderError: the catalogue cannot be written; what was reported as done is kept.
         """
         return self.take(Sources(paths), flags=flags, listener=listener)
@@ -85,8 +87,13 @@ class Pipeline:
         listener: Listener | None = None,
         again: bool = False,
         only: str | None = None,
+        relate: bool = True,
+        begun: datetime | None = None,
     ) -> IngestReport:
         """Take in what a call names, wherever it is; ``again`` also what failed before, ``only`` one source of it.
+
+        What is deleted for good after ``begun``, which is now when it is not given, is not stored again by this call. Without
+        ``relate``, what the documents are to others is left to the caller (:func:`ingest.relating.note_relations`).
 
         Raises:
             DataFolderError: the catalogue cannot be written; what was reported as done is kept.
@@ -101,7 +108,9 @@ class Pipeline:
             allowance=self._engine.allowance,
             again=again,
             only=only,
+            begun=begun,
         )
+        run.identities.is_dead = sources.is_dead
         run.identities.expect(sources.files())
         found: Iterable[FoundFile | Failure] = sources.found()
         while found:
@@ -118,4 +127,6 @@ class Pipeline:
                 run.report_only(failure)
         run.finish(sources.answered())
         run.report.skipped += sources.skipped
+        if relate:
+            note_relations(run.report, self._documents)
         return run.report

@@ -40,6 +40,10 @@ class Finds(Protocol):
         """Addresses that answered, whether or not they are files: sitemaps, and those that lead to other ones."""
         ...
 
+    def is_dead(self, address: str) -> bool:
+        """Whether an address that was taken in before has nothing any more."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -92,3 +96,7 @@ class Kept:
     def answered(self) -> Collection[str]:
         """See the protocol."""
         return ()
+
+    def is_dead(self, address: str) -> bool:
+        """See the protocol."""
+        return False

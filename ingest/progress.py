@@ -119,4 +119,6 @@ def as_line(done: FileOutcome) -> dict[str, object]:
             "advice": done.failure.advice,
             "remembered": done.failure.remembered,
         }
+    if done.missing:
+        line["warnings"] = [each.values() for each in done.missing]
     return line

@@ -16,9 +16,11 @@ SAME_WORDS = 0.8
 
 
 def note_relations(report: IngestReport, documents: Documents) -> None:
-    """Add to a report which of its new and changed documents are like others, and which name documents that nobody knows."""
-    for document_pk, version, text in documents.similarities.wanting(STATE):
-        documents.similarities.put(document_pk, version, sketch_of(text))
+    """Add to a report which of its new and changed documents are like others, and which name documents that nobody knows.
+
+    It looks through the whole catalogue: of a call that consists of many runs, it is for the whole.
+    """
+    sketch_all(documents)
     changed = [*report.added, *report.updated]
     if changed:
         pairs = documents.similarities.pairs(changed)
@@ -32,8 +34,14 @@ def note_relations(report: IngestReport, documents: Documents) -> None:
                 report.similar.append(_similar(_later_first(pair)))
     taken = {*changed, *report.unchanged, *report.moved}
     for target in documents.supersedings.unknown(taken):
-        reason = f"names {target.named!r} in supersedes or superseded_by, which is not in the catalogue. Add it, or mend the id."
-        report.failed.append(Failure(target.source, reason))
+        reason = f"names {target.named!r} in supersedes or superseded_by, which is not in the catalogue"
+        report.failed.append(Failure(target.source, reason, "Add it, or mend the id."))
+
+
+def sketch_all(documents: Documents) -> None:
+    """Sketch the documents that have none yet, as after an update of the code that makes sketches."""
+    for document_pk, version, text in documents.similarities.wanting(STATE):
+        documents.similarities.put(document_pk, version, sketch_of(text))
 
 
 def _later_first(pair: Pair) -> Pair:

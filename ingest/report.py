@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import IngestError, InvalidMetadata, UnreadableDocument
+from assistant.errors import FetchFailed, IngestError, InvalidMetadata, UnreadableDocument
+from assistant.missing import Missing
 from ingest.paths import shown
 
 
@@ -55,6 +56,8 @@ class FileOutcome:
     """Name of the report's list that it stands in: ``added``, ``updated``, ``unchanged``, ``failed`` …"""
     document_id: str | None = None
     failure: Failure | None = None
+    missing: tuple[Missing, ...] = ()
+    """What of it was not read, though the rest was taken in."""
 
 
 Listener = Callable[[FileOutcome], None]
@@ -97,6 +100,16 @@ class Incomplete:
 
     source: str
     missing: str
+    """In English."""
+    kind: str = ""
+    """One of :class:`~assistant.missing.MissingKind`."""
+    missing_zh: str = ""
+    """The same in Chinese."""
+
+    @classmethod
+    def of(cls, source: str, missing: Missing) -> Incomplete:
+        """One thing that is missing of a source."""
+        return cls(source, missing.en, missing.kind.value, missing.zh)
 
 
 @dataclass(slots=True)
@@ -114,7 +127,7 @@ class IngestReport:
     failed: list[Failure] = field(default_factory=list)
     """What is in quarantine now, from this run or from an earlier one, and what is wrong with manifests and between documents."""
     warnings: list[Incomplete] = field(default_factory=list)
-    """What was taken in without some of its pages."""
+    """What was taken in without some of its words, or with doubt."""
     skipped: list[str] = field(default_factory=list)
     """Files of folders that are no documents by their names."""
 
@@ -152,5 +165,7 @@ def failure_of(path: Path, error: IngestError | OSError) -> Failure:
     if isinstance(error, UnreadableDocument):
         return Failure(source, error.reason, error.advice)
     if isinstance(error, InvalidMetadata):
-        return Failure(source, "; ".join(error.problems))
+        return Failure(source, "; ".join(error.problems), "Correct that and take it in again.")
+    if isinstance(error, FetchFailed):
+        return Failure(source, error.reason, error.advice)
     return Failure(source, str(error).removeprefix(f"{source}: "))

@@ -15,6 +15,7 @@ from ingest.metadata import flags_from
 from ingest.paths import is_address
 from ingest.pipeline import Pipeline
 from ingest.places import Finds, Kept, Place
+from ingest.relating import note_relations
 from ingest.report import Failure, FileOutcome, IngestReport, Listener
 from ingest.sources.fetching import Fetcher
 from ingest.sources.finding import Sources
@@ -60,6 +61,7 @@ def retry(
             )
             outcome = FileOutcome(failure.failed.source, Path(gone.source), "failed", failure=gone)
             report.note(outcome, listener)
+    note_relations(report, catalogue.documents)
     return report
 
 
@@ -68,6 +70,8 @@ def _retry_one(
 ) -> IngestReport:
     failed = failure.failed
     place = _upload_of(settings.data_dir, failed)
+    if place is not None and place.path.exists():
+        place.path.touch()  # too young to be swept between leaving the quarantine and being kept
     pipeline = Pipeline.of(settings, catalogue, engine=engine)
     try:
         report = pipeline.take(
@@ -76,6 +80,7 @@ def _retry_one(
             listener=heard,
             again=True,
             only=None if is_address(failed.source) else failed.source,
+            relate=False,
         )
     except SourceNotFound:  # its file is gone
         return IngestReport()

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from assistant.catalogue.documents import Documents
+from assistant.catalogue.engine import now
 from assistant.catalogue.originals import Originals
 from assistant.catalogue.quarantine import Quarantine
-from assistant.errors import IngestError
+from assistant.errors import IngestError, PurgedMeanwhile
 from assistant.measures.extraction import MeasureReader
-from ingest.archives import FoundFile
+from assistant.missing import Missing
+from ingest.archives import FoundFile, disk_path
 from ingest.assembling import READING
 from ingest.engines import Done
 from ingest.finding import finding_state, findings_in
-from ingest.identity import Identified, Identities, Outcome, claim, id_for
+from ingest.identity import Identified, Identities, Outcome, claim, hash_of_flags, id_for
 from ingest.metadata import Flags
 from ingest.paths import ARCHIVES, is_address, located, shown
-from ingest.relating import note_relations
 from ingest.remembering import Remembered
 from ingest.report import Copy, Failure, FileOutcome, Incomplete, IngestReport, Listener, failure_of
 from ingest.step import Archive, Made, Task
@@ -40,6 +43,7 @@ class Run:
         allowance: str,
         again: bool,
         only: str | None,
+        begun: datetime | None,
     ) -> None:
         """See :meth:`ingest.pipeline.Pipeline.take`."""
         self.report = IngestReport()
@@ -53,6 +57,7 @@ class Run:
             quarantine, flags=self._flags_of, flags_hash=self._flags_hash, allowance=allowance, again=again
         )
         self._listener = listener
+        self._begun = begun or now()
         self._only = only
         self._owners: dict[str, Path] = {}
         self._moved: dict[str, str] = {}
@@ -62,27 +67,35 @@ class Run:
 
     def unread(self, found: Iterable[FoundFile | Failure]) -> Iterator[Task]:
         """The files that have to be read; the others are noted."""
+        copies = []
         for each in found:
             if isinstance(each, Failure):
                 self._fail_unopened(each)
-                continue
-            if not self._wanted(each):
-                continue
-            try:
-                # An archive is no document: what lies in it is.
-                archive = each.path.suffix.lower() in ARCHIVES
-                known = Identified(Outcome.READ) if archive else self.identities.identify(each)
-                if known.outcome is Outcome.READ:
-                    if not self._failed_before(each):
-                        yield self._task(each, known)
-                    continue
-            except (IngestError, OSError) as error:
-                self._fail(each, failure_of(each.path, error))
-                continue
-            if known.of and known.outcome is not Outcome.MOVED:
-                self._copies.append((each, known))
-            else:
-                self._note(each, known)
+            elif self._wanted(each):
+                # A copy comes after the file that it is a copy of, which may have to be read anew in this run.
+                if self.identities.is_copy(each.source):
+                    copies.append(each)
+                else:
+                    yield from self._unread(each)
+        for each in copies:
+            yield from self._unread(each)
+
+    def _unread(self, file: FoundFile) -> Iterator[Task]:
+        try:
+            # An archive is no document: what lies in it is.
+            archive = file.path.suffix.lower() in ARCHIVES
+            known = Identified(Outcome.READ) if archive else self.identities.identify(file)
+            if known.outcome is Outcome.READ:
+                if not self._failed_before(file):
+                    yield self._task(file, known)
+                return
+        except (IngestError, OSError) as error:
+            self._fail(file, failure_of(file.path, error))
+            return
+        if known.of and known.outcome is not Outcome.MOVED:
+            self._copies.append((file, known))
+        else:
+            self._note(file, known)
 
     def opened(
         self, file: FoundFile, archive: Archive, *, described: Callable[[FoundFile | Failure], FoundFile | Failure]
@@ -106,7 +119,7 @@ class Run:
             self._store(done.task.file, done.outcome)
 
     def finish(self, answered: Collection[str] = ()) -> None:
-        """Note what can be told only when all files have been read.
+        """Note what can be told of files only when all have been read.
 
         Addresses that ``answered`` leave the quarantine, unless something else is wrong with them: a sitemap, or an address
         that leads to another one, never becomes a document.
@@ -116,7 +129,6 @@ class Run:
             if address not in self._failed:
                 self._remembered.clear(address)
         self._settle_copies()
-        note_relations(self.report, self._documents)
 
     def report_only(self, failure: Failure) -> None:
         """A failure that is no file's."""
@@ -138,31 +150,41 @@ class Run:
         )
         try:
             claim(self._owners, document_id, file.path)
-            change = self._documents.put(
-                made.document,
-                made.passages,
-                file=state,
-                findings=findings,
-                original=self._original(file, made),
-                statements=made.statements,
-                sketch=made.sketch,
-            )
+            with self._original(file, made) as original:
+                change = self._documents.put(
+                    made.document,
+                    made.passages,
+                    file=state,
+                    findings=findings,
+                    original=original,
+                    statements=made.statements,
+                    sketch=made.sketch,
+                    begun=self._begun,
+                )
+        except PurgedMeanwhile as error:
+            # Not kept in quarantine: its bytes would outlive it there.
+            self._remembered.clear(file.source)
+            self._tell(FileOutcome(file.source, file.path, "failed", failure=failure_of(file.path, error)))
+            return
         except (IngestError, OSError) as error:
             self._fail(file, failure_of(file.path, error))
             return
         self.identities.took(file.source, document_id)
-        self.report.warnings += [Incomplete(shown(file.path), missing) for missing in made.warnings]
+        self.report.warnings += [Incomplete.of(shown(file.path), each) for each in made.missing]
         # One that has moved may say now that it is another document.
         moved = self._moved.get(file.source) == document_id
-        self._taken(file, Outcome.MOVED.value if moved else change.value, document_id)
+        self._taken(file, Outcome.MOVED.value if moved else change.value, document_id, made.missing)
 
-    def _original(self, file: FoundFile, made: Made) -> str | None:
-        """The name that a file is kept under, if its pages can be shown."""
+    def _original(self, file: FoundFile, made: Made) -> AbstractContextManager[str | None]:
+        """Keep a file whose pages can be shown while its version is written, under the name that the block is given."""
         if self._originals is None or not made.pages:
-            return None
+            return nullcontext()
         content = file.content()
         # What was written meanwhile is not what was read.
-        return self._originals.keep(content) if hashlib.sha256(content).hexdigest() == made.file_hash else None
+        if hashlib.sha256(content).hexdigest() != made.file_hash:
+            return nullcontext()
+        uploaded = file.kept == made.file_hash
+        return self._originals.keeping(content, beside=disk_path(file) if uploaded else None)
 
     def _note(self, file: FoundFile, known: Identified) -> None:
         """See to a file that needs no reading: it is as it was, or lies elsewhere now."""
@@ -212,9 +234,9 @@ class Run:
         self._fail(file, Failure(name, failed.reason, failed.advice, failed.file_hash, lasting=True, remembered=True))
         return True
 
-    def _taken(self, file: FoundFile, outcome: str, document_id: str) -> None:
+    def _taken(self, file: FoundFile, outcome: str, document_id: str, missing: tuple[Missing, ...] = ()) -> None:
         self._remembered.clear(file.source)
-        self._tell(FileOutcome(file.source, file.path, outcome, document_id))
+        self._tell(FileOutcome(file.source, file.path, outcome, document_id, missing=missing))
 
     def _fail(self, file: FoundFile, failure: Failure) -> None:
         self._failed.add(file.source)
@@ -243,8 +265,7 @@ class Run:
 
     def _flags_hash(self, file: FoundFile, *, finding: str | None = None) -> str:
         """Names the state of everything that decides how a file is read, with findings made by this or another state."""
-        state = repr((READING, finding or self._finding, self._flags_of(file).state()))
-        return hashlib.sha256(state.encode()).hexdigest()
+        return hash_of_flags(readers=repr((READING, finding or self._finding)), said=self._flags_of(file).state())
 
     def _tell(self, outcome: FileOutcome) -> None:
         self.report.note(outcome, self._listener)

@@ -18,6 +18,7 @@ from assistant.domain import Document, Passage
 from assistant.errors import IngestError
 from assistant.language.sketching import sketch_of
 from assistant.measure import Findings
+from assistant.missing import Missing
 from assistant.sketch import Sketch
 from ingest.archives import FoundFile, members
 from ingest.assembling import make_document
@@ -28,6 +29,7 @@ from ingest.metadata import Flags
 from ingest.own_validity import with_own_validity
 from ingest.paths import shown
 from ingest.readers.formats import is_archive, is_pdf
+from ingest.readers.prose import tidy
 from ingest.report import Failure, failure_of
 from ingest.splitting import split
 
@@ -62,8 +64,8 @@ class Made:
     findings: Findings
     statements: Statements
     sketch: Sketch
-    warnings: tuple[str, ...] = ()
-    """What of the file could not be read, with what to do."""
+    missing: tuple[Missing, ...] = ()
+    """What of the file was not read."""
     pages: bool = False
     """Whether its pages can be shown as they were printed."""
 
@@ -96,7 +98,7 @@ def make(task: Task) -> Outcome:
     except Exception as error:
         # A reader met what nobody thought of: one file's fault or ours, but no reason to leave out all the others.
         log.exception("%s could not be read", shown(path))
-        what = f"{type(error).__name__}: {error}"[:200]
+        what = tidy(f"{type(error).__name__}: {error}")[:200]
         advice = "Make the file anew or convert it, and report this."
         return Failure(shown(path), f"the reader failed ({what})", advice, file_hash=file_hash, lasting=True)
 
@@ -117,6 +119,6 @@ def _made(task: Task, path: Path, content: bytes, file_hash: str) -> Made:
         findings_in(document),
         described.statements,
         sketch_of(text),
-        described.warnings,
+        described.missing,
         is_pdf(content),
     )

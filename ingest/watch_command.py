@@ -145,7 +145,8 @@ class _Teller:
         for copy in report.duplicates:
             self.say("duplicate", document=copy.document_id, source=copy.source, reason=f"holds the same as {copy.of}")
         for warning in report.warnings:
-            self.say("incomplete", source=warning.source, reason=warning.missing)
+            told = {"kind": warning.kind, "reason_zh": warning.missing_zh}
+            self.say("incomplete", source=warning.source, reason=warning.missing, **told)
         for failure in report.failed:
             values = failure.values()
             self.say("failed", source=values.pop("source"), **values)

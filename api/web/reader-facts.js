@@ -35,7 +35,7 @@ function original(address) {
   return href === null ? address : element("a", { href, target: "_blank", rel: "noopener noreferrer" }, address);
 }
 
-/** What a reader must know before relying on a document: removed, replaced by a later version or another document, lapsed. */
+/** What a reader must know before relying on a document: removed, replaced by a later version or another document, lapsed, without its original. */
 export function documentHints(document, words) {
   const hints = document.removed ? [hint(words.removed)] : [];
   if (document.latest_version && document.latest_version !== document.version) {
@@ -49,6 +49,7 @@ export function documentHints(document, words) {
     hints.push(hint(until ? words.lapsedNote(formatDate(until, words)) : words.lapsedUndated));
   }
   if (document.superseded_by) hints.push(hint(words.supersededBy, documentLink(document.superseded_by)));
+  if (document.original_lost) hints.push(hint(words.originalLost));
   return hints;
 }
 

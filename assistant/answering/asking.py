@@ -48,9 +48,9 @@ QUESTIONS: dict[Asked, re.Pattern[str]] = {
         Asked.RATE: r"税率|比例|百分之几|百分比|几个点|几成|多少个点|多少点|利率|占股|关税(?:各?是|差|要交|分别|一般)?多少|抵免?多少|"
         r"\brates?\b|per ?cent|percentage|what share|which share|how high|\bshare\b|\bduty\b.*\?|what.*charge",
         Asked.AMOUNT: r"多少钱|多少资金|金额|封顶|上限|额度|补多少|多少补|各补|给多少|最多能|最高|门槛|起步|起投|最少投|投多少|预算|罚多少|"
-        r"罚款|费用|成本|总盘子|多少(?:欧|美|泰|澳|港|日|埃|英)?(?:元|镑|铢|万|亿)|多少欧|到手|"
+        r"罚款|费用|成本|总盘子|有(?:没有)?[^，。？?]{0,12}(?:补贴|补助|奖励)(?:吗|么|[?？]|$)|有(?:什么|哪些)[^，。？?]{0,6}(?:补贴|补助|奖励)|多少(?:欧|美|泰|澳|港|日|埃|英)?(?:元|镑|铢|万|亿)|多少欧|到手|"
         r"how much|amount|maximum|ceiling|\bcap\b|budget|\bcost|\bfine\b|penalt|threshold|minimum|how many (?:euros?|dollars?|pounds?|yuan)|"
-        r"how large|how big|expensive|\bprice|what value|\bpots?\b|\bspend|what size|project size|entry bar|must we invest",
+        r"how large|how big|expensive|\bprice|what value|\bpots?\b|\bspend|what size|\b(?:is|are) there [^?]{0,30}\b(?:grants?|subsid(?:y|ies)|premiums?|bonus)\b|project size|entry bar|must we invest",
         Asked.DATE: r"什么时候|何时|几月|哪一年|哪年|几号|哪天|哪一天|截止|期限|生效|到期|时间表|时间段|"
         r"\bwhen\b|deadline|what date|which (?:date|day|year|month)|(?:what|by what|on what) (?:date|day|year|month)|last day|until|by which|from what (?:date|day|year)",
         Asked.DURATION: r"多久|几年|几个月|多少[天年月日]|几天|多长时间|几个(?:工作日|小时|月)|限几|"
@@ -99,7 +99,7 @@ SENTENCES: dict[Asked, re.Pattern[str]] = {
         Asked.START: r"\bsince\b|\bfrom\b|start|appl(?:y|ies)|in force|take[s]? effect|enter|began|begin|published|opened|施行|生效|起|公布|实施|实行|开始",
         Asked.END: r"until|\bend(?:s|ed)?\b|expire|deadline|\blast(?:s|ed)?\b|before \d|valid|closing|by \d|years|截止|到期|至\d|为止|期限|有效期",
         Asked.STATUS: r"not (?:yet )?(?:in force|confirmed|checked|law|adopted)|proposal|propos|adopted|in force|published|confirmed|draft|agreed|agreement|still|was approved|expected|unconfirmed|未|尚|已|草案|拟|公布|通过|核实|确认",
-        Asked.FINE: r"\bfine[sd]?\b|penalt|sanction|liable|liability|withdraw|per gram|罚|处罚|责任",
+        Asked.FINE: r"\bfine[sd]?\b|penalt|sanction|liable|liability|withdraw|per gram|may not be (?:placed|sold|imported|used)|\bban(?:ned|s)?\b|forbidden|refused|shut out|不得|禁止|罚|处罚|责任",
         Asked.ELIGIBILITY: r"\bmust\b|\bonly\b|qualif|eligib|cover|count|can apply|apply\b|exempt|except|require|condition|need|open to|for (?:companies|makers)|可以|必须|须|应|要求|条件|适用|属于|资格|主体",
         Asked.PROCEDURE: r"\bapply|applied|application|submit|notif|request|register|file[sd]?\b|authorit|through|first|then|step|申请|申报|备案|办理|提交|核准|手续|先|再",
         Asked.RISK: r"\brisks?\b|hard|check|danger|depend|reduce|only if|careful|uncertain|not (?:checked|confirmed)|风险|注意|核对|不确定|谨慎",

@@ -10,6 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.answering.features import NAMES, Features
 
 CALIBRATION_FILE = Path(__file__).with_name("calibration.toml")
@@ -31,6 +34,14 @@ class Calibration:
     def score(self, features: Features) -> float:
         """Weighted sum of a sentence's features; differences between sentences of one question are log odds."""
         total: float = sum(weight * getattr(features, name) for name, weight in self.evidence.items())
+        return total
+
+    def scores(self, columns: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """The same of many sentences, by arrays of their features; one that is left out counts as 0."""
+        total = np.zeros(len(next(iter(columns.values()))))
+        for name, weight in self.evidence.items():
+            if name in columns:
+                total += weight * columns[name]
         return total
 
     def probability(self, support: object) -> float:

@@ -21,6 +21,8 @@ MOST_WORDS = 88
 MOST_BLOCKS = 8
 WORSE = 5.0
 """Log odds by which a quoted sentence may be worse than the best one."""
+ABOUT_AS_GOOD = 0.5
+"""Log odds by which the statement that an answer begins with may be worse than the best one."""
 MOST_OF_LIST = 10
 """Items of a list that is quoted whole."""
 WORDS_OF_LIST = 60
@@ -90,10 +92,47 @@ def choose(
             for other in (*_rest_of_list(item, evidence, asked), *_limits(item, evidence, asked)):
                 if not chosen.says(other):
                     chosen.add(other)
-    order = {
-        statement.item.passage.document_id: place for place, statement in reversed(list(enumerate(chosen.statements)))
-    }
-    return sorted(chosen.statements, key=lambda each: (order[each.item.passage.document_id], each.item.sentence.start))
+    return _in_order(chosen.statements, asked)
+
+
+def _in_order(statements: Sequence[Statement], asked: frozenset[Asked]) -> list[Statement]:
+    """Statements, best first, in the order in which they are read.
+
+    Documents, and within them sections, come in the order of their best statement; what stands in a section keeps its order.
+    The best statement comes before all, unless it belongs into a table or a list that is asked for.
+    """
+    documents: dict[str, int] = {}
+    sections: dict[tuple[str, tuple[str, ...]], int] = {}
+    for place, statement in enumerate(statements):
+        documents.setdefault(statement.item.passage.document_id, place)
+        sections.setdefault(_section(statement), place)
+    first = _leading(statements)
+    if first is not None:
+        documents[first.item.passage.document_id] = sections[_section(first)] = -1
+    in_place = Asked.LIST in asked or (first is not None and first.item.sentence.kind is SentenceKind.ROW)
+    return sorted(
+        statements,
+        key=lambda each: (
+            documents[each.item.passage.document_id],
+            sections[_section(each)],
+            each is not first or in_place,
+            each.item.sentence.start,
+        ),
+    )
+
+
+def _leading(statements: Sequence[Statement]) -> Statement | None:
+    """The statement to begin with: of those that are about as good as the best one, the one that is on most of the question."""
+    if not statements:
+        return None
+    best = max(statement.item.score for statement in statements)
+    alike = [statement for statement in statements if statement.item.score >= best - ABOUT_AS_GOOD]
+    return max(alike, key=lambda each: (each.item.features.covered, each.item.score))
+
+
+def _section(statement: Statement) -> tuple[str, tuple[str, ...]]:
+    passage = statement.item.passage
+    return passage.document_id, passage.headings
 
 
 def _best_of_each_place(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:

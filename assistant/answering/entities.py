@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.features import match, places_of, quantities_of, tokens_of
+from assistant.answering.features import match, places_of, quantities_of, tokens_for
 from assistant.domain import Metadata
 from assistant.language.cities import places_of_cities
 from assistant.language.glossary import current_glossary
@@ -36,7 +36,8 @@ CONTACT_ASKED = re.compile(
     r"(?:给|要|有|求|查|找|提供|告诉|知道|请问).{0,16}?(?P<wanted>电话|手机号|邮箱|电子邮件地址|微信号|联系方式|传真)"
     r"|(?P<named>电话号码|手机号|邮箱|邮件地址|微信号|联系方式|传真号码?)(?:是|有|在哪|[?？]|多少|呢)"
     r"|\b(?:give|send|tell|have|need|what(?: is|'s| are)?|find|know)\b.{0,40}?\b"
-    r"(?P<asked>(?:tele)?phone numbers?|e-?mail(?: address(?:es)?)?|contact details|fax numbers?)\b",
+    r"(?P<asked>(?:tele)?phone numbers?|e-?mail(?: address(?:es)?)?|contact details|fax numbers?)\b"
+    r"|(?P<how>怎么联系|如何联系|怎样联系|how (?:can|do|could|should) (?:we|i|one) (?:contact|reach|get in touch with)\b)",
     re.IGNORECASE,
 )
 """Asks how somebody can be reached; a question on what happens to drivers' phone numbers does not."""
@@ -54,19 +55,31 @@ def missing_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...
     A member state is treated by a document on the EU alone, unless the question is what the state gives; and any country,
     as the other end, by a document on China alone.
     """
+    unfiled = unfiled_places(query, evidence)
+    if not unfiled:
+        return ()
     of_a_state = "EU" not in query.jurisdictions and OF_A_STATE.search(query.text) is not None
-    filed = {code for item in evidence for code in item.metadata.jurisdictions}
     named = {code for item in evidence[:NAMED_AMONG] for code in places_of(item.words)}
     near = [item.metadata.jurisdictions for item in evidence[:NAMED_AMONG]]
     missing = []
-    for code in dict.fromkeys((*query.jurisdictions, *query.hinted)):
+    for code in unfiled:
         country = country_of(code)
-        if country in HOME or matches_place(tuple(filed), (code,)) or {code, country} & named:
+        if {code, country} & named:
             continue
         if near[:1] == [("CN",)] or (("EU",) in near and country in EU_MEMBERS and not of_a_state):
             continue
         missing.append(code)
     return tuple(missing)
+
+
+def unfiled_places(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Places that the question names under which no document of the evidence is filed."""
+    filed = tuple({code for metadata in {item.metadata for item in evidence} for code in metadata.jurisdictions})
+    return tuple(
+        code
+        for code in dict.fromkeys((*query.jurisdictions, *query.hinted))
+        if country_of(code) not in HOME and not matches_place(filed, (code,))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +99,7 @@ def missing_names(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]
     if not named:
         return ()
     texts = [_whole(item) for item in {item.passage.id: item for item in evidence}.values()]
-    said = frozenset[str]().union(*map(tokens_of, texts))
+    said = frozenset[str]().union(*map(tokens_for(named), texts))
     return tuple(
         term.source
         for term in named
@@ -153,6 +166,8 @@ def missing_contacts(query: Query, evidence: Sequence[Evidence]) -> tuple[str, .
     asked = CONTACT_ASKED.search(query.text)
     if asked is None or any(CONTACT.search(item.passage.text) for item in evidence):
         return ()
+    if asked["how"]:
+        return ("联系方式" if has_han(asked["how"]) else "contact details",)
     return tuple(name for name in asked.groups() if name)
 
 

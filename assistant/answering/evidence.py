@@ -7,14 +7,14 @@ What a sentence leaves to its surroundings (title, headings, header row, its pas
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.asking import holds, serves
+from assistant.answering.asking import MEASURABLE, holds, serves
 from assistant.answering.calibration import Calibration
-from assistant.answering.features import Features, Reading, Source, is_caveat, places_of, quantities_of
+from assistant.answering.features import NAMES, Features, Reading, Source, is_caveat, places_of, quantities_of
 from assistant.answering.similarity import Similarity
 from assistant.answering.soft_matching import soft_matches
 from assistant.domain import Metadata, Passage, Sentence, SentenceKind
@@ -51,71 +51,108 @@ class Evidence:
 
 
 def gather(
-    query: Query, reading: Reading, sources: Sequence[Source], similarity: Similarity, calibration: Calibration
+    query: Query,
+    reading: Reading,
+    sources: Sequence[Source],
+    similarity: Similarity,
+    calibration: Calibration,
+    *,
+    compared: int = COMPARED,
 ) -> list[Evidence]:
-    """All sentences of the sources, best first."""
+    """All sentences of the sources, best first.
+
+    Args:
+        compared: likely sentences that are compared with the question by vectors, which takes longer than all the rest;
+            with none of them the features ``cosine`` and ``cosine_context`` are 0.
+    """
+    sources = [source for source in sources if source.passage.sentences]
     items = [(source, sentence) for source in sources for sentence in source.passage.sentences]
     if not items:
         return []
     texts = [source.passage.words_of(sentence) for source, sentence in items]
-    headings = [_heading(source.passage) for source, _ in items]
+    counts = [len(source.passage.sentences) for source in sources]
     own = np.array([reading.matches(text) for text in texts]).reshape(len(items), -1).T
-    context = np.array([reading.matches(_context(source)) for source, _ in items]).reshape(len(items), -1).T
-    soft = np.maximum(soft_matches([term for term, _ in reading.weighted], texts, similarity), own)
-    weights = np.array([weight for _, weight in reading.weighted])
-    held = soft.sum(axis=1)
-    telling = weights * np.log(1 + (len(items) - held + 0.5) / (held + 0.5))
-    shares = {
-        "covered": _share(weights, np.maximum(own, context)),
-        "passage": _share(weights, np.maximum(_whole(items, own), context)),
-        "soft": _share(weights, soft),
-        "soft_telling": _share(telling, soft),
+    above = np.array([reading.matches(_context(source)) for source in sources]).reshape(len(sources), -1).T
+    context = np.repeat(above, counts, axis=1)
+    columns = {
+        **_of_terms(reading, texts, counts, own, context, similarity),
+        **_of_sentences(reading, items, texts),
+        **{name: np.repeat(values, counts) for name, values in _of_passages(reading, sources).items()},
     }
-    best_score = max(source.score for source in sources) or 1.0
-    best_document = max(source.document_score for source in sources) or 1.0
-    features = []
-    for place, (source, sentence) in enumerate(items):
-        words, have = texts[place], quantities_of(texts[place])
-        features.append(
-            Features(
-                **{name: float(values[place]) for name, values in shares.items()},
-                cosine=0.0,
-                cosine_context=0.0,
-                bigrams=_bigrams(reading, words),
-                numbers=len({quantity.key[1] for quantity in have} & reading.numbers) / (len(reading.numbers) or 1),
-                asked=holds(reading.asked, have, words),
-                serves=serves(reading.asked, words),
-                serves_heading=serves(reading.asked, headings[place]),
-                passage_score=source.score / best_score,
-                document_score=source.document_score / best_document,
-                row=float(sentence.kind is SentenceKind.ROW),
-                other_place=float(_names_others(reading, words)),
-                caveat=float(is_caveat(source.passage.headings)),
-            )
-        )
-    likely = np.argsort([-calibration.score(each) for each in features], kind="stable")[:COMPARED]
+    likely = np.argsort(-calibration.scores(columns), kind="stable")[:compared]
+    headings = [heading for source in sources for heading in [_heading(source.passage)] * len(source.passage.sentences)]
     below = [f"{heading} {text}".strip() for heading, text in zip(headings, texts, strict=True)]
     cosines, in_context = _cosines(query, (texts, below), likely, similarity)
-    greatest, greatest_in_context = cosines.max() or 1.0, in_context.max() or 1.0
-    features = [
-        replace(each, cosine=float(alone / greatest), cosine_context=float(context_too / greatest_in_context))
-        for each, alone, context_too in zip(features, cosines, in_context, strict=True)
-    ]
+    columns["cosine"] = cosines / (cosines.max() or 1.0)
+    columns["cosine_context"] = in_context / (in_context.max() or 1.0)
+    scores = calibration.scores(columns).tolist()
+    features = [Features(*row) for row in zip(*(columns[name].tolist() for name in NAMES), strict=True)]
     found = [
         Evidence(
             passage=source.passage,
             metadata=source.metadata,
             sentence=sentence,
-            score=calibration.score(features[place]),
+            score=scores[place],
             features=features[place],
-            matches=tuple(own[:, place].tolist()),
-            context=tuple(context[:, place].tolist()),
-            cosine=float(cosines[place]),
+            matches=matches,
+            context=said_above,
+            cosine=cosine,
         )
-        for place, (source, sentence) in enumerate(items)
+        for place, ((source, sentence), matches, said_above, cosine) in enumerate(
+            zip(items, map(tuple, own.T.tolist()), map(tuple, context.T.tolist()), cosines.tolist(), strict=True)
+        )
     ]
     found.sort(key=lambda item: (-item.score, item.passage.id, item.sentence.start))
     return found
+
+
+def _of_terms(
+    reading: Reading, texts: Sequence[str], counts: Sequence[int], own: Matrix, context: Matrix, similarity: Similarity
+) -> dict[str, Matrix]:
+    """Features by the terms that sentences say, each an array over the sentences."""
+    soft = np.maximum(soft_matches([term for term, _ in reading.weighted], texts, similarity), own)
+    weights = np.array([weight for _, weight in reading.weighted])
+    held = soft.sum(axis=1)
+    telling = weights * np.log(1 + (len(texts) - held + 0.5) / (held + 0.5))
+    return {
+        "covered": _share(weights, np.maximum(own, context)),
+        "passage": _share(weights, np.maximum(_whole(counts, own), context)),
+        "soft": _share(weights, soft),
+        "soft_telling": _share(telling, soft),
+    }
+
+
+def _of_sentences(
+    reading: Reading, items: Sequence[tuple[Source, Sentence]], texts: Sequence[str]
+) -> dict[str, Matrix]:
+    """Features by what sentences hold and how they are written."""
+    # To read quantities takes long, and most questions neither name any nor ask for one.
+    needed = bool(reading.numbers or reading.asked & MEASURABLE)
+    quantities = [quantities_of(text) if needed else () for text in texts]
+    asks = len(reading.numbers) or 1
+    found = {
+        "bigrams": [_bigrams(reading, text) for text in texts],
+        "numbers": [len({one.key[1] for one in have} & reading.numbers) / asks for have in quantities],
+        "asked": [holds(reading.asked, have, text) for have, text in zip(quantities, texts, strict=True)],
+        "serves": [serves(reading.asked, text) for text in texts],
+        "row": [sentence.kind is SentenceKind.ROW for _, sentence in items],
+        "other_place": [_names_others(reading, text) for text in texts],
+    }
+    return {name: np.array(values, dtype=np.float64) for name, values in found.items()}
+
+
+def _of_passages(reading: Reading, sources: Sequence[Source]) -> dict[str, Matrix]:
+    """Features that the sentences of a passage share, each an array over the passages."""
+    best_score = max(source.score for source in sources) or 1.0
+    best_document = max(source.document_score for source in sources) or 1.0
+    found = {
+        "serves_heading": [serves(reading.asked, _heading(source.passage)) for source in sources],
+        "passage_score": [source.score / best_score for source in sources],
+        "document_score": [source.document_score / best_document for source in sources],
+        "best_passage": [source.score == best_score for source in sources],
+        "caveat": [is_caveat(source.passage.headings) for source in sources],
+    }
+    return {name: np.array(values, dtype=np.float64) for name, values in found.items()}
 
 
 def _cosines(
@@ -124,8 +161,10 @@ def _cosines(
     """For each way to say the items, the similarity of each to the question.
 
     All but the likely ones are taken to be as far off as the furthest of these: a vector costs more time than all other
-    features of a sentence together.
+    features of a sentence together. When there are none, nothing is known of any.
     """
+    if not len(likely):
+        return [np.zeros(len(texts)) for texts in ways]
     compared = similarity.to_question(query, [texts[place] for texts in ways for place in likely])
     found = []
     for some in np.array(compared).reshape(len(ways), len(likely)):
@@ -151,14 +190,10 @@ def _share(weights: NDArray[np.float64], matches: Matrix) -> Matrix:
     return shares
 
 
-def _whole(items: Sequence[tuple[Source, Sentence]], own: Matrix) -> Matrix:
+def _whole(counts: Sequence[int], own: Matrix) -> Matrix:
     """For each item, how surely any sentence of its passage says each term."""
-    whole = np.zeros_like(own)
-    start = 0
-    while start < len(items):
-        end = start + len(items[start][0].passage.sentences)
-        whole[:, start:end] = own[:, start:end].max(axis=1, keepdims=True)
-        start = end
+    starts = np.cumsum([0, *counts[:-1]])
+    whole: Matrix = np.repeat(np.maximum.reduceat(own, starts, axis=1), counts, axis=1)
     return whole
 
 

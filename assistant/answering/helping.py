@@ -61,7 +61,7 @@ SEEKS = re.compile(
 SEEKING = re.compile(
     r"^(?:who|whom|which|what|whose|which company|companies?|help|helps|can|ask|contact|handle|offers?|provides?|find|need|recommend|supply|supplies|"
     r"tell|advise|talk|call|anyone|someone|谁|谁能|谁负责|谁可以|哪家|哪个|哪些|哪位|哪家公司|哪些公司|公司|机构|帮|帮忙|帮助|找|联系|咨询|推荐|提供|"
-    r"负责|能|可以|做|有没有|那边|这边|合作)$"
+    r"负责|能|可以|做|有没有|那边|这边|合作|matters?|issues?|questions?|topics?|things?|affairs?|side|事务|问题|方面|事宜|事情|工作)$"
 )
 """Words of such a question that only seek."""
 

@@ -9,7 +9,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.meaning import meant_by
 from assistant.answering.measured import Measured
 from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind
-from assistant.language.places import name_of
+from assistant.language.places import country_of, name_of
 from assistant.language.quantities import quantities
 from assistant.measure import FiledMeasure, Instrument
 from assistant.measures.agreeing import agreed
@@ -54,7 +54,9 @@ def compared(
     query: Query, wish: WishedComparison, evidence: Sequence[Evidence], book: MeasureBook, *, on: date
 ) -> Measured | None:
     """The table that a question asks for; None when not even two places have something to show."""
-    places = tuple(code for code in query.jurisdictions if code != "CN")
+    places = tuple(code for code in query.jurisdictions if country_of(code) != "CN")
+    if len(places) < 2:
+        return None
     wanted = tuple(BARRIERS if wish.taking else wish.instruments or INCENTIVES)
     sources = book.sources(access=query.access)
     by_place = {place: _best(place, wanted, query, evidence, book, sources, on) for place in places}

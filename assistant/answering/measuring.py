@@ -13,11 +13,14 @@ from assistant.answering.measured_comparisons import compared
 from assistant.answering.measured_deadlines import ahead
 from assistant.answering.measured_estimates import estimated
 from assistant.answering.quoting import QuotingAnswerer
-from assistant.domain import AnswerBlock, AnswerBlockKind, Hit, Outcome
+from assistant.domain import AnswerBlock, AnswerBlockKind, Hit, NoticeKind, Outcome
 from assistant.errors import MeasureCallError
 from assistant.measures.book import MeasureBook
 from assistant.measures.wishes import Wish, WishedComparison, WishedDeadlines, WishedEstimate, wish_of
 from assistant.protocols import Answerer, Draft, Query, Request
+
+FEW_COMPARED = 150
+"""Measures of some places that are compared in no more time than an answer takes."""
 
 
 class MeasuringAnswerer:
@@ -44,9 +47,8 @@ class MeasuringAnswerer:
         if query.request is Request.SMALL_TALK or reason_to_decline(query.text):
             return self.quoting.answer(query, hits)
         on = query.as_of or self._today()
-        places = tuple(dict.fromkeys((*query.jurisdictions, *query.hinted)))
         try:
-            wish = wish_of(query.text, places, on=on)
+            wish = wish_of(query.text, _places(query), on=on)
         except MeasureCallError as error:
             return _refused(error, query.language)
         if wish is None:
@@ -62,6 +64,31 @@ class MeasuringAnswerer:
             return draft
         return joined(made, draft, query.language, missing=missing_places(query, evidence) if evidence else ())
 
+    def answers(
+        self, query: Query, find: Callable[[Query], Sequence[Hit]], *, worked_out: bool = False, thorough: bool = True
+    ) -> bool | None:
+        """Whether a question is answered in full without a chat model.
+
+        Args:
+            find: finds the hits that it would be answered from.
+            worked_out: whether a sum must be worked out as well.
+            thorough: whether it is found out whatever time it takes; else None when that is about as much as to answer.
+        """
+        try:
+            wish = wish_of(query.text, _places(query), on=query.as_of or self._today())
+        except MeasureCallError:
+            return False
+        if wish is None:
+            return False if worked_out else self.quoting.answers(query, find(query), thorough=thorough)
+        if not thorough and isinstance(wish, WishedComparison) and not self._compares_few(query):
+            return None
+        draft = self.answer(query, find(query))
+        found = not worked_out or any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
+        return draft.outcome is Outcome.ANSWERED and found
+
+    def _compares_few(self, query: Query) -> bool:
+        return self._book.count(query.jurisdictions, access=query.access) <= FEW_COMPARED
+
     def _made(
         self, wish: Wish, query: Query, evidence: Sequence[Evidence], on: date, *, quoted: Collection[str]
     ) -> Measured | None:
@@ -70,6 +97,10 @@ class MeasuringAnswerer:
         if isinstance(wish, WishedComparison):
             return compared(query, wish, evidence, self._book, on=on)
         return None
+
+
+def _places(query: Query) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*query.jurisdictions, *query.hinted)))
 
 
 def _refused(error: MeasureCallError, language: str) -> Draft:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.calibration import Calibration
-from assistant.answering.entities import missing_contacts, missing_names, missing_places, missing_regions, missing_years
+from assistant.answering.entities import (
+    HOME,
+    missing_contacts,
+    missing_names,
+    missing_places,
+    missing_regions,
+    missing_years,
+)
 from assistant.answering.evidence import Evidence
+from assistant.answering.features import places_of
+from assistant.answering.matters import Matter, asks_besides, matters_asked, treating
 from assistant.domain import Outcome
 from assistant.language.places import country_of, matches_place
 from assistant.protocols import Query
 
 DISCLAIMER = re.compile(
     r"\bnot (?:covered|given|listed|found|known|stated|described|included|available|treated|quoted)\b|\bno figures?\b"
-    r"|未(?:逐条)?(?:收录|列出|给出|披露|提供|说明)|没有(?:列出|给出|披露|提供|找到|说明)",
+    r"|未(?:逐条)?(?:收录|列出|给出|披露|提供|说明|公开)|没有(?:列出|给出|披露|提供|找到|说明|公开)",
     re.IGNORECASE,
 )
 """With such words a document says what it does not tell."""
@@ -36,6 +47,8 @@ class Decision:
     """Codes of places that no document treats."""
     names: tuple[str, ...] = ()
     """Names and years that no document treats, as the question has them."""
+    matters: tuple[Matter, ...] = ()
+    """What is asked for and no document treats, though all else of the question is told."""
     disclaimer: Evidence | None = None
     """The document's own words that it does not tell."""
     remark: str | None = None
@@ -49,17 +62,51 @@ def decide(query: Query, evidence: Sequence[Evidence], probability: float, calib
     places = missing_places(query, evidence)
     missing = (missing_names, missing_years, missing_regions, missing_contacts)
     names = tuple(name for find in missing for name in find(query, evidence))
-    disclaimer = None if places or names else _disclaimer(evidence, calibration)
+    matters, disclaimer = untold(query, evidence)
+    if places or names or matters:
+        disclaimer = None
+    elif disclaimer is None:
+        disclaimer = _disclaimer(evidence, calibration)
     treated = _countries((*query.jurisdictions, *query.hinted)) - _countries(places) - {"CN", "EU"}
     if names or disclaimer is not None or (places and not treated):
-        return Decision(Outcome.NO_SUPPORT, (), places, names, disclaimer)
-    if places:
+        return Decision(Outcome.NO_SUPPORT, (), places, names, matters, disclaimer)
+    if matters and not asks_besides(query.text, matters):
+        return Decision(Outcome.NO_SUPPORT, (), places, names, matters)
+    if places or matters:
         about = tuple(treated)
         kept = tuple(item for item in evidence if matches_place(item.metadata.jurisdictions, about))
-        return Decision(Outcome.PARTLY_ANSWERED, kept or tuple(evidence), places)
+        return Decision(Outcome.PARTLY_ANSWERED, kept or tuple(evidence), places, matters=matters)
     if probability < calibration.threshold:
         return Decision(Outcome.NO_SUPPORT, ())
-    return Decision(Outcome.ANSWERED, tuple(evidence))
+    return Decision(Outcome.ANSWERED, _of_the_places(query, evidence))
+
+
+def untold(query: Query, evidence: Sequence[Evidence]) -> tuple[tuple[Matter, ...], Evidence | None]:
+    """What the question asks for and the evidence does not treat; or the words that say that it is not told."""
+    missing = []
+    for matter in matters_asked(query):
+        said = treating(matter, query, evidence)
+        if not said:
+            missing.append(matter)
+        elif all(DISCLAIMER.search(item.words) for item in said):
+            return (), said[0]
+    return tuple(missing), None
+
+
+def _of_the_places(query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence without what other countries' documents say of themselves, where there are documents on the ones asked about."""
+    about = tuple(code for code in query.jurisdictions if code not in HOME)
+    if not about or not any(matches_place(item.metadata.jurisdictions, about) for item in evidence):
+        return tuple(evidence)
+    asked = _countries(about)
+    return tuple(
+        item
+        for item in evidence
+        if matches_place(item.metadata.jurisdictions, about)
+        or HOME & set(item.metadata.jurisdictions)
+        or len(item.metadata.jurisdictions) != 1
+        or asked & places_of(item.words)
+    )
 
 
 def _countries(codes: Sequence[str]) -> set[str]:
@@ -68,14 +115,29 @@ def _countries(codes: Sequence[str]) -> set[str]:
 
 def _disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -> Evidence | None:
     """The sentence that says that the document does not tell, if it is nearer to the question than all others."""
-    told = [item for item in evidence if not DISCLAIMER.search(item.words)]
-    untold = [item for item in evidence if DISCLAIMER.search(item.words)]
-    if not told or not untold:
-        return None
+    best, better = nearest_disclaimer(evidence, calibration)
+    return best if better > BETTER else None
+
+
+def nearest_disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -> tuple[Evidence | None, float]:
+    """The best sentence that says that a document does not tell, and by how many log odds it is better than all others.
+
+    None, which is better than nothing, when there is no such sentence, or nothing else.
+    """
+    told = [item for item in evidence if not disclaims(item.words)]
+    silent = [item for item in evidence if disclaims(item.words)]
+    if not told or not silent:
+        return None, -math.inf
 
     def worth(item: Evidence) -> float:
         aside: float = sum(calibration.evidence[name] * getattr(item.features, name) for name in SET_ASIDE)
         return item.score - aside
 
-    best = max(untold, key=worth)
-    return best if worth(best) > max(map(worth, told)) + BETTER else None
+    best = max(silent, key=worth)
+    return best, worth(best) - max(map(worth, told))
+
+
+@lru_cache(maxsize=40_000)
+def disclaims(words: str) -> bool:
+    """Whether a sentence says that its document does not tell something."""
+    return DISCLAIMER.search(words) is not None

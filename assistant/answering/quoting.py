@@ -14,6 +14,7 @@ from assistant.answering.conflicts import conflicts_in, settled
 from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import Evidence, gather
 from assistant.answering.features import Reading, Source
+from assistant.answering.foreseeing import foreseen
 from assistant.answering.glossing import glosses
 from assistant.answering.helping import asks_for_help, fitting, seeks_only_help
 from assistant.answering.merging import Statement
@@ -90,10 +91,12 @@ class QuotingAnswerer:
         if asks_beyond_documents(query.text):
             return self._abstain(query, (), Decision(Outcome.NO_SUPPORT, (), remark="beyond"))
         calibration = learned()
-        probability = calibration.probability(support_of(reading, evidence, hits)) if says_any(evidence) else 0.0
+        probability = (
+            calibration.probability(support_of(reading, evidence, hits)) if says_any(reading, evidence) else 0.0
+        )
         decision = decide(query, evidence, probability, calibration)
         helpers = self._helpers(query, reading, hits, evidence) if asks_for_help(query.text) else []
-        if helpers and not (decision.places or decision.names):
+        if helpers and not (decision.places or decision.names or decision.matters):
             decision = Decision(Outcome.ANSWERED, tuple(evidence))
         elif not helpers and seeks_only_help(query.text):
             decision = replace(decision, outcome=Outcome.NO_SUPPORT, remark="no_helper")
@@ -114,9 +117,24 @@ class QuotingAnswerer:
         notices.extend(validity_notices(read, on=today, language=query.language))
         if decision.places:
             notices.insert(0, Notice(NoticeKind.PARTIAL, _missing_places(query, decision)))
+        if decision.matters:
+            notices.insert(0, Notice(NoticeKind.PARTIAL, _missing_matters(query, decision)))
         if (lead := _lead(query, chosen)) is not None:
             blocks.insert(0, lead)
         return Draft(decision.outcome, citations.all, iter(blocks), tuple(notices))
+
+    def answers(self, query: Query, hits: Sequence[Hit], *, thorough: bool = True) -> bool | None:
+        """Whether :meth:`answer` answers in full; without being ``thorough`` None when only the whole answer would tell."""
+        if query.request is not Request.QUESTION or reason_to_decline(query.text) or asks_beyond_documents(query.text):
+            return False
+        sources = self._sources(query, hits)
+        reading = Reading(query, self._frequencies)
+        if not (asks_for_help(query.text) or seeks_only_help(query.text)):
+            by_words = gather(query, reading, sources, self._similarity, learned(), compared=0)
+            if (found := foreseen(query, reading, by_words, hits, learned())) is not None or not thorough:
+                return found
+        evidence = gather(query, reading, sources, self._similarity, learned())
+        return self.quote(query, hits, reading, evidence).outcome is Outcome.ANSWERED
 
     def _helpers(
         self, query: Query, reading: Reading, hits: Sequence[Hit], evidence: Sequence[Evidence]
@@ -168,6 +186,8 @@ class QuotingAnswerer:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
         if decision.remark is not None:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase(decision.remark, language)))
+        if decision.matters:
+            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_matters(query, decision)))
         if decision.names:
             names = separator.join(decision.names)
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_name", language, names=names)))
@@ -192,6 +212,11 @@ def _declined(query: Query, reason: Reason) -> list[AnswerBlock]:
 def _missing_places(query: Query, decision: Decision) -> str:
     names = phrase("separator", query.language).join(name_of(code, query.language) for code in decision.places)
     return phrase("missing_place", query.language, places=names)
+
+
+def _missing_matters(query: Query, decision: Decision) -> str:
+    names = phrase("separator", query.language).join(matter.name(query.language) for matter in decision.matters)
+    return phrase("missing_name", query.language, names=names)
 
 
 def _blocks(statements: Sequence[Statement], citations: Citations) -> list[AnswerBlock]:

@@ -21,7 +21,12 @@ NAMED = frozenset({"policy", "programme"})
 """Kinds of the glossary's entries that laws and programmes are called by."""
 SHORTEST = 3
 """Characters of a name that is looked for in titles; shorter ones stand in other words by chance."""
+WITHOUT = re.compile(r"(?:\bwithout|\bno|\bnon|\boutside)[ -](?:an? |the )?$|(?:没有|未签|非)$")
+"""Before a name: *countries without a trade agreement* are no matter of the agreement."""
 AID = frozenset({"incentives", "tax"})
+
+LEAVING = ("tariffs-trade", "CN")
+"""What China charges on cars that come in is no matter of documents for those who go out; theirs are on leaving it."""
 
 TOPICS: dict[str, tuple[str, str]] = {
     "after-sales": ("售后服务", "after-sales service"),
@@ -72,7 +77,7 @@ def subjects_of(metadata: Metadata, heading: str, language: str) -> list[Subject
     found.extend(
         Subject(_of(places[0], topic, language), plural=True, aid=topic in AID, duty=topic == "tariffs-trade")
         for topic in metadata.topics
-        if topic in TOPICS and len(places) == 1
+        if topic in TOPICS and len(places) == 1 and (topic, places[0]) != LEAVING
     )
     found.append(Subject(quoted_name(metadata, heading, language), aid=aid))
     return found
@@ -87,7 +92,8 @@ def topic_name(topic: str, language: str) -> str:
 def known_name(title: str, language: str) -> str | None:
     """The name, in a language, of the law or programme that a title names first."""
     pattern, names = _names(current_glossary())
-    match = pattern.search(title.casefold())
+    folded = title.casefold()
+    match = next((one for one in pattern.finditer(folded) if not WITHOUT.search(folded, 0, one.start())), None)
     if match is None:
         return None
     zh, en = names[match.group()]

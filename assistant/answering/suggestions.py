@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import combinations, islice
+from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering.aspects import READ
 from assistant.answering.wondering import ESTIMATE, Wondered, about_document, of_aid, of_two
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.measures import Measures
-from assistant.domain import Access, Hit, Kind, Metadata, NoticeKind, Outcome, Passage
+from assistant.domain import Access, Hit, Kind, Metadata, Outcome, Passage
 from assistant.language.places import country_of, matches_place, name_of
 from assistant.protocols import Draft, Query
 
@@ -34,6 +35,8 @@ COMPARED = 4
 """Places of incentives among which two are compared."""
 TRIED = 8
 """Questions that are asked at most to find a few that are answered."""
+HANDS = 2
+"""Questions that are tried at the same time."""
 LOOKED_UP = 3
 """Passages among which the document must be found."""
 KEPT = 20_000
@@ -45,8 +48,16 @@ LOOKED_THROUGH = 200
 
 Read = Callable[[str], Query]
 """Reads a question as the assistant will."""
-Drafts = Callable[[Query], Draft]
-"""Answers a question as the assistant would without a chat model."""
+
+
+class Answers(Protocol):
+    """Tells whether the assistant, without a chat model, would answer a question."""
+
+    def __call__(self, query: Query, *, worked_out: bool, thorough: bool) -> bool | None:
+        """Whether it answers in full; ``worked_out``: and works out the sum that is asked for.
+
+        Without being ``thorough`` None when only the whole answer would tell.
+        """
 
 
 class Follows(Protocol):
@@ -71,12 +82,13 @@ class Follows(Protocol):
 class Suggestions:
     """Finds questions to go on with."""
 
-    def __init__(self, documents: Documents, measures: Measures, words: WordsIndex, *, drafts: Drafts) -> None:
+    def __init__(self, documents: Documents, measures: Measures, words: WordsIndex, *, answers: Answers) -> None:
         self._documents = documents
         self._measures = measures
         self._words = words
-        self._drafts = drafts
-        self._kept: dict[tuple[str, Access], bool] = {}
+        self._answers = answers
+        self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="suggestions")
+        self._kept: dict[tuple[str, Access], bool | None] = {}
         self._cursor = -1
 
     def after(
@@ -116,6 +128,8 @@ class Suggestions:
         shown = self._answered(candidates, query.access, read, said, most=MOST)
         if len(shown) < LEAST:
             others = [item for item in self._starters(query.access, read, markets) if item not in looked_at]
+            near = {topic for _, metadata in looked_at[:1] for topic in metadata.topics}
+            others.sort(key=lambda item: not near & set(item[1].topics))
             candidates = _woven(self._questions(others[:LOOKED_AT], query.language, query.access))
             shown += self._answered(candidates, query.access, read, said, most=MOST - len(shown))
         return tuple(shown)
@@ -187,10 +201,12 @@ class Suggestions:
         texts: dict[str, list[Passage]] = {name: [] for name, _ in known}
         for passage in self._documents.passages_of(list(texts), access=access, limit=READ):
             texts[passage.document_id].append(passage)
+        # Who asked about listing is led on to who helps with that, not with freight.
+        topics = known[0][1].topics if asked and known else ()
         lines = [
             [
-                replace(one, about=f"{name} {one.about}")
-                for one in about_document(texts[name], metadata, language, asked=asked, quoted=quoted)
+                replace(one, about=f"{name} {one.about}", document=name)
+                for one in about_document(texts[name], metadata, language, asked=asked, quoted=quoted, topics=topics)
             ]
             for name, metadata in known
         ]
@@ -205,29 +221,45 @@ class Suggestions:
     def _answered(
         self, candidates: Iterable[Wondered], access: Access, read: Read, said: set[str], *, most: int
     ) -> list[str]:
-        """The first of some questions that are answered, no two of them about the same; they join those that were said."""
+        """The first of some questions that are answered, no two of them about the same; they join those that were said.
+
+        What takes about as long to find out as to answer is found out only when there are too few others.
+        """
+        found = list({one.text: one for one in candidates if one.text not in said}.values())
         shown: dict[str, str] = {}
-        found = {one.text: one for one in candidates if one.text not in said}
-        fresh = (one for one in found.values() if one.about not in shown)
-        for one in islice(fresh, TRIED):
-            if len(shown) == most:
-                break
-            if self._is_answered(one, access, read):
-                shown[one.about] = one.text
+        self._try_together(found, access, read, most=most)
+        for thorough, enough in ((False, most), (True, min(LEAST, most))):
+            waiting, doubtful = list(found), set[str]()
+            for _ in range(TRIED):
+                waiting = [one for one in waiting if one.about not in shown]
+                if len(shown) >= enough or not waiting:
+                    break
+                # A document that one of its questions does not find is hardly found by another.
+                one = next((one for one in waiting if one.document not in doubtful), waiting[0])
+                waiting.remove(one)
+                if self._is_answered(one, access, read, thorough=thorough):
+                    shown[one.about] = one.text
+                elif one.document:
+                    doubtful.add(one.document)
         said.update(shown.values())
         return list(shown.values())
 
-    def _is_answered(self, one: Wondered, access: Access, read: Read) -> bool:
+    def _try_together(self, found: Sequence[Wondered], access: Access, read: Read, *, most: int) -> None:
+        """Try the first questions at the same time: nearly all are answered, and half of it is done beside the interpreter."""
+        first = {one.about: one for one in reversed(found)}
+        wanted = [one for one in found if first[one.about] is one][:most]
+        list(self._hands.map(lambda one: self._is_answered(one, access, read, thorough=False), wanted))
+
+    def _is_answered(self, one: Wondered, access: Access, read: Read, *, thorough: bool) -> bool | None:
         """Whether a question is answered, and worked out if it asks for that; kept until the index changes."""
         if (cursor := self._words.cursor) != self._cursor or len(self._kept) > KEPT:
             # A new table, not an emptied one: another thread may be reading the old one.
             self._kept, self._cursor = {}, cursor
         kept = self._kept
-        if (one.text, access) not in kept:
-            draft = self._drafts(read(one.text))
-            worked_out = any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
-            kept[one.text, access] = draft.outcome is Outcome.ANSWERED and (worked_out or one.about != ESTIMATE)
-        return kept[one.text, access]
+        key = one.text, access
+        if key not in kept or (thorough and kept[key] is None):
+            kept[key] = self._answers(read(one.text), worked_out=one.about == ESTIMATE, thorough=thorough)
+        return kept[key]
 
 
 def _woven(lines: Sequence[Sequence[Wondered]]) -> Iterator[Wondered]:
@@ -273,7 +305,9 @@ def _varied(known: list[tuple[str, Metadata]], markets: Sequence[str]) -> list[t
 
     def order(item: tuple[str, Metadata]) -> tuple[bool, bool, bool]:
         metadata = item[1]
-        elsewhere = not places & {country_of(code) for code in metadata.jurisdictions}
+        theirs = {country_of(code) for code in metadata.jurisdictions}
+        # China is where those who ask come from, and no next market.
+        elsewhere = not places & theirs and theirs != {"CN"}
         wanted = bool(markets) and matches_place(metadata.jurisdictions, tuple(markets))
         return (
             not wanted,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from assistant.answering.asking import MEASURABLE, Asked, holds, may_serve
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import Reading, quantities_of
 from assistant.domain import Hit
+from assistant.language.cities import places_of_cities
+from assistant.language.places import places_in
 
 FIRST = 8
 """Best sentences that are looked at."""
@@ -21,6 +24,10 @@ READ = 20
 """Best sentences whose terms count as said somewhere."""
 SAID = 0.3
 """How surely a term must be said to count."""
+SURELY_SAID = 0.55
+"""How surely a term must be said to speak for an answer by itself: near-synonyms do, a dictionary's unlikely senses do not."""
+NEAR = 0.5
+"""Similarity to the question from which a sentence may answer in words of its own."""
 NOTHING_ASKED = 0.5
 """Stands for the share of kinds served when no kind is asked for."""
 TYPED = (Asked.WHO, Asked.WHERE)
@@ -58,9 +65,39 @@ class Support:
 NAMES = tuple(field.name for field in fields(Support))
 
 
-def says_any(evidence: Sequence[Evidence]) -> bool:
-    """Whether any sentence or its headings say any word of the question: vectors alone are always near to something."""
+def says_any(reading: Reading, evidence: Sequence[Evidence]) -> bool:
+    """Whether the evidence says any word of the question: vectors alone are always near to something.
+
+    Names of places do not count as long as something else is asked, nor do words that are hardly meant, unless a sentence is
+    near to the whole question: a document on a country says nothing yet of its charging stations.
+    """
+    if not says_a_word(evidence):
+        return False
+    asked = beside_places(reading)
+    if not asked or any(item.cosine >= NEAR for item in evidence):
+        return True
+    return any(says_surely(item, asked) for item in evidence[:READ])
+
+
+def says_a_word(evidence: Sequence[Evidence]) -> bool:
+    """Whether anything of the evidence says any term of the question at all."""
     return any(any(item.matches) or any(item.context) for item in evidence)
+
+
+def beside_places(reading: Reading) -> list[int]:
+    """Numbers of the question's terms that are no names of places."""
+    return [place for place, (term, _) in enumerate(reading.weighted) if not _names_a_place(term.source)]
+
+
+def says_surely(item: Evidence, terms: Sequence[int]) -> bool:
+    """Whether a sentence, or what it stands below, surely says one of some terms, given by their numbers."""
+    return any(max(item.matches[place], item.context[place]) >= SURELY_SAID for place in terms)
+
+
+@lru_cache(maxsize=4096)
+def _names_a_place(words: str) -> bool:
+    named = words.title()
+    return bool(places_in(named) or places_of_cities(named))
 
 
 def support_of(reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Support:
@@ -87,10 +124,20 @@ def support_of(reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hi
         unsaid=float(1 - shares @ anywhere),
         unsaid_terms=float(unsaid.mean()),
         weightiest_unsaid=float((shares * unsaid).max()),
-        serves=max(item.features.serves for item in first) if reading.asked - MEASURABLE else NOTHING_ASKED,
-        number_asked=float(bool(reading.asked & {Asked.AMOUNT, Asked.RATE, Asked.NUMBER})),
+        serves=max(item.features.serves for item in first) if asks_kinds(reading.asked) else NOTHING_ASKED,
+        number_asked=float(asks_number(reading.asked)),
         who_asked=float(Asked.WHO in reading.asked),
     )
+
+
+def asks_kinds(asked: frozenset[Asked]) -> bool:
+    """Whether kinds other than quantities are asked for."""
+    return bool(asked - MEASURABLE)
+
+
+def asks_number(asked: frozenset[Asked]) -> bool:
+    """Whether an amount, a rate or a number is asked for."""
+    return bool(asked & {Asked.AMOUNT, Asked.RATE, Asked.NUMBER})
 
 
 def holds_kind(asked: frozenset[Asked], item: Evidence) -> bool:

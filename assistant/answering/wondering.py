@@ -32,6 +32,8 @@ class Wondered:
 
     text: str
     about: str
+    document: str = ""
+    """Id of the document, where it is about one."""
 
 
 def about_document(
@@ -41,13 +43,15 @@ def about_document(
     *,
     asked: str = "",
     quoted: Collection[str | None] = (),
+    topics: Collection[str] = (),
 ) -> Iterator[Wondered]:
     """Questions about one document, the most useful first.
 
-    What was ``asked`` just now is not asked again, nor what sections tell that were ``quoted``.
+    What was ``asked`` just now is not asked again, nor what sections tell that were ``quoted``. Of an event only what belongs to
+    some ``topics`` is asked, if they are given.
     """
     if metadata.kind is Kind.EVENT:
-        yield from _about_event(passages, metadata, language)
+        yield from _about_event(passages, metadata, language, topics)
         return
     subjects = subjects_of(metadata, first_heading(one.headings for one in passages), language)[:SUBJECTS]
     fresh = [one for one in aspects_of(passages) if one.section not in quoted and not one.aspect.heading.search(asked)]
@@ -88,9 +92,11 @@ def of_two(one: str, other: str, language: str) -> Wondered:
     return Wondered(text, "comparison")
 
 
-def _about_event(passages: Sequence[Passage], metadata: Metadata, language: str) -> Iterator[Wondered]:
+def _about_event(
+    passages: Sequence[Passage], metadata: Metadata, language: str, topics: Collection[str]
+) -> Iterator[Wondered]:
     for topic in metadata.topics:
-        if topic in HELPED:
+        if topic in HELPED and (not topics or topic in topics):
             name = topic_name(topic, language)
             text = f"{name}方面，谁能帮到我们？" if language == "zh" else f"Who can help us with {name}?"
             yield Wondered(text, topic)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 
 from assistant.catalogue import rows
-from assistant.catalogue.engine import log_change, now, one_at_a_time, writing
+from assistant.catalogue.engine import in_utc, log_change, now, one_at_a_time, writing
 from assistant.catalogue.listing import Summary, newest, summaries
 from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
@@ -19,7 +20,7 @@ from assistant.catalogue.source_files import SourceFile, SourceFiles, remember_f
 from assistant.catalogue.superseding import NOTHING_STATED, Links, Statements, Supersedings, state
 from assistant.catalogue.tables import documents, passages, purges, source_files, versions
 from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
-from assistant.errors import PurgedDocument, UnknownDocument
+from assistant.errors import PurgedDocument, PurgedMeanwhile, UnknownDocument
 from assistant.measure import Findings
 from assistant.sketch import Sketch
 
@@ -39,6 +40,8 @@ class StoredDocument:
     document: Document
     latest_version: int
     removed: bool
+    original_lost: bool = False
+    """Whether the file that it was read from was kept, and is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Documents:
         original: str | None = None,
         statements: Statements = NOTHING_STATED,
         sketch: Sketch | None = None,
+        begun: datetime | None = None,
     ) -> Change:
         """Store a document as its next version with what was found in it, unless its content is what is stored already.
 
@@ -88,7 +92,10 @@ class Documents:
         extractors than those that are stored take their place, also when the content is unchanged. So do statements on
         what replaces what, and the ``original``: the hash of the file that it was read from, if that is kept.
 
+        ``begun`` is the instant from which on what is given was read, or was on its way to be.
+
         Raises:
+            PurgedMeanwhile: the document was deleted for good since then. Nothing is stored.
             CircularSuperseding: by what is stated, a document would come to replace itself. Nothing is stored then.
         """
         # Splitting a long document takes seconds: it is done before the write lock is taken, and only if it is needed.
@@ -98,6 +105,8 @@ class Documents:
         with writing(self._engine) as connection:
             one_at_a_time(connection)
             known = connection.execute(select(documents).where(documents.c.id == document.id)).mappings().first()
+            if known is not None and begun is not None:
+                _refuse_purged(connection, known, begun)
             change, document_pk = self._put_version(connection, known, document, passage_rows)
             if findings is not None:
                 _renew_findings(connection, document_pk, findings)
@@ -252,7 +261,7 @@ class Documents:
             blocks=tuple(rows.block_from(values) for values in row["blocks"]),
             content_hash=row["content_hash"],
         )
-        return StoredDocument(document, row["current_version"], row["removed"])
+        return StoredDocument(document, row["current_version"], row["removed"], row["original_lost"])
 
     def summaries(self, *, access: Access = Access.STAFF) -> list[Summary]:
         """All present documents that the caller may read, by id."""
@@ -271,13 +280,19 @@ class Documents:
         """Ids and metadata of the documents that were changed last and can be found, newest first."""
         return newest(self._engine, access=access, limit=limit)
 
-    def hits(self, scores: dict[int, float], *, access: Access) -> dict[int, Hit]:
+    def hits(self, scores: dict[int, float], *, access: Access, whole: bool = True) -> dict[int, Hit]:
         """Join passage numbers from the indexes with the catalogue.
 
         Only passages of the served version of a present document that the caller may read come back; what an index
-        still holds of other versions is dropped here.
+        still holds of other versions is dropped here. Unless they are wanted ``whole``, passages have their place and
+        words alone, no headings and no sentences: much is looked at to choose a little, and most of a passage is its
+        sentences. :meth:`passages` has the rest.
         """
-        return self._reader.hits(scores, access=access)
+        return self._reader.hits(scores, access=access, whole=whole)
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """Whole passages by numbers that :meth:`hits` gave back just now; those that have been deleted since are left out."""
+        return self._reader.passages(numbers)
 
     def filings(self, *, access: Access) -> list[Filing]:
         """How each document that the caller may read is filed."""
@@ -307,6 +322,12 @@ class Documents:
         return self._reader.passages_of(document_ids, access=access, limit=limit)
 
 
+def _refuse_purged(connection: Connection, known: RowMapping, begun: datetime) -> None:
+    asked_at = connection.execute(select(purges.c.asked_at).where(purges.c.document_pk == known["pk"])).scalar()
+    if asked_at is not None and in_utc(asked_at) >= begun:
+        raise PurgedMeanwhile(known["id"])
+
+
 def _renew_findings(connection: Connection, document_pk: int, findings: Findings) -> None:
     row = connection.execute(
         select(versions.c.pk, versions.c.findings_made_by)
@@ -322,5 +343,5 @@ def _remember_original(connection: Connection, document_pk: int, original: str) 
     connection.execute(
         update(versions)
         .where(versions.c.document_pk == document_pk, versions.c.version == present)
-        .values(original=original)
+        .values(original=original, original_lost=False)
     )

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import embeddings
+from assistant.catalogue.upserts import upsert
 
 BATCH = 500
 """Texts asked for in one statement; SQLite allows at least 999 parameters."""
@@ -47,6 +47,5 @@ class EmbeddingCache:
             for key, vector in sorted(vectors.items())  # in one order, so that two processes never wait for each other
         ]
         if rows:
-            insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
             with writing(self._engine) as connection:
-                connection.execute(insert(embeddings).on_conflict_do_nothing(), rows)
+                connection.execute(upsert(connection, embeddings).on_conflict_do_nothing(), rows)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, select, update
 
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.tables import fetches
+from assistant.catalogue.upserts import upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,15 @@ class Fetches:
 
     def note(self, fetch: Fetch) -> None:
         """Keep a fetch in place of the one before it."""
+        said = {
+            "etag": fetch.etag,
+            "last_modified": fetch.last_modified,
+            "content_hash": fetch.content_hash,
+            "checked_at": now(),
+        }
         with writing(self._engine) as connection:
-            connection.execute(delete(fetches).where(fetches.c.address == fetch.address))
-            connection.execute(
-                insert(fetches).values(
-                    address=fetch.address,
-                    etag=fetch.etag,
-                    last_modified=fetch.last_modified,
-                    content_hash=fetch.content_hash,
-                    checked_at=now(),
-                )
-            )
+            new = upsert(connection, fetches).values(address=fetch.address, **said)
+            connection.execute(new.on_conflict_do_update(index_elements=["address"], set_=said))
 
     def touch(self, address: str) -> None:
         """Note that an address was asked and nothing had changed."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, and_, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.catalogue.engine import now, writing
 from assistant.catalogue.jobs import LEASE, FileState, Job, JobFile, JobOutcome, JobState
 from assistant.catalogue.tables import documents, job_files, job_outcomes, jobs, source_files, versions
+from assistant.catalogue.upserts import upsert
 
 
 class JobSteps:
@@ -67,11 +67,16 @@ class JobSteps:
             return begun.rowcount == 1
 
     def note(self, file: JobFile, outcome: JobOutcome) -> None:
-        """Keep what became of a file, or of one of an archive. What was noted before a process was killed stands."""
-        dialect = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        """Keep what became of a file, or of one of an archive. What was noted before a process was killed stands.
+
+        Of a file whose document has been deleted for good since then nothing is kept.
+        """
         with writing(self._engine) as connection:
+            present = select(job_files.c.source).where(job_files.c.pk == file.pk).with_for_update()
+            if connection.execute(present).scalar() != file.source:
+                return
             connection.execute(
-                dialect(job_outcomes)
+                upsert(connection, job_outcomes)
                 .values(
                     file_pk=file.pk,
                     source=outcome.source,
@@ -80,14 +85,23 @@ class JobSteps:
                     version=outcome.version,
                     reason=outcome.reason,
                     advice=outcome.advice,
+                    missing=[each.values() for each in outcome.missing],
                 )
                 .on_conflict_do_nothing(index_elements=["file_pk", "source"])
             )
 
     def end(self, file: JobFile, state: FileState = FileState.DONE) -> None:
         """Note that a file is through."""
+        one = job_files.c.pk == file.pk
         with writing(self._engine) as connection:
-            connection.execute(update(job_files).where(job_files.c.pk == file.pk).values(state=state.value))
+            connection.execute(update(job_files).where(one).values(state=state.value))
+            connection.execute(update(job_files).where(one, job_files.c.source == "").values(file=None))
+
+    def is_forgotten(self, file: JobFile) -> bool:
+        """Whether the document of a file has been deleted for good since the job was looked at."""
+        query = select(job_files.c.source).where(job_files.c.pk == file.pk)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar() == "" != file.source
 
     def crash(self, file: JobFile) -> int:
         """Note that a file has ended the program that read it; how often by now."""

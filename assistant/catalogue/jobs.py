@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, select, update
@@ -15,9 +16,12 @@ from assistant.catalogue.engine import in_utc, now, writing
 from assistant.catalogue.postgres import REQUESTING, lock_for_transaction
 from assistant.catalogue.tables import documents, job_files, job_outcomes, jobs
 from assistant.errors import JobOver, RequestReused, UnknownJob
+from assistant.missing import Missing, missing_from
 
 LEASE = timedelta(seconds=60)
 """After which a job whose process has not been heard of may be taken over."""
+FORGOTTEN = "…"
+"""Begins what stands in the place of a name that was forgotten."""
 DAYS_KEPT = 90
 """Days after its end that a job can be looked at."""
 
@@ -73,6 +77,8 @@ class JobOutcome:
     advice: str = ""
     served: bool = False
     """Whether answers use this version, or a later one."""
+    missing: tuple[Missing, ...] = ()
+    """What of the file was not read, though the rest was taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +257,37 @@ class Jobs:
         with self._engine.connect() as connection:
             return set(connection.execute(query).scalars())
 
+    def forget_source(self, source: str) -> None:
+        """Forget under which name the files of a source came, in all jobs, and what was said of them; for a purge.
+
+        Those that wait to be read are not read any more. One that is being read goes on, and can note nothing by its name.
+        """
+        files = select(job_files.c.pk, job_files.c.name, job_files.c.state).where(job_files.c.source == source)
+        said = (
+            select(job_outcomes.c.pk, job_files.c.source)
+            .join(job_files, job_files.c.pk == job_outcomes.c.file_pk)
+            .where(job_outcomes.c.source == source)
+        )
+        with writing(self._engine) as connection:
+            for outcome in connection.execute(said).all():
+                name = "" if outcome.source == source else f"{outcome.source}/{FORGOTTEN}{outcome.pk}"
+                gone = {"source": name, "reason": "", "advice": ""}
+                connection.execute(update(job_outcomes).where(job_outcomes.c.pk == outcome.pk).values(gone))
+            for row in connection.execute(files).all():
+                state = FileState(row.state)
+                values: dict[str, Any] = {"name": FORGOTTEN + PurePosixPath(row.name).suffix, "source": ""}
+                if state is not FileState.READING:
+                    values["file"] = None
+                if state is FileState.QUEUED:
+                    values["state"] = FileState.CANCELLED.value
+                connection.execute(update(job_files).where(job_files.c.pk == row.pk).values(values))
+
+    def sources_of(self, files: Collection[str]) -> set[str]:
+        """All sources that some bytes came under, as far as jobs are remembered."""
+        query = select(job_files.c.source).where(job_files.c.file.in_(files))
+        with self._engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
     def forget(self, *, before: datetime | None = None) -> int:
         """Delete the records of jobs that ended before an instant (:data:`DAYS_KEPT` ago, when not given); how many."""
         limit = before or now() - timedelta(days=DAYS_KEPT)
@@ -307,5 +344,6 @@ def _outcome(row: Any) -> JobOutcome:
         version=row.version,
         reason=row.reason,
         advice=row.advice,
+        missing=missing_from(row.missing),
         served=row.version is not None and (row.served_version or 0) >= row.version,
     )

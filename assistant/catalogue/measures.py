@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, delete, func, insert, or_, select, update
 
 from assistant.catalogue import corrections, rows
 from assistant.catalogue.engine import one_at_a_time, writing
@@ -71,6 +71,13 @@ class Measures:
                 ):
                     found.append(filed)
         return found
+
+    def count(self, jurisdictions: Collection[str], *, access: Access) -> int:
+        """How many measures were read of exactly these places, whatever staff have said of them since."""
+        of_these = measures.c.jurisdiction.in_(sorted(jurisdictions))
+        query = _readable(access).where(of_these).with_only_columns(func.count(), maintain_column_froms=True)
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def get(self, measure_id: str, *, access: Access) -> FiledMeasure:
         """One measure.

@@ -6,16 +6,17 @@ the same where it matters: for changes of documents, for migrations, and for who
 
 from __future__ import annotations
 
-import threading
+import os
+import socket
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, ProgrammingError
 
 from assistant.errors import CatalogueUnreachable
 
 CONNECT_SECONDS = 10
-CHANGING, MIGRATING, FOLLOWING, REQUESTING = 7_310_001, 7_310_002, 7_310_003, 7_310_004
+CHANGING, MIGRATING, FOLLOWING, REQUESTING, UPKEEP = 7_310_001, 7_310_002, 7_310_003, 7_310_004, 7_310_005
 """Keys of the advisory locks, of no meaning; they count within one database."""
 
 AGAIN = "Run the command again when it answers; nothing that was finished is lost."
@@ -40,7 +41,12 @@ def make_engine(url: str) -> Engine:
     """
     try:
         address = make_url(url)
-        given = {} if "connect_timeout" in address.query else {"connect_timeout": CONNECT_SECONDS}
+        # By this name others are told who holds a lock; the server cuts it off at 63 bytes.
+        usual = {
+            "connect_timeout": CONNECT_SECONDS,
+            "application_name": f"goglobal {os.getpid()}@{socket.gethostname()}",
+        }
+        given = {name: value for name, value in usual.items() if name not in address.query}
         # What users wrote must not reach a log by way of a failed statement's message.
         engine = create_engine(
             address, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args=given
@@ -84,45 +90,3 @@ def unreachable(address: str, error: BaseException) -> CatalogueUnreachable:
 def lock_for_transaction(connection: Connection, key: int) -> None:
     """Wait until no other transaction holds this lock; it is let go at the end of this one."""
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
-
-
-class FollowingLock:
-    """The right to apply a catalogue's change log, held over a connection of its own: one process in all machines."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._connection: Connection | None = None
-        self._one = threading.Lock()
-
-    def try_to_hold(self) -> bool:
-        """Take it, or make sure that it is still held; False when another process has it."""
-        with self._one:
-            if self._connection is not None and self._alive(self._connection):
-                return True
-            self._let_go()
-            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            query = text("SELECT pg_try_advisory_lock(:key)")
-            if connection.execute(query, {"key": FOLLOWING}).scalar():
-                self._connection = connection
-                return True
-            connection.close()
-            return False
-
-    def release(self) -> None:
-        """Let go of it; nothing happens when it is not held."""
-        with self._one:
-            self._let_go()
-
-    def _let_go(self) -> None:
-        if self._connection is not None:
-            # The server forgets the lock with the session, so the connection does not go back to the pool.
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
-
-    def _alive(self, connection: Connection) -> bool:
-        try:
-            connection.execute(text("SELECT 1"))
-        except (DBAPIError, CatalogueUnreachable):
-            return False
-        return True

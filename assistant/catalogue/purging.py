@@ -25,12 +25,16 @@ from assistant.catalogue.tables import (
     documents,
     embeddings,
     fetches,
+    job_files,
+    job_outcomes,
     measures,
     organisations,
     passages,
     purges,
+    quarantine,
     source_files,
     supersedings,
+    uploads,
     versions,
 )
 from assistant.errors import DataFolderError, UnknownDocument
@@ -147,9 +151,10 @@ class Purges:
         if self._engine.dialect.name == "sqlite":
             _rewrite_sqlite(self._engine)
         else:
-            tables = (versions, passages, measures, organisations, embeddings, source_files, supersedings)
+            words = (versions, passages, measures, organisations, embeddings, source_files, supersedings)
+            files = (job_files, job_outcomes, quarantine, uploads, fetches)
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                for table in (*(table.name for table in tables), "turns", "citations", "documents"):
+                for table in (*(table.name for table in (*words, *files)), "turns", "citations", "documents"):
                     connection.exec_driver_sql(f"VACUUM FULL {table}")
 
 
@@ -175,7 +180,14 @@ def _delete_words(connection: Connection, document_pk: int) -> None:
         update(versions)
         .where(versions.c.pk.in_(keys))
         .values(
-            text="", blocks=[], content_hash="", publisher=None, reference=None, findings_made_by=None, original=None
+            text="",
+            blocks=[],
+            content_hash="",
+            publisher=None,
+            reference=None,
+            findings_made_by=None,
+            original=None,
+            original_lost=False,
         )
     )
     connection.execute(

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.catalogue.engine import in_utc, now, writing
 from assistant.catalogue.tables import quarantine
+from assistant.catalogue.upserts import upsert
 from assistant.errors import UnknownFailure
 
 AT_A_TIME = 500
@@ -78,8 +78,7 @@ class Quarantine:
             "last_at": noted_at,
         }
         # In one statement: another process may meet the same source at the same time.
-        dialect = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        new = dialect(quarantine).values(
+        new = upsert(self._engine, quarantine).values(
             source=failed.source, id=id_of(failed.source), first_at=noted_at, times=1, **values
         )
         counted = values | {"times": quarantine.c.times + 1}

@@ -22,6 +22,8 @@ from assistant.domain import Access, Hit, Metadata, Passage, Successor
 
 KEPT_PASSAGES = 5000
 """About 3 KB each."""
+KEPT_OUTLINES = 20_000
+"""About 1 KB each."""
 KEPT_VERSIONS = 5000
 AT_A_TIME = 500
 """Numbers asked for in one statement; SQLite allows at least 999 parameters."""
@@ -30,6 +32,20 @@ AT_A_TIME = 500
 NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
 WHOLE_PASSAGES = (
     select(passages, documents.c.id, versions.c.version)
+    .join(versions, versions.c.pk == passages.c.version_pk)
+    .join(documents, documents.c.pk == versions.c.document_pk)
+    .where(passages.c.pk.in_(NUMBERS))
+)
+OUTLINES = (
+    select(
+        passages.c.pk,
+        passages.c.ordinal,
+        passages.c.start,
+        passages.c.end,
+        passages.c.text,
+        documents.c.id,
+        versions.c.version,
+    )
     .join(versions, versions.c.pk == passages.c.version_pk)
     .join(documents, documents.c.pk == versions.c.document_pk)
     .where(passages.c.pk.in_(NUMBERS))
@@ -71,17 +87,19 @@ class PassageReader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._passages: Recent[Passage] = Recent(KEPT_PASSAGES)
+        self._outlines: Recent[Passage] = Recent(KEPT_OUTLINES)
         self._metadata: Recent[Metadata] = Recent(KEPT_VERSIONS)
 
-    def hits(self, scores: Mapping[int, float], *, access: Access) -> dict[int, Hit]:
+    def hits(self, scores: Mapping[int, float], *, access: Access, whole: bool) -> dict[int, Hit]:
         """See :meth:`assistant.catalogue.documents.Documents.hits`."""
         with self._engine.connect() as connection:
             version_of = {
-                row.pk: row.version_pk
+                number: version
                 for some in _groups(list(scores))
-                for row in connection.execute(_readable_among(access), {"numbers": some})
+                for number, version in connection.execute(_readable_among(access), {"numbers": some}).all()
             }
-            found = self._read_passages(connection, list(version_of))
+            read = self._read_passages if whole else self._read_outlines
+            found = read(connection, list(version_of))
             metadata = self._read_metadata(connection, set(version_of.values()))
             replaced = successors(connection, access=access)
         return {
@@ -93,28 +111,40 @@ class PassageReader:
         """See :meth:`assistant.catalogue.documents.Documents.owners`."""
         with self._engine.connect() as connection:
             return {
-                row.pk: row.id
+                number: document_id
                 for some in _groups(list(numbers))
-                for row in connection.execute(_owners_among(access), {"numbers": some})
+                for number, document_id in connection.execute(_owners_among(access), {"numbers": some}).all()
             }
 
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
         """See :meth:`assistant.catalogue.documents.Documents.passages_of`."""
-        query = (
-            _readable(access)
-            .where(documents.c.id.in_(document_ids), passages.c.ordinal < limit)
-            .order_by(documents.c.id, passages.c.ordinal)
-        )
+        wanted = {"document_ids": list(document_ids), "limit": limit}
         with self._engine.connect() as connection:
-            numbers = [row.pk for row in connection.execute(query)]
+            numbers = [number for number, _ in connection.execute(_readable_of(access), wanted).all()]
             found = self._read_passages(connection, numbers)
         return [found[number] for number in numbers if number in found]
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """See :meth:`assistant.catalogue.documents.Documents.passages`."""
+        with self._engine.connect() as connection:
+            return self._read_passages(connection, numbers)
+
+    def _read_outlines(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Passage]:
+        found = self._outlines.get(numbers)
+        fresh: dict[int, Passage] = {}
+        for some in _groups([number for number in numbers if number not in found]):
+            for pk, ordinal, start, end, text, document_id, version in connection.execute(
+                OUTLINES, {"numbers": some}
+            ).all():
+                fresh[pk] = Passage(document_id, version, ordinal, text, start, end)
+        self._outlines.keep(fresh)
+        return found | fresh
 
     def _read_passages(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Passage]:
         found = self._passages.get(numbers)
         fresh: dict[int, Passage] = {}
         for some in _groups([number for number in numbers if number not in found]):
-            read = connection.execute(WHOLE_PASSAGES, {"numbers": some}).mappings()
+            read = connection.execute(WHOLE_PASSAGES, {"numbers": some}).mappings().all()
             fresh |= {row["pk"]: rows.passage_from(row) for row in read}
         self._passages.keep(fresh)
         return found | fresh
@@ -146,6 +176,13 @@ def _readable_among(access: Access) -> Select[Any]:
 @lru_cache(maxsize=len(Access))
 def _owners_among(access: Access) -> Select[Any]:
     return _readable_among(access).with_only_columns(passages.c.pk, documents.c.id, maintain_column_froms=True)
+
+
+@lru_cache(maxsize=len(Access))
+def _readable_of(access: Access) -> Select[Any]:
+    document_ids: BindParameter[Any] = bindparam("document_ids", expanding=True)
+    first = passages.c.ordinal < bindparam("limit")
+    return _readable(access).where(documents.c.id.in_(document_ids), first).order_by(documents.c.id, passages.c.ordinal)
 
 
 def _readable(access: Access) -> Select[Any]:

@@ -17,6 +17,8 @@ from assistant.catalogue.tables import documents, supersedings, versions
 from assistant.domain import Access, Successor
 from assistant.errors import CircularSuperseding, UnknownDocument
 
+LAST_SAID_FIRST = select(supersedings.c.old_id, supersedings.c.new_id).order_by(supersedings.c.pk.desc())
+
 
 @dataclass(frozen=True, slots=True)
 class Statements:
@@ -144,9 +146,8 @@ def _add(connection: Connection, pairs: Sequence[tuple[str, str]], *, stated_in:
 def _said(connection: Connection) -> dict[str, list[str]]:
     """What replaces each document, what was said last first."""
     replaced_by: dict[str, list[str]] = defaultdict(list)
-    query = select(supersedings.c.old_id, supersedings.c.new_id).order_by(supersedings.c.pk.desc())
-    for row in connection.execute(query):
-        replaced_by[row.old_id].append(row.new_id)
+    for old, new in connection.execute(LAST_SAID_FIRST).all():
+        replaced_by[old].append(new)
     return replaced_by
 
 

@@ -75,6 +75,8 @@ versions = Table(
     Column("findings_made_by", String(64)),
     # Hash of the file that it was read from, if that is kept.
     Column("original", String(64), index=True),
+    # That file is gone from the data folder, or damaged: what it was is known, and its pages cannot be shown.
+    Column("original_lost", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("document_pk", "version"),
     sqlite_autoincrement=True,
 )
@@ -429,6 +431,7 @@ job_outcomes = Table(
     Column("version", Integer),
     Column("reason", Text, nullable=False),
     Column("advice", Text, nullable=False),
+    Column("missing", JSON),
     UniqueConstraint("file_pk", "source"),
     sqlite_autoincrement=True,
 )

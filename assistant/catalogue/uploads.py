@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Engine, delete, exists, or_, select
 
-from assistant.catalogue.engine import in_utc, now, writing
+from assistant.catalogue.engine import in_utc, now, one_at_a_time, writing
 from assistant.catalogue.tables import documents, source_files, uploads
+from assistant.catalogue.upserts import upsert
 
 PREFIX = "upload://"
 """What the source of an uploaded file begins with: an address, since no file on disk can be told by it. Its name follows, and
@@ -45,12 +46,19 @@ class Uploads:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def keep(self, source: str, *, file: str, size: int, flags: Mapping[str, Any]) -> None:
-        """Note the bytes that a name stands for from now on."""
+    def keep(self, source: str, *, file: str, size: int, flags: Mapping[str, Any]) -> bool:
+        """Note the bytes that a name stands for from now on; False, and nothing is noted, if no present document is made of it.
+
+        One may have been removed or deleted for good since it was taken in: its bytes must not outlive it.
+        """
+        said = {"file": file, "size": size, "flags": dict(flags), "uploaded_at": now()}
         with writing(self._engine) as connection:
-            connection.execute(delete(uploads).where(uploads.c.source == source))
-            values = {"source": source, "file": file, "size": size, "flags": dict(flags), "uploaded_at": now()}
-            connection.execute(insert(uploads).values(values))
+            one_at_a_time(connection)
+            if not connection.execute(select(_has_document(source))).scalar_one():
+                return False
+            new = upsert(connection, uploads).values(source=source, **said)
+            connection.execute(new.on_conflict_do_update(index_elements=["source"], set_=said))
+            return True
 
     def get(self, source: str) -> Upload | None:
         """The upload of this source, if it is kept."""
@@ -79,12 +87,16 @@ class Uploads:
             return set(connection.execute(select(uploads.c.file)).scalars())
 
 
-def _has_document() -> ColumnElement[bool]:
+def _has_document(source: ColumnElement[str] | str = uploads.c.source) -> ColumnElement[bool]:
     """Whether a present document was made of an upload, or of a file in it."""
-    within = or_(source_files.c.source == uploads.c.source, source_files.c.source.startswith(uploads.c.source + "/"))
+    inside = (
+        source_files.c.source.startswith(f"{source}/", autoescape=True)
+        if isinstance(source, str)
+        else source_files.c.source.startswith(source + "/")
+    )
     present = documents.c.removed.is_(False)
     query = select(source_files.c.source).join(documents, documents.c.pk == source_files.c.document_pk)
-    return exists(query.where(within, present).correlate(uploads))
+    return exists(query.where(or_(source_files.c.source == source, inside), present).correlate(uploads))
 
 
 def _upload(row: Any) -> Upload:

@@ -49,7 +49,9 @@ class SentenceEncoder:
         """Vectors of texts, shape (texts, 512)."""
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         start = 0
-        for some in _batches(self._tokenizer.encode(list(texts), add_bos=True, add_eos=True, num_threads=1)):
+        # One by one: given a list, the tokeniser starts a thread, which takes longer than a question's vector.
+        tokens = [self._tokenizer.encode(text, add_bos=True, add_eos=True) for text in texts]
+        for some in _batches(tokens):
             vectors[start : start + len(some)] = self._encode(some)
             start += len(some)
         return vectors

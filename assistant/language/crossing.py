@@ -20,6 +20,7 @@ from assistant.language.dictionary import Dictionary
 from assistant.language.glossary import Glossary, current_glossary
 from assistant.language.names import romanised
 from assistant.language.numbers import plain_number
+from assistant.language.places import places_in
 from assistant.language.quantities import quantities
 from assistant.language.script import CJK, fold, has_han, simplify
 from assistant.language.thesaurus import key_of, knows, others
@@ -50,6 +51,8 @@ PERSON = "nr"
 """Tag of a personal name."""
 PHRASE = 3
 """Characters from which on a Chinese phrase is looked for anywhere; shorter ones must be words."""
+COMPOUND = 6
+"""Characters from which on a Chinese name that begins with a place is looked for in its parts as well."""
 SENSES = 4
 """English translations of a Chinese word that are looked for."""
 
@@ -59,6 +62,11 @@ UNHEARD = 1.0
 """What the lists say of words that they lack."""
 WEIGHTS = (0.2, 1.5)
 """Bounds of a term's weight."""
+ASKING = re.compile(
+    r"什么|多少|怎么|如何|何时|啥|哪(?:天|年|月|些|个|里|儿|家|位|款|种|类)|几(?:个|年|号|月|成|点|次|家|项)"
+    r"|\b(?:when|how (?:much|many|long|high|big|large|soon|often)|what|which|who|where)\b"
+)
+"""Phrases that ask (``什么时候开始``, *how much aid*): rare in documents because documents do not ask, not because they tell much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ class Crossing:
         if common <= UNHEARD and self._is_everyday(term.source):
             # The lists know words, not phrases: at most as common as its rarest character.
             common = self._dictionary.commonness(" ".join(term.source))
-        weight = (COMMON - common) / (COMMON - RARE)
+        weight = 0.0 if ASKING.search(term.source) else (COMMON - common) / (COMMON - RARE)
         return replace(term, weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
 
     def _from_chinese(self, run: str, *, phrases: bool) -> list[Term]:
@@ -149,7 +157,11 @@ class Crossing:
                     rest = ""
                     said = self._said_in_english(name) or self._senses(name)
                     terms.append(Term(name, (self._itself(name), *said)))
-                    if name not in names:
+                    if phrases and (place := self._place_before(name)):
+                        # ``巴西电动车进口税`` is seldom said at once: its place and the rest of it are.
+                        terms.extend(self._from_chinese(place, phrases=False))
+                        terms.extend(self._from_chinese(name[len(place) :], phrases=False))
+                    elif name not in names:
                         # A phrase does not hide the names within it.
                         within = self._from_chinese(name, phrases=False)
                         terms.extend(term for term in within if term.source in names)
@@ -160,6 +172,13 @@ class Crossing:
                 position += 1
         terms.extend(self._words_of(rest, phrases=phrases))
         return terms
+
+    def _place_before(self, name: str) -> str:
+        """The place that a longer name begins with, when something that can be said without it follows; else empty."""
+        if len(name) < COMPOUND:
+            return ""
+        ends = (end for end in range(len(name) - 2, 1, -1) if name[:end] in self._chinese_names)
+        return next((name[:end] for end in ends if places_in(name[:end]) and name[end] not in "的之"), "")
 
     def _words_of(self, run: str, *, phrases: bool) -> list[Term]:
         terms = []

@@ -16,11 +16,11 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from math import log10
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from assistant.errors import DataFolderError
 from assistant.language.words import content_tokens, strip_accents
@@ -45,9 +45,15 @@ RAREST = 3e-8
 SURNAME = re.compile(r"\bsurname ([A-Z][a-zü]+)")
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 USELESS = re.compile(
-    r"^(CL:|variant of|old variant|surname|see |see also|also written|abbr\. for|used in|erhua|Japanese variant|"
-    r"archaic|classifier for|also pr\.|Taiwan pr\.|lit\. |fig\. )|[\u4e00-\u9fff]"
+    r"(CL:|variant of|old variant|surname|see |see also|also written|abbr\. for|used in|erhua|Japanese variant|"
+    r"archaic|classifier for|also pr\.|Taiwan pr\.|lit\. |fig\. )"
 )
+"""How notes on a word begin that are no translation."""
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+_T = TypeVar("_T")
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +124,10 @@ def clean_sense(sense: str) -> str | None:
     >>> clean_sense("(computer) software")
     'software'
     """
-    if USELESS.search(sense):
+    if USELESS.match(sense) or CHINESE.search(sense):
         return None
-    words = re.sub(r"\s+", " ", ASIDE.sub(" ", sense).strip(" ,;.")).strip()
-    if USELESS.search(words):
+    words = _SPACES.sub(" ", ASIDE.sub(" ", sense).strip(" ,;.")).strip()
+    if USELESS.match(words):
         return None
     return words if words and len(words.split()) <= 5 else None
 
@@ -140,26 +146,37 @@ def _build(path: Path) -> None:
     # A process that was killed while building may have had the same number: in a container that is the rule.
     draft.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(draft)) as connection:
+        # Nobody reads the draft before it is whole; it is brought to the disk at the end, before it gets its name.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
         for table in ("zh", "en"):
             connection.execute(f"CREATE TABLE {table} (word TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID")
         connection.execute("CREATE TABLE common (word TEXT PRIMARY KEY, zipf REAL NOT NULL) WITHOUT ROWID")
         connection.execute("CREATE TABLE surnames (word TEXT PRIMARY KEY, reading TEXT NOT NULL) WITHOUT ROWID")
         connection.executemany("INSERT INTO surnames VALUES (?, ?)", _surnames(entries).items())
         rows = (
-            (word, _json((said, share) for _, said, share in translations)) for word, translations in to_english.items()
+            (word, _json((said, share) for _, said, share in translations))
+            for word, translations in _in_order(to_english)
         )
         connection.executemany("INSERT INTO zh VALUES (?, ?)", rows)
         connection.executemany(
-            "INSERT INTO en VALUES (?, ?)", ((key, _json(translations)) for key, translations in to_chinese.items())
+            "INSERT INTO en VALUES (?, ?)", ((key, _json(translations)) for key, translations in _in_order(to_chinese))
         )
         # Each list also holds words of the other language, which are rare there.
         listed = {word: max(english.get(word, 0), chinese.get(word, 0)) for word in english | chinese}
         connection.executemany(
             "INSERT INTO common VALUES (?, ?)",
-            ((word, round(9 + log10(share), 2)) for word, share in listed.items() if share > RAREST),
+            ((word, round(9 + log10(share), 2)) for word, share in _in_order(listed) if share > RAREST),
         )
         connection.commit()
+    with draft.open("rb+") as written:
+        os.fsync(written.fileno())
     os.replace(draft, path)
+
+
+def _in_order(rows: dict[str, _T]) -> list[tuple[str, _T]]:
+    """Rows as the table keeps them: in any other order each would be looked up its place."""
+    return sorted(rows.items(), key=lambda row: row[0].encode("utf-8", "surrogatepass"))
 
 
 def _json(translations: Iterable[tuple[str, float]]) -> str:
@@ -171,8 +188,8 @@ def _readings(entries: Iterable[dict[str, object]]) -> dict[str, list[list[str]]
     found: dict[str, list[tuple[bool, list[str]]]] = defaultdict(list)
     for entry in entries:
         definitions = cast("list[str]", entry["definitions"])
-        parts = (part for sense in definitions for part in re.split(r"\s*;\s*", sense))
-        senses = list(dict.fromkeys(words for part in parts if (words := clean_sense(part))))
+        parts = (part for sense in definitions for part in sense.split(";"))
+        senses = list(dict.fromkeys(words for part in parts if (words := clean_sense(part.strip()))))
         if senses:
             # Proper names stand with a capital pinyin.
             found[str(entry["simplified"]).casefold()].append((str(entry["pinyin"])[:1].isupper(), senses))
@@ -205,12 +222,13 @@ def _to_english(
     English is.
     """
     found = {}
+    keys = cache(lambda sense: " ".join(content_tokens(sense)))
     for word, entries in readings.items():
         weights: dict[str, float] = defaultdict(float)
         words: dict[str, str] = {}
         for place, senses in enumerate(entries):
             for rank, sense in enumerate(senses):
-                key = " ".join(content_tokens(sense))
+                key = keys(sense)
                 if not key:
                     continue
                 said = sense.removeprefix("to ")

@@ -57,6 +57,8 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def strip_accents(word: str) -> str:
     """``türkiye`` and ``turkiye``, ``acció`` and ``accio`` are the same word to a searcher."""
+    if word.isascii():
+        return word
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 

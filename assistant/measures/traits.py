@@ -88,7 +88,12 @@ def traits_of(text: str) -> Traits:
 
 def companies_in(text: str) -> frozenset[str]:
     """The companies that a text names, by their first name in the glossary."""
-    by_name, pattern = _companies(current_glossary())
+    return _companies_in(text, current_glossary())
+
+
+@lru_cache(maxsize=20_000)
+def _companies_in(text: str, glossary: Glossary) -> frozenset[str]:
+    by_name, pattern = _companies(glossary)
     return frozenset(by_name[match.group()] for match in pattern.finditer(fold(text)))
 
 
@@ -100,10 +105,11 @@ def _companies(glossary: Glossary) -> tuple[dict[str, str], re.Pattern[str]]:
             names = [fold(name) for name in (*entry.en, *entry.zh)]
             by_name |= {name: names[0] for name in names if name not in by_name}
     longest_first = sorted(by_name, key=len, reverse=True)
-    words = [
-        re.escape(name) if has_han(name) else rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" for name in longest_first
-    ]
-    return by_name, re.compile("|".join(words) or r"(?!)")
+    # What all names in an alphabet need is looked for once, not once for each: at most places there is no beginning of a word.
+    han = [re.escape(name) for name in longest_first if has_han(name)]
+    other = "|".join(re.escape(name) for name in longest_first if not has_han(name))
+    ways = [*han, rf"(?<![a-z0-9])(?:{other})(?![a-z0-9])"] if other else han
+    return by_name, re.compile("|".join(ways) or r"(?!)")
 
 
 def capacity_fits(asked: str, line: str) -> bool:

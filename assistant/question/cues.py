@@ -31,7 +31,7 @@ WEAK_ZH = re.compile(
     r"|上述|里面|类似|相同|一样|同一|又是|也(?!门)|呢[？?，,]|呢\s*$|还[够能有要可得需]"
 )
 WEAK_EN = re.compile(
-    r"\b(?:they|them|theirs?|those|these|this|that|similar(?:ly)?|the others?|as well|too|either|its?|there)\b"
+    r"\b(?:they|them|theirs?|those|these|this|that|similar(?:ly)?|the others?|as well|too|also|either|its?|there)\b"
     r"|^\s*(?:then|why|when|which one)\b",
     re.IGNORECASE,
 )
@@ -83,6 +83,8 @@ ORDINAL = re.compile(
     r"(?=\s*(?:[?,.]|$|'s|’s)|\s+(?:is|are|has|does|one|in|give|pay|offer|cover|require)\b)",
     re.IGNORECASE,
 )
+ASKS_FOR_FIRST = re.compile(r"\b(?:who|which(?: \w+)?) (?:was|is|were|are|came) $", re.IGNORECASE)
+"""Before ``the first``: who was so in time is asked, and no item is pointed at."""
 ORDINALS_ZH = "一二三四五六七八九十"
 ORDINALS_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
@@ -90,7 +92,7 @@ ORDINALS_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh"
 def ordinal_in(question: str) -> tuple[int, int, int] | None:
     """Which item a question points at (counted from 0, -1 is the last), and where it says so; None when it does not."""
     match = ORDINAL.search(question)
-    if match is None:
+    if match is None or ASKS_FOR_FIRST.search(question, 0, match.start()):
         return None
     if match["en"]:
         word = match["en"].lower()

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from assistant.domain import Hit, Kind, Profile
 from assistant.language.places import GROUPINGS, country_of, places_in
 from assistant.language.script import has_han
+from assistant.language.topic_form import split_topic
 from assistant.language.words import content_tokens
 from assistant.protocols import Query
 from assistant.question.names import CITY, COUNTRY, PROPER, anchors, named_in
-from assistant.question.topics import split_topic, with_topic
+from assistant.question.topics import with_topic
 
 MARKETS = 3
 """Target markets of a profile that are put into an open question."""

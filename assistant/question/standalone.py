@@ -13,13 +13,16 @@ from enum import Enum
 
 from assistant.language.cities import places_of_cities
 from assistant.language.script import has_han, language_of
+from assistant.language.topic_form import split_topic
 from assistant.language.words import content_tokens
+from assistant.question.bare import names_no_matter
 from assistant.question.cues import COMPARES, DEMONSTRATIVE, LEAD, SWAP, TAIL, Leaning, leaning, ordinal_in
 from assistant.question.earlier import Earlier, last_of
 from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, anchors, named_in, rules_in
+from assistant.question.programmes import PROGRAMME, applied, without_programmes
 from assistant.question.scope import named_again
 from assistant.question.seeking import helper_for
-from assistant.question.topics import BETWEEN, split_topic, tidy, topic_of, with_topic
+from assistant.question.topics import BETWEEN, tidy, topic_of, with_topic
 
 LONGEST_FOLLOW_UP = 200
 """Characters beyond which a question says enough for itself."""
@@ -28,6 +31,10 @@ LONGEST_NOUN = 8
 PLACES = (COUNTRY, CITY)
 COMMON_END = 2
 """Chinese characters that two nouns must end with to stand for one another: 大企业, 小企业."""
+SIMILAR = re.compile(
+    r"类似|相似|同样|一样|这样|\b(?:similar|the same|comparable|equivalent|such a thing|like that)\b", re.IGNORECASE
+)
+"""``意大利有类似的吗？`` asks the last question of another place."""
 
 
 class Follows(Enum):
@@ -71,9 +78,15 @@ def _follows(question: str, last: Earlier) -> Follows:
     leaning_on = leaning(question)
     pointed = ordinal_in(question) is not None and len(last.items) > 1
     points = pointed or DEMONSTRATIVE.search(question) is not None
-    if leaning_on is Leaning.STRONG or (points and not own and not rules_in(question) - rules_in(last.question)):
+    if (
+        names_no_matter(question)
+        or leaning_on is Leaning.STRONG
+        or (points and not own and not rules_in(question) - rules_in(last.question))
+    ):
         return Follows.YES
     said = content_tokens(_without_names(question))
+    if own and said and SIMILAR.search(question) and names_no_matter(SIMILAR.sub(" ", _without_names(question))):
+        return Follows.YES
     if own and said:
         # "How long does it take in Hungary?" leans by its words alone.
         return Follows.UNSURE if leaning_on is Leaning.WEAK else Follows.NO
@@ -119,6 +132,8 @@ def _joined(question: str, last: Earlier) -> str:
     new = [named for named in named_in(core) if named.kind in PLACES and named.key not in BOTH_ENDS]
     if new and not comparing:
         topic = _without_places(topic, new)
+        if SIMILAR.search(question):
+            topic = applied(without_programmes(named_in(topic), [], topic), topic)
     return with_topic(topic, LEAD.sub("", question).strip() or question)
 
 
@@ -183,9 +198,9 @@ def _replaced(new: list[Named], said: str, question: str) -> str | None:
                 other for other in alike if other is not chosen and not _within(other, old) and other.key not in own
             ]
             changes += [(other.start, other.end, "") for other in gone]
-    for start, end, words in sorted(changes, reverse=True):
-        question = question[:start] + words + question[end:]
-    return re.sub(r"\s{2,}", " ", question).strip(" ，,")
+            if not any(each.kind == PROGRAMME for each in new):
+                changes = without_programmes(old, changes, question)
+    return applied(changes, question)
 
 
 def _within(named: Named, others: Sequence[Named]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.language.script import CJK, has_han, language_of
+from assistant.language.topic_form import split_topic
 
 LONGEST_ZH = 60
 LONGEST_EN = 24
@@ -13,20 +14,16 @@ MOST_CHARACTERS = 190
 
 BETWEEN = {"zh": "；", "en": "; "}
 FORM = {"zh": "关于{topic}：{question}", "en": "About {topic}: {question}"}
-FORMED = re.compile(
-    r"^\s*(?:关于(?P<zh>[^：\n]{1,200})：|About (?P<en>[^:\n]{1,400}):)\s*(?P<question>\S.*)$", re.DOTALL
-)
-
 ASKED_ZH = re.compile(
     r"请问|我想(?:知道|了解|问)(?:一下)?|麻烦|帮我|告诉我|"
     r"(?:大概|一共|总共|分别|最多|最少|到底|究竟|具体|好像|是不是)|"
-    r"(?:应该|需要|要|能|可以|会|得|是|有|为|达到|交|收|给|拿|补|算)?(?:到)?(?:多少(?:钱)?|几个?(?:点|成|年|家|块|次|项|天|月)?(?=$|[，,？?。]))|"
+    r"(?:应该|需要|要|能|可以|会|得|是|有|为|达到|交|收|给|拿|补|算)?(?:到)?(?:多少(?:钱|辆|台|家|吨|人)?|几个?(?:点|成|年|家|块|次|项|天|月)?(?=$|[，,？?。]))|"
     r"(?:有|是|分|在)?(?:哪些|哪几\w?|哪家|哪个|哪里|哪年|哪天|什么(?:时候|样|要求|条件)?|啥)|谁|"
     r"(?:是)?(?:怎么(?:回事|走|样|办|算|报)?|如何|怎样)|为什么|何时|"
     r"(?:要|能|可|有|是|会|行|够|对)不(?:要|能|可以|是|会|行|够|对)|有没有|[吗呢吧么啊]+(?=$|[，,？?。])"
 )
 ASKED_EN = re.compile(
-    r"\b(?:what|which|how (?:much|many|long|high|far|big|often|soon|hard)|how|when|where|who(?:m|se)?|why|by when|since when|"
+    r"\b(?:what(?:['’]s)?|which|how (?:much|many|long|high|far|big|often|soon|hard)|how|when|where|who(?:m|se)?|why|by when|since when|"
     r"from when|until when|at what|in which|on which|for which|please|tell me|i(?: would|'d)? (?:want|like) to know)\b",
     re.IGNORECASE,
 )
@@ -40,14 +37,6 @@ DANGLING = re.compile(
     r"(?:\b(?:and|or|but|so|then|also|to|of|for|in|on|at|by|with|from|the|a|an|as)\b[\s,]*)+$", re.IGNORECASE
 )
 LEADING = re.compile(r"^(?:(?:and|or|but|so|then|also|the|a|an|if|about)\b[\s,]*)+", re.IGNORECASE)
-
-
-def split_topic(question: str) -> tuple[str, str]:
-    """The topic that a question names first (empty when it does not) and the question behind it."""
-    match = FORMED.match(question)
-    if match is None:
-        return "", question
-    return (match["zh"] or match["en"]).strip(), match["question"].strip()
 
 
 def with_topic(topic: str, question: str) -> str:
@@ -78,7 +67,9 @@ def _phrase(question: str) -> str:
     if has_han(words):
         words = ASKED_ZH.sub("", words)
         words = re.sub(r"[？?！!。]+(?=.)", "，", words)
-        words = re.sub(r"(?:最多|最少|还|都|就)?(?:能|要|可以|可|会|得|才能)(?=[，；\s]*$)", "", words.strip(EDGES))
+        words = re.sub(
+            r"(?:最多|最少|还|都|就)?(?:能|要|可以|(?<![许认])可|会|得|才能)(?=[，；\s]*$)", "", words.strip(EDGES)
+        )
         words = re.sub(r"[，,]{2,}", "，", words)
     else:
         words = HELPERS_EN.sub(" ", ASKED_EN.sub(" ", words))

@@ -15,7 +15,9 @@ from assistant.language.cities import places_of_cities
 from assistant.language.crossing import Crossing
 from assistant.language.places import places_in
 from assistant.language.script import has_han, language_of
+from assistant.language.topic_form import split_topic
 from assistant.protocols import Query, Request, Retriever, Rewriter, Term
+from assistant.question.bare import names_no_matter
 from assistant.question.cues import Leaning, leaning
 from assistant.question.earlier import Earlier, last_of
 from assistant.question.hints import as_of_date, hinted_topics
@@ -28,7 +30,6 @@ from assistant.question.scope import in_markets, is_open, market_codes
 from assistant.question.small_talk import is_small_talk
 from assistant.question.standalone import Follows, stand_alone
 from assistant.question.subject import DEPTH, same_subject
-from assistant.question.topics import split_topic
 
 CARRIED = 0.5
 """What a term of the topic counts beside one of the question itself."""
@@ -38,6 +39,10 @@ CONTEXT = 0.1
 CONTEXT_TURNS = 2
 MOST_CONTEXT = 40
 """Terms of them."""
+OWN_CITY = 0.2
+"""What a Chinese city counts where the asker speaks of their own: *our servers in Shenzhen* tells where they sit, and asks nothing."""
+OWN = re.compile(r"我们|我司|我公司|本公司|咱们?|\b(?:we|our|us|my|i)\b", re.IGNORECASE)
+"""Who speaks of themselves."""
 MOST_PASTED = 120
 """Terms of a long text around a question."""
 
@@ -139,8 +144,13 @@ class Understanding:
         """Terms of the question itself, and those of the topic that it names first, which count less."""
         topic, asked = split_topic(text)
         own = self._crossing.terms(asked)
+        if OWN.search(text):
+            own = tuple(replace(term, weight=term.weight * OWN_CITY) if _in_china(term) else term for term in own)
         said = {term.source for term in own}
-        carried = (term for term in self._crossing.terms(topic) if term.source not in said) if topic else ()
+        carried = [term for term in self._crossing.terms(topic) if term.source not in said] if topic else []
+        if carried and names_no_matter(asked):
+            # The matter is all in the topic: *what are the conditions?* finds those of anything.
+            return tuple(replace(term, weight=term.weight * CARRIED) for term in own), tuple(carried)
         return own, tuple(replace(term, weight=term.weight * CARRIED) for term in carried)
 
     def _asked(self, text: str, own: tuple[Term, ...], carried: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -148,7 +158,7 @@ class Understanding:
         line = asking_line(text)
         if line is not None:
             return self._crossing.terms(line)
-        return own if carried else ()
+        return own if carried and not names_no_matter(split_topic(text)[1]) else ()
 
     def _context(self, query: Query, earlier: Sequence[Earlier]) -> tuple[Term, ...]:
         """Terms of the last turns that the question does not have, those of the very last one first."""
@@ -177,6 +187,10 @@ class Understanding:
             leans=leaning(alone.text) is not Leaning.NONE,
             names_new=_names_new(alone.text, last),
         )
+
+
+def _in_china(term: Term) -> bool:
+    return any(code.startswith("CN-") for code in places_of_cities(term.source.title()))
 
 
 def _names_new(question: str, last: Earlier) -> bool:

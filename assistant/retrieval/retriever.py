@@ -77,10 +77,19 @@ class TwoLanguageRetriever:
             replace(found[number], score=worth, why=(*reasons(features[number]), ("in_force", float(holds))))
             for worth, _, number, holds in ranked
         )
-        return both_languages(list(islice(without_copies(hits), k + BEYOND)))[:k]
+        chosen = both_languages(list(islice(without_copies(hits), k + BEYOND)))[:k]
+        number_of = {name: number for _, name, number, _ in ranked}
+        numbers = [number_of[hit.passage.id] for hit in chosen]
+        whole = self._documents.passages(numbers)
+        return [
+            replace(hit, passage=whole[number]) for hit, number in zip(chosen, numbers, strict=True) if number in whole
+        ]
 
     def candidates(self, query: Query) -> tuple[dict[int, Hit], dict[int, Features]]:
-        """What the indexes name for a question, with the features that the second stage goes by."""
+        """What the indexes name for a question, with the features that the second stage goes by.
+
+        The passages have no headings and no sentences.
+        """
         documents = passing(self._documents.filings(access=query.access), query.only) if query.only else None
         waiting = self._hands.submit(self._nearest, query, documents)
         by_words = self._by_words(query, NEIGHBOURS, documents=documents)
@@ -100,7 +109,7 @@ class TwoLanguageRetriever:
             if query.asked
             else None
         )
-        found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access)
+        found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access, whole=False)
         phrases = self._words.phrases(weighted, named)
         return found, features_of(
             query,

@@ -10,6 +10,8 @@ import gzip
 import hashlib
 import io
 import json
+import os
+import shutil
 import tarfile
 import zlib
 from collections.abc import Iterator
@@ -65,21 +67,29 @@ class Writer:
         self._packed = gzip.GzipFile(fileobj=stream, mode="wb", compresslevel=LEVEL, mtime=0)
         self._tar = tarfile.open(fileobj=self._packed, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115 - closed in close
         self._files: dict[str, dict[str, Any]] = {}
+        self._links: dict[str, str] = {}
+        self._met: dict[tuple[int, int], str] = {}
         self._add_json(ABOUT, asdict(about))
 
     def add(self, path: Path, name: str) -> None:
-        """Add a file under a name, without holding it in memory."""
+        """Add a file under a name, without holding it in memory. One that is on the disk under two names is packed once."""
         with path.open("rb") as stream:
+            status = os.fstat(stream.fileno())
+            if status.st_nlink > 1:
+                first = self._met.setdefault((status.st_dev, status.st_ino), name)
+                if first != name:
+                    self._links[name] = first
+                    return
             info = tarfile.TarInfo(name)
-            info.size = path.stat().st_size
-            info.mtime = int(path.stat().st_mtime)
+            info.size = status.st_size
+            info.mtime = int(status.st_mtime)
             hashing = _Hashing(stream)
             self._tar.addfile(info, hashing)
         self._files[name] = {"size": info.size, "sha256": hashing.hash.hexdigest()}
 
     def close(self) -> None:
         """End it with the list of what is in it."""
-        self._add_json(MANIFEST, {"files": self._files})
+        self._add_json(MANIFEST, {"files": self._files, "links": self._links})
         self._tar.close()
         self._packed.close()
 
@@ -129,14 +139,16 @@ def unpack(path: Path, tar: tarfile.TarFile, folder: Path) -> None:
     """
     found: dict[str, dict[str, Any]] = {}
     manifest: dict[str, Any] | None = None
+    links: dict[str, str] = {}
     # Not by iteration, which would begin with the first member once more.
     while (info := tar.next()) is not None:
         stream = tar.extractfile(info) if info.isfile() else None
-        parts = PurePosixPath(info.name).parts
-        if stream is None or not parts or ".." in parts or info.name.startswith("/") or "\\" in info.name:
-            raise BackupError(path, f"holds {info.name!r}, which no backup does", "Ask where it comes from.")
+        parts = _parts(path, info.name)
+        if stream is None:
+            raise _foreign(path, info.name)
         if info.name == MANIFEST:
-            manifest = json.loads(stream.read())["files"]
+            listed = json.loads(stream.read())
+            manifest, links = listed["files"], listed.get("links", {})
             continue
         target = folder.joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -150,3 +162,28 @@ def unpack(path: Path, tar: tarfile.TarFile, folder: Path) -> None:
     if manifest != found:
         wrong = sorted(name for name in {*manifest, *found} if manifest.get(name) != found.get(name))
         raise BackupError(path, f"is damaged: {', '.join(wrong[:5])} is not what was packed", DAMAGED)
+    for name, first in links.items():
+        target, source = (folder.joinpath(*_parts(path, each)) for each in (name, first))
+        if first not in found or name in found:
+            raise _foreign(path, name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source, target)
+        except OSError:  # a disk that knows no links
+            shutil.copyfile(source, target)
+
+
+def _parts(path: Path, name: str) -> tuple[str, ...]:
+    """The folders of a name, and its last part.
+
+    Raises:
+        BackupError: it would lie outside the folder.
+    """
+    parts = PurePosixPath(name).parts
+    if not parts or ".." in parts or name.startswith("/") or "\\" in name:
+        raise _foreign(path, name)
+    return parts
+
+
+def _foreign(path: Path, name: str) -> BackupError:
+    return BackupError(path, f"holds {name!r}, which no backup does", "Ask where it comes from.")

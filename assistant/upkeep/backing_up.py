@@ -16,15 +16,17 @@ from pydantic import SecretStr
 
 from assistant.bootstrap import Catalogue, index_holder
 from assistant.catalogue.engine import HEAD
+from assistant.catalogue.folder_locks import LOCKS
 from assistant.errors import BackupError, IndexBusy
 from assistant.settings import Settings
 from assistant.upkeep import postgres_tools
 from assistant.upkeep.archive import FORMAT, About, Writer
+from assistant.upkeep.excluding import Doing, taken
 
 SQLITE, POSTGRESQL = "catalogue.sqlite", "catalogue.pgdump"
 DERIVED = frozenset(
     {"catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm", "indexes", "cache", "server.json"}
-    | {"index.lock", "migrate.lock"}
+    | {"index.lock", "migrate.lock", LOCKS}
 )
 """What of a data folder is not copied as files: the catalogue has its own way, the rest is made anew."""
 GLOSSARY = "settings/glossary"
@@ -49,11 +51,17 @@ def back_up(settings: Settings, target: Path, *, indexes: bool = False, force: b
 
     Raises:
         BackupError: the file is there already, or cannot be written.
+        UpkeepBusy: a restore, a repair or another backup is under way.
         IndexBusy: the indexes are wanted, and a process holds them.
         CatalogueUnreachable: PostgreSQL or its tools are not there.
     """
     if target.exists() and not force:
         raise BackupError(target, "is there already", "Choose another name, or replace it with --force.")
+    with taken(settings, Doing.BACKUP):
+        return _back_up(settings, target, indexes=indexes)
+
+
+def _back_up(settings: Settings, target: Path, *, indexes: bool) -> Made:
     catalogue = Catalogue(settings)
     holder = index_holder(settings, catalogue)
     try:

@@ -20,6 +20,9 @@ from assistant.index.embedders import make_embedder
 from assistant.index.holding import IndexHolder, RunningServer
 from assistant.protocols import Embedder
 from assistant.settings import Settings
+from assistant.upkeep.bytes_checks import check_bytes
+from assistant.upkeep.bytes_repairs import mend_bytes
+from assistant.upkeep.excluding import Doing, Holder, holder_of, taken
 from assistant.upkeep.findings import Check, Repair, State
 from assistant.upkeep.folder_checks import check_folder, strange_files
 from assistant.upkeep.index_checks import REBUILD, check_indexes
@@ -49,16 +52,19 @@ def diagnose(settings: Settings, *, fix: bool = False, embedder: Embedder | None
 
     Raises:
         IndexBusy: what must be mended needs the indexes, and another process holds them.
+        UpkeepBusy: a backup, a restore or another repair is under way.
     """
     embedder = embedder or make_embedder(settings.embedder)
-    first = _look(settings, embedder)
     if not fix:
-        return Diagnosis(first)
-    done = _mend(settings, first, embedder)
-    return Diagnosis(_look(settings, embedder) if done else first, done)
+        return Diagnosis(_look(settings, embedder, upkeep=holder_of(settings.data_dir)))
+    # Taken before it is looked: what a backup works in would look like what one has left.
+    with taken(settings, Doing.REPAIR):
+        first = _look(settings, embedder)
+        done = _mend(settings, first, embedder)
+        return Diagnosis(_look(settings, embedder) if done else first, done)
 
 
-def _look(settings: Settings, embedder: Embedder) -> tuple[Check, ...]:
+def _look(settings: Settings, embedder: Embedder, *, upkeep: Holder | None = None) -> tuple[Check, ...]:
     try:
         catalogue = Catalogue(settings)
     except AdvisoryError as error:
@@ -68,9 +74,10 @@ def _look(settings: Settings, embedder: Embedder) -> tuple[Check, ...]:
     try:
         mine = holder.try_to_hold()
         server = None if mine else holder.running_server()
-        checks = [*check_folder(settings, server=server, held=not mine)]
+        checks = [*check_folder(settings, server=server, held=not mine, upkeep=upkeep)]
         try:
             checks += [*check_rows(catalogue.engine), *check_spans(catalogue.engine)]
+            checks += check_bytes(settings.data_dir, catalogue)
         except DatabaseError as error:
             means = "Answers may be wrong or fail."
             fix = "Stop the server and put a backup back (goglobal restore FILE --force)."
@@ -126,6 +133,8 @@ def _mend(settings: Settings, checks: Sequence[Check], embedder: Embedder) -> tu
     done: list[str] = []
     if Repair.PRUNE in repairs:
         done += _prune(settings, embedder)
+    if Repair.BYTES in repairs:
+        done += _mend_bytes(settings)
     again = sorted({number for check in checks for number in check.documents})
     if Repair.REBUILD in repairs:
         done.append(_rebuild(settings, embedder))
@@ -140,6 +149,14 @@ def _mend(settings: Settings, checks: Sequence[Check], embedder: Embedder) -> tu
         _fill(settings, embedder)
         done.append(f"applied {len(again)} documents again" if again else "applied what was waiting")
     return tuple(done)
+
+
+def _mend_bytes(settings: Settings) -> list[str]:
+    catalogue = Catalogue(settings)
+    try:
+        return mend_bytes(settings.data_dir, catalogue)
+    finally:
+        catalogue.close()
 
 
 def _fill(settings: Settings, embedder: Embedder) -> None:

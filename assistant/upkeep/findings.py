@@ -30,6 +30,8 @@ class Repair(StrEnum):
     """Both indexes are deleted and built anew from the catalogue."""
     PRUNE = "prune"
     """Rows or files that nothing uses are deleted."""
+    BYTES = "bytes"
+    """Kept bytes are taken from where they are whole, deleted where nothing needs them, or noted as lost."""
 
 
 @dataclass(frozen=True, slots=True)

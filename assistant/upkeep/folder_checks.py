@@ -8,8 +8,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.catalogue.folder_locks import LOCKS
 from assistant.index.holding import RunningServer
 from assistant.settings import Settings
+from assistant.upkeep.excluding import Holder
 from assistant.upkeep.findings import Check, Repair, State, named
 
 LEAST_FREE = 200_000_000
@@ -17,7 +19,7 @@ LEAST_FREE = 200_000_000
 KNOWN = frozenset(
     {
         *("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm", "indexes", "cache", "server.json"),
-        *("index.lock", "migrate.lock", "uploads", "originals", "evals"),
+        *("index.lock", "migrate.lock", LOCKS, "uploads", "originals", "evals"),
     }
 )
 """What the program keeps in its folder."""
@@ -27,12 +29,22 @@ SCRATCH = (".restoring-", ".goglobal-backup-")
 """How folders begin in which one worked."""
 
 
-def check_folder(settings: Settings, *, server: RunningServer | None, held: bool) -> Iterator[Check]:
-    """``held`` is whether another process holds the indexes; ``server`` the one that says so of itself."""
+def check_folder(
+    settings: Settings, *, server: RunningServer | None, held: bool, upkeep: Holder | None
+) -> Iterator[Check]:
+    """What can be told without the catalogue.
+
+    Args:
+        server: the server that holds the indexes, if one says so of itself.
+        held: whether another process holds them.
+        upkeep: who makes a backup, say, at this moment.
+    """
     folder = settings.data_dir
     yield _room(folder)
     yield _rights(folder)
-    yield _strange_files(folder)
+    if upkeep is not None:
+        yield Check("upkeep", State.NOTE, f"Under way: {upkeep.words}.", "Repairs have to wait for it.")
+    yield _strange_files(folder, upkeep=upkeep is not None)
     if held and server is not None:
         yield Check("holder", State.OK, f"The server at {server.address} (process {server.pid}) holds the indexes.")
     elif held:
@@ -83,8 +95,10 @@ def strange_files(folder: Path) -> tuple[list[Path], list[Path]]:
     return strange, left
 
 
-def _strange_files(folder: Path) -> Check:
+def _strange_files(folder: Path, *, upkeep: bool) -> Check:
     strange, left = strange_files(folder)
+    if upkeep:  # what a backup or a restore works in is not left by it
+        left = [path for path in left if not path.name.startswith(SCRATCH)]
     if left:
         means = "They take room only."
         names = named([str(path.relative_to(folder)) for path in left])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Engine, RowMapping, delete, func, insert, select, text
 
-from assistant.catalogue.engine import one_at_a_time, writing
+from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import metadata
 
 ROWS = 1000
@@ -15,9 +15,11 @@ ROWS = 1000
 
 
 def copy_rows(source: Engine, target: Engine) -> None:
-    """Replace everything in ``target`` by what ``source`` holds, in one transaction. Both have the same schema."""
+    """Replace everything in ``target`` by what ``source`` holds, in one transaction. Both have the same schema.
+
+    The caller holds ``target``'s lock of changes, for longer than a transaction.
+    """
     with writing(target) as into, source.connect() as out:
-        one_at_a_time(into)
         for table in reversed(metadata.sorted_tables):
             into.execute(delete(table))
         for table in metadata.sorted_tables:

@@ -13,7 +13,9 @@ from sqlalchemy import func, inspect, select, text
 
 from assistant.bootstrap import Catalogue, open_advisory
 from assistant.catalogue.engine import HEAD, open_catalogue
+from assistant.catalogue.folder_locks import LOCKS
 from assistant.catalogue.postgres import make_engine
+from assistant.catalogue.session_locks import changing_lock, following_lock
 from assistant.catalogue.tables import documents, metadata
 from assistant.errors import BackupError, IndexBusy
 from assistant.index.holding import IndexHolder
@@ -22,9 +24,10 @@ from assistant.settings import Settings
 from assistant.upkeep import postgres_tools
 from assistant.upkeep.archive import About, opened, unpack
 from assistant.upkeep.backing_up import GLOSSARY, POSTGRESQL, SQLITE
+from assistant.upkeep.excluding import Doing, taken
 from assistant.upkeep.moving import copy_rows
 
-IGNORED = frozenset({"index.lock", "migrate.lock", "cache"})
+IGNORED = frozenset({"index.lock", "migrate.lock", LOCKS, "cache"})
 """What does not make a folder one that is in use."""
 FORCE = "Choose an empty one by GOGLOBAL_DATA_DIR, or replace everything in it with --force."
 
@@ -48,9 +51,15 @@ def restore(settings: Settings, source: Path, *, force: bool = False, embedder: 
 
     Raises:
         BackupError: it is damaged, of a newer program, or the place is in use and ``force`` is not given.
-        IndexBusy: a server or another command holds the indexes.
+        UpkeepBusy: a backup, a repair or another restore is under way.
+        IndexBusy: a server or another command holds the indexes or, on PostgreSQL, changes the catalogue from any machine.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with taken(settings, Doing.RESTORE):
+        return _restore(settings, source, force=force, embedder=embedder)
+
+
+def _restore(settings: Settings, source: Path, *, force: bool, embedder: Embedder | None) -> Restored:
     with opened(source) as (about, tar):
         if about.schema > HEAD:
             reason = f"was made by version {about.program} with schema {about.schema}; this program knows up to {HEAD}"
@@ -87,9 +96,33 @@ def _held(settings: Settings) -> Iterator[None]:
         by = f"the server at {server.address}" if server else "another command"
         raise IndexBusy(f"The data folder {settings.data_dir} is in use by {by}. Stop it, then restore.")
     try:
-        yield
+        with _catalogue_held(settings):
+            yield
     finally:
         holder.release()
+
+
+@contextmanager
+def _catalogue_held(settings: Settings) -> Iterator[None]:
+    """Keep all other machines from following and from changing a catalogue on PostgreSQL; SQLite lies in the folder."""
+    if not _on_server(settings):
+        yield
+        return
+    engine = make_engine(settings.database)
+    following, changing = following_lock(engine), changing_lock(engine)
+    try:
+        if not following.try_to_hold():
+            who = following.holder() or "a server"
+            raise IndexBusy(f"The catalogue is in use by {who}, perhaps on another machine. Stop it, then restore.")
+        # An ingest has it for a document at a time.
+        if not changing.try_to_hold(timeout=settings.lock_timeout):
+            who = changing.holder() or "another program"
+            raise IndexBusy(f"The catalogue is being changed by {who}. Wait for it or stop it, then restore.")
+        yield
+    finally:
+        changing.release()
+        following.release()
+        engine.dispose()
 
 
 def _counts_for_nothing(name: str) -> bool:

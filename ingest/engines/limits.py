@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 
+KILLED_TWICE = (
+    "the process that read it was killed from outside, and once more when the file was read alone; a system does that when "
+    "it is short of memory",
+    "Take it in again when there is more.",
+)
+"""What is said of a file after two tries, and what to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -74,35 +81,40 @@ def end_with_parent() -> None:
         os._exit(1)  # it was gone already
 
 
-def reason_of_end(exit_code: int | None, limits: Limits) -> str:
+def from_outside(exit_code: int | None) -> bool:
+    """Whether a process was ended by somebody else, for reasons of his own: no file sends these signals."""
+    names = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT")
+    return exit_code in {-getattr(signal, name) for name in names if hasattr(signal, name)}
+
+
+def reason_of_end(exit_code: int | None, limits: Limits) -> tuple[str, str]:
     """Why a process that read a file has ended, and what to do, in plain words."""
     if exit_code == -getattr(signal, "SIGALRM", 0) and exit_code:
         return out_of_time(limits)
-    if exit_code == -getattr(signal, "SIGKILL", 9):
-        return (
-            "the process that read it was killed from outside, as a system does that is short of memory. "
-            "Take it in again when there is more."
-        )
+    if from_outside(exit_code):
+        return KILLED_TWICE
     if exit_code == -getattr(signal, "SIGABRT", 6):
         # What a library written in C++ does when it is refused memory.
-        return f"made the program that reads it give up, most likely because it {out_of_memory(limits)}"
+        reason, advice = out_of_memory(limits)
+        return f"made the program that reads it give up, most likely because it {reason}", advice
     how = f"by signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"with code {exit_code}"
     return (
-        f"made the program that reads it break off ({how}). The file is damaged or a trap: make it anew or convert it."
+        f"made the program that reads it break off ({how})",
+        "The file is damaged or a trap: make it anew or convert it.",
     )
 
 
-def out_of_time(limits: Limits) -> str:
+def out_of_time(limits: Limits) -> tuple[str, str]:
     """Why a file was given up that takes longer than it may, and what to do."""
     return (
-        f"takes longer than {limits.seconds:,.0f} seconds to read. Split it, or give files more time with "
-        "GOGLOBAL_INGEST_SECONDS."
+        f"takes longer than {limits.seconds:,.0f} seconds to read",
+        "Split it, or give files more time with GOGLOBAL_INGEST_SECONDS.",
     )
 
 
-def out_of_memory(limits: Limits) -> str:
+def out_of_memory(limits: Limits) -> tuple[str, str]:
     """Why a file was given up that takes more memory than it may, and what to do."""
     return (
-        f"needs more than {limits.memory // 1024**2:,} MB of memory to read. Split it, or allow more with "
-        "GOGLOBAL_INGEST_MEMORY_MB."
+        f"needs more than {limits.memory // 1024**2:,} MB of memory to read",
+        "Split it, or allow more with GOGLOBAL_INGEST_MEMORY_MB.",
     )

@@ -72,7 +72,7 @@ class RayEngine:
             where = os.environ.get("RAY_ADDRESS", "on this machine")
             raise ReadersFailed(f"the Ray cluster {where} does not answer ({error})") from error
         self._ray = ray
-        # A file that ended its reader would end the next one too: nothing is tried twice.
+        # What is tried twice is decided here: Ray would send a file that ended its reader among all others again.
         self._read = ray.remote(max_retries=0, num_cpus=1)(_read)
         return self
 
@@ -92,7 +92,7 @@ class RayEngine:
                     window.append(self._sent(task))
                     task = next(source, None)
                 job = window.popleft()
-                yield Done(job.task, job.outcome or self._outcome(job))
+                yield Done(job.task, job.outcome or self._outcome(job, window))
         finally:
             for job in window:
                 if job.reference is not None:
@@ -101,25 +101,38 @@ class RayEngine:
 
     def _sent(self, task: Task) -> _Job:
         try:
-            carried = task.carried()
+            return _Job(task, self._remote(task))
         except (IngestError, OSError) as error:
             return _Job(task, outcome=failure_of(task.file.path, error))
-        return _Job(task, self._read.remote(carried, self._limits, self._glossary))
 
-    def _outcome(self, job: _Job) -> Outcome:
+    def _remote(self, task: Task) -> Any:
+        return self._read.remote(task.carried(), self._limits, self._glossary)
+
+    def _outcome(self, job: _Job, others: Iterable[_Job]) -> Outcome:
+        """What a file came to. If its process was lost, which may be the cluster's doing, it is read once more, alone."""
         errors = self._ray.exceptions
+        lost = (errors.OutOfMemoryError, errors.WorkerCrashedError, errors.NodeDiedError)
         try:
-            outcome: Outcome = self._ray.get(job.reference)
+            try:
+                outcome: Outcome = self._ray.get(job.reference)
+            except lost:
+                under_way = [other.reference for other in others if other.reference is not None]
+                if under_way:
+                    self._ray.wait(under_way, num_returns=len(under_way))
+                outcome = self._ray.get(self._remote(job.task))
+        except (IngestError, OSError) as error:
+            return failure_of(job.task.file.path, error)
         except errors.OutOfMemoryError:
-            return Failure(shown(job.task.file.path), out_of_memory(self._limits))
-        except errors.WorkerCrashedError:
+            return Failure(shown(job.task.file.path), *out_of_memory(self._limits))
+        except lost:
             return Failure(
                 shown(job.task.file.path),
-                "ended the process that read it, or took longer than "
-                f"{self._limits.seconds:,.0f} seconds. Split it, make it anew or convert it.",
+                "the process that read it was killed, and once more when the file was read alone, or took longer than "
+                f"{self._limits.seconds:,.0f} seconds",
+                "Split it, make it anew or convert it.",
             )
         except errors.RayTaskError as error:
-            return Failure(shown(job.task.file.path), f"the reader failed ({error.cause}). Report this.")
+            return Failure(shown(job.task.file.path), f"the reader failed ({error.cause})", "Report this.")
         except errors.RayError as error:
             raise ReadersFailed(f"the Ray cluster was lost ({error})") from error
         return outcome
@@ -143,6 +156,6 @@ def _read(task: Task, limits: Limits, glossary: Path | None) -> Outcome:
     try:
         return make(task)
     except MemoryError:
-        return Failure(shown(task.file.path), out_of_memory(limits))
+        return Failure(shown(task.file.path), *out_of_memory(limits))
     finally:
         limit_time(0)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +23,7 @@ from typing import Any, Self
 from assistant.errors import ReadersFailed
 from ingest.contents import let_go
 from ingest.engines import Done
-from ingest.engines.limits import Limits, out_of_time, reason_of_end
+from ingest.engines.limits import Limits, from_outside, out_of_time, reason_of_end
 from ingest.engines.worker import READY, work
 from ingest.paths import shown
 from ingest.report import Failure
@@ -50,6 +49,8 @@ class _Job:
     packed: bytes = b""
     """Empty for one that is read in this process."""
     outcome: Outcome | None = None
+    alone: bool = False
+    """Whether nothing else may be read meanwhile: the process that read it before was killed from outside."""
 
 
 @dataclass(slots=True)
@@ -153,6 +154,9 @@ class ProcessEngine:
     def _hand_out(self) -> None:
         while self._waiting:
             job = self._waiting[0]
+            under_way = [other for one in self._workers for other in one.jobs]
+            if under_way and (job.alone or under_way[0].alone):
+                return
             worker = min((one for one in self._workers if one.takes(job)), key=lambda one: len(one.jobs), default=None)
             if (worker is None or worker.jobs) and len(self._workers) < self._count:
                 worker = self._started()
@@ -198,19 +202,24 @@ class ProcessEngine:
         else:
             worker.jobs.popleft().outcome = message
 
-    def _lost(self, worker: _Worker, reason: str | None = None) -> None:
+    def _lost(self, worker: _Worker, reason: tuple[str, str] | None = None) -> None:
         """A worker has ended. What it read is lost with it unless it had finished; what it was to read is read anew."""
         self._workers.remove(worker)
         code = worker.end(at_once=False)
         if not worker.ready:
             raise ReadersFailed(f"it ended with code {code} before it began")
-        if worker.jobs and (code or reason):
-            job = worker.jobs.popleft()
-            said = reason or reason_of_end(code, self._limits)
-            # Who kills it from outside does so for reasons of his own: it is tried again.
-            lasting = reason is not None or code != -getattr(signal, "SIGKILL", 9)
-            job.outcome = Failure(shown(job.task.file.path), said, lasting=lasting)
-        self._waiting.extendleft(reversed(worker.jobs))
+        others = list(worker.jobs)
+        if others and (code or reason):
+            job = others.pop(0)
+            killed = reason is None and from_outside(code)
+            if killed and not job.alone:
+                # By a system that is short of memory, say, which need not be this file's doing: the others give it room.
+                job.alone = True
+                others.insert(0, job)
+            else:
+                said = reason or reason_of_end(code, self._limits)
+                job.outcome = Failure(shown(job.task.file.path), *said, lasting=not killed)
+        self._waiting.extendleft(reversed(others))
 
     def __enter__(self) -> Self:
         return self

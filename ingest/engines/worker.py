@@ -40,7 +40,7 @@ def _read_one(pipe: Connection, limits: Limits) -> bool:
     try:
         outcome = make(task)
     except MemoryError:
-        outcome, exhausted = Failure(shown(task.file.path), out_of_memory(limits), lasting=True), True
+        outcome, exhausted = Failure(shown(task.file.path), *out_of_memory(limits), lasting=True), True
     limit_time(0)
     pipe.send(outcome)
     # What a large file took is seldom given back to the system.

@@ -8,9 +8,10 @@ from io import StringIO
 
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Reading
-from ingest.readers.encoding import decode
-from ingest.readers.grid import grid_pieces
+from ingest.readers.encoding import decoded
+from ingest.readers.grid import grid_pieces, shown_title
 from ingest.readers.prose import join_lines
+from ingest.readers.told import missing_of
 
 _DELIMITERS = ",\t;|"
 _SAMPLE_LINES = 50
@@ -23,7 +24,8 @@ def read_csv(content: bytes, *, name: str) -> Reading:
     Raises:
         UnreadableDocument: not text, or quotes that never close.
     """
-    text = decode(content, name=name)
+    found = decoded(content, name=name)
+    text = found.text
     try:
         rows = [
             [join_lines(cell.split("\n")) for cell in row[:_MAX_COLUMNS]]
@@ -32,7 +34,8 @@ def read_csv(content: bytes, *, name: str) -> Reading:
     except csv.Error as error:
         advice = "Check the quotes and delimiters, or save it as XLSX."
         raise UnreadableDocument(name, f"damaged CSV ({error})", advice) from error
-    return Reading(tuple(grid_pieces(rows, group=1)))
+    pieces = tuple(grid_pieces(rows, group=1))
+    return Reading(pieces, shown_title(pieces), named_by_file=True, missing=missing_of(found))
 
 
 def _delimiter(text: str) -> str:

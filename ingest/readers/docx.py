@@ -21,8 +21,11 @@ from ingest.pieces import Piece, Reading
 from ingest.readers.docx_notes import Notes, notes_of
 from ingest.readers.encoding import normalise
 from ingest.readers.foreign import PACKAGE
+from ingest.readers.made_on import made_on
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
+from ingest.readers.stated import stated_author, stated_title
+from ingest.readers.told import hidden_words
 from ingest.readers.transcripts import with_speakers
 
 _FOREIGN_ERRORS = (OpcError, etree.LxmlError, *PACKAGE)
@@ -36,8 +39,9 @@ _RUNS = (
     "[not(w:rPr/w:vanish[not(@w:val) or (@w:val != '0' and @w:val != 'false')])]"
 )
 """Runs that show: not deleted, not hidden, and not the copy of a drawing for old programs."""
-_TEMPLATE_TITLES = {"word document", "untitled", "document", "文档"}
-_TEMPLATE_AUTHORS = {"python-docx", "microsoft office user", "user", "admin", "administrator"}
+_HIDDEN_TEXTS = ".//w:r[w:rPr/w:vanish[not(@w:val) or (@w:val != '0' and @w:val != 'false')]]/w:t/text()"
+_HIDDEN = 20
+"""Characters; a few, such as the mark of an index entry, are not worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,9 @@ def read_docx(content: bytes, *, name: str) -> Reading:
         UnreadableDocument: the package is damaged, encrypted or of another kind of Office file.
     """
     body, styles, notes, properties = _open(content, name)
-    return Reading(with_speakers(list(_pieces(body, styles, notes))), properties)
+    hidden = sum(len(str(text).strip()) for text in body.xpath(_HIDDEN_TEXTS))
+    missing = (hidden_words(hidden),) if hidden >= _HIDDEN else ()
+    return Reading(with_speakers(list(_pieces(body, styles, notes))), properties, missing=missing)
 
 
 def _open(content: bytes, name: str) -> tuple[Any, Any, Notes, dict[str, str]]:
@@ -75,11 +81,10 @@ def _open(content: bytes, name: str) -> tuple[Any, Any, Notes, dict[str, str]]:
 
 def _properties(document: Document) -> dict[str, str]:
     core = document.core_properties
-    title, author = tidy(normalise(core.title)), tidy(normalise(core.author))
     stated = {
-        "title": "" if title.lower() in _TEMPLATE_TITLES else title,
-        "author": "" if author.lower() in _TEMPLATE_AUTHORS else author,
-        "created": core.created.date().isoformat() if core.created else "",
+        "title": stated_title(core.title),
+        "author": stated_author(core.author),
+        "created": made_on(core.created, core.modified),
         "language": core.language,
     }
     return {key: value for key, value in stated.items() if value}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from assistant.errors import UnreadableDocument
 
@@ -37,24 +38,39 @@ _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _PLAUSIBLE = re.compile("[\t\n\r -~\u00a0-\u024f\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60]")
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file."""
+
+    text: str
+    guessed: str = ""
+    """The encoding, where nothing but statistics tells it."""
+
+
 def decode(content: bytes, *, name: str) -> str:
+    """The text alone of :func:`decoded`."""
+    return decoded(content, name=name).text
+
+
+def decoded(content: bytes, *, name: str) -> Decoded:
     """The text of a file in UTF-8, UTF-16, GB18030, Big5 or a common Western encoding, normalised.
 
     Raises:
         UnreadableDocument: the bytes are no text, or text of an unknown encoding.
     """
+    guessed = ""
     for mark, encoding in _BOMS:
         if content.startswith(mark):
-            return normalise(_decoded(content[len(mark) :], encoding, name))
+            return Decoded(normalise(_decoded(content[len(mark) :], encoding, name)))
     if b"\0" in content:
-        return normalise(_utf16(content, name))
+        return Decoded(normalise(_utf16(content, name)))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        text = _legacy(content, name)
+        text, guessed = _legacy(content, name)
     if len(_CONTROLS.findall(text)) > len(text) // 50:
         raise _no_text(name)
-    return normalise(text)
+    return Decoded(normalise(text), guessed)
 
 
 def recoded(content: bytes, charset: str | None) -> bytes:
@@ -113,8 +129,8 @@ def _utf16(content: bytes, name: str) -> str:
     raise _no_text(name)
 
 
-def _legacy(content: bytes, name: str) -> str:
-    """Simplified Chinese by its everyday characters, anything else by charset-normalizer.
+def _legacy(content: bytes, name: str) -> tuple[str, str]:
+    """Simplified Chinese by its everyday characters, anything else by charset-normalizer; then the encoding as well.
 
     Statistics need more than the twenty characters of a short notice, but everyday characters tell at once: read in a
     wrong encoding, a text turns into rare ones.
@@ -122,7 +138,7 @@ def _legacy(content: bytes, name: str) -> str:
     for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
         text = _attempt(content, encoding)
         if _everyday_share(text) > 0.8:
-            return text
+            return text, ""
     # Loaded here because nearly every file is UTF-8, and it takes its time to load.
     from charset_normalizer import from_bytes
 
@@ -130,7 +146,7 @@ def _legacy(content: bytes, name: str) -> str:
     if not guesses:
         raise UnreadableDocument(name, "its text encoding is unknown", "Save it as UTF-8.")
     best = min(guesses, key=lambda guess: (guess.chaos, -guess.coherence, _OTHER_ENCODINGS.index(guess.encoding)))
-    return _decoded(content, best.encoding, name)
+    return _decoded(content, best.encoding, name), best.encoding
 
 
 def _attempt(content: bytes, encoding: str) -> str:

@@ -7,8 +7,11 @@ from itertools import groupby
 
 from assistant.domain import BlockKind
 from ingest.pieces import Piece
+from ingest.readers.prose import ends_sentence, width
 
 Row = Sequence[str]
+_WIDEST_TITLE = 120
+"""Columns of letters; a longer line above a table is a note."""
 
 
 def grid_pieces(rows: Sequence[Row], *, group: int, page: int | None = None) -> Iterator[Piece]:
@@ -65,6 +68,15 @@ def names_columns(cells: Row) -> bool:
     worded = sum(any(character.isalpha() for character in cell) for cell in filled)
     years = sum(len(cell) == 4 and cell.isdecimal() and cell[:2] in ("19", "20") for cell in filled)
     return (worded + years) * 2 >= len(filled) and len(filled) > 0
+
+
+def shown_title(pieces: Sequence[Piece]) -> dict[str, str]:
+    """The property ``shown_title`` of a sheet that has a line above its first table, and no more than a line."""
+    words = [piece for piece in pieces[:3] if piece.kind is not BlockKind.HEADING]
+    kinds = [piece.kind for piece in words]
+    if len(kinds) < 2 or kinds[0] is not BlockKind.PARAGRAPH or width(words[0].text) > _WIDEST_TITLE:
+        return {}
+    return {} if ends_sentence(words[0].text) else {"shown_title": words[0].text}
 
 
 def _paragraph(row: Row, page: int | None) -> Piece:

@@ -20,6 +20,7 @@ from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import decode, normalise
 from ingest.readers.html_tables import spread_cells
 from ingest.readers.prose import CJK, tidy
+from ingest.readers.told import hidden_words
 from ingest.readers.unseen import drop_unseen
 
 _NEVER = "//script | //style | //noscript | //template | //nav | //footer | //iframe | //object | //comment()"
@@ -28,6 +29,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{2,20})", re.IG
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # Within a Chinese sentence the line break of the source is no space.
 _CJK_BREAK = re.compile(f"(?<=[{CJK}])[ \t]*\n[ \t\n]*(?=[{CJK}])")
+_HIDDEN = 20
+"""Characters; fewer are a mark of the page's own scripts."""
 _INLINE = {"hi", "ref", "del", "lb", "graphic", "span", "a", "b", "i", "em", "strong", "sup", "sub"}
 
 
@@ -46,7 +49,7 @@ def read_html(content: bytes, *, name: str) -> Reading:
     except (etree.LxmlError, ValueError) as error:
         raise no_content from error
     properties = _properties(page)
-    drop_unseen(page)
+    disguised = drop_unseen(page)
     _drop_never(page)
     spread_cells(page)
     for line_break in page.xpath(_CELL_BREAKS):
@@ -58,7 +61,8 @@ def read_html(content: bytes, *, name: str) -> Reading:
         walk.enter(body)
     if not walk.pieces:
         raise no_content
-    return Reading(tuple(walk.pieces), properties)
+    missing = (hidden_words(disguised),) if disguised >= _HIDDEN else ()
+    return Reading(tuple(walk.pieces), properties, missing=missing)
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
@@ -9,17 +10,26 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import PurePath
 
 from assistant.domain import BlockKind
 from assistant.errors import IngestError, UnreadableDocument
 from assistant.language.script import language_of
+from assistant.missing import Missing
+from ingest.paths import ARCHIVES
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
 from ingest.readers.foreign import UNFORESEEN
+from ingest.readers.formats import REFUSED_SUFFIXES, SUFFIXES
 from ingest.readers.prose import tidy
+from ingest.readers.told import unread_attachments
 
 _FOREIGN_ERRORS = (MessageError, LookupError, *UNFORESEEN)
 _MAX_ATTACHED = 100
+_DOCUMENTS = frozenset(SUFFIXES) | REFUSED_SUFFIXES | ARCHIVES
+"""Suffixes of attachments that somebody would miss; logos and signatures are none."""
+_QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+"""What programs set before each line of the mail that is answered."""
 _WORDS = {
     "en": {"from": "From", "date": "Date", "attached": "Attachment", "unread": "not read", "more": "more attachments"},
     "zh": {"from": "发件人", "date": "日期", "attached": "附件", "unread": "未读取", "more": "更多附件"},
@@ -37,16 +47,17 @@ def read_mail(content: bytes, *, name: str) -> Reading:
     try:
         mail = BytesParser(policy=policy.default).parsebytes(content)
         assert isinstance(mail, EmailMessage)  # what this policy makes
+        missing: list[Missing] = []
         body = _body(mail, name)
         properties = _properties(mail)
         words = _WORDS[language_of(" ".join([properties.get("title", ""), *(piece.text for piece in body)]))]
         head = list(_head(properties, words))
-        attached = list(_attachments(mail, words))
+        attached = list(_attachments(mail, words, missing))
     except _FOREIGN_ERRORS as error:
         problem = tidy(str(error)) or type(error).__name__
         advice = "Save it again from the mail program, or save its text."
         raise UnreadableDocument(name, f"damaged mail ({problem})", advice) from error
-    return Reading(tuple(_numbered([head, body, *attached])), properties)
+    return Reading(tuple(_numbered([head, body, *attached])), properties, missing=tuple(missing))
 
 
 def _properties(mail: EmailMessage) -> dict[str, str]:
@@ -78,6 +89,8 @@ def _body(mail: EmailMessage, name: str) -> list[Piece]:
         part = mail.get_body((kind,))
         text = _text(part) if isinstance(part, EmailMessage) else ""
         if text.strip():
+            if kind == "plain":
+                text = _QUOTED.sub("", text)
             return _read(text.encode("utf-8", "replace"), "body.html" if kind == "html" else "body.txt", name)
     return []
 
@@ -98,13 +111,16 @@ def _read(content: bytes, kind: str, name: str) -> list[Piece]:
     return list(reader(content, name=name).pieces)
 
 
-def _attachments(mail: EmailMessage, words: dict[str, str]) -> Iterator[list[Piece]]:
+def _attachments(mail: EmailMessage, words: dict[str, str], missing: list[Missing]) -> Iterator[list[Piece]]:
+    """The pieces of each attachment; what of them is not read goes to ``missing``, but for pictures and the like."""
     from ingest.readers import read
 
+    unread: list[str] = []
     for number, part in enumerate(mail.iter_attachments()):
         if number == _MAX_ATTACHED:
             yield [Piece(BlockKind.PARAGRAPH, f"… {words['more']}")]
-            return
+            unread.append("…")
+            break
         shown = attached = tidy(normalise(part.get_filename() or ""))
         if part.get_content_type() == "message/rfc822":
             inner = part.get_content()
@@ -116,13 +132,18 @@ def _attachments(mail: EmailMessage, words: dict[str, str]) -> Iterator[list[Pie
             content = payload if isinstance(payload, bytes) else b""
         title = f"{words['attached']}: {shown or number + 1}"
         try:
-            pieces = read(content, name=attached or str(number + 1)).pieces
+            reading = read(content, name=attached or str(number + 1))
         except IngestError as error:
             reason = getattr(error, "reason", str(error))
             yield [Piece(BlockKind.PARAGRAPH, f"{title} ({words['unread']}: {reason})")]
+            if PurePath(attached).suffix.lower() in _DOCUMENTS:
+                unread.append(shown)
             continue
-        deeper = [replace(piece, level=piece.level + 2) if piece.level else piece for piece in pieces]
+        missing += [each.within(shown or str(number + 1)) for each in reading.missing]
+        deeper = [replace(piece, level=piece.level + 2) if piece.level else piece for piece in reading.pieces]
         yield [Piece(BlockKind.HEADING, title, level=2), *deeper]
+    if unread:
+        missing.append(unread_attachments(unread))
 
 
 def _numbered(parts: list[list[Piece]]) -> Iterator[Piece]:

@@ -13,8 +13,9 @@ from markdown_it.token import Token
 from assistant.domain import BlockKind
 from assistant.errors import InvalidMetadata
 from ingest.pieces import Piece, Reading
-from ingest.readers.encoding import decode
+from ingest.readers.encoding import decoded
 from ingest.readers.prose import join_lines, tidy
+from ingest.readers.told import missing_of
 
 _HEAD = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPEN_HEAD = re.compile(r"---[ \t]*\n[A-Za-z_]\w*:")
@@ -27,14 +28,15 @@ def read_markdown(content: bytes, *, name: str) -> Reading:
         UnreadableDocument: not text.
         InvalidMetadata: the YAML head cannot be parsed; the message names the line.
     """
-    front_matter, body = _split_head(decode(content, name=name), name)
+    text = decoded(content, name=name)
+    front_matter, body = _split_head(text.text, name)
     walk = _Walk()
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body):
         walk.step(token)
     stated = (front_matter or {}).get("title")
     title = tidy(stated) if isinstance(stated, str) else ""
     title = title or next((piece.text for piece in walk.pieces if piece.level == 1), "")
-    return Reading(tuple(walk.pieces), {"title": title} if title else {}, front_matter)
+    return Reading(tuple(walk.pieces), {"title": title} if title else {}, front_matter, missing=missing_of(text))
 
 
 def _split_head(text: str, name: str) -> tuple[dict[str, object] | None, str]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from assistant.language.script import language_of
+from assistant.missing import Missing
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
 from ingest.readers.garbled import is_garbled
 from ingest.readers.layout import rows_of
-from ingest.readers.ocr import DOTS_PER_INCH, INSTALL, has_ocr, recognise
+from ingest.readers.ocr import DOTS_PER_INCH, has_ocr, recognise
 from ingest.readers.pdf_about import AboutPdf
 from ingest.readers.pdf_pieces import PageContent, pieces_of
 from ingest.readers.pdf_tables import ruled_tables
 from ingest.readers.pdfium import PdfiumFile, Segment
+from ingest.readers.told import damaged_pages, doubtful_pages, garbled_pages, hidden_words, ocr_advice, scanned_pages
 from ingest.readers.transcripts import with_speakers
 
 # Some programs write ligatures and radicals where letters and characters are meant.
@@ -26,7 +28,8 @@ _LOOKALIKES = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in [*range(0xFB00, 0xFB07), *range(0x2F00, 0x2FD6)]
 }
 _SPACED_OUT = re.compile("(?<![\u3400-\u9fff])(?:[\u3400-\u9fff] ){2,}[\u3400-\u9fff](?![\u3400-\u9fff])")
-_NO_WORDS = "OCR (text recognition) found no words either: check that the pages are sharp and upright."
+_HIDDEN = 20
+"""Characters; a few that a program left behind are not worth a word."""
 _ATTACHED = {"en": "Attached files, not read: ", "zh": "附带的文件（未读取）："}
 
 
@@ -40,6 +43,10 @@ class _Found:
     noise: list[int] = field(default_factory=list)
     """Numbers of pages whose words are noise, and could not be had otherwise."""
     damaged: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+    """Numbers of pages that text recognition is unsure of."""
+    hidden: dict[int, int] = field(default_factory=dict)
+    """Characters that nobody sees, by the number of their page."""
 
     @property
     def written(self) -> bool:
@@ -49,7 +56,7 @@ class _Found:
 def read_pdf(content: bytes, *, name: str) -> Reading:
     """Paragraphs, bulleted items, tables and headings with their pages; scans by text recognition if it is installed.
 
-    Pages whose words cannot be had are named in the reading's warnings.
+    Pages whose words cannot be had are named in what the reading says is missing.
 
     Raises:
         UnreadableDocument: damaged, locked, or without a text that can be had for most of its pages.
@@ -62,7 +69,7 @@ def read_pdf(content: bytes, *, name: str) -> Reading:
     properties = about.properties()
     if title:
         properties["shown_title"] = title
-    return Reading((*with_speakers(pieces), *_attached(about, pieces)), properties, warnings=tuple(_warnings(found)))
+    return Reading((*with_speakers(pieces), *_attached(about, pieces)), properties, missing=tuple(_missing(found)))
 
 
 def _pages(file: PdfiumFile, about: AboutPdf) -> _Found:
@@ -75,12 +82,17 @@ def _pages(file: PdfiumFile, about: AboutPdf) -> _Found:
             found.pages.append(PageContent([], []))
             continue
         segments = [replace(each, text=_same_length(each)) for each in printed.segments]
+        if printed.hidden:
+            found.hidden[index + 1] = printed.hidden
         text = " ".join(segment.text for segment in segments)
         garbled, scan = is_garbled(text), not text.strip() and printed.has_picture
         if garbled:
             segments = _second_opinion(about, index)
         if (garbled or scan) and not segments and has_ocr():
-            segments = recognise(file.picture(index, dots_per_inch=DOTS_PER_INCH))
+            recognised = recognise(file.picture(index, dots_per_inch=DOTS_PER_INCH))
+            segments = recognised.segments
+            if recognised.doubtful:
+                found.doubtful.append(index + 1)
         if garbled and not segments:
             found.noise.append(index + 1)
         elif scan and not segments and (printed.is_covered or not has_ocr()):
@@ -107,7 +119,7 @@ def _second_opinion(about: AboutPdf, index: int) -> list[Segment]:
 def _check(name: str, found: _Found) -> None:
     """Refuse a file whose words cannot be had, wholly or for a good part of its pages."""
     pages = len(found.pages)
-    advice = _NO_WORDS if has_ocr() else f"{INSTALL} (OCR)."
+    advice, _ = ocr_advice(ocr=has_ocr())
     if not pages or len(found.damaged) == pages:
         reason = "damaged PDF (no page of it can be opened)" if pages else "a PDF without pages"
         raise UnreadableDocument(name, reason, "Open it in a PDF viewer and print it to a new PDF.")
@@ -118,31 +130,19 @@ def _check(name: str, found: _Found) -> None:
         raise UnreadableDocument(name, "a scan without a text layer", advice)
 
 
-def _warnings(found: _Found) -> list[str]:
-    """What is missing of a file that is taken in otherwise, with what to do."""
-    advice = _NO_WORDS if has_ocr() else f"{INSTALL} (OCR)."
-    told = []
+def _missing(found: _Found) -> Iterator[Missing]:
+    """What is missing of a file that is taken in otherwise."""
     if found.scans:
-        told.append(f"no words on {_pages_named(found.scans)}, which may be scans. {advice}")
+        yield scanned_pages(found.scans, ocr=has_ocr())
     if found.noise:
-        told.append(
-            f"left out as noise: {_pages_named(found.noise)}, whose fonts do not say which letters they show. {advice}"
-        )
+        yield garbled_pages(found.noise, ocr=has_ocr())
     if found.damaged:
-        told.append(f"damaged and left out: {_pages_named(found.damaged)}. Print it to a new PDF from a PDF viewer.")
-    return told
-
-
-def _pages_named(numbers: Sequence[int]) -> str:
-    """``page 4`` or ``pages 2, 4-6``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
-    return f"page {shown}" if len(numbers) == 1 else f"pages {shown}"
+        yield damaged_pages(found.damaged)
+    if found.doubtful:
+        yield doubtful_pages(found.doubtful)
+    hidden = sum(found.hidden.values())
+    if hidden >= _HIDDEN:
+        yield hidden_words(hidden, numbers=list(found.hidden))
 
 
 def _attached(about: AboutPdf, pieces: Sequence[Piece]) -> list[Piece]:

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -13,20 +14,14 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import Destination
 
-from assistant.dates import PARTIAL_DATE
 from ingest.readers.encoding import normalise
 from ingest.readers.foreign import UNFORESEEN
+from ingest.readers.made_on import made_on
 from ingest.readers.prose import tidy
+from ingest.readers.stated import stated_author, stated_title
 
 _FOREIGN_ERRORS = (PyPdfError, DependencyError, DeprecationError, *UNFORESEEN)
-_NO_TITLE = re.compile(
-    r"\(?(?:untitled|anonymous|unspecified)\)?|untitled.*|无标题.*|.*\.\w{2,5}|microsoft (?:word|powerpoint|excel)\b.*|[^\w]*|[\d\W_]+",
-    re.I,
-)
-_NO_AUTHOR = re.compile(
-    r"\(?(?:anonymous|unknown|unspecified)\)?|user|admin(istrator)?|microsoft office user|[\d\W_]*", re.I
-)
-_STAMP = re.compile(r"(?:D:)?(\d{4})(?:(\d\d)(\d\d)?)?")
+_STAMP = re.compile(r"(?:D:)?(\d{4})(?:(\d\d)(?:(\d\d)(\d{6})?)?)?")
 _MOST_ATTACHED = 50
 _LONGEST_LABEL = 20
 
@@ -110,16 +105,29 @@ def _properties(reader: PdfReader) -> dict[str, str]:
     information = reader.metadata
     stated = {"language": str(reader.root_object.get("/Lang", ""))}
     if information:
-        title = tidy(normalise(information.title or ""))
-        stated["title"] = "" if _NO_TITLE.fullmatch(title) else title
-        author = tidy(normalise(information.author or ""))
-        stated["author"] = "" if _NO_AUTHOR.fullmatch(author) else author
-        stated["created"] = _day(information.creation_date_raw or "")
+        stated["title"] = stated_title(information.title)
+        stated["author"] = stated_author(information.author)
+        stated["created"] = _made(information.creation_date_raw or "", information.modification_date_raw or "")
     return {key: value for key, value in stated.items() if value}
 
 
-def _day(stamp: str) -> str:
-    """ISO date of a stamp such as ``D:20260301120000+01'00'``; as exact as it is, empty if it is none."""
+def _made(created: str, modified: str) -> str:
+    """ISO date of stamps such as ``D:20260301120000+01'00'``; as exact as they are, empty if they are no evidence."""
+    day = made_on(_moment(created), _moment(modified))
+    match = _STAMP.match(created)
+    exact = "-".join(part for part in match.groups()[:3] if part) if match else ""
+    # A stamp that names a month only must not become the first day of it.
+    return exact if exact and day.startswith(exact) else day
+
+
+def _moment(stamp: str) -> datetime | None:
+    """A stamp's moment by the writer's own clock, whatever its zone: it says the day as the writer knew it."""
     match = _STAMP.match(stamp)
-    day = "-".join(part for part in match.groups() if part) if match else ""
-    return day if PARTIAL_DATE.match(day) else ""
+    if match is None:
+        return None
+    year, month, day, time = match.groups()
+    try:
+        stamp = f"{year}{month or '01'}{day or '01'}{time or '000000'}+0000"
+        return datetime.strptime(stamp, "%Y%m%d%H%M%S%z")
+    except ValueError:
+        return None

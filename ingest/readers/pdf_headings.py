@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ _MOST_LINES = 3
 _MOST_BOLD = 0.4
 """Share of a document in bold from which on bold letters head nothing."""
 _TITLE_LENGTH = 120
+_COUNTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d]")
+"""The number of a section, which a title has none of in its later lines."""
+_TEXT_WIDTH = 60
+"""Columns of a line that is text and not, say, the name of an author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,11 @@ def headings_of(rows: Sequence[Row], faces: HeadingFaces, *, right: float) -> di
 
 
 def title_on(rows: Sequence[Row], faces: HeadingFaces) -> str:
-    """What a first page says in its largest letters, as far as it fits a title; empty if nothing is set larger."""
+    """What a first page says in its largest letters, as far as it fits a title; empty if nothing is set larger.
+
+    A page that goes on with text at once has its title above it: what is set as large below is a heading.
+    """
+    rows = _above_text(rows, faces)
     large = {size for size in faces.sizes if any(_size(row) == size and _may_head(row, row.text) for row in rows)}
     title = ""
     chosen: set[float] = set()
@@ -105,6 +114,22 @@ def title_on(rows: Sequence[Row], faces: HeadingFaces) -> str:
             break
         title = more
     return title
+
+
+def _above_text(rows: Sequence[Row], faces: HeadingFaces) -> Sequence[Row]:
+    """The rows from the top to the end of the first stretch of the largest letters: before a text or a section begins."""
+    largest = max((_size(row) for row in rows if _size(row) in faces.sizes and _may_head(row, row.text)), default=0.0)
+    first = next((index for index, row in enumerate(rows) if _size(row) == largest), 0)
+    for index in range(first + 1, len(rows)):
+        text = all(_is_text(row, faces) for row in rows[index : index + 2])
+        if text or section_depth(rows[index].text) or _COUNTED.match(rows[index].text):
+            return rows[:index]
+    return rows
+
+
+def _is_text(row: Row, faces: HeadingFaces) -> bool:
+    """Whether a row is a line of a text, and no author, place or day as covers have them."""
+    return _size(row) not in faces.sizes and width(row.text) >= _TEXT_WIDTH
 
 
 def _may_head(row: Row, text: str) -> bool:

@@ -55,6 +55,8 @@ class PrintedPage:
     has_picture: bool
     is_covered: bool
     """Whether a picture takes up most of the page, as a scan does."""
+    hidden: int = 0
+    """Characters that were left out, since nobody sees them."""
 
 
 class PdfiumFile:
@@ -126,12 +128,13 @@ def _printed(page: Any) -> PrintedPage:
     textpage = page.get_textpage()
     try:
         turned = upright(_direction(textpage.raw), page.get_mediabox())
-        segments = list(_segments(textpage, objects.unseen, turned))
+        hidden = _Hidden(objects.unseen)
+        segments = list(_segments(textpage, hidden, turned))
     finally:
         textpage.close()
     covered = objects.covered(page.get_mediabox())
     rules = [turned(box) for box in objects.rules[:_MAX_RULES]]
-    return PrintedPage(segments, rules, objects.has_picture, covered)
+    return PrintedPage(segments, rules, objects.has_picture, covered, hidden.count)
 
 
 def _direction(handle: Any) -> int:
@@ -143,7 +146,22 @@ def _direction(handle: Any) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _segments(textpage: Any, unseen: frozenset[int], turned: Callable[[Box], Box]) -> Iterator[Segment]:
+@dataclass(slots=True)
+class _Hidden:
+    """The text objects of a page that nobody sees, and how many characters of them were met."""
+
+    objects: frozenset[int]
+    count: int = 0
+
+    def has(self, handle: Any, index: int, code: int) -> bool:
+        """Whether a character is one of theirs."""
+        if not self.objects or _address(raw.FPDFText_GetTextObject(handle, index)) not in self.objects:
+            return False
+        self.count += code > 32
+        return True
+
+
+def _segments(textpage: Any, hidden: _Hidden, turned: Callable[[Box], Box]) -> Iterator[Segment]:
     """Characters in the order of the file, parted at line breaks and wide gaps; ``turned`` sets them upright."""
     handle = textpage.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -158,7 +176,7 @@ def _segments(textpage: Any, unseen: frozenset[int], turned: Callable[[Box], Box
                 yield current
             current = None
             continue
-        if unseen and _address(raw.FPDFText_GetTextObject(handle, index)) in unseen:
+        if hidden.has(handle, index, code):
             continue
         if code == _LINE_END_HYPHEN:
             code = 45

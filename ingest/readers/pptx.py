@@ -14,19 +14,21 @@ from pptx.exc import PythonPptxError
 from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from assistant.language.script import language_of
+from assistant.missing import Missing
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
 from ingest.readers.foreign import PACKAGE
 from ingest.readers.grid import table_pieces
+from ingest.readers.made_on import made_on
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
+from ingest.readers.stated import stated_author, stated_title
+from ingest.readers.told import few, hidden_parts
 
 _FOREIGN_ERRORS = (PythonPptxError, etree.LxmlError, *PACKAGE)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DATA_OF_DIAGRAM = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
-_NO_TITLES = {"powerpoint presentation", "powerpoint 演示文稿", "untitled", "无标题"}
-_NO_AUTHORS = {"user", "admin", "administrator", "microsoft office user", "steve canny"}
 _NOT_CONTENT = {"DATE", "FOOTER", "SLIDE_NUMBER", "HEADER"}
 _BAND = 250_000
 """EMU (about 7 mm); shapes whose tops differ by less stand side by side and are read from left to right."""
@@ -41,17 +43,28 @@ def read_pptx(content: bytes, *, name: str) -> Reading:
     check_package(content, kind="PPTX", name=name)
     try:
         deck = pptx.Presentation(BytesIO(content))
-        return Reading(tuple(_pieces(deck)), _properties(deck))
+        return Reading(tuple(_pieces(deck)), _properties(deck), missing=tuple(_missing(deck)))
     except _FOREIGN_ERRORS as error:
         problem = tidy(str(error)) or type(error).__name__
         advice = "Open it in PowerPoint and save it again as .pptx."
         raise UnreadableDocument(name, f"damaged PPTX ({problem})", advice) from error
 
 
+def _missing(deck: Any) -> Iterator[Missing]:
+    hidden = [number for number, slide in enumerate(deck.slides, start=1) if _is_hidden(slide)]
+    if hidden:
+        named = few([str(number) for number in hidden])
+        yield hidden_parts(f"slides {named}" if len(hidden) > 1 else f"slide {named}", f"第 {named} 张幻灯片")
+
+
+def _is_hidden(slide: Any) -> bool:
+    return slide._element.get("show") in ("0", "false")
+
+
 def _pieces(deck: Any) -> Iterator[Piece]:
     groups = iter(range(1, 1_000_000_000))
     for number, slide in enumerate(deck.slides, start=1):
-        if slide._element.get("show") in ("0", "false"):
+        if _is_hidden(slide):
             continue
         title = slide.shapes.title
         words = _words(title.text_frame.text) if title is not None and title.has_text_frame else ""
@@ -157,11 +170,10 @@ def _words(text: str) -> str:
 
 def _properties(deck: Any) -> dict[str, str]:
     core = deck.core_properties
-    title, author = tidy(normalise(core.title)), tidy(normalise(core.author))
     stated = {
-        "title": "" if title.lower() in _NO_TITLES else title,
-        "author": "" if author.lower() in _NO_AUTHORS else author,
-        "created": core.created.date().isoformat() if core.created else "",
+        "title": stated_title(core.title),
+        "author": stated_author(core.author),
+        "created": made_on(core.created, core.modified),
         "language": core.language,
     }
     return {key: value for key, value in stated.items() if value}

@@ -15,9 +15,10 @@ from webvtt.models import Caption
 from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
-from ingest.readers.encoding import decode
+from ingest.readers.encoding import decoded
 from ingest.readers.prose import ends_sentence, join_lines, tidy
 from ingest.readers.speakers import split_utterance, with_role, with_speakers_alike
+from ingest.readers.told import missing_of
 
 _ENOUGH = 400
 _TOO_MUCH = 1200
@@ -45,12 +46,14 @@ def read_webvtt(content: bytes, *, name: str) -> Reading:
     Raises:
         UnreadableDocument: not text, no WebVTT, or a cue that does not hold.
     """
-    subtitles = _parse(decode(content, name=name), "vtt", name)
+    text = decoded(content, name=name)
+    subtitles = _parse(text.text, "vtt", name)
     properties = dict(_metadata(subtitles.metadata))
     if subtitles.header_text.lstrip().startswith(("-", "–")):
         properties["title"] = tidy(html.unescape(subtitles.header_text).lstrip("-– "))
     pieces = with_speakers_alike(list(_paragraphs(_remarks(subtitles.captions))))
-    return Reading(pieces, {key: value for key, value in properties.items() if value})
+    stated = {key: value for key, value in properties.items() if value}
+    return Reading(pieces, stated, named_by_file=True, missing=missing_of(text))
 
 
 def read_srt(content: bytes, *, name: str) -> Reading:
@@ -59,8 +62,10 @@ def read_srt(content: bytes, *, name: str) -> Reading:
     Raises:
         UnreadableDocument: not text, no SRT, or a cue that does not hold.
     """
-    subtitles = _parse(decode(content, name=name), "srt", name)
-    return Reading(with_speakers_alike(list(_paragraphs(_remarks(subtitles.captions)))))
+    text = decoded(content, name=name)
+    subtitles = _parse(text.text, "srt", name)
+    pieces = with_speakers_alike(list(_paragraphs(_remarks(subtitles.captions))))
+    return Reading(pieces, named_by_file=True, missing=missing_of(text))
 
 
 def _parse(text: str, kind: str, name: str) -> WebVTT:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.domain import BlockKind
 from ingest.pieces import Piece, Reading
-from ingest.readers.encoding import decode
+from ingest.readers.encoding import decoded
 from ingest.readers.numbering import DEEPER, INSIDE_CHAPTERS, SECTIONS, numbering_of
 from ingest.readers.prose import ends_sentence, join_lines, tidy, width
 from ingest.readers.speakers import (
@@ -19,6 +19,7 @@ from ingest.readers.speakers import (
     split_utterance,
     with_speakers_alike,
 )
+from ingest.readers.told import missing_of
 from ingest.readers.transcripts import timed_transcript
 
 _WRAP_WIDTHS = range(50, 101)
@@ -44,9 +45,10 @@ def read_text(content: bytes, *, name: str) -> Reading:
     Raises:
         UnreadableDocument: not text.
     """
-    text = decode(content, name=name)
-    spoken = timed_transcript(text.split("\n"))
-    return Reading(spoken or with_speakers_alike(list(_pieces(list(_paragraphs(text))))))
+    found = decoded(content, name=name)
+    spoken = timed_transcript(found.text.split("\n"))
+    pieces = spoken or with_speakers_alike(list(_pieces(list(_paragraphs(found.text)))))
+    return Reading(pieces, missing=missing_of(found))
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:

@@ -21,6 +21,7 @@ _HIDING_STYLE = re.compile(
     r"|font-size:0(?:\.0+)?[a-z%]*(?=;|$|!)|(?:text-indent|left|top|margin-left|right):-\d{3,}"
     r"|clip:rect\((?:0(?:px)?[, ]?){4}\)|clip-path:inset\((?:50|100)%\)|transform:scale\(0\))"
 )
+_DISGUISING = re.compile(r"(?:^|;)(?:opacity:0(?:\.0+)?%?(?=;|$|!)|font-size:0(?:\.0+)?[a-z%]*(?=;|$|!))")
 _SHOWING_STYLE = re.compile(r"(?:^|;)(?:display:(?!none)|visibility:visible|opacity:(?:1|0?\.[1-9]))")
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
@@ -45,13 +46,24 @@ class Rule(NamedTuple):
     """Its declarations, without blanks and in small letters."""
 
 
-def drop_unseen(page: Any) -> None:
-    """Take out of a page what a visitor does not see; its style sheets must still be in it."""
+def drop_unseen(page: Any) -> int:
+    """Take out of a page what a visitor does not see; its style sheets must still be in it.
+
+    How many characters of it were disguised, in white on white, letters of no size or no opacity: menus and folds are hidden
+    on most pages, but words that are there and cannot be seen are meant for programs.
+    """
     unseen = [element for element in page.xpath(_STATED) if _hidden_by_itself(element)]
+    disguised = sum(len("".join(element.itertext()).strip()) for element in unseen if _is_disguised(element))
     unseen += _hidden_by_sheets(page)
     for element in unseen:
         if element.getparent() is not None:
             element.drop_tree()
+    return disguised
+
+
+def _is_disguised(element: Any) -> bool:
+    style = _plain(element.get("style", ""))
+    return bool(_DISGUISING.search(style) or _TINY.search(style)) or _is_white_on_white(element, style)
 
 
 def _hidden_by_itself(element: Any) -> bool:

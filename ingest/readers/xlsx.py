@@ -16,13 +16,17 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
+from assistant.missing import Missing
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import normalise
 from ingest.readers.foreign import PACKAGE
-from ingest.readers.grid import grid_pieces, names_columns
+from ingest.readers.grid import grid_pieces, names_columns, shown_title
+from ingest.readers.made_on import made_on
 from ingest.readers.package import check_package
 from ingest.readers.prose import join_lines, tidy
 from ingest.readers.shown_numbers import shown
+from ingest.readers.stated import stated_author, stated_title
+from ingest.readers.told import few, hidden_parts, no_results
 
 _MAX_XML = 100_000_000
 """Bytes of XML; openpyxl makes about ten times as much memory of it."""
@@ -36,7 +40,6 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _NO_RESULT = re.compile(
     rb"<c r=\"([A-Z]{1,3}\d{1,7})\"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
-_NO_AUTHOR = {"openpyxl", "user", "admin", "administrator", "microsoft office user", "xlsxwriter"}
 
 
 def read_xlsx(content: bytes, *, name: str) -> Reading:
@@ -53,24 +56,34 @@ def read_xlsx(content: bytes, *, name: str) -> Reading:
             warnings.simplefilter("ignore")  # about parts that openpyxl cannot write back
             workbook = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
         pieces = tuple(_pieces(workbook, name))
-        return Reading(pieces, _properties(workbook), warnings=tuple(_without_results(content)))
+        shown = shown_title(pieces) if len({piece.page for piece in pieces}) == 1 else {}
+        properties = shown | _properties(workbook)
+        return Reading(pieces, properties, named_by_file=True, missing=tuple(_missing(workbook, content)))
     except _FOREIGN_ERRORS as error:
         problem = tidy(str(error)) or type(error).__name__
         raise UnreadableDocument(name, f"damaged XLSX ({problem})", "Open it in Excel and save it again.") from error
 
 
-def _without_results(content: bytes) -> Iterator[str]:
-    """A warning about formulas that were never calculated, as programs without a calculator leave them."""
+def _missing(workbook: Any, content: bytes) -> Iterator[Missing]:
+    """Formulas without results, and what is hidden."""
     cells: list[str] = []
     with ZipFile(BytesIO(content)) as package:
         for part in sorted(name for name in package.namelist() if _SHEET.fullmatch(name)):
             cells += [match[1].decode() for match in _NO_RESULT.finditer(package.read(part))]
     if cells:
-        named = ", ".join(cells[:5]) + (" …" if len(cells) > 5 else "")
-        yield (
-            f"{len(cells)} formulas without a stored result ({named}) were read as empty cells. "
-            "Open the workbook in Excel or LibreOffice, save it, and ingest it again."
-        )
+        yield no_results(cells)
+    sheets = [tidy(normalise(sheet.title)) for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
+    visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    rows = sum(row.hidden for sheet in visible for row in sheet.row_dimensions.values())
+    columns = sum(len(_hidden_columns(sheet)) for sheet in visible)
+    parts = [
+        (f"{len(sheets)} sheets ({few(sheets)})", f"{len(sheets)} 个工作表（{few(sheets)}）", len(sheets)),
+        (f"{rows:,} rows", f"{rows:,} 行", rows),
+        (f"{columns:,} columns", f"{columns:,} 列", columns),
+    ]
+    told = [(en, zh) for en, zh, count in parts if count]
+    if told:
+        yield hidden_parts(", ".join(en for en, _ in told), "、".join(zh for _, zh in told))
 
 
 def _pieces(workbook: Any, name: str) -> Iterator[Piece]:
@@ -151,11 +164,10 @@ def _spread(sheet: Any) -> dict[int, dict[int, str]]:
 
 def _properties(workbook: Any) -> dict[str, str]:
     stated = workbook.properties
-    author = tidy(normalise(stated.creator or ""))
     properties = {
-        "title": tidy(normalise(stated.title or "")),
-        "author": "" if author.lower() in _NO_AUTHOR else author,
-        "created": stated.created.date().isoformat() if stated.created else "",
+        "title": stated_title(stated.title),
+        "author": stated_author(stated.creator),
+        "created": made_on(stated.created, stated.modified),
         "language": stated.language or "",
     }
     return {key: value for key, value in properties.items() if value}

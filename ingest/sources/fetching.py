@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
@@ -35,6 +35,7 @@ SILENCE = 20.0
 """Seconds without a byte after which a server is given up."""
 _BUSY = frozenset({429, 503})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _ACCEPTED = "text/html,application/pdf,text/*;q=0.9,*/*;q=0.8"
 
 
@@ -61,6 +62,8 @@ class Fetched:
     validators: Validators
     changed: bool = True
     """False when the server says that it is what was fetched before; there is no content then."""
+    moved_from: tuple[str, ...] = ()
+    """Addresses before it that say that they have moved there for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +124,19 @@ class Fetcher:
         """
         url = canonical(address)
         clock = Clock(self.limits.seconds, self.limits.grace, self.limits.slowest)
+        moved: list[str] = []
         for _ in range(MAX_REDIRECTS + 1):
             validators = known(str(url))
             response = self._ask_until_free(url, validators, clock)
             try:
                 with explained(str(url)):
                     if response.status_code in _REDIRECTS and "location" in response.headers:
+                        # What only leads on for now keeps its place, and so does all that led to it.
+                        moved = [*moved, str(url)] if response.status_code in _FOR_GOOD else []
                         url = canonical(response.headers["location"], base=url)
                         continue
-                    return self._taken(url, response, validators)
+                    fetched = self._taken(url, response, validators)
+                    return replace(fetched, moved_from=tuple(each for each in moved if each != fetched.address))
             finally:
                 response.close()
         raise FetchFailed(

@@ -25,7 +25,7 @@ class Sources:
     Raises:
         SourceNotFound: a path that does not exist, or a pattern that matches nothing.
         FetchFailed: what looks like a web address and is none.
-        InvalidMetadata: a manifest that does not hold, with every problem of it.
+        InvalidManifest: a manifest that does not hold, with every problem of it.
     """
 
     def __init__(
@@ -116,6 +116,10 @@ class Sources:
     def answered(self) -> Collection[str]:
         """The addresses that answered, whether or not they are files."""
         return () if self._web is None else self._web.answered
+
+    def is_dead(self, address: str) -> bool:
+        """Whether an address has nothing any more."""
+        return self._web is not None and self._web.is_dead(address)
 
     def _fetched(self, found: FoundFile | Failure, address: str) -> FoundFile | Failure:
         stated: dict[str, object] = {}

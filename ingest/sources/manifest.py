@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import FetchFailed, InvalidMetadata, SourceNotFound, UnreadableDocument
+from assistant.errors import FetchFailed, InvalidManifest, SourceNotFound, UnreadableDocument
 from ingest.metadata import FIELDS, check_front_matter, unknown_key
 from ingest.paths import MANIFESTS, is_address, shown
 from ingest.readers.encoding import decode
@@ -100,7 +100,8 @@ class Manifest:
             if not entry.used and entry.file is not None and not self._is_there(entry.file):
                 yield Failure(
                     f"{shown(self.path)}, line {entry.line}",
-                    f"{entry.named!r} matches no document. Correct the name, or take the entry out.",
+                    f"{entry.named!r} matches no document",
+                    "Correct the name, or take the entry out.",
                 )
 
     def _is_there(self, pattern: str) -> bool:
@@ -117,29 +118,29 @@ def read_manifest(path: Path, *, roots: Iterable[Path] = ()) -> Manifest:
 
     Raises:
         SourceNotFound: no such file.
-        InvalidMetadata: names every problem with its line.
+        InvalidManifest: names every problem with its line.
     """
     if not path.is_file():
         raise SourceNotFound(shown(path), "no such manifest. Check the path")
     name = shown(path)
     if path.stat().st_size > LARGEST:
-        raise InvalidMetadata(name, [f"larger than {LARGEST // 1_000_000} MB. Split it"])
+        raise InvalidManifest(name, [f"it is larger than {LARGEST // 1_000_000} MB"], "Split it")
     try:
         text = decode(path.read_bytes(), name=name)
     except UnreadableDocument as error:
-        raise InvalidMetadata(name, [f"{error.reason}. {error.advice}"]) from error
+        raise InvalidManifest(name, [error.reason], error.advice.rstrip(".")) from error
     problems: list[str] = []
     rows = rows_of_csv(text, problems) if path.suffix.lower() == ".csv" else rows_of_yaml(text, problems)
     manifest = Manifest(path, tuple(dict.fromkeys(Path(os.path.abspath(root)) for root in (path.parent, *roots))))
     for row in rows:
         if len(manifest.entries) >= MOST:
-            problems.append(f"more than {MOST:,} entries. Split it")
+            problems.append(f"more than {MOST:,} entries; split it")
             break
         entry, found = _entry(row)
         problems += [f"line {row.line}: {problem}" for problem in found]
         manifest.add(entry)
     if problems:
-        raise InvalidMetadata(name, problems)
+        raise InvalidManifest(name, problems)
     return manifest
 
 
@@ -147,7 +148,7 @@ def manifests_in(folder: Path) -> list[Manifest]:
     """The manifests that lie in a folder and below it, outer ones first.
 
     Raises:
-        InvalidMetadata: one of them does not hold.
+        InvalidManifest: one of them does not hold.
     """
     found = [path for path in sorted(folder.rglob("manifest.*")) if path.name in MANIFESTS and path.is_file()]
     visible = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]

@@ -103,6 +103,8 @@ class Web:
         self._seen: set[str] = set()
         self.answered: set[str] = set()
         """Addresses that answered, with those that led to them."""
+        self._dead: dict[str, bool] = {}
+        """Whether an address has nothing any more, as far as that was asked."""
 
     def found(self, address: str) -> Iterator[FoundFile | Failure]:
         """The page at an address, or the pages that the sitemap there lists; nothing if it came before in this run."""
@@ -143,7 +145,7 @@ class Web:
                     yield _failure(error)
                     continue
                 if sitemap is None:
-                    yield Failure(fetched.address, "no sitemap, though the index lists it as one. Tell the site.")
+                    yield Failure(fetched.address, "no sitemap, though the index lists it as one", "Tell the site.")
                 else:
                     wanted += sitemap.pages
                     sitemaps += sitemap.sitemaps
@@ -161,7 +163,7 @@ class Web:
                 # Once for all pages of a site, and of the sitemap: that is what can be read again.
                 if error.address not in told:
                     told.add(error.address)
-                    yield Failure(address, f"{error.address}: {error.reason}. {error.advice}")
+                    yield Failure(address, f"{error.address}: {error.reason}", error.advice)
                 continue
             fetched = self._fetched(page)
             if isinstance(fetched, Failure):
@@ -171,7 +173,7 @@ class Web:
         if len(pages) > self._selection.most:
             yield Failure(
                 address,
-                f"lists {len(pages):,} pages, of which {self._selection.most:,} were taken. "
+                f"lists {len(pages):,} pages, of which {self._selection.most:,} were taken",
                 "Choose with --include and --exclude, or take more with --most.",
             )
 
@@ -196,20 +198,34 @@ class Web:
         except FetchFailed as error:
             return self._gone(error)
         self.answered |= {asked, fetched.address}
+        self._dead |= dict.fromkeys(fetched.moved_from, True)
         if fetched.address != asked:
             if fetched.address in self._seen:
                 return None
             self._seen.add(fetched.address)
         return fetched
 
+    def is_dead(self, address: str) -> bool:
+        """Whether an address that a document was made of has nothing any more, or says that it moved for good.
+
+        Only asked of a page that another one says the same as; a site that does not answer is no proof.
+        """
+        if address not in self._dead:
+            try:
+                self._dead[address] = address in self._fetcher.fetch(address, known=self._known.validators).moved_from
+            except FetchFailed as error:
+                self._dead[address] = error.status in _GONE
+        return self._dead[address]
+
     def _gone(self, error: FetchFailed) -> Failure:
+        self._dead[error.address] = error.status in _GONE
         document_id = self._known.document_id(error.address) if error.status in _GONE else None
         if document_id is None:
             return _failure(error)
         return Failure(
             error.address,
-            f"{error.reason}. Its document stays in answers as it was; if it holds no more: "
-            f"goglobal documents remove {document_id}",
+            f"{error.reason}; its document stays in answers as it was",
+            f"If it holds no more: goglobal documents remove {document_id}",
         )
 
     def _file(self, fetched: Fetched) -> FoundFile | Failure:
@@ -221,14 +237,26 @@ class Web:
             file = self._known.file(address)
             if file is not None:
                 again = _Again(address, self._fetcher, self._known)
-                return FoundFile(address, Path(address), file.size, file.modified_ns, again, fetch=origin)
+                return FoundFile(
+                    address,
+                    Path(address),
+                    file.size,
+                    file.modified_ns,
+                    again,
+                    fetch=origin,
+                    moved_from=fetched.moved_from,
+                )
         if fetched.media_type.startswith(NO_DOCUMENTS) and not fetched.content.lstrip().startswith(_BINARY):
-            return Failure(address, f"{fetched.media_type}, which is no document. Give the address of a page or file.")
+            return Failure(
+                address, f"{fetched.media_type}, which is no document", "Give the address of a page or file."
+            )
         content = recoded(fetched.content, fetched.charset)
         self._known.note(fetched, content)
         # The moment of the fetch stands for the time of change: only equal bytes make a page unchanged.
         moment = int(datetime.now(UTC).timestamp() * 1e9)
-        return FoundFile(address, Path(address), len(content), moment, Held(content), fetch=origin)
+        return FoundFile(
+            address, Path(address), len(content), moment, Held(content), fetch=origin, moved_from=fetched.moved_from
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,4 +275,4 @@ class _Again:
 
 
 def _failure(error: FetchFailed) -> Failure:
-    return Failure(error.address, f"{error.reason}. {error.advice}")
+    return Failure(error.address, error.reason, error.advice)

@@ -114,7 +114,7 @@ class Receiver:
             raise DataFolderError(f"The upload cannot be kept: {error.strerror}. {advice}") from error
 
     def finish(self) -> Received:
-        """What has arrived, checked; the bytes are in their place.
+        """What has arrived, checked. The bytes wait to be given their place, or to be discarded.
 
         Raises:
             InvalidUpload: names every problem of the fields.
@@ -127,11 +127,13 @@ class Receiver:
         problems += self._problems_of_files(stated)
         if problems:
             raise InvalidUpload(problems)
-        files = tuple(self._files)
-        for file in files:
+        return Received(tuple(self._files), Flags(manifest=tuple(sorted(stated.items()))), request)
+
+    def place(self) -> None:
+        """Give the bytes their place. The caller holds the folder's lock until it has noted what they are for."""
+        for file in self._files:
             self._folder.keep(file.arrived)
         self._files = []
-        return Received(files, Flags(manifest=tuple(sorted(stated.items()))), request)
 
     def discard(self) -> None:
         """Leave nothing of what has arrived and has not got its place."""

@@ -9,6 +9,7 @@ from ingest.engines import Engine
 from ingest.metadata import flags_from
 from ingest.pipeline import Pipeline
 from ingest.places import Kept, Place
+from ingest.relating import note_relations
 from ingest.report import IngestReport, Listener
 from ingest.retrying import shown_source
 from ingest.uploads.keeping import UploadFolder
@@ -26,7 +27,12 @@ def read_again(
     folder = UploadFolder(settings.data_dir)
     pipeline = Pipeline.of(settings, catalogue, engine=engine)
     report = IngestReport()
-    for upload in catalogue.uploads.all():
+    kept = catalogue.uploads.all()
+    known = catalogue.documents.files.known([upload.source for upload in kept])
+    copies = {source for source, file in known.items() if file.copy}
+    # A copy comes after the upload that it is a copy of, which is read anew.
+    for upload in sorted(kept, key=lambda upload: upload.source in copies):
         place = Place(folder.path(upload.file), upload.source, Path(shown_source(upload.source)), upload.file)
-        report.add(pipeline.take(Kept([place]), flags=flags_from(upload.flags), listener=listener))
+        report.add(pipeline.take(Kept([place]), flags=flags_from(upload.flags), listener=listener, relate=False))
+    note_relations(report, catalogue.documents)
     return report

@@ -21,9 +21,10 @@ from ingest.engines.choosing import open_engine
 from ingest.metadata import flags_from
 from ingest.pipeline import Pipeline
 from ingest.places import Kept, Place
+from ingest.relating import sketch_all
 from ingest.report import FileOutcome
 from ingest.retrying import retry
-from ingest.uploads.keeping import UploadFolder
+from ingest.uploads.keeping import UploadFolder, forget_upload
 
 NICENESS = 10
 """How far it stands back behind the server that answers questions."""
@@ -43,6 +44,7 @@ def main() -> None:
             for file in job.files:
                 if file.state.open and catalogue.job_steps.begin(file):
                     run_file(settings, catalogue, job, file, engine=engine)
+            sketch_all(catalogue.documents)
 
 
 def run_file(settings: Settings, catalogue: Catalogue, job: Job, file: JobFile, *, engine: Engine) -> None:
@@ -66,10 +68,12 @@ def run_file(settings: Settings, catalogue: Catalogue, job: Job, file: JobFile, 
     elif file.file is not None:
         place = Place(UploadFolder(settings.data_dir).path(file.file), file.source, Path(file.name), file.file)
         pipeline = Pipeline.of(settings, catalogue, engine=engine)
-        pipeline.take(Kept([place]), flags=flags_from(job.flags), listener=heard)
+        pipeline.take(Kept([place]), flags=flags_from(job.flags), listener=heard, relate=False, begun=job.created_at)
         if taken:
             catalogue.uploads.keep(file.source, file=file.file, size=file.size, flags=job.flags)
     steps.end(file)
+    if steps.is_forgotten(file):  # while it was read: what has been kept of it since goes too
+        forget_upload(settings.data_dir, catalogue, file.source, also=file.file)
 
 
 def outcome_of(catalogue: Catalogue, done: FileOutcome) -> JobOutcome:
@@ -86,7 +90,7 @@ def outcome_of(catalogue: Catalogue, done: FileOutcome) -> JobOutcome:
         version = catalogue.documents.present_version(done.document_id)
     except UnknownDocument:  # removed by somebody else in the meantime
         version = None
-    return JobOutcome(done.source, done.outcome, done.document_id, version)
+    return JobOutcome(done.source, done.outcome, done.document_id, version, missing=done.missing)
 
 
 def _stand_back() -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from assistant.catalogue.jobs import FileState, Job, JobFile, JobKind, JobOutcome
 from assistant.catalogue.quarantine import FailedSource, Quarantined
 from assistant.settings import Settings
-from ingest.uploads.keeping import UploadFolder, clear_failures, sweep_uploads
+from ingest.engines.limits import from_outside
+from ingest.uploads.keeping import UploadFolder, clear_failures, delete_unneeded, sweep_uploads
 from ingest.uploads.program import Program
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ FILE_SECONDS = 600.0
 MOST_CRASHES = 2
 """How often a file may end the program before it is given up."""
 LONGEST_BACKOFF = 60.0
-ENDED = "the program that read it was ended"
+BROKE_OFF = "the program that read it broke off twice"
+KILLED = "the program that read it was killed from outside, twice; a system does that when it is short of memory"
+TOO_LONG = f"takes longer than {FILE_SECONDS:,.0f} seconds to read"
 ADVICE = "It may be damaged or made to do harm. Save it anew, or split it, and upload that."
+LATER = "Retry it when there is more memory."
 
 
 class _End(Enum):
@@ -63,6 +67,8 @@ class JobWorker:
         self._awake = threading.Event()
         self._thread: threading.Thread | None = None
         self._busy_at = 0.0
+        self._given_up = (BROKE_OFF, ADVICE)
+        """Why the program came to its last end before its time, and what to do about a file to which that happens again."""
 
     @property
     def folder(self) -> UploadFolder:
@@ -87,6 +93,8 @@ class JobWorker:
         self._steps.release(self._folder.identity())
         self._catalogue.jobs.forget()
         sweep_uploads(self._settings.data_dir, self._catalogue)
+        # What a process that was killed had kept before it could write the version.
+        self._catalogue.originals.settle()
         self._stop.clear()
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
         self._thread.start()
@@ -146,6 +154,8 @@ class JobWorker:
             if file.state.open:
                 self._cut_off(file)
         self._steps.close(job)
+        # At once: what was refused, or deleted for good meanwhile, must not lie there until the next sweep.
+        delete_unneeded(self._settings.data_dir, self._catalogue, {file.file for file in job.files})
         sweep_uploads(self._settings.data_dir, self._catalogue)
 
     def _watch(self, job_id: str) -> _End:
@@ -167,6 +177,8 @@ class JobWorker:
             if job.cancelled:
                 return _End.CANCELLED
             if ended:
+                outside = from_outside(self._program.ended_with())
+                self._given_up = (KILLED, LATER) if outside else (BROKE_OFF, ADVICE)
                 return _End.CRASHED
             at = time.monotonic()
             if at - renewed > RENEW_SECONDS:
@@ -180,6 +192,7 @@ class JobWorker:
             if at - began > FILE_SECONDS:
                 if file is not None:
                     self._steps.crash(file)  # counts twice: nobody waits as long for it again
+                self._given_up = (TOO_LONG, ADVICE)
                 return _End.CRASHED
             if self._stop.wait(POLL_SECONDS):
                 return _End.LEFT
@@ -194,14 +207,15 @@ class JobWorker:
             return
         for outcome in self._steps.done_meanwhile(file):
             self._steps.note(file, outcome)
-        self._steps.note(file, JobOutcome(file.source, "failed", reason=ENDED, advice=ADVICE))
-        if job.kind is JobKind.UPLOAD:
+        reason, advice = self._given_up
+        self._steps.note(file, JobOutcome(file.source, "failed", reason=reason, advice=advice))
+        if job.kind is JobKind.UPLOAD and file.source:  # not of one that has been deleted for good meanwhile
             self._catalogue.quarantine.note(
                 FailedSource(
                     source=file.source,
                     path="",
-                    reason=ENDED,
-                    advice=ADVICE,
+                    reason=reason,
+                    advice=advice,
                     flags=job.flags,
                     flags_hash="",
                     size=file.size,

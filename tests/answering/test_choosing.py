@@ -93,3 +93,23 @@ def test_figures_of_different_places_are_no_conflict() -> None:
     other = make_evidence("The cash subsidy covers up to 15% of eligible cost.", document="b", places=("IT",))
 
     assert conflicts_in([Statement(one), Statement(other)]) == []
+
+
+def test_an_answer_begins_with_what_is_on_most_of_the_question() -> None:
+    first = make_evidence("It was founded in 1995.", score=1.0, start=0)
+    best = make_evidence("The subsidy is at most 20%.", score=3.0, covered=0.6, start=100)
+    alike = make_evidence("The cap of the subsidy is EUR 5 million.", score=2.8, covered=0.9, start=200)
+
+    chosen = [statement.item for statement in choose(QUERY, [best, alike, first], frozenset())]
+
+    assert chosen == [alike, first, best]
+
+
+def test_sections_come_in_the_order_of_their_best_sentence() -> None:
+    history = make_evidence("It was founded in 1995.", score=1.0, start=0, headings=("Grant", "History"))
+    rates = make_evidence("It pays 20%.", score=3.0, covered=1.0, start=500, headings=("Grant", "Rates"))
+    cap = make_evidence("It is capped at EUR 5 million.", score=0.5, start=400, headings=("Grant", "Rates"))
+
+    chosen = [statement.item for statement in choose(QUERY, [rates, history, cap], frozenset())]
+
+    assert chosen == [rates, cap, history]

@@ -91,3 +91,8 @@ def test_questions_to_begin_with_differ_and_quote_no_headings(corpus_advisory: A
     assert len(set(openings)) == 4
     for question in openings:
         assert not re.search(r"[“”《》]|讲了什么|under", question), question
+
+
+def test_a_name_that_is_only_excluded_is_not_what_a_title_is_about() -> None:
+    assert known_name("Mexico: tariffs for countries without a free trade agreement", "en") is None
+    assert known_name("Mexico: the free trade agreement with the EU", "en") is not None

@@ -57,6 +57,20 @@ def test_more_passages_than_one_statement_takes_are_all_found(catalogue: Catalog
     assert all(passage.sentences for passage in listed)
 
 
+def test_an_outline_has_place_and_words_and_the_whole_has_the_rest(catalogue: Catalogue) -> None:
+    put(catalogue.documents, make("a", "Some words. More words."))
+    numbers = serve(catalogue)
+    whole = catalogue.documents.hits(numbers, access=Access.PUBLIC)
+    outlines = catalogue.documents.hits(numbers, access=Access.PUBLIC, whole=False)
+    assert [(hit.passage.id, hit.passage.text) for hit in outlines.values()] == [
+        (hit.passage.id, hit.passage.text) for hit in whole.values()
+    ]
+    assert not any(hit.passage.sentences for hit in outlines.values())
+    assert catalogue.documents.passages(list(outlines)) == {number: hit.passage for number, hit in whole.items()}
+    catalogue.documents.remove("a")
+    assert catalogue.documents.hits(numbers, access=Access.STAFF, whole=False) == {}
+
+
 def test_the_longest_unused_goes_first() -> None:
     recent: Recent[str] = Recent(2)
     recent.keep({1: "one", 2: "two"})

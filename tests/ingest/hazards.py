@@ -46,6 +46,38 @@ def be_killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@dataclass(frozen=True)
+class Noted:
+    """Writes down when it is begun and ended, and what happens between."""
+
+    log: Path
+    name: str
+    act: Callable[[Path], None] | None = None
+
+    def __call__(self) -> bytes:
+        self._note("begins")
+        if self.act is not None:
+            self.act(self.log)
+        time.sleep(0.05)
+        self._note("ends")
+        return f"# {self.name}\n\nWords.".encode()
+
+    def _note(self, what: str) -> None:
+        with self.log.open("a") as stream:
+            stream.write(f"{self.name} {what}\n")
+
+
+def be_killed_once(log: Path) -> None:
+    """As by a system that is short of memory at this moment."""
+    if log.read_text().count("killed begins") == 1:
+        be_killed()
+
+
+def be_asked_to_end(_log: Path) -> None:
+    """As by whoever shuts the machine down."""
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def crash() -> None:
     signal.signal(signal.SIGSEGV, signal.SIG_DFL)
     os.kill(os.getpid(), signal.SIGSEGV)

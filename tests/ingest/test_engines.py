@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -25,7 +26,7 @@ from ingest.metadata import Flags
 from ingest.report import Failure
 from ingest.step import Made, Task, make
 from tests.ingest import hazards
-from tests.ingest.hazards import Harm, task
+from tests.ingest.hazards import Harm, Noted, task
 from tests.readers import writers
 from tests.readers.writers import CHINESE, CONTENTS, ENGLISH
 
@@ -81,7 +82,7 @@ HARMS: list[tuple[Callable[[], None], str]] = [
     (hazards.hang, "takes longer than 6 seconds"),
     (hazards.spin, "takes longer than 6 seconds"),
     (hazards.devour, "needs more than 400 MB of memory"),
-    (hazards.be_killed, "killed from outside"),
+    (hazards.be_killed, "was killed from outside, and once more when the file was read alone"),
     (hazards.crash, "break off .by signal 11"),
     (hazards.leave, "break off .with code 7"),
     (hazards.fault, "the reader failed .LookupError: something that nobody thought of"),
@@ -103,6 +104,30 @@ def test_what_kills_its_reader_is_reported_and_all_others_are_read() -> None:
         # What somebody else did to the process need not happen again.
         assert failure.lasting == ("killed from outside" not in failure.reason)
     assert all(isinstance(outcome, Made) for outcome in outcomes.values())
+
+
+def test_what_was_killed_from_outside_is_read_once_more_alone(engine: ProcessEngine, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    tasks = [task(f"{number}.md", Noted(log, str(number))) for number in range(8)]
+    tasks.insert(2, task("killed.md", Noted(log, "killed", hazards.be_killed_once)))
+    outcomes = {done.task.document_id: done.outcome for done in engine.run(tasks)}
+    assert [type(outcome) for outcome in outcomes.values()] == [Made] * 9
+    lines = log.read_text().splitlines()
+    again = len(lines) - 1 - lines[::-1].index("killed begins")
+    assert lines[again + 1] == "killed ends"
+    assert lines.count("killed begins") == 2
+    # Nothing else was being read: all that had begun had ended, but for what was killed.
+    before = Counter(line.split()[0] for line in lines[:again])
+    assert before.pop("killed") == 1
+    assert set(before.values()) <= {2}
+
+
+def test_a_reader_that_is_ended_twice_says_that_it_was_killed(tmp_path: Path) -> None:
+    with ProcessEngine(workers=1, limits=Limits(60, MEMORY)) as engine:
+        (done,) = engine.run([task("ended.md", Noted(tmp_path / "log", "ended", hazards.be_asked_to_end))])
+    assert isinstance(done.outcome, Failure)
+    assert "was killed from outside" in done.outcome.reason
+    assert not done.outcome.lasting
 
 
 def test_only_so_many_files_are_under_way(engine: ProcessEngine, monkeypatch: pytest.MonkeyPatch) -> None:

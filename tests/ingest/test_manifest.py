@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,7 +109,8 @@ def test_an_entry_that_means_no_file_is_reported_with_its_line(catalogue: Catalo
     report = take(catalogue, folder)
     (failure,) = report.failed
     assert failure.source.endswith("manifest.yaml, line 2")
-    assert "'fuor.txt' matches no document" in failure.reason
+    assert failure.reason == "'fuor.txt' matches no document"
+    assert failure.advice.startswith("Correct the name")
     assert len(report.added) == 3
     assert take(catalogue, folder / "three.txt").failed == report.failed  # one.txt is there, though not taken this time
 
@@ -171,6 +175,20 @@ def test_each_mistake_of_a_table_too(tmp_path: Path, text: str, problem: str) ->
     with pytest.raises(InvalidMetadata) as caught:
         read_manifest(tmp_path / "manifest.csv")
     assert problem in str(caught.value)
+
+
+def test_a_wrong_manifest_is_a_wrong_call_with_its_advice_apart(folder: Path, tmp_path: Path) -> None:
+    (folder / "manifest.yaml").write_text("- file: three.txt\n  access: secret\n", encoding="utf-8")
+    environment = os.environ | {"GOGLOBAL_DATA_DIR": str(tmp_path / "data")}
+    ran = subprocess.run(
+        [sys.executable, "-m", "assistant.main", "ingest", str(folder)], capture_output=True, text=True, env=environment
+    )
+    assert ran.returncode == 2
+    assert (
+        "line 1: access 'secret' is not one of public, member, staff. Mend the manifest and run this again."
+        in ran.stderr
+    )
+    assert "Traceback" not in ran.stderr
 
 
 def test_a_manifest_that_does_not_hold_stops_everything_before_it_begins(catalogue: Catalogue, folder: Path) -> None:

@@ -200,7 +200,7 @@ def test_what_a_file_says_of_itself_is_not_a_guess() -> None:
         ("\n\n  A line  \nmore", "A line"),
         ("", "note"),
         ("word " * 60, ("word " * 16).strip() + "…"),
-        ("字" * 200, "字" * 80 + "…"),
+        ("字" * 200, "字" * 40 + "…"),
     ],
 )
 def test_a_title_is_the_first_line_if_it_is_short(text: str, title: str) -> None:

@@ -79,6 +79,34 @@ def test_a_file_that_ends_its_reader_costs_that_file_only(engine: RayEngine) -> 
     assert "process" in done[1].outcome.reason
 
 
+class DeadlyOnce(Held):
+    """Content that ends the first process that reads it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _die_once, (self.content,)
+
+
+def _die_once(marker: bytes) -> Held:
+    """``marker`` names a file that tells of the first time."""
+    path = Path(marker.decode())
+    if not path.exists():
+        path.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Held(b"# Words\n\nthat are read the second time.")
+
+
+def test_what_was_killed_from_outside_is_read_once_more(engine: RayEngine, tmp_path: Path) -> None:
+    class Carried(Task):
+        def carried(self) -> Task:
+            content = DeadlyOnce(str(tmp_path / "met").encode())
+            return Task(FoundFile("once.md", Path("once.md"), 10, 0, content), Flags(), "once")
+
+    once = Carried(FoundFile("once.md", Path("once.md"), 10, 0, Held(b"")), Flags(), "once")
+    (done,) = engine.run([once])
+    assert isinstance(done.outcome, Made)
+    assert (tmp_path / "met").exists()
+
+
 def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     import ray
 

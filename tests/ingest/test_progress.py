@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from assistant.missing import Missing, MissingKind
 from ingest.progress import IngestProgress, as_line, shortened
 from ingest.report import Failure, FileOutcome
 
@@ -62,3 +63,9 @@ def test_a_name_behind_the_bar_is_short_and_cannot_move_the_cursor() -> None:
     assert shortened("a\x1b[2J.md") == "a�[2J.md"
     assert len(shortened("长" * 100 + ".pdf")) == 40
     assert shortened("长" * 100 + ".pdf").endswith(".pdf")
+
+
+def test_json_lines_say_what_was_not_read_in_both_languages() -> None:
+    missing = Missing(MissingKind.NO_RESULTS, "1 formula without a result.", "1 个公式没有结果。")
+    line = as_line(FileOutcome("/in/a.xlsx", Path("a.xlsx"), "added", "an-id", missing=(missing,)))
+    assert line["warnings"] == [{"kind": "no_results", "en": "1 formula without a result.", "zh": "1 个公式没有结果。"}]

@@ -86,8 +86,8 @@ def test_a_page_that_is_gone_is_reported_and_its_document_stays(catalogue: Catal
     del site.pages["/act"]
     (failure,) = take(catalogue, f"{site.url}/act").failed
     assert failure.source == f"{site.url}/act"
-    assert "HTTP 404" in failure.reason
-    assert f"goglobal documents remove {document_id}" in failure.reason
+    assert "HTTP 404" in failure.words
+    assert f"goglobal documents remove {document_id}" in failure.words
     assert WORDS in catalogue.documents.get(document_id).document.text
 
 
@@ -228,3 +228,51 @@ def test_a_list_of_addresses_is_a_sitemap_and_a_page_is_none() -> None:
     assert listed.pages == ("https://a.example/1", "https://a.example/2")
     assert read_sitemap(b"https://a.example/1 is where the act stands", address="x") is None
     assert read_sitemap(b"<html><body>words</body></html>", address="x") is None
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_page_that_moved_for_good_keeps_its_document(catalogue: Catalogue, site: Site, changed: bool) -> None:
+    site.pages["/old"] = html("Act", WORDS)
+    (document_id,) = take(catalogue, f"{site.url}/old").added
+    site.pages |= {
+        "/old": redirect("/on-the-way", 301),
+        "/on-the-way": redirect("/new/act", 308),
+        "/new/act": html("Act", WORDS.replace("20%", "35%") if changed else WORDS),
+    }
+    report = take(catalogue, f"{site.url}/old")
+    assert (report.moved, report.added, report.duplicates, report.failed) == ([document_id], [], [], [])
+    stored = catalogue.documents.get(document_id).document
+    assert (stored.source, stored.version) == (f"{site.url}/new/act", 2)
+    assert ("35%" in stored.text) is changed
+    assert take(catalogue, f"{site.url}/new/act").unchanged == [document_id]
+
+
+def test_a_page_that_only_leads_on_for_now_keeps_its_place(catalogue: Catalogue, site: Site) -> None:
+    site.pages["/old"] = html("Act", WORDS)
+    (document_id,) = take(catalogue, f"{site.url}/old").added
+    site.pages |= {
+        "/old": redirect("/on-the-way", 301),
+        "/on-the-way": redirect("/sorry", 302),
+        "/sorry": html(
+            "Sorry", "We are mending our pages today, come again tomorrow, please, and thank you for waiting."
+        ),
+    }
+    report = take(catalogue, f"{site.url}/old")
+    assert (report.moved, len(report.added)) == ([], 1)
+    assert catalogue.documents.get(document_id).document.source == f"{site.url}/old"
+
+
+def test_the_same_page_at_a_new_address_is_the_document_of_the_dead_one(catalogue: Catalogue, site: Site) -> None:
+    site.pages["/old"] = html("Act", WORDS)
+    (document_id,) = take(catalogue, f"{site.url}/old").added
+    site.pages["/new"] = site.pages["/old"]
+    assert [copy.document_id for copy in take(catalogue, f"{site.url}/new").duplicates] == [document_id]
+    site.pages["/old"] = Page(b"busy", 500)
+    assert [copy.document_id for copy in take(catalogue, f"{site.url}/new").duplicates] == [document_id]
+    assert catalogue.documents.get(document_id).document.source == f"{site.url}/old"
+
+    site.pages["/old"] = Page(b"gone", 410)
+    report = take(catalogue, f"{site.url}/new")
+    assert (report.moved, report.duplicates, report.failed) == ([document_id], [], [])
+    assert catalogue.documents.get(document_id).document.source == f"{site.url}/new"
+    assert take(catalogue, f"{site.url}/new").unchanged == [document_id]

@@ -170,3 +170,15 @@ def test_any_text_has_terms_with_tokens(crossing: Crossing, text: str) -> None:
         assert term.source
         assert term.alternatives
         assert all(alternative.tokens and all(alternative.tokens) for alternative in term.alternatives)
+
+
+def test_phrases_that_ask_weigh_least(crossing: Crossing) -> None:
+    weights = {term.source: term.weight for term in crossing.terms("电池护照什么时候开始强制？")}
+
+    assert weights["什么时候开始"] == min(weights.values()) < weights["电池护照"]
+
+
+def test_a_name_that_begins_with_a_place_is_looked_for_in_its_parts_as_well(crossing: Crossing) -> None:
+    sources = [term.source for term in crossing.terms("巴西电动车进口税现在是多少？")]
+
+    assert {"巴西电动车进口税", "巴西", "电动车"} <= set(sources)

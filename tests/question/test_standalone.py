@@ -20,6 +20,16 @@ REPLACED = {
         "那匈牙利呢？",
         "匈牙利大企业的抵免比例是多少？",
     ),
+    "a country and its programme by a country": (
+        "关于摩洛哥投资宪章的补贴：最多能到投资额的百分之几？",
+        "那埃及呢？",
+        "关于埃及的补贴：最多能到投资额的百分之几？",
+    ),
+    "a programme that does not say what it is for": (
+        "How much money is in PERTE VEC IV in Spain?",
+        "What about France?",
+        "How much money is in investment incentives in France?",
+    ),
     "a year": (THAILAND, "what about 2027?", "How much did Thailand pay in 2027 for an electric car?"),
     "a year in Chinese": ("泰国2024年补多少？", "2027年呢？", "泰国2027年补多少？"),
     "a company": ("What duty does the EU put on BYD?", "And for SAIC?", "What duty does the EU put on SAIC?"),
@@ -132,3 +142,16 @@ def test_topics_do_not_grow_with_the_conversation() -> None:
     assert turns[-1].question.startswith("About ")
     assert max(len(turn.question) for turn in turns) < 400
     assert "Catalonia CAPEX incentive" in turns[-1].question
+
+
+def test_what_is_similar_elsewhere_is_asked_without_the_programmes_name() -> None:
+    standalone = stand_alone("法国有同样的吗？", [Earlier(question="西班牙PERTE VEC第四期多少钱？")])
+
+    assert standalone.follows is Follows.YES
+    assert "PERTE" not in standalone.text
+
+
+def test_who_was_first_points_at_no_item() -> None:
+    earlier = Earlier(question="What is the minimum price of an undertaking?", items=("Volume limit", "Milestones"))
+
+    assert "(" not in stand_alone("Which company was the first?", [earlier]).text

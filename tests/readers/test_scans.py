@@ -9,6 +9,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.errors import UnreadableDocument
+from assistant.missing import MissingKind
 from ingest.readers import pdf
 from ingest.readers.garbled import is_garbled
 from ingest.readers.pdf import read_pdf
@@ -84,16 +85,18 @@ def test_a_scanned_page_of_a_text_is_recognised() -> None:
     reading = read_pdf(partly_scanned(), name="a.pdf")
     second = " ".join(piece.text for piece in reading.pieces if piece.page == 2)
     assert error_rate(second, " ".join([ENGLISH.title, *ENGLISH.pages[0]])) <= 0.05
-    assert reading.warnings == ()
+    assert reading.missing == ()
 
 
 def test_without_the_extra_a_scanned_page_of_a_text_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "has_ocr", lambda: False)
     reading = read_pdf(partly_scanned(), name="a.pdf")
     assert {piece.page for piece in reading.pieces} == {1, 3}
-    (warning,) = reading.warnings
-    assert warning.startswith("no words on page 2,")
-    assert 'pip install "going-global[ocr]"' in warning
+    (warning,) = reading.missing
+    assert warning.kind is MissingKind.SCANNED_PAGES
+    assert warning.en.startswith("no words on page 2,")
+    assert warning.zh.startswith("第2页没有文字")
+    assert all('pip install "going-global[ocr]"' in words for words in (warning.en, warning.zh))
 
 
 def test_ruling_lines_alone_are_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +108,7 @@ def test_ruling_lines_alone_are_no_scan(monkeypatch: pytest.MonkeyPatch) -> None
     canvas.line(72, 700, 500, 700)
     canvas.showPage()
     canvas.save()
-    assert read_pdf(buffer.getvalue(), name="a.pdf").warnings == ()
+    assert read_pdf(buffer.getvalue(), name="a.pdf").missing == ()
 
 
 GARBLED_MAP = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /G def\n" + (
@@ -148,8 +151,8 @@ def test_without_the_extra_pages_of_noise_are_left_out_and_named(monkeypatch: py
     reading = read_pdf(garbled(1, of=3), name="a.pdf")
     assert {piece.page for piece in reading.pieces} == {2, 3}
     assert not is_garbled(prose(reading.pieces))
-    (warning,) = reading.warnings
-    assert warning.startswith("left out as noise: page 1,")
+    (warning,) = reading.missing
+    assert warning.en.startswith("left out as noise: page 1,")
     with pytest.raises(UnreadableDocument, match="fonts do not say which letters"):
         read_pdf(garbled(2, of=3), name="a.pdf")
 

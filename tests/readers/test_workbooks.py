@@ -152,9 +152,9 @@ def test_formulas_that_were_never_calculated_are_named() -> None:
     for row in (["Cost", "Share"], [100, 0.25], ["=A2*2", "=B2"]):
         sheet.append(row)
     reading = read(saved(book), name="a.xlsx")
-    (warning,) = reading.warnings
-    assert warning.startswith("2 formulas without a stored result (A3, B3)")
-    assert "Open the workbook in Excel" in warning
+    (warning,) = reading.missing
+    assert warning.en.startswith("2 formulas without a stored result (A3, B3)")
+    assert "Open the workbook in Excel" in warning.en
 
 
 def test_formulas_with_a_stored_result_are_read_as_it() -> None:
@@ -167,4 +167,4 @@ def test_formulas_with_a_stored_result_are_read_as_it() -> None:
     book.close()
     reading = read(buffer.getvalue(), name="a.xlsx")
     assert [piece.cells for piece in reading.pieces if piece.cells] == [("Cost", "Twice"), ("100", "200")]
-    assert reading.warnings == ()
+    assert reading.missing == ()

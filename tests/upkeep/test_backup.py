@@ -47,7 +47,7 @@ def said(answer: Answer) -> object:
 
 
 def test_the_same_answers_come_after_a_restore(
-    corpus_settings: Settings, tmp_path: Path, embedder: SentenceEncoderEmbedder
+    corpus_settings: Settings, tmp_path: Path, embedder: SentenceEncoderEmbedder, make_data_dir: Callable[[str], Path]
 ) -> None:
     target = tmp_path / "all.backup"
     (corpus_settings.data_dir / "uploads").mkdir()
@@ -56,7 +56,7 @@ def test_the_same_answers_come_after_a_restore(
         before = [advisory.assistant.answer(question, access=Access.STAFF) for question in QUESTIONS]
         made = back_up(corpus_settings, target)  # beside a process that holds the indexes
         assert made.about.documents == len(advisory.catalogue.documents.summaries())
-    elsewhere = make_settings(tmp_path / "elsewhere")
+    elsewhere = make_settings(make_data_dir("elsewhere"))
     done = restore(elsewhere, target, embedder=Unpaid())
     assert done.documents == made.about.documents
     with open_advisory(elsewhere, embedder=embedder, today=lambda: TODAY) as advisory:
@@ -77,18 +77,23 @@ class Unpaid(SentenceEncoderEmbedder):
 
 
 def test_a_backup_comes_back_to_its_own_kind_of_catalogue(
-    filled: Settings, fake: FakeEmbedder, tmp_path: Path, database: str, request: pytest.FixtureRequest
+    filled: Settings,
+    fake: FakeEmbedder,
+    tmp_path: Path,
+    database: str,
+    request: pytest.FixtureRequest,
+    make_data_dir: Callable[[str], Path],
 ) -> None:
     target = tmp_path / "filled.backup"
     back_up(filled, target)
     url = request.getfixturevalue("postgres").empty_database() if database == "postgresql" else ""
-    elsewhere = make_settings(tmp_path / "elsewhere", catalogue_url=url)
+    elsewhere = make_settings(make_data_dir("elsewhere"), catalogue_url=url)
     _check_restored(elsewhere, target, fake)
 
 
 @of_sqlite
 def test_a_catalogue_moves_from_sqlite_to_postgresql(
-    filled: Settings, fake: FakeEmbedder, tmp_path: Path, postgres: PostgresServer
+    filled: Settings, fake: FakeEmbedder, tmp_path: Path, postgres: PostgresServer, make_data_dir: Callable[[str], Path]
 ) -> None:
     with open_advisory(filled, embedder=fake) as advisory:
         answer = advisory.assistant.answer("words of document 2", access=Access.PUBLIC)
@@ -99,7 +104,7 @@ def test_a_catalogue_moves_from_sqlite_to_postgresql(
         advisory.follower.catch_up()
     target = tmp_path / "filled.backup"
     back_up(filled, target)
-    elsewhere = make_settings(tmp_path / "elsewhere", catalogue_url=postgres.empty_database())
+    elsewhere = make_settings(make_data_dir("elsewhere"), catalogue_url=postgres.empty_database())
     _check_restored(elsewhere, target, fake)
     with open_advisory(elsewhere, embedder=fake) as advisory:
         (turn,) = advisory.catalogue.conversations.get(answer.conversation, access=Access.PUBLIC).turns
@@ -167,13 +172,15 @@ def test_a_folder_in_use_is_not_overwritten_by_mistake(filled: Settings, fake: F
 
 
 @of_sqlite
-def test_indexes_and_glossary_can_come_along(filled: Settings, fake: FakeEmbedder, tmp_path: Path) -> None:
+def test_indexes_and_glossary_can_come_along(
+    filled: Settings, fake: FakeEmbedder, tmp_path: Path, make_data_dir: Callable[[str], Path]
+) -> None:
     glossary = tmp_path / "glossary.tsv"
     glossary.write_text("补贴\tsubsidy\n", encoding="utf-8")
     with_glossary = filled.model_copy(update={"glossary": glossary})
     made = back_up(with_glossary, tmp_path / "filled.backup", indexes=True)
     assert made.about.settings == {"glossary": str(glossary)}
-    elsewhere = make_settings(tmp_path / "elsewhere")
+    elsewhere = make_settings(make_data_dir("elsewhere"))
     done = restore(elsewhere, tmp_path / "filled.backup", embedder=fake)
     assert done.glossary is not None
     assert done.glossary.read_text(encoding="utf-8") == "补贴\tsubsidy\n"
@@ -256,7 +263,7 @@ def test_a_backup_that_cannot_be_used_changes_nothing(
 
 @of_sqlite
 def test_a_backup_of_an_earlier_program_is_brought_up_to_date(
-    filled: Settings, fake: FakeEmbedder, tmp_path: Path
+    filled: Settings, fake: FakeEmbedder, tmp_path: Path, make_data_dir: Callable[[str], Path]
 ) -> None:
     back_up(filled, tmp_path / "new.backup")
     with opened(tmp_path / "new.backup") as (about, tar):
@@ -270,6 +277,6 @@ def test_a_backup_of_an_earlier_program_is_brought_up_to_date(
         writer = Writer(stream, type(about)(**asdict(about) | {"schema": "0007"}))
         writer.add(tmp_path / "unpacked" / "catalogue.sqlite", "catalogue.sqlite")
         writer.close()
-    elsewhere = make_settings(tmp_path / "elsewhere")
+    elsewhere = make_settings(make_data_dir("elsewhere"))
     assert restore(elsewhere, tmp_path / "old.backup", embedder=fake).documents == 4
     assert diagnose(elsewhere, embedder=fake).ok

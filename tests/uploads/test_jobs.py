@@ -141,7 +141,7 @@ def test_a_file_that_ends_the_program_twice_is_given_up_and_the_others_go_in(
     deadly, after = desk.job(job_id)["files"]
 
     assert (deadly["outcome"], after["outcome"]) == ("failed", "added")
-    assert "was ended" in deadly["reason"]
+    assert "was killed from outside, twice" in deadly["reason"]
     known = upload_server.advisory.catalogue.quarantine.find(source_of("deadly.md"))
     assert known is not None
     assert known.failed.advice == deadly["advice"]

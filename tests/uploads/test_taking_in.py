@@ -93,6 +93,20 @@ def test_the_same_name_again_is_a_new_version_and_the_same_bytes_are_none(desk: 
     assert (first["version"], second["version"], same["version"]) == (1, 2, 2)
 
 
+def test_what_was_not_read_of_a_file_is_told_in_both_languages(desk: Desk) -> None:
+    hidden = b'<p style="color:#fff;font-size:1px">The secret rate is ninety-nine per cent.</p>'
+    page = (
+        b"<html><body><article><h1>Rates</h1><p>The rate is three per cent.</p>" + hidden + b"</article></body></html>"
+    )
+    odd, plain = desk.take_in(("odd.html", page), ("even.md", b"# Even\n\nThe even rate is 4%.\n"))
+
+    (told,) = odd["warnings"]
+    assert (odd["outcome"], told["kind"]) == ("added", "hidden_words")
+    assert "hidden characters in it were left out" in told["en"]
+    assert "个隐藏字符未读取" in told["zh"]
+    assert plain["warnings"] == []
+
+
 def test_what_a_file_says_of_itself_goes_before_the_fields(desk: Desk) -> None:
     head = b"---\nkind: event\n---\n# Own words\n\nThe fee is 3%.\n"
     (file,) = desk.take_in(("own.md", head), kind="policy", title="A title", id="an-id-of-its-own", topics="tax")
