@@ -19,7 +19,7 @@ from assistant.filters import FiltersIn
 from assistant.profile import ProfileIn, storable
 from assistant.protocols import NO_FILTERS
 from assistant.retrieval.widening import with_neighbours
-from assistant.wire import AnswerOut, HitOut, SearchOut
+from assistant.wire.answers import AnswerOut, HitOut, SearchOut
 
 router = APIRouter(prefix="/v1", tags=["chat"])
 

@@ -12,7 +12,7 @@ from api.access import TOKEN_OPTIONAL, AccessDep, StaffOnly
 from api.parts import AdvisoryDep
 from api.problems import documented
 from assistant.differences.comparing import compare_versions
-from assistant.document_wire import DifferenceOut, PurgeOut, VersionsOut
+from assistant.wire.document_life import DifferenceOut, PurgeOut, VersionsOut
 
 router = APIRouter(
     prefix="/v1/documents",

@@ -12,11 +12,11 @@ from api.access import TOKEN_OPTIONAL, AccessDep
 from api.dates import Day
 from api.parts import AdvisoryDep
 from api.problems import documented
-from assistant.document_wire import narrowed
 from assistant.domain import Kind
-from assistant.measure_wire import ExpiringsOut
 from assistant.measures.deadlines import days_after, window
-from assistant.wire import DocumentOut, DocumentsOut, SummaryOut
+from assistant.wire.deadlines import ExpiringsOut
+from assistant.wire.document_life import narrowed
+from assistant.wire.documents import DocumentOut, DocumentsOut, SummaryOut
 
 router = APIRouter(
     prefix="/v1/documents",

@@ -15,14 +15,6 @@ from api.problems import documented
 from assistant.domain import Access
 from assistant.measure import Instrument
 from assistant.measure_sheets import sheets_of
-from assistant.measure_wire import (
-    ComparisonOut,
-    DeadlinesOut,
-    EstimatesOut,
-    MeasureOut,
-    MeasuresOut,
-    MeasureWithQuotesOut,
-)
 from assistant.measures.book import named_places
 from assistant.measures.correcting import correct_measure
 from assistant.measures.deadlines import days_after, window
@@ -30,6 +22,10 @@ from assistant.measures.exporting import to_csv, to_xlsx
 from assistant.measures.giving import given_of
 from assistant.measures.money import read_amount
 from assistant.measures.selecting import Wanted
+from assistant.wire.comparisons import ComparisonOut
+from assistant.wire.deadlines import DeadlinesOut
+from assistant.wire.estimates import EstimatesOut
+from assistant.wire.measures import MeasureOut, MeasuresOut, MeasureWithQuotesOut
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

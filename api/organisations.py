@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from api.access import TOKEN_OPTIONAL, AccessDep, AdvisoryDep
 from api.problems import documented
-from assistant.organisations_wire import OrganisationOut, OrganisationsOut
+from assistant.wire.organisations import OrganisationOut, OrganisationsOut
 
 router = APIRouter(prefix="/v1/organisations", tags=["organisations"])
 

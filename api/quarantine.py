@@ -12,7 +12,7 @@ from api.jobs import STAFF, JobOut
 from api.parts import AdvisoryDep, ClearDep, FolderDep, WakeDep
 from api.problems import documented
 from assistant.catalogue.jobs import JobKind, NewFile, NewJob
-from assistant.quarantine_wire import QuarantinedOut, QuarantineOut
+from assistant.wire.quarantine import QuarantinedOut, QuarantineOut
 
 router = APIRouter(prefix="/v1/quarantine", tags=["quarantine"])
 

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.problems import problem_of
 from assistant.events import AnswerDone, BlockFinished, Event, SourcesFound, TurnStarted
-from assistant.wire import AnswerOut, BlockOut, CitationOut
+from assistant.wire.answers import AnswerOut, BlockOut, CitationOut
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from assistant.filters import FiltersIn
-    from assistant.wire import AnswerOut, CitationOut, SearchOut
+    from assistant.wire.answers import AnswerOut, CitationOut, SearchOut
 
 
 def utf8(value: Any) -> Any:

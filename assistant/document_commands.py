@@ -65,8 +65,8 @@ def documents_list(
 ) -> None:
     """List documents: all, or those of a kind, a place or a state."""
     from assistant.document_printing import print_documents
-    from assistant.document_wire import narrowed
-    from assistant.wire import DocumentsOut, SummaryOut
+    from assistant.wire.document_life import narrowed
+    from assistant.wire.documents import DocumentsOut, SummaryOut
 
     today = date.today()
     with _opened(data_dir) as (_, catalogue):
@@ -101,7 +101,7 @@ def documents_show(
         version = number
     from assistant.document_printing import print_document
     from assistant.domain import Access
-    from assistant.wire import DocumentOut
+    from assistant.wire.documents import DocumentOut
 
     with _opened(data_dir) as (_, catalogue):
         stored = catalogue.documents.get(document_id, version=version)
@@ -116,8 +116,8 @@ def documents_show(
 def documents_versions(document_id: DocumentId, as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """List a document's versions with their dates, the newest first."""
     from assistant.document_printing import print_versions
-    from assistant.document_wire import VersionsOut
     from assistant.domain import Access
+    from assistant.wire.document_life import VersionsOut
 
     with _opened(data_dir) as (_, catalogue):
         shown = VersionsOut.of(document_id, catalogue.history.of(document_id, access=Access.STAFF))
@@ -137,8 +137,8 @@ def documents_diff(
     """Show what changed between two versions: figures and dates first, then measures, then the words."""
     from assistant.differences.comparing import compare_versions
     from assistant.document_printing import print_difference
-    from assistant.document_wire import DifferenceOut
     from assistant.domain import Access
+    from assistant.wire.document_life import DifferenceOut
 
     with _opened(data_dir) as (_, catalogue):
         shown = DifferenceOut.of(compare_versions(catalogue.documents, document_id, old, new, access=Access.STAFF))
@@ -223,8 +223,8 @@ def documents_expiring(
     from assistant.bootstrap import open_book
     from assistant.domain import Access
     from assistant.measure_printing import print_expiring
-    from assistant.measure_wire import ExpiringsOut
     from assistant.measures.deadlines import days_after, window
+    from assistant.wire.deadlines import ExpiringsOut
 
     on = date.today() if as_of is None else as_of.date()
     looked_at = window(on, days_after(on, within))

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.differences.values import Fate
-from assistant.document_wire import DifferenceOut, FigureChangeOut, MeasureChangeOut, TextChangeOut, VersionsOut
-from assistant.wire import DocumentOut, SummaryOut
+from assistant.wire.document_life import DifferenceOut, FigureChangeOut, MeasureChangeOut, TextChangeOut, VersionsOut
+from assistant.wire.documents import DocumentOut, SummaryOut
 
 WIDE = 1000
 """A line for each row, however narrow the terminal: an id that is folded can neither be copied nor searched for."""

@@ -18,7 +18,7 @@ from assistant.index.holding import RunningServer
 from assistant.profile import ProfileIn
 from assistant.protocols import NO_FILTERS, Embedder
 from assistant.settings import Settings
-from assistant.wire import AnswerOut, HitOut, SearchOut
+from assistant.wire.answers import AnswerOut, HitOut, SearchOut
 
 
 class LocalDoor(AbstractContextManager["LocalDoor"]):

@@ -87,9 +87,9 @@ def list_measures(
     """List measures; without filters all of them."""
     _check_language(language)
     from assistant.domain import Access
-    from assistant.measure_wire import MeasureOut, MeasuresOut
     from assistant.measures.money import read_amount
     from assistant.measures.selecting import Wanted
+    from assistant.wire.measures import MeasureOut, MeasuresOut
 
     wanted = Wanted(
         tuple(jurisdiction or ()),
@@ -121,7 +121,7 @@ def show(
     """Show a measure with the exact words that it was read from."""
     _check_language(language)
     from assistant.domain import Access
-    from assistant.measure_wire import MeasureWithQuotesOut
+    from assistant.wire.measures import MeasureWithQuotesOut
 
     with _book(data_dir, words=False) as book:
         sources = book.sources(access=Access.STAFF)
@@ -154,9 +154,9 @@ def compare(
     """Put the measures of several places side by side; incentives unless --instrument says otherwise."""
     _check_language(language)
     from assistant.domain import Access
-    from assistant.measure_wire import ComparisonOut
     from assistant.measures.book import named_places
     from assistant.measures.selecting import Wanted
+    from assistant.wire.comparisons import ComparisonOut
 
     with _book(data_dir, words=bool(text or sector)) as book:
         wanted = Wanted(instruments=tuple(instrument or ()), text=text, applies_to=sector)
@@ -217,9 +217,9 @@ def estimate(
     """Work out what measures come to, step by step, each input cited or yours."""
     _check_language(language)
     from assistant.domain import Access
-    from assistant.measure_wire import EstimatesOut
     from assistant.measures.book import named_places
     from assistant.measures.giving import given_of
+    from assistant.wire.estimates import EstimatesOut
 
     on = _day(as_of)
     given = given_of(
@@ -268,10 +268,10 @@ def deadlines(
     """Tell what starts or ends soon, by day."""
     _check_language(language)
     from assistant.domain import Access
-    from assistant.measure_wire import DeadlinesOut
     from assistant.measures.book import named_places
     from assistant.measures.deadlines import days_after, window
     from assistant.measures.selecting import Wanted
+    from assistant.wire.deadlines import DeadlinesOut
 
     on = _day(as_of)
     first = on if since is None else since.date()
@@ -313,8 +313,8 @@ def correct(
     from getpass import getuser
 
     from assistant.domain import Access
-    from assistant.measure_wire import MeasureWithQuotesOut
     from assistant.measures.correcting import correct_measure
+    from assistant.wire.measures import MeasureWithQuotesOut
 
     settings = prepare(data_dir)
     from assistant.bootstrap import Catalogue, open_book

@@ -9,20 +9,13 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.language.places import name_of
-from assistant.measure_wire import (
-    ComparisonOut,
-    DeadlinesOut,
-    EstimatesOut,
-    ExpiringsOut,
-    MeasureOut,
-    MeasuresOut,
-    MeasureWithQuotesOut,
-    RangeOut,
-    StepOut,
-)
 from assistant.measures.validity import Status
 from assistant.measures.wording import STATUSES, instrument_name, label
-from assistant.wire import CitationOut
+from assistant.wire.answers import CitationOut
+from assistant.wire.comparisons import ComparisonOut
+from assistant.wire.deadlines import DeadlinesOut, ExpiringsOut
+from assistant.wire.estimates import EstimatesOut, StepOut
+from assistant.wire.measures import MeasureOut, MeasuresOut, MeasureWithQuotesOut, RangeOut
 
 WIDE = 1000
 """A line for each row, however narrow the terminal: an id that is folded can neither be copied nor searched for."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.measure_wire import ComparisonOut
 from assistant.measures.exporting import Sheet
+from assistant.wire.comparisons import ComparisonOut
 
 TITLES = {
     "zh": ("比较", "来源", "方面", "编号", "文件", "版本", "章节", "页", "发言人", "日期", "原文", "位置", "缺口与提示"),

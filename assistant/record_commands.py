@@ -93,7 +93,7 @@ def organisations_list(
 ) -> None:
     """List organisations as each document tells of them, with people and services."""
     from assistant.domain import Access
-    from assistant.organisations_wire import OrganisationOut, OrganisationsOut
+    from assistant.wire.organisations import OrganisationOut, OrganisationsOut
 
     with _catalogue(data_dir) as catalogue:
         filed = catalogue.organisations.find(access=Access.STAFF, document_ids=document or (), name=name)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from assistant.domain import Answer, Conversation
 from assistant.enquiry import Contact, Enquiry, EnquiryStatus
-from assistant.wire import AnswerOut
+from assistant.wire.answers import AnswerOut
 
 
 class ConversationOut(BaseModel):

@@ -20,7 +20,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from assistant.domain import AnswerBlockKind, Kind, Outcome
 from assistant.language.script import language_of
 from assistant.protocols import Embedder
-from assistant.wire import AnswerOut, BlockOut, CitationOut
+from assistant.wire.answers import AnswerOut, BlockOut, CitationOut
 from evals.targets import Found as RankedPassage
 
 K = 5

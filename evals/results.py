@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.wire import AnswerOut
+from assistant.wire.answers import AnswerOut
 
 
 class Result(BaseModel):

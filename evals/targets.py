@@ -14,7 +14,7 @@ from assistant.bootstrap import Advisory, open_advisory
 from assistant.domain import Access
 from assistant.errors import UnknownDocument
 from assistant.settings import Settings
-from assistant.wire import AnswerOut, CitationOut
+from assistant.wire.answers import AnswerOut, CitationOut
 from evals.errors import EvalError
 
 SEARCH_DEPTH = 40

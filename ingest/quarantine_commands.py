@@ -45,7 +45,7 @@ def _opened(data_dir: Path | None) -> Iterator[tuple[Settings, Catalogue]]:
 
 def quarantine_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """List what could not be taken in, with the reason; what failed last comes first."""
-    from assistant.quarantine_wire import QuarantinedOut, QuarantineOut
+    from assistant.wire.quarantine import QuarantinedOut, QuarantineOut
 
     with _opened(data_dir) as (_, catalogue):
         found = catalogue.quarantine.all()
@@ -65,7 +65,7 @@ def quarantine_show(
     data_dir: DataDirOption = None,
 ) -> None:
     """Show one failure: reason, what to do, when, how often, size and hash."""
-    from assistant.quarantine_wire import QuarantinedOut
+    from assistant.wire.quarantine import QuarantinedOut
 
     with _opened(data_dir) as (_, catalogue):
         shown = QuarantinedOut.of(_found(catalogue, name))
@@ -105,7 +105,7 @@ def quarantine_clear(
     names: Names = None, everything: AllOption = False, as_json: JsonOption = False, data_dir: DataDirOption = None
 ) -> None:
     """Forget failures. The files stay where they are, and are read again when an ingest meets them; uploads are deleted."""
-    from assistant.quarantine_wire import ClearedOut
+    from assistant.wire.quarantine import ClearedOut
     from ingest.uploads.keeping import clear_failures
 
     with _opened(data_dir) as (settings, catalogue):

@@ -31,7 +31,7 @@ from assistant.domain import AnswerBlockKind, Outcome
 from assistant.language.places import country_of, places_in
 from assistant.language.quantities import Quantity, QuantityKind, quantities
 from assistant.language.script import fold
-from assistant.wire import AnswerOut, BlockOut
+from assistant.wire.answers import AnswerOut, BlockOut
 from evals.facts import holds
 from evals.measures.questions import MeasureQuestion
 

@@ -11,7 +11,7 @@ from assistant.catalogue.documents import Documents
 from assistant.domain import Access, Document
 from assistant.measure import Measure
 from assistant.settings import Settings
-from assistant.wire import AnswerOut
+from assistant.wire.answers import AnswerOut
 from evals.errors import EvalError
 from evals.measures.answering import Judgement, Verdict, judge
 from evals.measures.gold import GoldDocument

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from assistant.domain import AnswerBlockKind
 from assistant.language.script import language_of
-from assistant.wire import AnswerOut, BlockOut, CitationOut
+from assistant.wire.answers import AnswerOut, BlockOut, CitationOut
 from evals.reports import plots
 from evals.reports.figures import COLUMNS, NONE, Row, changed_time, is_time, overall, rows, seconds, signed
 from evals.reports.text import clean, one_line

@@ -8,7 +8,7 @@ import pytest
 from assistant.catalogue.conversations import _block, _notice
 from assistant.commands import print_answer
 from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind
-from assistant.wire import AnswerOut
+from assistant.wire.answers import AnswerOut
 
 
 def kinds_of(answer: dict[str, object]) -> dict[str, str]:

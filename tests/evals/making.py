@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.domain import AnswerBlockKind, Kind, Outcome
-from assistant.wire import AnswerOut, BlockOut, CitationOut
+from assistant.wire.answers import AnswerOut, BlockOut, CitationOut
 from evals.errors import EvalError
 from evals.results import Result
 from evals.samples import Sample

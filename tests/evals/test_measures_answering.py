@@ -14,7 +14,7 @@ import pytest
 from assistant.bootstrap import Advisory
 from assistant.domain import AnswerBlockKind, Outcome
 from assistant.language.quantities import quantities
-from assistant.wire import AnswerOut, BlockOut
+from assistant.wire.answers import AnswerOut, BlockOut
 from evals.measures.answering import Verdict, judge
 from evals.measures.questions import MeasureQuestion, QuestionError, load_questions
 from evals.samples import load_samples, shared_words

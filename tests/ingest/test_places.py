@@ -11,7 +11,7 @@ from assistant.bootstrap import Catalogue, open_advisory
 from assistant.domain import Access
 from assistant.index.embedders import SentenceEncoderEmbedder
 from assistant.settings import Settings
-from assistant.wire import AnswerOut
+from assistant.wire.answers import AnswerOut
 from ingest.pipeline import Pipeline
 from ingest.readers import pdf
 from tests.readers.papers import office, printed

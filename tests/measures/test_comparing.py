@@ -14,11 +14,11 @@ from assistant.bootstrap import Catalogue
 from assistant.domain import Access
 from assistant.errors import MeasureCallError
 from assistant.measure_sheets import sheets_of
-from assistant.measure_wire import ComparisonOut
 from assistant.measures.book import Compared
 from assistant.measures.exporting import Sheet, harmless, to_csv, to_xlsx, write
 from assistant.measures.selecting import Wanted
 from assistant.measures.validity import Status
+from assistant.wire.comparisons import ComparisonOut
 from tests.measures.making import DUTY, book_of, document, exact, file, measure, up_to
 
 TODAY = date(2026, 11, 24)

@@ -193,7 +193,7 @@ def test_model_that_cannot_be_opened_is_named_with_what_to_do(
 
 
 def test_answer_object_is_the_same_as_json(model: ScriptedModel, corpus_advisory: Advisory) -> None:
-    from assistant.wire import AnswerOut
+    from assistant.wire.answers import AnswerOut
 
     model.script = lambda asked: Reply((f"{TRUE} [{asked.number_of(QUOTE)}] It pays 77%. [1]",))
     answer = written_by(model, corpus_advisory).answer(QUESTION)

@@ -11,7 +11,7 @@ from assistant.catalogue.history import VersionFact
 from assistant.catalogue.purging import Purge
 from assistant.differences.values import Difference, Fate, FieldChange, Place
 from assistant.domain import Kind
-from assistant.wire import SummaryOut
+from assistant.wire.documents import SummaryOut
 
 
 class VersionOut(BaseModel):
