@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query
+from pydantic import StringConstraints
 
 from api.access import TOKEN_OPTIONAL, AccessDep
 from api.dates import Day
@@ -17,6 +18,9 @@ from assistant.measures.deadlines import days_after, window
 from assistant.wire.deadlines import ExpiringsOut
 from assistant.wire.document_life import narrowed
 from assistant.wire.documents import DocumentOut, DocumentsOut, SummaryOut
+
+Code = Annotated[str, StringConstraints(min_length=2, max_length=20)]
+"""What documents are filed under: ISO 3166-1 or 3166-2, or ``EU``."""
 
 router = APIRouter(
     prefix="/v1/documents",
@@ -34,8 +38,8 @@ router = APIRouter(
 def list_documents(
     advisory: AdvisoryDep,
     access: AccessDep,
-    kind: Annotated[list[Kind] | None, Query(description="Only documents of these kinds.")] = None,
-    jurisdiction: Annotated[list[str] | None, Query(description="Only documents filed under these codes.")] = None,
+    kind: Annotated[list[Kind], Query(description="Only documents of these kinds.")] = [],  # noqa: B006
+    jurisdiction: Annotated[list[Code], Query(description="Only documents filed under these codes.")] = [],  # noqa: B006
     lapsed: Annotated[bool | None, Query(description="Only those whose validity has, or has not, ended.")] = None,
     superseded: Annotated[bool | None, Query(description="Only those that others have, or have not, replaced.")] = None,
     duplicates: Annotated[bool | None, Query(description="Only those that have, or have no, near-duplicates.")] = None,
@@ -44,8 +48,8 @@ def list_documents(
     today = date.today()
     found = narrowed(
         [SummaryOut.of(summary, today=today) for summary in advisory.catalogue.documents.summaries(access=access)],
-        kinds=kind or (),
-        jurisdictions=jurisdiction or (),
+        kinds=kind,
+        jurisdictions=jurisdiction,
         lapsed=lapsed,
         superseded=superseded,
         duplicates=duplicates,
