@@ -13,11 +13,10 @@ from assistant.measure import Evidence, Instrument, Measure, Range
 from assistant.measures.extraction.belonging import is_own_matter
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.facts import spread
-from assistant.measures.extraction.instruments import named_in
+from assistant.measures.extraction.instruments import AID, RELIEF, named_in
 from assistant.measures.extraction.reading import StatementReader
 from assistant.measures.extraction.repetition import without_repetition
 from assistant.measures.extraction.statements import statements
-from assistant.measures.extraction.values import AID, RELIEF
 
 CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from assistant.measure import Instrument
 from assistant.measures.extraction.dates import Day
 from assistant.measures.extraction.drafts import PRIMARY, Draft
+from assistant.measures.extraction.instruments import WEAK
 from assistant.measures.extraction.statements import Clause
-from assistant.measures.extraction.values import WEAK, Value
+from assistant.measures.extraction.values import Value
 
 
 def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:

@@ -11,7 +11,7 @@ from assistant.measure import Instrument, Range
 from assistant.measures.extraction.belonging import is_own_matter, names_programme
 from assistant.measures.extraction.dates import APPLIES, IN_FORCE
 from assistant.measures.extraction.drafts import DATES, ITSELF, Draft
-from assistant.measures.extraction.values import AID, RELIEF, WEAK
+from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
 
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes"})

@@ -9,6 +9,11 @@ from functools import lru_cache
 from assistant.measure import Instrument
 from assistant.measures.extraction.matching_words import Words, small_letters, starts_of
 
+AID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE, Instrument.TAX_CREDIT})
+RELIEF = frozenset({Instrument.TAX_EXEMPTION, Instrument.CUSTOMS_RELIEF})
+WEAK = frozenset({Instrument.OBLIGATION, Instrument.DEADLINE, Instrument.THRESHOLD})
+"""Named in passing in sentences on other instruments: ``a company must invest``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.domain import BlockKind, Document
 from assistant.language.quantities import QuantityKind
 from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
-from assistant.measures.extraction.bounds import Bound
+from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.dates import APPLIES, EARLIER, EVENT, Day, days_of, header_days, period_of
 from assistant.measures.extraction.dating import spread_days
@@ -19,81 +18,33 @@ from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
 from assistant.measures.extraction.examples import is_example
 from assistant.measures.extraction.figures import Figure, figures
-from assistant.measures.extraction.instruments import Named
+from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
+from assistant.measures.extraction.sharing import share_first, share_in_row, share_last
+from assistant.measures.extraction.statement_cues import (
+    ASIDE_LIMIT,
+    BEGINNINGS,
+    BINDING,
+    BINDS,
+    CASE,
+    CEILINGS,
+    DUE,
+    DUTIES_HEADER,
+    FIRST_DATE,
+    FORMS,
+    IN_FORCE,
+    LAW,
+    LAW_HEADING,
+    LAW_TITLE,
+    LIMITS,
+    ON_TOP,
+    RATES,
+    SUM_HEADER,
+    THEREAFTER,
+)
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
-from assistant.measures.extraction.values import AID, RELIEF, WEAK, Value, values_of
-
-LAW_TITLE = re.compile(
-    r"\b(?:regulation|directive|act|law|rules?|approval|standards?|mandate|reporting|application)\b|条例|规定|办法|标准|法",
-    re.IGNORECASE,
-)
-DUTIES_HEADER = re.compile(
-    r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
-)
-LAW = re.compile(
-    r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|chapters?|articles?|annex|provisions?|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知|第[一二三四五六七八九十百\d]+[条章]|制度|过渡期",
-    re.IGNORECASE,
-)
-LAW_HEADING = re.compile(f"{LAW.pattern}|{DUTIES_HEADER.pattern}", re.IGNORECASE)
-ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|add\s+to)\b[^.;,\d]{0,40}$", re.IGNORECASE)
-SUM_HEADER = re.compile(
-    r"^\W*(?:with\s+(?:the\s+)?(?:\d+|base|basic|normal|all|dut\w+|tax\w*|vat|levy|other)|incl\w*|together|total|sum|in\s+total|plus)\b|合计|总计|含",
-    re.IGNORECASE,
-)
-"""Above a column that only adds others up."""
-THEREAFTER = re.compile(
-    r"\s*\b(?:then|from\s+the\s+(?:\w+|\d+\w\w)\s+year|for\s+the\s+(?:next|following)|thereafter|afterwards|after\s+that)\b|其后|之后|此后|(?<![前头])后[一二两三四五六七八九十\d]+年",
-    re.IGNORECASE,
-)
-FIRST_DATE = re.compile(
-    r"\s*(?:by|from|since|until|before|as\s+of|model\s+year|自|从)?\s*(?:\d|[A-Z][a-z]+\s+(?:20|\d))", re.IGNORECASE
-)
-"""A cell that begins with a date."""
-LIMITS = frozenset({"minimum_investment", "maximum_investment", "currency"})
-DUE = re.compile(
-    r"\b(?:due(?!\s+diligence)|deadline|last\s+day|at\s+the\s+latest|(?:first|annual|yearly)\s+(?:reports?|declarations?|returns?|filings?|statements?))\b|首次(?:申报|报告|提交)|截止|最迟|须?提交|到期",
-    re.IGNORECASE,
-)
-BINDS = re.compile(
-    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|payable|levied|charged|compulsory|enforced)\b|启动|实行|实施|施行|执行|启用",
-    re.IGNORECASE,
-)
-"""In a sentence of a law that gives a right or lays down a duty from a day on."""
-ASIDE_LIMIT = re.compile(
-    r"\s*[(（](?:at\s+most|up\s+to|max(?:imum|\.)?|最多)\s+(?!(?-i:[A-Z]{3})\b|[€$£\d])[^)）]*[)）]", re.IGNORECASE
-)
-BINDING = re.compile(
-    r"\b(?:appl(?:y|ies)|pays?|starts?\s+to\s+apply|in(?:to)?\s+force|takes?\s+effect)\b|施行|生效|适用|缴纳",
-    re.IGNORECASE,
-)
-CEILINGS = re.compile(r"\b(?:ceilings?|maxim(?:um|al)|highest|upper\s+limits?)\b|上限|最高", re.IGNORECASE)
-"""Above a table of rates that are the most that may be given."""
-RATES = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|退税|关税", re.IGNORECASE)
-"""Above a table of rates."""
-UNCHANGED = re.compile(r"\s*(?:unchanged|no\s+change|(?:the\s+)?same|as\s+before|不变|同前|同左)\s*", re.IGNORECASE)
-FREE_CELL = re.compile(
-    r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE
-)
-"""A cell of a table of rates in which nothing is paid."""
-IN_FORCE = re.compile(
-    r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+|ends?|lasts?|runs?\s+(?:out|until|to))\b|施行|生效|有效期|实施|执行",
-    re.IGNORECASE,
-)
-BEGINNINGS = re.compile(
-    r"\b(?:begins?|starts?|appl(?:y|ies|ied|ication)|in(?:to)?\s+force|takes?\s+effect|phases?|phased|deadlines?|obligations?|dut(?:y|ies)|steps?|calendar|timeline|must|when)\b|生效|适用|施行|义务|时间表|节点|实施",
-    re.IGNORECASE,
-)
-"""Above a list of days on which duties begin."""
-FORMS = re.compile(
-    r"\b(?:forms?|types?|kinds?|instruments?)\b(?:\s+of\s+\w+)?\s*$|形式$|方式$|种类$|类型$", re.IGNORECASE
-)
-"""Labels a list of the kinds of aid that there are, which grants none of them."""
-CASE = re.compile(
-    r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|去年共|(?:已|共)有\d+家"
-)
-"""What one company wants or does."""
+from assistant.measures.extraction.values import Value, values_of
 
 
 class StatementReader:
@@ -112,11 +63,11 @@ class StatementReader:
         if statement.kind is BlockKind.ROW and any(
             f.kind is QuantityKind.PERCENT for _, found in parsed for f in found
         ):
-            parsed = [(clause, found or _free(clause)) for clause, found in parsed]
+            parsed = [(clause, found or free(clause)) for clause, found in parsed]
         elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
-            parsed = [(clause, _nought(clause) or found) for clause, found in parsed]
+            parsed = [(clause, nought(clause) or found) for clause, found in parsed]
         if statement.kind is BlockKind.ROW:
-            parsed = _with_unchanged(parsed)
+            parsed = with_unchanged(parsed)
         speaks = any(found for _, found in parsed) or reliefs_of(statement.text)
         if (speaks or self._belonging.follows_places) and is_example(statement):
             return []
@@ -137,7 +88,7 @@ class StatementReader:
                 continue
             self._read_clause(statement, clause, found, jurisdiction, drafts)
         if row:
-            _share_in_row(drafts)
+            share_in_row(drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
             # "Income tax relief | for 10 years" grants by its label.
             self._read_reliefs(statement, statement.clauses[0], None, jurisdiction, drafts, [])
@@ -225,8 +176,8 @@ class StatementReader:
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
-        _share_last(values, label, clause, own)
-        _share_first(values, label, clause, own)
+        share_last(values, label, clause, own)
+        share_first(values, label, clause, own)
         if values and not row and not any(value.field in {"rate", "amount", "capped amount"} for value in values):
             # "...; minimum budget EUR 1 million, maximum aid EUR 10 million" limits all that goes before it.
             for draft in drafts:
@@ -452,78 +403,12 @@ def _of_others(days: Sequence[Day]) -> list[Day]:
     return [day for day in begins[1:] if day.value != begins[0].value]
 
 
-def _with_unchanged(parsed: list[tuple[Clause, list[Figure]]]) -> list[tuple[Clause, list[Figure]]]:
-    """Cells that say ``unchanged`` hold what the cell before them does."""
-    kept: list[tuple[Clause, list[Figure]]] = []
-    for clause, found in parsed:
-        if UNCHANGED.fullmatch(clause.text) and len(kept) > 1:
-            before, figures_before = kept[-1]
-            clause, found = replace(before, label=clause.label, cell=clause.cell), figures_before
-        kept.append((clause, found))
-    return kept
-
-
-def _nought(clause: Clause) -> list[Figure]:
-    """The rate of a cell that is a bare 0, in a table of rates."""
-    return _free(replace(clause, text="nil")) if clause.text.strip() == "0" else []
-
-
-def _free(clause: Clause) -> list[Figure]:
-    """The rate of a cell that only says ``Free``."""
-    if clause.cell == 0 or FREE_CELL.fullmatch(clause.text) is None:
-        return []
-    nothing = Decimal(0)
-    return [Figure(QuantityKind.PERCENT, Bound.EXACT, nothing, nothing, None, None, 0, len(clause.text))]
-
-
 def _binds(names: Sequence[Named]) -> bool:
     return any(name.instrument is Instrument.OBLIGATION for name in names)
 
 
 def _is_due(names: Sequence[Named]) -> bool:
     return any(name.instrument is Instrument.DEADLINE for name in names)
-
-
-def _share_in_row(drafts: Sequence[Draft]) -> None:
-    """A limit that has a column of its own is one of all rates of its row."""
-    rated = [draft for draft in drafts if "rate" in draft.fields]
-    for name in ("cap", "floor"):
-        holders = [draft for draft in rated if name in draft.fields]
-        if len(rated) < 2 or holders != rated[-1:]:
-            continue
-        limit = next(item.span for item in holders[0].evidence if item.field == name)
-        rate = next(item.span for item in holders[0].evidence if item.field == "rate")
-        between = holders[0].statement.text[
-            rate.end - holders[0].statement.start : limit.start - holders[0].statement.start
-        ]
-        if " | " not in between:
-            continue
-        for draft in rated:
-            if draft.instrument is holders[0].instrument:
-                draft.add({name: holders[0].fields[name], "currency": holders[0].fields.get("currency")}, limit)
-
-
-def _share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
-    """A limit that ends a count of rates is one of them all: ``25% alone and 50% together, with a cap of EUR 250,000``."""
-    limits = [value for value in values if value.field not in {"rate", "amount", "capped amount"}]
-    rated = [draft for draft in drafts if "rate" in draft.fields]
-    if len(limits) != 1 or limits[0] is not values[-1] or len(rated) < 2:
-        return
-    if re.search(r"[,，;；]", clause.text[values[-2].figure.end : limits[0].figure.start]):
-        for draft in rated:
-            if draft.instrument is limits[0].instrument:
-                draft.add(fields_of(limits[0], label), span_of(clause, limits[0]))
-
-
-def _share_first(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
-    """What a sentence asks for before it counts rates holds for them all: ``who invests EUR 1 million gets 10%, and 5% ...``."""
-    rated = [draft for draft in drafts if "rate" in draft.fields]
-    if len(rated) < 2 or values[0].field not in {"minimum_investment", "maximum_investment", "investment"}:
-        return
-    if any(value.field == values[0].field for value in values[1:]):
-        return
-    for draft in rated:
-        draft.add(fields_of(values[0], label), span_of(clause, values[0]))
 
 
 def _same(draft: Draft, value: Value) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.measure import Instrument
-from assistant.measures.extraction.values import RELIEF
+from assistant.measures.extraction.instruments import RELIEF
 
 GRANTED = re.compile(
     r"\bexempt(?:ed|ions?)?\b|\brelieved\s+(?:of|from)\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property|withholding|registration|road|luxury|excise|stamp|dividend|purchase|profits?)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"

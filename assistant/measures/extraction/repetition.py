@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.measure import Range
 from assistant.measures.extraction.drafts import DATES, Draft
-from assistant.measures.extraction.values import AID, RELIEF, WEAK
+from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
 
 NO_FACTS = frozenset({"rate_of", "per", "currency"})
 

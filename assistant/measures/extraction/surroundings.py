@@ -9,10 +9,9 @@ from dataclasses import replace
 from assistant.domain import BlockKind, Document, Kind
 from assistant.measure import Instrument
 from assistant.measures.extraction.figures import Figure
-from assistant.measures.extraction.instruments import Named, named_in
+from assistant.measures.extraction.instruments import WEAK, Named, named_in
 from assistant.measures.extraction.per import per_in
 from assistant.measures.extraction.statements import Clause, Statement
-from assistant.measures.extraction.values import WEAK
 
 GENERIC_HEADER = re.compile(
     r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|days?|when|timing|项目|内容|数值|说明|要求|规定)?\W*$",

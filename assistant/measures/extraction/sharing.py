@@ -1,0 +1,52 @@
+"""Limits that one of several rates states and all of them have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.measures.extraction.drafts import Draft, fields_of, span_of
+from assistant.measures.extraction.statements import Clause
+from assistant.measures.extraction.values import Value
+
+
+def share_in_row(drafts: Sequence[Draft]) -> None:
+    """A limit that has a column of its own is one of all rates of its row."""
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    for name in ("cap", "floor"):
+        holders = [draft for draft in rated if name in draft.fields]
+        if len(rated) < 2 or holders != rated[-1:]:
+            continue
+        limit = next(item.span for item in holders[0].evidence if item.field == name)
+        rate = next(item.span for item in holders[0].evidence if item.field == "rate")
+        between = holders[0].statement.text[
+            rate.end - holders[0].statement.start : limit.start - holders[0].statement.start
+        ]
+        if " | " not in between:
+            continue
+        for draft in rated:
+            if draft.instrument is holders[0].instrument:
+                draft.add({name: holders[0].fields[name], "currency": holders[0].fields.get("currency")}, limit)
+
+
+def share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
+    """A limit that ends a count of rates is one of them all: ``25% alone and 50% together, with a cap of EUR 250,000``."""
+    limits = [value for value in values if value.field not in {"rate", "amount", "capped amount"}]
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    if len(limits) != 1 or limits[0] is not values[-1] or len(rated) < 2:
+        return
+    if re.search(r"[,，;；]", clause.text[values[-2].figure.end : limits[0].figure.start]):
+        for draft in rated:
+            if draft.instrument is limits[0].instrument:
+                draft.add(fields_of(limits[0], label), span_of(clause, limits[0]))
+
+
+def share_first(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:
+    """What a sentence asks for before it counts rates holds for them all: ``who invests EUR 1 million gets 10%, and 5% ...``."""
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    if len(rated) < 2 or values[0].field not in {"minimum_investment", "maximum_investment", "investment"}:
+        return
+    if any(value.field == values[0].field for value in values[1:]):
+        return
+    for draft in rated:
+        draft.add(fields_of(values[0], label), span_of(clause, values[0]))

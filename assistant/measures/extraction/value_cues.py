@@ -1,0 +1,60 @@
+"""Words around a figure that tell what it stands for, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+OF_LINK = re.compile(r"\s*of\s+(?:the|its|their)?\s*", re.IGNORECASE)
+PART_OF = re.compile(
+    r"\b(?:of\s+which|of\s+(?:this|these|that)|thereof)\b[^.;\d]{0,24}$|其中[^。；\d]{0,16}$", re.IGNORECASE
+)
+"""Before the part of a budget that is kept for some."""
+FUNDED = re.compile(
+    r"\s*(?:\w+\s+){0,2}(?:is|are)\s+(?:available|on\s+offer|in\s+the\s+pot|reserved|set\s+aside|earmarked)\b|\s+to\s+(?:give|distribute|award|hand\s+out)\b|\s*(?:is|are)\s+(?:used\s+up|exhausted)\b|\s+for\s+(?:it|this|the\s+(?:scheme|programme|call|line))\b",
+    re.IGNORECASE,
+)
+"""Behind the money that a programme has."""
+RATE = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|关税", re.IGNORECASE)
+WITH = re.compile(
+    r"\bwith\s+(?:a\s+)?(?:\w+\s+){0,3}(?:less|fewer|more|lower|higher|at\s+least|over|under|below|above|up\s+to)\s*(?:than)?\s*$",
+    re.IGNORECASE,
+)
+"""Before a share that only tells of which goods a rate is."""
+OF_SALES = re.compile(
+    r"\s*(?:of\s+)?(?:all\s+|new\s+|its\s+|their\s+|the\s+)*(?:\w+\s+)?(?:sales|registrations)\b[^.;]{0,24}\b(?:must|shall|ha(?:s|ve)\s+to|should)\b",
+    re.IGNORECASE,
+)
+"""Behind a share of what is sold that is asked for."""
+AID_IN_ALL = re.compile(
+    r"(?:补[贴助]|奖励|资助|援助)(?:资金)?(?:总额|合计)[^，。；\d]{0,6}$|\btotal\s+(?:aid|grants?|support)\b[^.;,\d]{0,16}$",
+    re.IGNORECASE,
+)
+"""Before what somebody gets at most altogether."""
+SHARE_ASKED = re.compile(r"占比[^，。；\d]{0,6}(?:须|应|必须|不得低于|不低于)[^，。；\d]{0,6}$")
+"""Before a share of what is sold that is asked for."""
+ATTACHED = re.compile(r"\s*(?:(?!(?:of|for|in|to|and|or|on|from|by|at|as|is|are|per)\b)[a-z-]+\s+){0,2}", re.IGNORECASE)
+"""Between a figure and the thing that it qualifies: ``a 30% interest-free loan``."""
+ASKS = re.compile(
+    r"\s*of\s+[^.;,\d]{0,50}\b(?:must|shall|has\s+to|have\s+to|is\s+required|needs?\s+to)\b", re.IGNORECASE
+)
+"""Behind a share that is asked for."""
+CONTENT = re.compile(
+    r"(?:本地化率|国产化率|本地含量|区域价值成分)[^，。；\d]{0,12}$|\b(?:local|regional|domestic)\s+(?:value\s+)?content\b[^.;,\d]{0,24}$",
+    re.IGNORECASE,
+)
+"""Directly before a share of what a law asks to be made at home, whatever it is a condition of."""
+LABELLED = re.compile(r"^[^:：.;]{2,60}[:：]\s*$")
+"""Before a sum that its item's label is for: ``Plug-in hybrids: EUR 1,500``."""
+OF_AID = re.compile(
+    r"\s+(?:of|in)\s+(?:state\s+)?(?:aid|grants?|support|subsid(?:y|ies))\b|\s*(?:及?以上)?的(?:援助|补[贴助]|资助)",
+    re.IGNORECASE,
+)
+"""Behind a sum that is one of aid."""
+FUNDS = re.compile(r"\b(?:budget|endow\w+|envelope)\b|资金(?:总额|规模|总量|预算)|资金$|预算", re.IGNORECASE)
+"""Before the money that a programme has."""
+BRACKET = re.compile(r"(?:[A-Z]{3}|[€$£¥])\s?\d|\d[\d,.]*\s?(?:[A-Z]{3}|million|[€万亿元])")
+"""A sum in the head of a column."""
+BASE_OF_RATE = re.compile(
+    r"\s*(?:of|on)\s+[^,;]{2,60}[,;]|(?:的)?(?:合格|总)?(?:投资|成本|支出)[^，,；;]{0,12}[，,；;]", re.IGNORECASE
+)
+"""Between a rate and its cap: what the rate is a share of."""
