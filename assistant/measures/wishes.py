@@ -89,6 +89,11 @@ DEMANDS = re.compile(
     re.IGNORECASE,
 )
 """What laws ask for as a share."""
+AGREEMENT = re.compile(
+    r"\b(?:agreements?|treat(?:y|ies)|accords?|trade\s+deals?|tca|fta)\b|协定|协议|条约", re.IGNORECASE
+)
+"""What two places have with each other, whose names do not set them against each other."""
+SIDE_BY_SIDE = re.compile(r"比较|对比|相比|区别|不同|差别|\bcompar\w*|\bversus\b|\bvs\.?\b|\bdiffer\w*", re.IGNORECASE)
 
 NAMED_INSTRUMENTS = {
     Instrument.GRANT: re.compile(r"\bcash\b|\bgrants?\b|现金|无偿|赠款", re.IGNORECASE),
@@ -200,6 +205,8 @@ def wish_of(text: str, places: Sequence[str], *, on: date) -> Wish | None:
     if HOW_MUCH.search(plain) and (found := _estimate(plain, on)) is not None:
         return found
     named = [code for code in places if code not in {"CN"}]
+    if AGREEMENT.search(plain) and not SIDE_BY_SIDE.search(plain):
+        return None
     if (
         len(named) > 1
         and (COMPARES.search(plain) or HOW_MUCH.search(plain))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -190,12 +191,13 @@ def test_the_places_that_an_answer_cites_can_be_stepped_through(visit: Visiting)
     window = visit()
     page = window.page
     page.evaluate("addEventListener('goglobal-answer', (event) => { window.answer = event.detail; })")
-    turn = window.ask("加泰罗尼亚建厂最多能补多少？")
-    with page.context.expect_page() as opened:
-        turn.locator(".blocks .cite").first.click()
-    reader = opened.value
+    turn = window.ask("Which local content share does the UK-EU agreement ask for batteries in 2027?")
     citations = page.evaluate("answer.citations")
-    cited = [item for item in citations if item["document_id"] == citations[0]["document_id"]]
+    ((most, _),) = Counter(item["document_id"] for item in citations).most_common(1)
+    cited = [item for item in citations if item["document_id"] == most]
+    with page.context.expect_page() as opened:
+        turn.locator(".blocks .cite").get_by_text(str(cited[0]["number"]), exact=True).first.click()
+    reader = opened.value
     spans = sorted({(item["start"], item["end"]): item["quote"] for item in cited}.items())
     assert len(spans) >= 3
     reader.locator(".steps").wait_for()

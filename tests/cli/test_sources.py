@@ -73,14 +73,14 @@ def test_what_is_wrong_with_a_call_is_said_in_plain_words(goglobal: Goglobal, si
     words = (
         "only http and https addresses are fetched",
         "no file or folder matches. Check the pattern",
-        "wrong.yaml: line 1: unknown key 'titel' in the manifest (did you mean 'title'?)",
+        "wrong.yaml does not hold: line 1: unknown key 'titel' in the manifest (did you mean 'title'?)",
         "https://a.example/: holds a name or password",
     )
     for outcome, said in zip(outcomes, words, strict=True):
         assert said in outcome.words
         assert "secret" not in outcome.err
         assert "Traceback" not in outcome.err
-    assert [outcome.code for outcome in outcomes] == [2, 2, 1, 1]
+    assert [outcome.code for outcome in outcomes] == [2, 2, 2, 1]
     wrong = Goglobal(goglobal.data_dir, {"GOGLOBAL_FETCH_NETWORKS": "10.0.0.0/99"})("ingest", tmp_path / "a.md")
     assert (wrong.code, "GOGLOBAL_FETCH_NETWORKS is '10.0.0.0/99'" in wrong.err) == (2, True)
 

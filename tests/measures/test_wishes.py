@@ -99,6 +99,13 @@ def test_places_side_by_side_are_a_comparison() -> None:
     assert wish("匈牙利和摩洛哥哪个补贴高？") == WishedComparison(taking=False)
     assert wish("整车发墨西哥和发阿根廷，关税分别几个点？") == WishedComparison(taking=True)
     assert wish("compare cash grants in Hungary and Spain") == WishedComparison(False, (Instrument.GRANT,))
+    assert isinstance(wish("英国和欧盟的本地化率要求有什么区别？"), WishedComparison)
+
+
+def test_an_agreement_of_two_places_does_not_set_them_against_each_other() -> None:
+    assert wish("Which local content share does the UK-EU agreement ask for batteries in 2027?") is None
+    assert wish("欧盟和英国的贸易协定要求电池本地含量多少？") is None
+    assert isinstance(wish("Compare the duties of Mexico and Brazil under their trade agreement"), WishedComparison)
 
 
 @pytest.mark.parametrize(
