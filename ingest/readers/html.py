@@ -48,6 +48,19 @@ def read_html(content: bytes, *, name: str) -> Reading:
         page = lxml_html.document_fromstring(text)
     except (etree.LxmlError, ValueError) as error:
         raise no_content from error
+    try:
+        reading = _read_page(page)
+    except etree.XPathError as error:
+        # libxml2 holds ten million elements at once.
+        raise UnreadableDocument(
+            name, "a web page of more elements than can be looked through", "Split it into several pages."
+        ) from error
+    if not reading.pieces:
+        raise no_content
+    return reading
+
+
+def _read_page(page: Any) -> Reading:
     properties = _properties(page)
     disguised = drop_unseen(page)
     _drop_never(page)
@@ -59,8 +72,6 @@ def read_html(content: bytes, *, name: str) -> Reading:
     walk = _Walk()
     if body is not None:
         walk.enter(body)
-    if not walk.pieces:
-        raise no_content
     missing = (hidden_words(disguised),) if disguised >= _HIDDEN else ()
     return Reading(tuple(walk.pieces), properties, missing=missing)
 
