@@ -19,8 +19,9 @@ from assistant.settings import PREFIX, Settings
 from ingest.pipeline import Pipeline
 from tests.databases import MISSING, PostgresServer, programs
 
-# How long an example takes says how busy the machine is, and nothing of the program.
-hypothesis_settings.register_profile("untimed", deadline=None)
+# How long an example takes says how busy the machine is, and nothing of the program. In CI the examples are always the
+# same, so that a change is judged by itself; elsewhere each run looks at other ones.
+hypothesis_settings.register_profile("untimed", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis_settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent

@@ -161,6 +161,7 @@ FOCUSED = """() => {
 def test_everything_can_be_done_with_the_keyboard(visit: Visiting) -> None:
     window = visit()
     page = window.page
+    page.locator(".chip").first.wait_for()
     stops: list[str] = []
     while "chip" not in stops:
         assert len(stops) < 12, stops
