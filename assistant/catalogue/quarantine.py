@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from assistant.catalogue.engine import in_utc, now, writing
 from assistant.catalogue.tables import quarantine
@@ -81,9 +82,15 @@ class Quarantine:
         new = upsert(self._engine, quarantine).values(
             source=failed.source, id=id_of(failed.source), first_at=noted_at, times=1, **values
         )
-        counted = values | {"times": quarantine.c.times + 1}
-        with writing(self._engine) as connection:
-            connection.execute(new.on_conflict_do_update(index_elements=["source"], set_=counted))
+        counted = new.on_conflict_do_update(index_elements=["source"], set_=values | {"times": quarantine.c.times + 1})
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(counted)
+        except IntegrityError:
+            # PostgreSQL resolves conflicts of the source, and two that note it at the same instant may conflict in the id,
+            # which follows from it. The other's row is there by now.
+            with writing(self._engine) as connection:
+                connection.execute(counted)
 
     def find(self, source: str) -> Quarantined | None:
         """What is known of a source, if it is in quarantine."""
