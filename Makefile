@@ -43,9 +43,9 @@ kills: $(VENV)/.installed-dev  ## Kill ingests, removals and servers 200 times a
 	@$(BIN)/python -m tests.durability.kills --kills 200
 
 lock:  ## Resolve all packages anew (for every platform) and write the locks with hashes
-	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --group pyproject.toml:build --output-file requirements.lock pyproject.toml $(LOCK_FLAGS)
-	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --group pyproject.toml:build --group pyproject.toml:dev --constraints requirements.lock \
 	    --output-file requirements-dev.lock pyproject.toml $(LOCK_FLAGS)
 
