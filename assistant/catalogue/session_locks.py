@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 
 from sqlalchemy import Connection, Engine, text
@@ -72,7 +73,10 @@ class SessionLock:
 
     def _let_go(self) -> None:
         if self._connection is not None:
-            # The server forgets the lock with the session, so the connection does not go back to the pool.
+            # The server forgets the lock with the session, but some time after the connection has closed: whoever asks
+            # next would find it held by nobody.
+            with contextlib.suppress(DBAPIError, CatalogueUnreachable):
+                self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self._key})
             self._connection.invalidate()
             self._connection.close()
             self._connection = None

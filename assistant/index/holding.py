@@ -23,8 +23,8 @@ from assistant.errors import DataFolderError
 class SharedLock(Protocol):
     """A lock that is not bound to a folder."""
 
-    def try_to_hold(self) -> bool:
-        """Take it, or make sure that it is still held; False when another process has it."""
+    def try_to_hold(self, *, timeout: float = 0) -> bool:
+        """Take it, or make sure that it is still held; False when another process has it for ``timeout`` seconds more."""
         ...
 
     def release(self) -> None:
@@ -52,7 +52,7 @@ class IndexHolder:
         self._lock = FileLock(data_dir / "index.lock", thread_local=False)
 
     def try_to_hold(self, *, timeout: float = 0) -> bool:
-        """Take the lock, waiting at most ``timeout`` seconds; whether it worked.
+        """Take the lock, waiting at most ``timeout`` seconds (for each of the two, if there is one beside); whether it worked.
 
         Raises:
             DataFolderError: the folder cannot be written.
@@ -64,7 +64,7 @@ class IndexHolder:
         except OSError as error:
             raise DataFolderError.about(self._data_dir, error.strerror or str(error)) from error
         try:
-            if not self.still_holds():
+            if self._beside is not None and not self._beside.try_to_hold(timeout=timeout):
                 self._lock.release()
                 return False
         except BaseException:
