@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from assistant.measures.extraction.judging import NONE, Opinion, Weights, judge
+from assistant.measures.extraction.judging import NONE, Judge, Opinion, Weights
 from assistant.measures.extraction.traits_of_words import Traits
 
 RIDGE = 0.5
@@ -92,8 +92,8 @@ def held_out(examples: Sequence[Example]) -> list[HeldOut]:
     """Each set judged by weights that were learned from the others."""
     found = []
     for split in sorted({example.split for example in examples}):
-        weights = fit([example for example in examples if example.split != split])
-        judged = [(example, judge(example.traits, weights)) for example in examples if example.split == split]
+        judge = Judge(fit([example for example in examples if example.split != split]))
+        judged = [(example, judge.opinion(example.traits)) for example in examples if example.split == split]
         found.append(_counted(split, judged))
     return found
 

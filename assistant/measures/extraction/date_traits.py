@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.language.quantities import QuantityKind
 from assistant.measures.extraction.figures import Figure
 from assistant.measures.extraction.instruments import Named
-from assistant.measures.extraction.judging import DATE_WEIGHTS, Opinion, judge, learned
+from assistant.measures.extraction.judging import DATE_WEIGHTS, Opinion, learned
 from assistant.measures.extraction.traits_of_words import Traits, add_beside, add_grams, grams, tokens
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class DateContext:
 
     def opinion(self, place: int, rule: str) -> Opinion:
         """What the date at a place is, by what was learned; ``rule`` is what the rules take it for."""
-        return judge(date_traits(self, place, rule), learned(DATE_WEIGHTS))
+        return learned(DATE_WEIGHTS).opinion(date_traits(self, place, rule))
 
 
 def date_traits(context: DateContext, place: int, rule: str) -> Traits:

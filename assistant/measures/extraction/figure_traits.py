@@ -11,7 +11,8 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.cues import subject_of
 from assistant.measures.extraction.figures import Figure
 from assistant.measures.extraction.instruments import WEAK, Named
-from assistant.measures.extraction.judging import FIGURE_WEIGHTS, Opinion, judge, learned
+from assistant.measures.extraction.judging import FIGURE_WEIGHTS, Opinion, learned
+from assistant.measures.extraction.values import around
 from assistant.measures.extraction.traits_of_words import Traits, add_beside, add_grams, tokens
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 REACH = (8, 7)
 """Words left and right of a figure that are looked at."""
-BESIDE = (70, 48)
-"""Characters left and right of a figure in which its subject is looked for."""
 FAR = 80
 """Characters that an instrument which is named in passing counts as farther off."""
 
@@ -42,7 +41,7 @@ class FigureContext:
 
     def opinion(self, place: int) -> Opinion:
         """What the figure at a place is, by what was learned."""
-        return judge(figure_traits(self, place), learned(FIGURE_WEIGHTS))
+        return learned(FIGURE_WEIGHTS).opinion(figure_traits(self, place))
 
 
 def figure_traits(context: FigureContext, place: int) -> Traits:
@@ -72,9 +71,7 @@ def figure_traits(context: FigureContext, place: int) -> Traits:
     add_grams(traits, "T", context.title, 0.2)
     _add_instruments(traits, context, figure)
     _add_neighbours(traits, context, place)
-    subject = subject_of(
-        clause.text[: figure.start][-BESIDE[0] :], clause.text[figure.end :][: BESIDE[1]], clause.label
-    )
+    subject = subject_of(*around(clause.text, context.found, place), clause.label)
     traits[f"subject:{subject}"] = 2.0
     traits[f"subject:{kind}:{figure.bound.value}:{subject}"] = 1.0
     return traits

@@ -25,7 +25,7 @@ from assistant.measures.extraction.values import Value, nearest
 
 ADDS = 0.5
 """How sure the judgement of a figure must be that the rules know nothing of."""
-OVERRULES = 0.7
+OVERRULES = 0.75
 """How sure it must be to go before the rules."""
 ADDS_DATE = 0.6
 """How sure the judgement of a date must be that the rules know nothing of."""

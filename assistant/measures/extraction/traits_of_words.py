@@ -32,8 +32,14 @@ def grams(words: tuple[str, ...]) -> list[str]:
 
 def add_grams(traits: Traits, place: str, text: str, weight: float = 1.0) -> None:
     """Note the words of a text as standing at a place."""
-    for gram in grams(tokens(text)):
-        traits[f"{place}:{gram}"] = weight
+    if text:
+        traits.update(dict.fromkeys(_named(place, text), weight))
+
+
+@lru_cache(maxsize=2048)
+def _named(place: str, text: str) -> tuple[str, ...]:
+    # Headings, headers and labels come again with each of the figures below them.
+    return tuple(f"{place}:{gram}" for gram in grams(tokens(text)))
 
 
 def add_beside(traits: Traits, left: tuple[str, ...], right: tuple[str, ...], *, reach: tuple[int, int]) -> None:
