@@ -27,7 +27,7 @@ ADDS = 0.5
 """How sure the judgement of a figure must be that the rules know nothing of."""
 OVERRULES = 0.75
 """How sure it must be to go before the rules."""
-ADDS_DATE = 0.6
+ADDS_DATE = 0.8
 """How sure the judgement of a date must be that the rules know nothing of."""
 
 
