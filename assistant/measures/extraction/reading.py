@@ -90,7 +90,8 @@ class StatementReader:
                 continue
             if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
                 continue
-            self._read_clause(statement, clause, found, jurisdiction, drafts)
+            place = self._belonging.of_column(statement, clause.label) if row else None
+            self._read_clause(statement, clause, found, place or jurisdiction, drafts)
         if row:
             share_in_row(drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:

@@ -29,8 +29,10 @@ from assistant.measures.extraction.value_cues import (
     CONTENT,
     FUNDED,
     FUNDS,
+    GENERAL_TAX,
     OF_LINK,
     PART_OF,
+    PLAIN_END,
     RATE,
     WITH,
 )
@@ -154,6 +156,9 @@ def values_of(
             continue
         if instrument is None:
             continue
+        if instrument is Instrument.TAX_EXEMPTION and not label and _is_general_tax(text, figure):
+            none.append(Value(NO_VALUE, figure, instrument, False))
+            continue
         with_rate = any(value.field == "rate" for value in values)
         if figure.per == "year" and values and values[-1].field == "budget":
             # "It has EUR 1 billion, at most EUR 300 million a year" says how the budget is spent.
@@ -191,6 +196,17 @@ def values_of(
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
     return values + none
+
+
+def _is_general_tax(text: str, figure: Figure) -> bool:
+    """Whether a rate is that of a country's general taxes, which grant nothing: ``Corporate income tax is 20.6%.``."""
+    return (
+        figure.kind is QuantityKind.PERCENT
+        and figure.bound is Bound.EXACT
+        and bool(figure.high)
+        and GENERAL_TAX.match(text[: figure.start]) is not None
+        and PLAIN_END.match(text, figure.end) is not None
+    )
 
 
 def around(text: str, found: Sequence[Figure], place: int) -> tuple[str, str]:
