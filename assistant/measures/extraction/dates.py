@@ -87,6 +87,10 @@ EARLIER = re.compile(
     r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|\b(?:first|second|third)\s+(?:call|round|edition|window)\s*\(20\d\d\)|此前|原有|(?<!折)旧(?!车|金山)|上一|那一?(?:轮|批|期)",
     re.IGNORECASE,
 )
+EARLIER_SUBJECT = re.compile(
+    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年|此前|原)", re.IGNORECASE
+)
+"""At the beginning of a clause that is on what was before."""
 MUST_APPLY = re.compile(
     r"\b(?:must|shall|(?:has|have|need)s?\s+to|needs?)\s+(?:\w+\s+)?(?:apply\s+for|submit|file|notify|lodge)\b|(?:须|应当?|必须|需要?)[^，。；]{0,6}(?:申请|申领|提交|申报|报送|办理)",
     re.IGNORECASE,
@@ -289,7 +293,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if whole and len(labels) == 2 and DATE_HEADER.match(labels[1]) and EVENT.search(labels[0]) is None:
         return (begins,)
     if label and text[: figure.start].rstrip().endswith((":", "：")) and not text[figure.end :].strip(" .。"):
-        return (ends,) if CLOSES_LABEL.search(label) else (begins,)
+        handed_in = begins == "opens" and OPENS_LABEL.search(label) is None
+        return (ends,) if handed_in or CLOSES_LABEL.search(label) else (begins,)
     if whole and begins == "opens":
         return (ends,)
     if IN_YEAR.search(left) and "-" not in figure.first:
