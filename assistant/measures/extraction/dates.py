@@ -88,7 +88,8 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 EARLIER_SUBJECT = re.compile(
-    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年|此前|原)", re.IGNORECASE
+    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年|此前|原)",
+    re.IGNORECASE,
 )
 """At the beginning of a clause that is on what was before."""
 MUST_APPLY = re.compile(
