@@ -15,7 +15,7 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.cues import CAP
 from assistant.measures.extraction.date_traits import DateContext
-from assistant.measures.extraction.dates import Day
+from assistant.measures.extraction.dates import Day, is_no_day
 from assistant.measures.extraction.figure_traits import FigureContext
 from assistant.measures.extraction.figures import Figure
 from assistant.measures.extraction.judging import NONE
@@ -61,6 +61,9 @@ class LearnedJudgement:
         days = list(ruled)
         for place, figure in enumerate(context.found):
             if figure.kind is not QuantityKind.DATE or figure.superseded or figure.start in known:
+                continue
+            text = context.clause.text
+            if is_no_day(text, figure, text[context.found[place - 1].end if place else 0 : figure.start]):
                 continue
             opinion = context.opinion(place, NONE)
             if opinion.role == NONE or opinion.sureness < ADDS_DATE:
