@@ -236,7 +236,11 @@ def treating(matter: Matter, query: Query, evidence: Sequence[Evidence]) -> list
 def _treats(matter: Matter, item: Evidence) -> bool:
     if not matter.says.search(_read(item)):
         return False
-    return not matter.given or any(one.kind in matter.given for one in quantities_of(item.words)) or may_disclaim(item.words)
+    return (
+        not matter.given
+        or any(one.kind in matter.given for one in quantities_of(item.words))
+        or may_disclaim(item.words)
+    )
 
 
 def asks_besides(question: str, matters: Sequence[Matter]) -> bool:
