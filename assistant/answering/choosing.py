@@ -23,6 +23,8 @@ WORSE = 5.0
 """Log odds by which a quoted sentence may be worse than the best one."""
 ABOUT_AS_GOOD = 0.5
 """Log odds by which the statement that an answer begins with may be worse than the best one."""
+FAR_LESS_GOOD = 2.0
+"""Log odds by which what gives the asked kind of quantity may be worse than the best one, and still come first."""
 MOST_OF_LIST = 10
 """Items of a list that is quoted whole."""
 WORDS_OF_LIST = 60
@@ -122,10 +124,16 @@ def _in_order(statements: Sequence[Statement], asked: frozenset[Asked]) -> list[
 
 
 def _leading(statements: Sequence[Statement]) -> Statement | None:
-    """The statement to begin with: of those that are about as good as the best one, the one that is on most of the question."""
+    """The statement to begin with: of those that are about as good as the best one, the one that is on most of the question.
+
+    Where a date, a sum or a rate is asked for, what gives one comes before what does not, unless it is far worse.
+    """
     if not statements:
         return None
     best = max(statement.item.score for statement in statements)
+    given = [each for each in statements if each.item.features.asked == 1 and each.item.score >= best - FAR_LESS_GOOD]
+    if given and not any(each.item.features.asked == 1 for each in statements if each.item.score == best):
+        return max(given, key=lambda each: each.item.score)
     alike = [statement for statement in statements if statement.item.score >= best - ABOUT_AS_GOOD]
     return max(alike, key=lambda each: (each.item.features.covered, each.item.score))
 
