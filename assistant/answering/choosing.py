@@ -29,6 +29,9 @@ MOST_OF_LIST = 10
 """Items of a list that is quoted whole."""
 WORDS_OF_LIST = 60
 
+WHOLE = frozenset({Asked.LIST, Asked.COMPARISON})
+"""What is asked for as a whole: lists and tables then keep their order."""
+
 LIMITS = (QuantityKind.MONEY, QuantityKind.PERCENT)
 """What limits a rate or an amount."""
 
@@ -101,7 +104,8 @@ def _in_order(statements: Sequence[Statement], asked: frozenset[Asked]) -> list[
     """Statements, best first, in the order in which they are read.
 
     Documents, and within them sections, come in the order of their best statement; what stands in a section keeps its order.
-    The best statement comes before all, unless it belongs into a table or a list that is asked for.
+    The best statement comes before all, unless it belongs into a list that is asked for, or into a table none of whose rows
+    shown before it is clearly worse.
     """
     documents: dict[str, int] = {}
     sections: dict[tuple[str, tuple[str, ...]], int] = {}
@@ -111,7 +115,7 @@ def _in_order(statements: Sequence[Statement], asked: frozenset[Asked]) -> list[
     first = _leading(statements)
     if first is not None:
         documents[first.item.passage.document_id] = sections[_section(first)] = -1
-    in_place = Asked.LIST in asked or (first is not None and first.item.sentence.kind is SentenceKind.ROW)
+    in_place = bool(asked & WHOLE) or (first is not None and _alike_before(first, statements))
     return sorted(
         statements,
         key=lambda each: (
@@ -136,6 +140,18 @@ def _leading(statements: Sequence[Statement]) -> Statement | None:
         return max(given, key=lambda each: each.item.score)
     alike = [statement for statement in statements if statement.item.score >= best - ABOUT_AS_GOOD]
     return max(alike, key=lambda each: (each.item.features.covered, each.item.score))
+
+
+def _alike_before(first: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether the first statement is a row, and those rows of its table that stand before it are about as good."""
+    if first.item.sentence.kind is not SentenceKind.ROW:
+        return False
+    before = (
+        each.item.score
+        for each in statements
+        if header_of(each.item) == header_of(first.item) and each.item.sentence.start < first.item.sentence.start
+    )
+    return all(score >= first.item.score - ABOUT_AS_GOOD for score in before)
 
 
 def _section(statement: Statement) -> tuple[str, tuple[str, ...]]:
