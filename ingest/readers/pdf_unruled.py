@@ -26,9 +26,7 @@ _WIDEST_LABEL = 110
 _WIDEST_HEAD = 60
 """Columns of a fixed-width face that one name of a column takes in one line."""
 _FIGURE = re.compile(r"[$€£¥(]*\s*[-–—+]?\d(?:[\d.,]*\d)?\s*[)%]*|[—–-]+|N/?[AM]\*?", re.IGNORECASE)
-_FIGURES = re.compile(
-    r"[$€£¥(]*\s*(?<!\d)[-–—+]?\d[\d.,]*\s*[)%]*(?:\s*%)?|(?<![\d.,])[—–-](?!\d)|[$€£¥(]+"
-)
+_FIGURES = re.compile(r"[$€£¥(]*\s*(?<!\d)[-–—+]?\d[\d.,]*\s*[)%]*(?:\s*%)?|(?<![\d.,])[—–-](?!\d)|[$€£¥(]+")
 _UNIT_BEFORE = re.compile(r"[$€£¥(]+")
 _UNIT_AFTER = re.compile(r"[)%]+")
 _UNIT_GAP = 2.5
@@ -227,7 +225,12 @@ def _parted_name(segment: Segment, columns: Sequence[tuple[float, float]]) -> li
     """Names of neighbouring columns that stand close, parted at the widest white between words if each has its column."""
     under = [index for index in range(1, len(columns)) if _overlap(segment, columns[index])]
     spaces = [place for place, character in enumerate(segment.text) if character == " "]
-    if len(under) < 2 or len(spaces) < len(under) or segment.text[0] in "(（" or len(segment.centres) != len(segment.text):
+    if (
+        len(under) < 2
+        or len(spaces) < len(under)
+        or segment.text[0] in "(（"
+        or len(segment.centres) != len(segment.text)
+    ):
         return [segment]
     white = {place: segment.centres[place + 1] - segment.centres[place - 1] for place in spaces}
     cuts = sorted(sorted(spaces, key=lambda place: -white[place])[: len(under) - 1])

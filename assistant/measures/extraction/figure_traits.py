@@ -12,8 +12,8 @@ from assistant.measures.extraction.cues import subject_of
 from assistant.measures.extraction.figures import Figure
 from assistant.measures.extraction.instruments import WEAK, Named
 from assistant.measures.extraction.judging import FIGURE_WEIGHTS, Opinion, learned
-from assistant.measures.extraction.values import around
 from assistant.measures.extraction.traits_of_words import Traits, add_beside, add_grams, tokens
+from assistant.measures.extraction.values import around
 
 if TYPE_CHECKING:
     from assistant.measures.extraction.statements import Clause, Statement
