@@ -107,6 +107,11 @@ SENTENCES: dict[Asked, re.Pattern[str]] = {
     }.items()
 }
 
+EXISTS = re.compile(
+    r"有(?:没有)?[^，。？?]{0,12}(?:补贴|补助|奖励|优惠|资助|减免|扶持)(?:政策)?(?:吗|么|[?？]|$)"
+    r"|\b(?:is|are) there (?:any |an? |some )?[^?]{0,30}\b(?:grants?|subsid(?:y|ies)|premiums?|bonus|aid|incentives?|reliefs?)\b"
+)
+"""Asks whether there is something to be had."""
 BARE_NUMBER = 0.4
 """How well a number without a currency serves who asks for an amount."""
 
@@ -115,7 +120,9 @@ BARE_NUMBER = 0.4
 def asked_for(question: str) -> frozenset[Asked]:
     """Kinds of things that a question asks for; empty when none can be told."""
     folded = fold(question)
-    return frozenset(kind for kind, pattern in QUESTIONS.items() if pattern.search(folded))
+    kinds = frozenset(kind for kind, pattern in QUESTIONS.items() if pattern.search(folded))
+    # Who asks whether there is a grant wants the grant, not a sentence with yes or no in it.
+    return kinds - {Asked.YES_NO} if EXISTS.search(folded) else kinds
 
 
 @lru_cache(maxsize=100_000)

@@ -66,7 +66,9 @@ NAMED = 1.2
 """Least weight of a name: *Great Wall* is one of two common words, and what a question on it turns on."""
 PROPER = frozenset({"company", "programme", "person", "body"})
 """Kinds of the glossary's entries that name one thing."""
-GRAMMAR = re.compile(r"[最会能可要得是有为被将还再会到了的个在从钱高多少时候]|\b(?:is|are|the|a|an|of|does|do|can|will|there)\b")
+GRAMMAR = re.compile(
+    r"[最会能可要得是有为被将还再会到了的个在从钱高多少时候]|\b(?:is|are|the|a|an|of|does|do|can|will|there)\b"
+)
 """What stands beside words that ask and is no matter of its own."""
 ASKING = re.compile(
     r"什么|多少|怎么|如何|何时|啥|哪(?:天|年|月|些|个|里|儿|家|位|款|种|类)|几(?:个|年|号|月|成|点|次|家|项)"
