@@ -46,7 +46,7 @@ QUESTIONS: dict[Asked, re.Pattern[str]] = {
     kind: re.compile(pattern)
     for kind, pattern in {
         Asked.RATE: r"税率|比例|百分之几|百分比|几个点|几成|多少个点|多少点|利率|占股|关税(?:各?是|差|要交|分别|一般)?多少|抵免?多少|"
-        r"\brates?\b|per ?cent|percentage|what share|which share|how high|\bshare\b|\bduty\b.*\?|what.*charge",
+        r"\brates?\b|\binterest\b|per ?cent|percentage|what share|which share|how high|\bshare\b|\bduty\b.*\?|what.*charge",
         Asked.AMOUNT: r"多少钱|多少资金|金额|封顶|上限|额度|补多少|多少补|各补|给多少|最多能|最高|门槛|起步|起投|最少投|投多少|预算|罚多少|"
         r"罚款|费用|成本|总盘子|有(?:没有)?[^，。？?]{0,12}(?:补贴|补助|奖励)(?:吗|么|[?？]|$)|有(?:什么|哪些)[^，。？?]{0,6}(?:补贴|补助|奖励)|多少(?:欧|美|泰|澳|港|日|埃|英)?(?:元|镑|铢|万|亿)|多少欧|到手|"
         r"how much|amount|maximum|ceiling|\bcap\b|budget|\bcost|\bfine\b|penalt|threshold|minimum|how many (?:euros?|dollars?|pounds?|yuan)|"
