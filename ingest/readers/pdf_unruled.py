@@ -25,10 +25,8 @@ _MOST_HEADS = 5
 _WIDEST_LABEL = 110
 _WIDEST_HEAD = 60
 """Columns of a fixed-width face that one name of a column takes in one line."""
-_FIGURE = re.compile(r"[$€£¥(]*\s*[-–—+]?\d(?:[\d.,]*\d)?\s*[)%]*|[—–-]+|N/?[AM]\*?", re.IGNORECASE)
-_FIGURES = re.compile(
-    r"[$€£¥(]*\s*(?<!\d)[-–—+]?\d[\d.,]*\s*[)%]*(?:\s*%)?|(?<![\d.,])[—–-](?!\d)|[$€£¥(]+"
-)
+_FIGURE = re.compile(r"[$€£¥(]*\s*[-–—+]?\d(?:[\d.,]*\d)?\s*[)%]*|[$€£¥(]*\s*[—–-]+\s*[)%]*|N/?[AM]\*?", re.IGNORECASE)
+_FIGURES = re.compile(r"[$€£¥(]*\s*(?<!\d)[-–—+]?\d[\d.,]*\s*[)%]*(?:\s*%)?|(?<![\d.,])[—–-](?!\d)|[$€£¥(]+")
 _UNIT_BEFORE = re.compile(r"[$€£¥(]+")
 _UNIT_AFTER = re.compile(r"[)%]+")
 _UNIT_GAP = 2.5
@@ -108,16 +106,13 @@ def _parted(segment: Segment) -> list[Segment]:
     if len(found) < 2 or _FIGURES.sub("", segment.text).strip() or len(segment.centres) != len(segment.text):
         return [segment]
     half = (segment.right - segment.left) / max(len(segment.text), 1) / 2
-    return [
-        replace(
-            segment,
-            text=match[0].strip(),
-            left=segment.centres[match.start()] - half,
-            right=segment.centres[match.end() - 1] + half,
-            centres=segment.centres[match.start() : match.end()],
-        )
-        for match in found
-    ]
+    parts = []
+    for match in found:
+        text = match[0].strip()
+        start = match.start() + match[0].index(text)
+        centres = segment.centres[start : start + len(text)]
+        parts.append(replace(segment, text=text, left=centres[0] - half, right=centres[-1] + half, centres=centres))
+    return parts
 
 
 def _has_figures(cells: Sequence[str]) -> bool:
@@ -227,7 +222,12 @@ def _parted_name(segment: Segment, columns: Sequence[tuple[float, float]]) -> li
     """Names of neighbouring columns that stand close, parted at the widest white between words if each has its column."""
     under = [index for index in range(1, len(columns)) if _overlap(segment, columns[index])]
     spaces = [place for place, character in enumerate(segment.text) if character == " "]
-    if len(under) < 2 or len(spaces) < len(under) or segment.text[0] in "(（" or len(segment.centres) != len(segment.text):
+    if (
+        len(under) < 2
+        or len(spaces) < len(under)
+        or segment.text[0] in "(（"
+        or len(segment.centres) != len(segment.text)
+    ):
         return [segment]
     white = {place: segment.centres[place + 1] - segment.centres[place - 1] for place in spaces}
     cuts = sorted(sorted(spaces, key=lambda place: -white[place])[: len(under) - 1])
