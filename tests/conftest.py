@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,13 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
             make(draft)
             draft.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts_are_heard() -> None:
+    """A shell has what it runs in the background ignore Ctrl-C, and so all the programs that this starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -215,10 +215,11 @@ def test_no_reader_outlives_the_process_that_asked(end: signal.Signals) -> None:
         reader = int(program.stdout.readline())
         assert _is_there(reader)
         program.send_signal(end)
-        program.wait(300)
         try:
+            program.wait(300)
             wait_until(lambda: not _is_there(reader), what="the end of the reader")
         finally:
+            program.kill()
             with suppress(ProcessLookupError):
                 os.kill(reader, signal.SIGKILL)
 
