@@ -280,6 +280,10 @@ class Documents:
         """Ids and metadata of the documents that were changed last and can be found, newest first."""
         return newest(self._engine, access=access, limit=limit)
 
+    def warm(self) -> None:
+        """Read now what the first questions would have to wait for."""
+        self._reader.warm()
+
     def hits(self, scores: dict[int, float], *, access: Access, whole: bool = True) -> dict[int, Hit]:
         """Join passage numbers from the indexes with the catalogue.
 
