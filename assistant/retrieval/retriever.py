@@ -112,21 +112,20 @@ class TwoLanguageRetriever:
         total = sum(weight for _, weight in weighted)
         pairs = sum(min(one, other) for (_, one), (_, other) in pairwise(weighted))
         # The words index works without holding up the interpreter, so it is asked while the catalogue is read.
-        held = self._hands.submit(self._words.coverage, weighted, named)
         asked = (
             self._hands.submit(self._by_words, replace(query, terms=query.asked), len(named), among=named)
             if query.asked
             else None
         )
         found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access, whole=False)
-        phrases = self._words.phrases(weighted, named)
+        said = self._words.said(weighted, list(found))
         return found, features_of(
             query,
             found,
             words=by_words,
             vectors=by_vectors,
-            coverage=_shares(held.result(), total),
-            phrases=_shares(phrases, pairs),
+            coverage=dict(zip(found, _shares(said.coverage, total), strict=True)),
+            phrases=dict(zip(found, _shares(said.phrases, pairs), strict=True)),
             asked=by_words if asked is None else asked.result(),
         )
 
@@ -158,5 +157,5 @@ class TwoLanguageRetriever:
         return self._vectors.search(vector, access=query.access, k=CANDIDATES, documents=documents)
 
 
-def _shares(held: Mapping[int, float], total: float) -> dict[int, float]:
-    return {number: min(weight / total, 1.0) for number, weight in held.items()} if total > 0 else {}
+def _shares(weights: Sequence[float], total: float) -> list[float]:
+    return [min(weight / total, 1.0) if total > 0 else 0.0 for weight in weights]
