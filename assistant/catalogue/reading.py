@@ -18,12 +18,16 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, Select,
 from assistant.catalogue import rows
 from assistant.catalogue.superseding import successors
 from assistant.catalogue.tables import documents, passages, versions
-from assistant.domain import Access, Hit, Metadata, Passage, Successor
+from assistant.domain import Access, Block, Hit, Metadata, Passage, Successor
 
 KEPT_PASSAGES = 5000
 """About 3 KB each."""
 KEPT_VERSIONS = 20_000
 """Of which metadata is kept, about 1 KB each: ranking reads that of every document that has a candidate."""
+KEPT_WORDS = 100
+"""Versions whose whole text is kept: measures of a few documents are cited again and again."""
+LONGEST_KEPT = 50_000
+"""Characters of a text that is kept; such a one takes a quarter of a MB with its blocks."""
 AT_A_TIME = 500
 """Numbers asked for in one statement; SQLite allows at least 999 parameters."""
 
@@ -37,6 +41,7 @@ WHOLE_PASSAGES = (
 )
 METADATA = select(versions.c.pk, *rows.METADATA_COLUMNS)
 METADATA_AMONG = METADATA.where(versions.c.pk.in_(NUMBERS))
+WORDS = select(versions.c.text, versions.c.blocks).where(versions.c.pk == bindparam("number"))
 SERVED_METADATA = (
     METADATA.join(documents, documents.c.pk == versions.c.document_pk)
     .where(versions.c.version == documents.c.served_version, documents.c.removed.is_(False))
@@ -45,6 +50,8 @@ SERVED_METADATA = (
 )
 
 Value = TypeVar("Value")
+Words = tuple[str, tuple[Block, ...]]
+"""The text of a version, and its blocks."""
 
 
 class Recent(Generic[Value]):
@@ -78,6 +85,7 @@ class PassageReader:
         self._engine = engine
         self._passages: Recent[Passage] = Recent(KEPT_PASSAGES)
         self._metadata: Recent[Metadata] = Recent(KEPT_VERSIONS)
+        self._words: Recent[Words] = Recent(KEPT_WORDS)
 
     def hits(self, scores: Mapping[int, float], *, access: Access, whole: bool) -> dict[int, Hit]:
         """See :meth:`assistant.catalogue.documents.Documents.hits`."""
@@ -120,6 +128,18 @@ class PassageReader:
         """See :meth:`assistant.catalogue.documents.Documents.passages`."""
         with self._engine.connect() as connection:
             return self._read_passages(connection, numbers)
+
+    def words(self, version: int) -> Words:
+        """The text and the blocks of a version that is there, by its number in the catalogue; whether they may be read is
+        for the caller to ask first."""
+        if (known := self._words.get([version]).get(version)) is not None:
+            return known
+        with self._engine.connect() as connection:
+            text, blocks = connection.execute(WORDS, {"number": version}).one()
+        found = text, tuple(rows.block_from(values) for values in blocks)
+        if len(text) <= LONGEST_KEPT:
+            self._words.keep({version: found})
+        return found
 
     def _read_passages(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Passage]:
         found = self._passages.get(numbers)
