@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import DataDirOption, JsonOption, prepare
+from assistant.command_options import DataDirOption, JsonOption, prepare
 from assistant.settings import Settings
 from evals.bench.commands import register as register_bench
 from evals.errors import broken_run

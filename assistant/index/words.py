@@ -216,7 +216,7 @@ class WordsIndex:
         aside = self._folder.with_name(f"{self._folder.name}-old")
         shutil.rmtree(aside, ignore_errors=True)
         self._folder.rename(aside)
-        shutil.rmtree(aside)
+        shutil.rmtree(aside, ignore_errors=True)  # what is left goes at the next start
         self._folder.mkdir(parents=True)
         self._index = tantivy.Index(self._schema, path=str(self._folder))
         self._tokens = TokenStore(self._folder / TOKENS)

@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     r"|第\s*[一二三四五六七八九十百零\d]+\s*[章节条]"
 )
 _FIGURE = re.compile(r"[$€£¥(]*[-–—+]?\d[\d.,]*[)%]*|[—–-]|[$€£¥%]|N/?A", re.IGNORECASE)
+_SPLIT_NUMBER = re.compile(r"(?<=\w)-\n(?=\d)")
 _SPLIT_WORD = re.compile(r"\b(\w*[a-z])-\n([a-z]\w*)")
 
 
@@ -175,7 +176,9 @@ def _mend(text: str, vocabulary: frozenset[str]) -> str:
 
     def joined(match: re.Match[str]) -> str:
         whole, hyphenated = match[1] + match[2], f"{match[1]}-{match[2]}"
-        keep = hyphenated.lower() in vocabulary and whole.lower() not in vocabulary
+        # The second hyphen of a compound, as in "year-to-date", is its own.
+        compound = text[max(match.start() - 1, 0) : match.start()] == "-"
+        keep = compound or (hyphenated.lower() in vocabulary and whole.lower() not in vocabulary)
         return hyphenated if keep else whole
 
-    return _SPLIT_WORD.sub(joined, text)
+    return _SPLIT_NUMBER.sub("-", _SPLIT_WORD.sub(joined, text))

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from ingest.readers.layout import Row
 from ingest.readers.numbering import section_depth
 from ingest.readers.pages import BULLET, heading_key
-from ingest.readers.prose import ends_sentence, join_lines, width
+from ingest.readers.prose import ends_sentence, join_lines, tidy, width
 
 _HEADING_WIDTH = 160
 _BOLD_WIDTH = 110
 """Columns of a fixed-width face; longer bold words are a sentence that is stressed."""
 _LARGER = 1.12
 """Letters of a heading are so much larger than those of the text."""
+_NUMBER_WIDTH = 12
+"""Of what numbers a heading and stands before it, such as ``Item 7A.``."""
 _MOST_LEVELS = 4
 _MOST_LINES = 3
 """Lines of one heading; more in a large face are a text that is set large."""
@@ -83,7 +85,7 @@ def headings_of(rows: Sequence[Row], faces: HeadingFaces, *, right: float) -> di
     index = 0
     while index < len(rows):
         level = faces.level(rows[index])
-        if not level:
+        if not level or (index and not faces.level(rows[index - 1]) and _goes_on(rows[index - 1], rows[index], right)):
             index += 1
             continue
         end = index + 1
@@ -135,15 +137,33 @@ def _is_text(row: Row, faces: HeadingFaces) -> bool:
 def _may_head(row: Row, text: str) -> bool:
     worded = any(character.isalpha() for character in text)
     sentence = text[-1:] in "。；，、" or (ends_sentence(text) and len(text) > 40)
+    in_brackets = text[:1] in "(（" and text[-1:] in ")）" and text.count(text[0]) == 1
     return (
-        worded and not sentence and not BULLET.match(text) and len(row.segments) <= 2 and width(text) <= _HEADING_WIDTH
+        worded
+        and not (sentence or in_brackets or BULLET.match(text))
+        and _is_one_line(row)
+        and width(text) <= _HEADING_WIDTH
     )
+
+
+def _is_one_line(row: Row) -> bool:
+    """Whether a row is one line of words, with a number before it at the most; others are names of columns."""
+    if len(row.segments) == 1:
+        return True
+    number, words = tidy(row.segments[0].text), row.segments[-1].text
+    return len(row.segments) == 2 and width(number) <= _NUMBER_WIDTH and any(map(str.isalpha, words))
 
 
 def _close(above: Row, below: Row, right: float) -> bool:
     """Whether two lines of headings are one: set close, the same face, and the first is full or they are large."""
     near = above.bottom - below.top < 0.6 * above.size and abs(above.size - below.size) < 0.6
     return near and (above.segments[-1].right > right - 12 * above.size or not below.text[:1].isupper())
+
+
+def _goes_on(above: Row, below: Row, right: float) -> bool:
+    """Whether a full line of the same letters, which is no heading, goes on in the next."""
+    alike = abs(above.size - below.size) < 0.6 and above.bold == below.bold
+    return alike and above.bottom - below.top < 0.6 * above.size and above.segments[-1].right > right - 4 * above.size
 
 
 def _runs_on(above: Row, below: Row, right: float) -> bool:

@@ -20,7 +20,8 @@ from assistant.language.dictionary import Dictionary
 from assistant.protocols import Answerer, Draft, Query
 from assistant.question.understanding import Understanding
 from tests.api.events import STREAM, ask_streaming, events_of
-from tests.api.serving import Serving, serving, wait_until
+from tests.api.serving import Serving, serving
+from tests.waiting import wait_until
 
 QUESTIONS = [
     "What is the maximum subsidy of the Catalonia CAPEX incentive?",
@@ -186,7 +187,7 @@ def test_a_client_that_goes_away_stops_the_answer_and_harms_nobody(answered_by: 
             if event.name == "block":
                 break
 
-    wait_until(answerer.closed.is_set, seconds=5)
+    wait_until(answerer.closed.is_set)
     assert client.get("/healthz").status_code == 200
 
 

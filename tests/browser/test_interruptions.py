@@ -16,8 +16,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.api.serving import wait_until
 from tests.conftest import ROOT
+from tests.waiting import wait_until
 
 CATALONIA = "What is the maximum subsidy of the Catalonia CAPEX incentive?"
 ITALY = "From which amount does an Italian development contract apply?"
@@ -59,7 +59,7 @@ def paced(browser: Browser, corpus_data_dir: Path, tmp_path_factory: pytest.Temp
         bound.bind(("127.0.0.1", 0))
         server = Paced(data_dir, bound.getsockname()[1])
     server.start()
-    wait_until(server.ready, seconds=60)
+    wait_until(server.ready)
     yield server
     server.kill()
 

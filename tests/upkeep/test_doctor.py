@@ -59,12 +59,12 @@ def test_of_a_sound_installation_nothing_is_wrong(filled: Settings, fake: FakeEm
 
 
 def lose_a_vector(advisory: Advisory) -> None:
-    collection = advisory.vectors._collections[Access.PUBLIC]
+    collection = advisory.vectors._collections[Access.PUBLIC].present
     collection.delete(ids=collection.get(include=[])["ids"][:1])
 
 
 def hold_a_strange_vector(advisory: Advisory) -> None:
-    collection = advisory.vectors._collections[Access.PUBLIC]
+    collection = advisory.vectors._collections[Access.PUBLIC].present
     collection.add(
         ids=["999"], embeddings=np.ones((1, 64), dtype=np.float32), metadatas=[{"document": 9, "version": 1}]
     )

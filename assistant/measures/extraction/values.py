@@ -38,8 +38,8 @@ from assistant.measures.extraction.value_cues import (
 OF_PROJECT = frozenset({"investment", "minimum_investment", "maximum_investment"})
 
 
-REACH = 70
-"""Characters on the left of a figure that may say what it is of."""
+REACH = (70, 48)
+"""Characters on the left and on the right of a figure that may say what it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,7 @@ def values_of(
     for place, figure in enumerate(found):
         if figure.kind is QuantityKind.DATE or figure.superseded:
             continue
-        left = text[found[place - 1].end if place else 0 : figure.start][-REACH:]
-        right = text[figure.end : found[place + 1].start if place + 1 < len(found) else len(text)][:48]
+        left, right = around(text, found, place)
         freed = next(
             (
                 name
@@ -186,6 +185,13 @@ def values_of(
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
     return values
+
+
+def around(text: str, found: Sequence[Figure], place: int) -> tuple[str, str]:
+    """The words on the left and on the right of a figure, up to its neighbours."""
+    figure = found[place]
+    left = text[found[place - 1].end if place else 0 : figure.start][-REACH[0] :]
+    return left, text[figure.end : found[place + 1].start if place + 1 < len(found) else len(text)][: REACH[1]]
 
 
 def _is_counted_on(text: str, figure: Figure, values: Sequence[Value]) -> bool:
