@@ -98,6 +98,6 @@ def _value(role: str, figure: Figure, context: FigureContext) -> Value | None:
             figure = replace(figure, per=counted)
         if instrument is Instrument.THRESHOLD and figure.bound is Bound.EXACT and not CAP.search(context.clause.label):
             figure = replace(figure, bound=Bound.AT_LEAST, high=None)
-        return Value(field, figure, instrument, near=True)
+        return Value(field, figure, instrument, near=True, judged=True)
     instrument = nearest(context.names, figure) or context.outer or Instrument.GRANT
-    return Value(field, figure, instrument, near=False)
+    return Value(field, figure, instrument, near=False, judged=True)
