@@ -87,11 +87,18 @@ def untold(query: Query, evidence: Sequence[Evidence]) -> tuple[tuple[Matter, ..
 
 
 def _of_the_places(query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence without what other countries' documents say of themselves, where there are documents on the ones asked about."""
+    """The evidence without what other countries' documents say of themselves.
+
+    Where no document is on the countries asked about, what others say of them is left, and what the Union and China say.
+    """
     about = tuple(code for code in query.jurisdictions if code not in HOME)
-    if not about or not any(matches_place(item.metadata.jurisdictions, about) for item in evidence):
+    if not about:
         return tuple(evidence)
     asked = _countries(about)
+    if not any(matches_place(item.metadata.jurisdictions, about) for item in evidence):
+        named = [item for item in evidence if asked & places_of(item.words)]
+        kept = (item for item in evidence if asked & places_of(item.words) or HOME & set(item.metadata.jurisdictions))
+        return tuple(kept) if named else tuple(evidence)
     return tuple(
         item
         for item in evidence
