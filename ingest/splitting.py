@@ -14,6 +14,7 @@ from assistant.domain import Block, BlockKind, Document, Passage, Sentence, Sent
 from assistant.language.sentences import sentence_spans
 from assistant.language.words import weigh_tokens
 from ingest.long_text import cut_long
+from ingest.readers.prose import ends_sentence
 
 TARGET = 170
 """Tokens at which a passage is closed at the next chance."""
@@ -26,6 +27,10 @@ LONGEST_WORD = 12
 """Characters that count as a token where there are no words."""
 SCRAP = 25
 """Tokens below which what stands by itself on a printed page joins its neighbour."""
+ORPHANS = 2
+"""Short lines at the end of a passage that head what follows; more of them are a list."""
+LEAD = 60
+"""Tokens that a table's announcement has at the most."""
 
 
 def split(document: Document) -> Iterator[Passage]:
@@ -33,12 +38,54 @@ def split(document: Document) -> Iterator[Passage]:
     packed: list[Packed] = []
     for section in _sections(document.blocks):
         header = section[0] if section[0].kind is BlockKind.HEADER_ROW else None
-        packed += [Packed(placed, header) for placed in _pack(document, section)]
+        lead = _lead_of(document, section, packed)
+        packed += [Packed(placed, header) for placed in _pack(document, section, lead)]
     for ordinal, each in enumerate(_without_scraps(document, packed)):
         yield _passage(document, each.placed, each.header, ordinal)
 
 
 Placed = tuple[Block, Sentence]
+
+
+def _lead_of(document: Document, section: list[Block], packed: list[Packed]) -> list[Placed]:
+    """What announces a table of a printed page, taken from the end of the prose above: it tells what the figures are of."""
+    if section[0].kind not in {BlockKind.ROW, BlockKind.HEADER_ROW} or not packed:
+        return []
+    before = packed[-1].placed
+    if not _same_place(before[-1][0], section[0]):
+        return []
+    first = len(before) - 1
+    if not document.text[before[first][1].start : before[first][1].end].endswith((":", "：")):
+        first = _orphan(document, before)
+    else:
+        first = _orphan(document, before[:first])
+    if first == len(before) or before[first][1].kind is SentenceKind.ROW:
+        return []
+    lead = before[first:]
+    if _tokens(document, lead) > LEAD:
+        return []
+    packed.pop()
+    if first:
+        packed.append(Packed(before[:first], None))
+    return lead
+
+
+def _orphan(document: Document, placed: list[Placed]) -> int:
+    """Where what closes a passage begins and belongs to what follows: a short line of a printed page that ends no sentence.
+
+    The passage's length if there is nothing of the kind, as in a text of nothing but short lines.
+    """
+    first = len(placed)
+    while first and _may_head(document, *placed[first - 1]):
+        first -= 1
+    return first if len(placed) - first <= ORPHANS else len(placed)
+
+
+def _may_head(document: Document, block: Block, sentence: Sentence) -> bool:
+    words = document.text[sentence.start : sentence.end]
+    whole = (block.start, block.end) == (sentence.start, sentence.end)
+    line = block.kind is BlockKind.PARAGRAPH and block.page is not None and whole
+    return line and not ends_sentence(words) and weigh_tokens(words) < SCRAP
 
 
 class Packed(NamedTuple):
@@ -72,15 +119,19 @@ def _without_scraps(document: Document, packed: list[Packed]) -> Iterator[Packed
 
 def _scrap_beside(document: Document, one: Packed, other: Packed) -> bool:
     """Whether either is a scrap of the same page and section, and both fit one passage."""
-    before, after = one.placed[-1][0], other.placed[0][0]
-    same = before.page is not None and (before.page, before.headings) == (after.page, after.headings)
-    if not same or before.speaker != after.speaker:
+    if not _same_place(one.placed[-1][0], other.placed[0][0]):
         return False
     tables = {each.group for block in (one, other) for each, _ in block.placed if each.kind is BlockKind.ROW}
     if len(tables) > 1:
         return False
-    sizes = [sum(_size(document, sentence) for _, sentence in each.placed) for each in (one, other)]
+    sizes = [_tokens(document, each.placed) for each in (one, other)]
     return min(sizes) < SCRAP and sum(sizes) <= MOST
+
+
+def _same_place(before: Block, after: Block) -> bool:
+    """Whether two blocks stand on one printed page, in the same section and said by the same speaker."""
+    one, other = ((block.page, block.headings, block.speaker) for block in (before, after))
+    return before.page is not None and one == other
 
 
 def _sections(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
@@ -116,11 +167,11 @@ def _boundary(one: Block, other: Block) -> bool:
     )
 
 
-def _pack(document: Document, section: list[Block]) -> list[list[Placed]]:
-    """Sentences of a section in groups of passage size."""
+def _pack(document: Document, section: list[Block], lead: list[Placed]) -> list[list[Placed]]:
+    """Sentences of a section in groups of passage size, the first of which begins with ``lead``."""
     packed: list[list[Placed]] = []
-    current: list[Placed] = []
-    size = 0.0
+    current = list(lead)
+    size = _tokens(document, lead)
     for block in section:
         if block.kind is BlockKind.HEADER_ROW:
             continue
@@ -128,23 +179,32 @@ def _pack(document: Document, section: list[Block]) -> list[list[Placed]]:
         whole = sum(_size(document, sentence) for sentence in sentences)
         if current and size + whole > MOST and size >= TARGET / 2:
             # Better to begin a paragraph in a passage of its own than to part it.
-            packed.append(current)
-            current, size = [], 0.0
+            current, size = _closed(document, current, packed)
         for sentence in sentences:
             tokens = _size(document, sentence)
             if current and (size + tokens > MOST or (size >= TARGET and block is not current[-1][0])):
-                packed.append(current)
-                current, size = [], 0.0
+                current, size = _closed(document, current, packed)
             current.append((block, sentence))
             size += tokens
     if current:
         packed.append(current)
     if len(packed) > 1 and section[0].kind is not BlockKind.HEADER_ROW:
-        last = sum(_size(document, sentence) for _, sentence in packed[-1])
-        before = sum(_size(document, sentence) for _, sentence in packed[-2])
+        last, before = _tokens(document, packed[-1]), _tokens(document, packed[-2])
         if last < SMALL and last + before <= MOST:
             packed[-2].extend(packed.pop())
     return packed
+
+
+def _closed(document: Document, current: list[Placed], packed: list[list[Placed]]) -> tuple[list[Placed], float]:
+    """Put a passage by, and begin the next one with what it ends on but belongs there; with its size."""
+    first = _orphan(document, current)
+    packed.append(current[:first] or current)
+    rest = current[first:] if first else []
+    return rest, _tokens(document, rest)
+
+
+def _tokens(document: Document, placed: list[Placed]) -> float:
+    return sum(_size(document, sentence) for _, sentence in placed)
 
 
 def _sentences(document: Document, block: Block) -> Iterator[Sentence]:

@@ -29,7 +29,7 @@ from assistant.protocols import Term
 
 log = logging.getLogger(__name__)
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the schema or the tokens change: the index is then built anew from the catalogue."""
 
 FIELDS = {"title": 1.6, "headings": 1.3, "body": 1.0}
@@ -123,7 +123,7 @@ class WordsIndex:
             speaker = item.passage.speaker or ""
             texts = {
                 "title": _spaced_tokens(item.title),
-                "headings": _spaced_tokens(" ".join(item.passage.headings[1:])),
+                "headings": _spaced_tokens(" ".join(item.passage.headings_below(item.title))),
                 "body": " ".join(word_tokens(f"{speaker} {item.passage.header_text} {item.passage.text}")),
             }
             for field, tokens in texts.items():
@@ -204,7 +204,7 @@ class WordsIndex:
         aside = self._folder.with_name(f"{self._folder.name}-old")
         shutil.rmtree(aside, ignore_errors=True)
         self._folder.rename(aside)
-        shutil.rmtree(aside)
+        shutil.rmtree(aside, ignore_errors=True)  # what is left goes at the next start
         self._folder.mkdir(parents=True)
         self._index = tantivy.Index(self._schema, path=str(self._folder))
         self._renew()

@@ -87,7 +87,7 @@ def _follows(question: str, last: Earlier) -> Follows:
     said = content_tokens(_without_names(question))
     if own and said and SIMILAR.search(question) and names_no_matter(SIMILAR.sub(" ", _without_names(question))):
         return Follows.YES
-    if leaning_on is not Leaning.STRONG and not points and seeks_for_a_matter(question):
+    if not points and seeks_for_a_matter(question):
         return Follows.NO
     if own and said and _in_the_stead(question, last.question):
         return Follows.YES

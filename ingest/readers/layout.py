@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+from assistant.language.script import has_han
 from ingest.readers.pdfium import Segment
 from ingest.readers.prose import tidy, width
 
 _LEAST_LINES = 4
 """Lines on either side of a gutter that make columns of it."""
+_MARK_GAP = 0.25
+"""Of the letters' size: what stands closer is set higher or lower in the same line, and no cell of its own."""
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _LEAST_WIDTH = 22
 """Columns of a fixed-width face; lines of prose are wider, cells of tables mostly are not."""
 
@@ -81,7 +86,26 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    return [Row(tuple(sorted(row, key=lambda each: each.left))) for row in rows]
+    return [Row(tuple(_with_marks(sorted(row, key=lambda each: each.left)))) for row in rows]
+
+
+def _with_marks(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments side by side; raised or lowered marks, such as those of footnotes and ordinals, with the word before them."""
+    joined: list[Segment] = []
+    for segment in segments:
+        before = joined[-1] if joined else None
+        if before is None or not -_MARK_GAP < (segment.left - before.right) / before.size < _MARK_GAP:
+            joined.append(segment)
+            continue
+        close = _ORDINAL.match(segment.text) is not None and before.text[-1:].isdigit()
+        gap = "" if close or not segment.text[:1].isalnum() or has_han(before.text[-1:]) else " "
+        joined[-1] = replace(
+            before,
+            text=f"{before.text}{gap}{segment.text}",
+            right=max(before.right, segment.right),
+            centres=[*before.centres, *[(before.right + segment.left) / 2] * len(gap), *segment.centres],
+        )
+    return joined
 
 
 def _reach(first: Segment, middle: float, segment: Segment) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.readers.layout import Row
 from ingest.readers.pdf_tables import Table
@@ -24,12 +25,18 @@ _MOST_HEADS = 5
 _WIDEST_LABEL = 110
 _WIDEST_HEAD = 60
 """Columns of a fixed-width face that one name of a column takes in one line."""
-_FIGURE = re.compile(r"[$€£¥(]*\s*[-–—+]?\d[\d.,]*\s*[)%]*|[—–-]+|N/?[AM]\*?", re.IGNORECASE)
-_FIGURES = re.compile(r"[$€£¥(]*\s*[-–—+]?\d[\d.,]*\s*[)%]*(?:\s*%)?|[—–]|[$€£¥(]+")
+_FIGURE = re.compile(r"[$€£¥(]*\s*[-–—+]?\d(?:[\d.,]*\d)?\s*[)%]*|[$€£¥(]*\s*[—–-]+\s*[)%]*|N/?[AM]\*?", re.IGNORECASE)
+_FIGURES = re.compile(r"[$€£¥(]*\s*(?<!\d)[-–—+]?\d[\d.,]*\s*[)%]*(?:\s*%)?|(?<![\d.,])[—–-](?!\d)|[$€£¥(]+")
 _UNIT_BEFORE = re.compile(r"[$€£¥(]+")
 _UNIT_AFTER = re.compile(r"[)%]+")
+_UNIT_GAP = 2.5
+"""Of the letters' size, between a figure and a bracket or sign that closes it."""
+_WIDER = 1.5
+"""How much further apart letters on both sides of the white between two names are than between words of one name."""
 _AFTER_UNIT = re.compile(r"(?<=[$€£¥(])\s+(?=\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PERIOD = re.compile(r"(?:.{0,24}\D)?(?:19|20)\d\d\D{0,3}")
+"""A name of a column that ends with a year."""
 
 
 def unruled_table(rows: Sequence[Row], start: int) -> tuple[int, Table] | None:
@@ -48,13 +55,22 @@ def unruled_table(rows: Sequence[Row], start: int) -> tuple[int, Table] | None:
     heads = rows[start:body]
     if body < first and not heads:
         return None  # what stands above is not of the table
-    if figures < (_LEAST_UNDER_HEAD if heads else _LEAST_ROWS) or not all(_is_head(row, columns) for row in heads):
+    if not all(_is_head(row, columns) for row in heads):
         return None
     head = _head(heads, columns)
+    if figures < _least_rows(head):
+        return None
     lines = _joined_labels([_placed(cells_of(row), columns) for row in rows[body:end]])
     table = ([tuple(head)] if any(head) else []) + [tuple(line) for line in lines]
     headed = any(head) or (not _has_figures(lines[0]) and len(lines) > 1)
     return end, Table(rows[start].top, rows[end - 1].bottom, tuple(table), headed)
+
+
+def _least_rows(head: Sequence[str]) -> int:
+    """How many rows with figures make a table under these names; two columns or more that are all named need but one."""
+    if len(head) > 2 and all(head[1:]):
+        return 1
+    return _LEAST_UNDER_HEAD if any(head) else _LEAST_ROWS
 
 
 def is_figure_row(row: Row) -> bool:
@@ -71,11 +87,17 @@ def cells_of(row: Row) -> list[Segment]:
     for segment in parted:
         before = joined[-1] if joined else None
         text = tidy(segment.text)
-        if before is not None and (_UNIT_AFTER.fullmatch(text) or _UNIT_BEFORE.fullmatch(tidy(before.text))):
+        if before is not None and (_is_unit_of(segment, before) or _UNIT_BEFORE.fullmatch(tidy(before.text))):
             joined[-1] = replace(before, text=f"{tidy(before.text)}{text}", right=segment.right, centres=[])
         else:
             joined.append(segment)
     return joined
+
+
+def _is_unit_of(segment: Segment, figure: Segment) -> bool:
+    """Whether a sign of its own closes the figure before it; further off it is the name of a column."""
+    near = segment.left - figure.right < _UNIT_GAP * max(segment.size, figure.size)
+    return near and _UNIT_AFTER.fullmatch(tidy(segment.text)) is not None
 
 
 def _parted(segment: Segment) -> list[Segment]:
@@ -84,16 +106,13 @@ def _parted(segment: Segment) -> list[Segment]:
     if len(found) < 2 or _FIGURES.sub("", segment.text).strip() or len(segment.centres) != len(segment.text):
         return [segment]
     half = (segment.right - segment.left) / max(len(segment.text), 1) / 2
-    return [
-        replace(
-            segment,
-            text=match[0].strip(),
-            left=segment.centres[match.start()] - half,
-            right=segment.centres[match.end() - 1] + half,
-            centres=segment.centres[match.start() : match.end()],
-        )
-        for match in found
-    ]
+    parts = []
+    for match in found:
+        text = match[0].strip()
+        start = match.start() + match[0].index(text)
+        centres = segment.centres[start : start + len(text)]
+        parts.append(replace(segment, text=text, left=centres[0] - half, right=centres[-1] + half, centres=centres))
+    return parts
 
 
 def _has_figures(cells: Sequence[str]) -> bool:
@@ -127,7 +146,7 @@ def _end(rows: Sequence[Row], first: int) -> tuple[int, int]:
     last, figures, index = first, 1, first + 1
     while index < min(len(rows), first + _MOST_ROWS) and index - last <= _MOST_LABELS + 1:
         row = rows[index]
-        if _far(rows[index - 1], row) and not is_figure_row(row):
+        if (_far(rows[index - 1], row) and not is_figure_row(row)) or _names_periods(row):
             break
         if is_figure_row(row):
             figures, last = figures + 1, index
@@ -136,6 +155,12 @@ def _end(rows: Sequence[Row], first: int) -> tuple[int, int]:
             break
         index += 1
     return last + 1, figures
+
+
+def _names_periods(row: Row) -> bool:
+    """Whether a row names the columns of a table that begins: years or days side by side, and no figures."""
+    cells = [tidy(cell.text) for cell in cells_of(row)]
+    return sum(_PERIOD.fullmatch(cell) is not None for cell in cells) > 1 and not _has_figures(["", *cells])
 
 
 def _is_label(row: Row, edge: float) -> bool:
@@ -180,7 +205,7 @@ def _head(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[s
     """Names of the columns, those of several lines joined; a name that spans columns belongs to each."""
     names: list[list[str]] = [[] for _ in columns]
     for row in rows:
-        for segment in row.segments:
+        for segment in (name for each in row.segments for name in _parted_name(each, columns)):
             if len(rows) > 1 and len(row.segments) == 1 and _is_central(segment, columns):
                 for each in names[1:]:
                     each.append(segment.text)
@@ -191,6 +216,31 @@ def _head(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[s
             for index in under or [_nearest((segment.left + segment.right) / 2, columns)]:
                 names[index].append(segment.text)
     return [join_lines(each) for each in names]
+
+
+def _parted_name(segment: Segment, columns: Sequence[tuple[float, float]]) -> list[Segment]:
+    """Names of neighbouring columns that stand close, parted at the widest white between words if each has its column."""
+    under = [index for index in range(1, len(columns)) if _overlap(segment, columns[index])]
+    spaces = [place for place, character in enumerate(segment.text) if character == " "]
+    if (
+        len(under) < 2
+        or len(spaces) < len(under)
+        or segment.text[0] in "(（"
+        or len(segment.centres) != len(segment.text)
+    ):
+        return [segment]
+    white = {place: segment.centres[place + 1] - segment.centres[place - 1] for place in spaces}
+    cuts = sorted(sorted(spaces, key=lambda place: -white[place])[: len(under) - 1])
+    if min(white[place] for place in cuts) < _WIDER * max(white[place] for place in spaces if place not in cuts):
+        return [segment]
+    parts = []
+    for start, end in pairwise([-1, *cuts, len(segment.text)]):
+        centres = segment.centres[start + 1 : end]
+        left = segment.left if start < 0 else centres[0]
+        right = segment.right if end == len(segment.text) else centres[-1]
+        parts.append(replace(segment, text=segment.text[start + 1 : end], left=left, right=right, centres=centres))
+    nearest = [_nearest((part.left + part.right) / 2, columns) for part in parts]
+    return parts if nearest == under else [segment]
 
 
 def _is_central(segment: Segment, columns: Sequence[tuple[float, float]]) -> bool:

@@ -58,12 +58,12 @@ def test_of_a_sound_installation_nothing_is_wrong(filled: Settings, fake: FakeEm
 
 
 def lose_a_vector(advisory: Advisory) -> None:
-    collection = advisory.vectors._collections[Access.PUBLIC]
+    collection = advisory.vectors._collections[Access.PUBLIC].present
     collection.delete(ids=collection.get(include=[])["ids"][:1])
 
 
 def hold_a_strange_vector(advisory: Advisory) -> None:
-    collection = advisory.vectors._collections[Access.PUBLIC]
+    collection = advisory.vectors._collections[Access.PUBLIC].present
     collection.add(
         ids=["999"], embeddings=np.ones((1, 64), dtype=np.float32), metadatas=[{"document": 9, "version": 1}]
     )
@@ -211,7 +211,7 @@ def test_beside_a_server_it_asks_the_server_and_mends_through_it(
         assert server.address in told["holder"]
         assert told["words"].startswith("Each of")
         # A row that is written by a foreign hand beside the server.
-        with sqlite3.connect(data_dir / "catalogue.sqlite") as connection:
+        with sqlite3.connect(data_dir / "catalogue.sqlite", timeout=120) as connection:
             connection.execute(
                 "INSERT INTO passages (pk, version_pk, ordinal, start, end, text, headings, header_text, sentences)"
                 " SELECT 900, version_pk, 99, start, end, text, headings, header_text, sentences FROM passages WHERE pk = 1"
