@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.asking import Asked, asked_for
 from assistant.answering.calibration import Calibration
 from assistant.answering.disclaimers import disclaims, may_disclaim, only_disclaimed
 from assistant.answering.entities import (
@@ -58,7 +59,8 @@ def decide(query: Query, evidence: Sequence[Evidence], probability: float, calib
     matters, disclaimer = untold(query, evidence)
     if places or names or matters:
         disclaimer = None
-    elif disclaimer is None:
+    elif disclaimer is None and Asked.STATUS not in asked_for(query.text):
+        # To who asks how things stand, that it is not known is the answer.
         disclaimer = _disclaimer(evidence, calibration)
     treated = _countries((*query.jurisdictions, *query.hinted)) - _countries(places) - {"CN", "EU"}
     if names or disclaimer is not None or (places and not treated):
