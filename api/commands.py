@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from api import key_commands
-from assistant.commands import DataDirOption, prepare
+from assistant.command_options import DataDirOption, prepare
 from assistant.errors import AdvisoryError
 
 SWITCH_SECONDS = 0.001

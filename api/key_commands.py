@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.commands import DataDirOption, JsonOption, prepare, utf8
+from assistant.command_options import DataDirOption, JsonOption, opened, utf8
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
     from assistant.catalogue.site_keys import SiteKey
 
 
@@ -24,18 +20,6 @@ def register(app: typer.Typer) -> None:
     keys.command("list")(keys_list)
     keys.command("revoke")(keys_revoke)
     app.add_typer(keys, name="keys")
-
-
-@contextmanager
-def _catalogue(data_dir: Path | None) -> Iterator[Catalogue]:
-    settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue
-
-    catalogue = Catalogue(settings)
-    try:
-        yield catalogue
-    finally:
-        catalogue.close()
 
 
 def keys_create(
@@ -53,7 +37,7 @@ def keys_create(
     data_dir: DataDirOption = None,
 ) -> None:
     """Make a site key. It is shown this once; a running server knows it at once."""
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         from assistant.catalogue.site_keys import new_secret
 
         secret = new_secret() if members else None
@@ -68,7 +52,7 @@ def keys_create(
 
 def keys_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """List site keys with the pages they are for, without the keys themselves."""
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         records = catalogue.site_keys.all()
     if as_json:
         typer.echo(json.dumps([_shown(record) for record in records], ensure_ascii=False, indent=2))
@@ -85,7 +69,7 @@ def keys_revoke(
     data_dir: DataDirOption = None,
 ) -> None:
     """Take site keys back. Their pages, and visitors who are there now, are refused at once."""
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         for key_id in key_ids:
             catalogue.site_keys.revoke(key_id)
     typer.echo(json.dumps({"revoked": key_ids}) if as_json else f"revoked: {', '.join(key_ids)}")

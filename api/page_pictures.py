@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -70,6 +72,8 @@ def show_page(
     picture = advisory.catalogue.originals.pictures / f"{name}-{page}-{mark}.png"
     if not picture.exists():
         _draw(path, page, quotes, picture)
+    with contextlib.suppress(OSError):
+        os.utime(picture)  # asked for now, so that it is not among the oldest when there are too many
     return FileResponse(picture, media_type="image/png", headers=HEADERS)
 
 
@@ -99,11 +103,24 @@ def _draw(path: FilePath, page: int, quotes: list[str], picture: FilePath) -> No
             "page %s of %s could not be drawn: %s", page, path.name, done.stderr.decode(errors="replace")[-500:]
         )
         raise _undrawn()
+    keep(picture, done.stdout, drawn_from=path)
+
+
+def keep(picture: FilePath, content: bytes, *, drawn_from: FilePath) -> None:
+    """Keep a picture for the next who asks, unless its document has been deleted for good while it was drawn.
+
+    Raises:
+        HTTPException: it has.
+    """
     picture.parent.mkdir(parents=True, exist_ok=True)
     part = picture.with_suffix(f".{threading.get_ident()}.part")
-    part.write_bytes(done.stdout)
+    part.write_bytes(content)
     part.replace(picture)
-    _tidy(picture.parent)
+    # Who deletes a file deletes it first and then its pictures: either this one was there by then, or the file is gone now.
+    if not drawn_from.exists():
+        picture.unlink(missing_ok=True)
+        raise HTTPException(HTTPStatus.NOT_FOUND, "The document has just been deleted.")
+    _tidy(picture.parent, but=picture)
 
 
 _NO_SUCH_PAGE = 3
@@ -115,10 +132,13 @@ def _undrawn() -> HTTPException:
     )
 
 
-def _tidy(folder: FilePath) -> None:
-    pictures = list(folder.glob("*.png"))
-    if len(pictures) <= MOST_KEPT:
+def _tidy(folder: FilePath, *, but: FilePath) -> None:
+    drawn: list[tuple[float, FilePath]] = []
+    for picture in folder.glob("*.png"):
+        with contextlib.suppress(FileNotFoundError):  # another request tidies too
+            drawn.append((picture.stat().st_mtime, picture))
+    if len(drawn) <= MOST_KEPT:
         return
-    pictures.sort(key=lambda picture: picture.stat().st_mtime)
-    for picture in pictures[: MOST_KEPT // 2]:
-        picture.unlink(missing_ok=True)
+    for _, picture in sorted(drawn)[: MOST_KEPT // 2]:
+        if picture != but:
+            picture.unlink(missing_ok=True)

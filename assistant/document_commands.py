@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands import AsOfOption, DataDirOption, JsonOption, JurisdictionOption, KindOption, prepare, utf8
+from assistant.command_options import (
+    AsOfOption,
+    DataDirOption,
+    JsonOption,
+    JurisdictionOption,
+    KindOption,
+    opened,
+    utf8,
+)
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
-    from assistant.settings import Settings
+    pass
 
 DocumentId = Annotated[str, typer.Argument(callback=utf8, help="Id of a document, as `documents list` shows it.")]
 DocumentIds = Annotated[list[str], typer.Argument(callback=utf8, help="Ids of documents.")]
@@ -34,18 +38,6 @@ def register(app: typer.Typer) -> None:
     documents.command("purge")(documents_purge)
     documents.command("expiring")(documents_expiring)
     app.add_typer(documents, name="documents")
-
-
-@contextmanager
-def _opened(data_dir: Path | None) -> Iterator[tuple[Settings, Catalogue]]:
-    settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue
-
-    catalogue = Catalogue(settings)
-    try:
-        yield settings, catalogue
-    finally:
-        catalogue.close()
 
 
 def documents_list(
@@ -69,7 +61,7 @@ def documents_list(
     from assistant.wire.documents import DocumentsOut, SummaryOut
 
     today = date.today()
-    with _opened(data_dir) as (_, catalogue):
+    with opened(data_dir) as (_, catalogue):
         found = narrowed(
             [SummaryOut.of(summary, today=today) for summary in catalogue.documents.summaries()],
             kinds=kind or (),
@@ -103,7 +95,7 @@ def documents_show(
     from assistant.domain import Access
     from assistant.wire.documents import DocumentOut
 
-    with _opened(data_dir) as (_, catalogue):
+    with opened(data_dir) as (_, catalogue):
         stored = catalogue.documents.get(document_id, version=version)
         relations = catalogue.documents.relations(document_id, access=Access.STAFF)
     shown = DocumentOut.of(stored, relations, today=date.today())
@@ -119,7 +111,7 @@ def documents_versions(document_id: DocumentId, as_json: JsonOption = False, dat
     from assistant.domain import Access
     from assistant.wire.document_life import VersionsOut
 
-    with _opened(data_dir) as (_, catalogue):
+    with opened(data_dir) as (_, catalogue):
         shown = VersionsOut.of(document_id, catalogue.history.of(document_id, access=Access.STAFF))
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))
@@ -140,7 +132,7 @@ def documents_diff(
     from assistant.domain import Access
     from assistant.wire.document_life import DifferenceOut
 
-    with _opened(data_dir) as (_, catalogue):
+    with opened(data_dir) as (_, catalogue):
         shown = DifferenceOut.of(compare_versions(catalogue.documents, document_id, old, new, access=Access.STAFF))
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))
@@ -156,7 +148,7 @@ def documents_supersede(
     data_dir: DataDirOption = None,
 ) -> None:
     """Say that a document replaces another: the old one ranks lower, and answers from it say so."""
-    with _opened(data_dir) as (_, catalogue):
+    with opened(data_dir) as (_, catalogue):
         if not withdraw:
             catalogue.documents.supersedings.say(old, new)
         elif not catalogue.documents.supersedings.withdraw(old, new):
@@ -175,7 +167,7 @@ def documents_remove(document_ids: DocumentIds, as_json: JsonOption = False, dat
     """Take documents out of all answers at once. What cites them can still be opened."""
     from assistant.doors import apply_changes
 
-    with _opened(data_dir) as (settings, catalogue):
+    with opened(data_dir) as (settings, catalogue):
         for document_id in document_ids:
             catalogue.documents.get(document_id)
         for document_id in dict.fromkeys(document_ids):
@@ -193,7 +185,7 @@ def documents_purge(
     """Delete documents for good: words, vectors, measures, and what answers quoted of them. It cannot be undone."""
     from assistant.doors import finish_purges
 
-    with _opened(data_dir) as (settings, catalogue):
+    with opened(data_dir) as (settings, catalogue):
         titles = {document_id: catalogue.purges.title_of(document_id) for document_id in document_ids}
         if not yes:
             for document_id, title in titles.items():
@@ -228,7 +220,7 @@ def documents_expiring(
 
     on = date.today() if as_of is None else as_of.date()
     looked_at = window(on, days_after(on, within))
-    with _opened(data_dir) as (settings, catalogue):
+    with opened(data_dir) as (settings, catalogue):
         found = open_book(settings, catalogue, words=False).expiring(looked_at, access=Access.STAFF, lapsed=lapsed)
     shown = ExpiringsOut.of(found, looked_at, on=on)
     if as_json:

@@ -215,6 +215,7 @@ _FOLDER_ADVICE = {
     "unable to open": _WRITABLE,
     "locked": "Another process has been writing for long; try again.",
     "newer": "Update the program.",
+    "up to date": "Wait for it, then try again.",
 }
 
 

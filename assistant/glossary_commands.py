@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import DataDirOption, JsonOption, prepare, utf8
+from assistant.command_options import DataDirOption, JsonOption, prepare, utf8
 from assistant.language.glossary import read_entries, use_glossary
 from assistant.language.script import fold
 

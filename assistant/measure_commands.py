@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands import AsOfOption, DataDirOption, JsonOption, prepare, utf8
+from assistant.command_options import AsOfOption, DataDirOption, JsonOption, opened, utf8
 from assistant.measure import Instrument
 
 if TYPE_CHECKING:
@@ -57,14 +57,10 @@ def register(app: typer.Typer) -> None:
 @contextmanager
 def _book(data_dir: Path | None, *, words: bool) -> Iterator[MeasureBook]:
     """The measures of the data folder; with ``words`` also the dictionary, by which they are found in either language."""
-    settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue, open_book
+    from assistant.bootstrap import open_book
 
-    catalogue = Catalogue(settings)
-    try:
+    with opened(data_dir) as (settings, catalogue):
         yield open_book(settings, catalogue, words=words)
-    finally:
-        catalogue.close()
 
 
 def list_measures(
@@ -312,18 +308,15 @@ def correct(
     _check_language(language)
     from getpass import getuser
 
+    from assistant.bootstrap import open_book
     from assistant.domain import Access
     from assistant.measures.correcting import correct_measure
     from assistant.wire.measures import MeasureWithQuotesOut
 
-    settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue, open_book
-
     typed = dict(_change(text) for text in changes or ())
     if not typed and not withdraw:
         raise typer.BadParameter("give FIELD=VALUE, or --withdraw FIELD", param_hint="FIELD=VALUE…")
-    catalogue = Catalogue(settings)
-    try:
+    with opened(data_dir) as (settings, catalogue):
         if withdraw:
             catalogue.measures.withdraw(measure_id, () if "all" in withdraw else withdraw)
         if typed:
@@ -331,8 +324,6 @@ def correct(
         book = open_book(settings, catalogue, words=False)
         sources = book.sources(access=Access.STAFF)
         shown = MeasureWithQuotesOut.quoted(book.get(measure_id, access=Access.STAFF), sources, on=_day(as_of))
-    finally:
-        catalogue.close()
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))
         return

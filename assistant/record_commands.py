@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands import DataDirOption, JsonOption, prepare, print_answer, utf8
+from assistant.command_options import DataDirOption, JsonOption, opened, utf8
+from assistant.commands import print_answer
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
     from assistant.records import EnquiryOut
 
 ConversationIds = Annotated[list[str], typer.Argument(callback=utf8, help="Ids of conversations.")]
@@ -37,18 +34,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(enquiries, name="enquiries")
 
 
-@contextmanager
-def _catalogue(data_dir: Path | None) -> Iterator[Catalogue]:
-    settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue
-
-    catalogue = Catalogue(settings)
-    try:
-        yield catalogue
-    finally:
-        catalogue.close()
-
-
 def conversations_export(
     conversation_ids: Annotated[
         list[str] | None, typer.Argument(callback=utf8, help="Ids of conversations; all when none is given.")
@@ -60,7 +45,7 @@ def conversations_export(
     from assistant.domain import Access
     from assistant.records import ConversationOut
 
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         stored = catalogue.conversations
         for conversation_id in conversation_ids or stored.ids():
             conversation = stored.get(conversation_id, access=Access.STAFF)
@@ -73,7 +58,7 @@ def conversations_delete(
     """Delete conversations with all their turns."""
     from assistant.domain import Access
 
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         for conversation_id in conversation_ids:
             catalogue.conversations.get(conversation_id, access=Access.STAFF)
         for conversation_id in dict.fromkeys(conversation_ids):
@@ -95,7 +80,7 @@ def organisations_list(
     from assistant.domain import Access
     from assistant.wire.organisations import OrganisationOut, OrganisationsOut
 
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         filed = catalogue.organisations.find(access=Access.STAFF, document_ids=document or (), name=name)
     found = [OrganisationOut.of(each) for each in filed]
     if as_json:
@@ -114,7 +99,7 @@ def enquiries_list(as_json: JsonOption = False, data_dir: DataDirOption = None) 
     """List the queue, the longest waiting first, without anything personal."""
     from assistant.records import EnquiriesOut, EnquirySummaryOut
 
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         found = [EnquirySummaryOut.of(enquiry) for enquiry in catalogue.enquiries.all()]
     if as_json:
         typer.echo(EnquiriesOut(total=len(found), enquiries=found).model_dump_json(indent=2))
@@ -136,7 +121,7 @@ def enquiries_show(
     from assistant.domain import Access
     from assistant.records import EnquiryOut
 
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         enquiry = catalogue.enquiries.get(enquiry_id)
         shown = EnquiryOut.whole(enquiry, catalogue.passed_on(enquiry, access=Access.STAFF))
     if as_json:
@@ -147,7 +132,7 @@ def enquiries_show(
 
 def enquiries_delete(enquiry_ids: EnquiryIds, as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """Delete enquiries with all that is personal in them; the conversations stay."""
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         for enquiry_id in enquiry_ids:
             catalogue.enquiries.get(enquiry_id)
         for enquiry_id in dict.fromkeys(enquiry_ids):
@@ -157,7 +142,7 @@ def enquiries_delete(enquiry_ids: EnquiryIds, as_json: JsonOption = False, data_
 
 def enquiries_forget(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """Delete the contact data whose time is over (GOGLOBAL_ENQUIRY_DAYS); run it once a day."""
-    with _catalogue(data_dir) as catalogue:
+    with opened(data_dir) as (_, catalogue):
         count = catalogue.enquiries.forget()
     typer.echo(json.dumps({"forgotten": count}) if as_json else f"contact data deleted: {count}")
 

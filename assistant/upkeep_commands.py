@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands import DataDirOption, JsonOption, prepare
+from assistant.command_options import DataDirOption, JsonOption, prepare
 
 if TYPE_CHECKING:
     from assistant.upkeep.findings import Check

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import DataDirOption, JsonOption, prepare
+from assistant.command_options import DataDirOption, JsonOption, prepare
 
 
 def learn(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands import DataDirOption, JsonOption, prepare, utf8
+from assistant.command_options import DataDirOption, JsonOption, opened, utf8
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Catalogue
     from assistant.catalogue.quarantine import Quarantined
-    from assistant.settings import Settings
 
 Names = Annotated[list[str] | None, typer.Argument(callback=utf8, help="Ids, paths or addresses.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Everything that is in quarantine.")]
@@ -31,23 +28,11 @@ def register(app: typer.Typer) -> None:
     app.add_typer(commands, name="quarantine")
 
 
-@contextmanager
-def _opened(data_dir: Path | None) -> Iterator[tuple[Settings, Catalogue]]:
-    settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue
-
-    catalogue = Catalogue(settings)
-    try:
-        yield settings, catalogue
-    finally:
-        catalogue.close()
-
-
 def quarantine_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """List what could not be taken in, with the reason; what failed last comes first."""
     from assistant.wire.quarantine import QuarantinedOut, QuarantineOut
 
-    with _opened(data_dir) as (_, catalogue):
+    with opened(data_dir) as (_, catalogue):
         found = catalogue.quarantine.all()
     if as_json:
         listed = QuarantineOut(total=len(found), failed=[QuarantinedOut.of(item) for item in found])
@@ -67,7 +52,7 @@ def quarantine_show(
     """Show one failure: reason, what to do, when, how often, size and hash."""
     from assistant.wire.quarantine import QuarantinedOut
 
-    with _opened(data_dir) as (_, catalogue):
+    with opened(data_dir) as (_, catalogue):
         shown = QuarantinedOut.of(_found(catalogue, name))
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))
@@ -88,7 +73,7 @@ def quarantine_retry(
     from ingest.progress import IngestProgress
     from ingest.retrying import retry
 
-    with _opened(data_dir) as (settings, catalogue):
+    with opened(data_dir) as (settings, catalogue):
         chosen = _chosen(catalogue, names, everything=everything)
         with IngestProgress(total=len(chosen), as_json=as_json) as progress:
             with open_engine(settings, files=len(chosen)) as engine:
@@ -108,7 +93,7 @@ def quarantine_clear(
     from assistant.wire.quarantine import ClearedOut
     from ingest.uploads.keeping import clear_failures
 
-    with _opened(data_dir) as (settings, catalogue):
+    with opened(data_dir) as (settings, catalogue):
         chosen = _chosen(catalogue, names, everything=everything)
         cleared = clear_failures(settings.data_dir, catalogue, chosen)
     typer.echo(ClearedOut(cleared=cleared).model_dump_json() if as_json else f"cleared: {cleared}")

@@ -49,9 +49,7 @@ def disagreements(advisory: Advisory) -> list[str]:
 def held_numbers(advisory: Advisory) -> tuple[set[int], set[int]]:
     """Numbers of all passages that the words and the vectors index hold, served or not."""
     vectors = {
-        int(number)
-        for collection in advisory.vectors._collections.values()
-        for number in collection.get(include=[])["ids"]
+        int(number) for kept in advisory.vectors._collections.values() for number in kept.present.get(include=[])["ids"]
     }
     with advisory.catalogue.engine.connect() as connection:
         texts = connection.execute(select(passages.c.text)).scalars().all()
@@ -60,8 +58,8 @@ def held_numbers(advisory: Advisory) -> tuple[set[int], set[int]]:
 
 def _numbers(advisory: Advisory, held: dict[Access, set[int]]) -> list[str]:
     found = []
-    for level, collection in advisory.vectors._collections.items():
-        if {int(number) for number in collection.get(include=[])["ids"]} != held[level]:
+    for level, kept in advisory.vectors._collections.items():
+        if {int(number) for number in kept.present.get(include=[])["ids"]} != held[level]:
             found.append(f"vectors for {level} are of other passages")
     with advisory.catalogue.engine.connect() as connection:
         texts = connection.execute(select(passages.c.text)).scalars().all()

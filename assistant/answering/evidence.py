@@ -74,8 +74,9 @@ def gather(
     own = np.array([reading.matches(text) for text in texts]).reshape(len(items), -1).T
     above = np.array([reading.matches(_context(source)) for source in sources]).reshape(len(sources), -1).T
     context = np.repeat(above, counts, axis=1)
+    headed = np.array([reading.matches(_heading(source.passage)) for source in sources]).reshape(len(sources), -1).T
     columns = {
-        **_of_terms(reading, texts, counts, own, context, similarity),
+        **_of_terms(reading, texts, counts, own, context, np.repeat(headed, counts, axis=1), similarity),
         **_of_sentences(reading, items, texts),
         **{name: np.repeat(values, counts) for name, values in _of_passages(reading, sources).items()},
     }
@@ -107,7 +108,13 @@ def gather(
 
 
 def _of_terms(
-    reading: Reading, texts: Sequence[str], counts: Sequence[int], own: Matrix, context: Matrix, similarity: Similarity
+    reading: Reading,
+    texts: Sequence[str],
+    counts: Sequence[int],
+    own: Matrix,
+    context: Matrix,
+    headed: Matrix,
+    similarity: Similarity,
 ) -> dict[str, Matrix]:
     """Features by the terms that sentences say, each an array over the sentences."""
     soft = np.maximum(soft_matches([term for term, _ in reading.weighted], texts, similarity), own)
@@ -119,6 +126,7 @@ def _of_terms(
         "passage": _share(weights, np.maximum(_whole(counts, own), context)),
         "soft": _share(weights, soft),
         "soft_telling": _share(telling, soft),
+        "section": _share(telling, np.maximum(soft, headed)),
     }
 
 

@@ -34,6 +34,8 @@ class Features:
     """Share of the terms that it says, or to which one of its words is near in meaning."""
     soft_telling: float
     """The same with each term weighed by how few of the candidates hold it: what tells them apart."""
+    section: float
+    """Share of these terms that it or its section's heading and header row say: not the title, which all share."""
     cosine: float
     """Its similarity to the question, over the best one's."""
     cosine_context: float

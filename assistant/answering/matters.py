@@ -12,8 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.answering.disclaimers import may_disclaim
+from assistant.answering.entities import HOME
 from assistant.answering.evidence import Evidence
-from assistant.language.places import matches_place
+from assistant.answering.features import quantities_of
+from assistant.language.places import EU_MEMBERS, country_of, matches_place
+from assistant.language.quantities import QuantityKind
 from assistant.language.script import fold
 from assistant.language.topic_form import split_topic
 from assistant.protocols import Query
@@ -30,23 +34,57 @@ class Matter:
     """By which a question asks for it, folded."""
     says: re.Pattern[str]
     """By which a text treats it, folded."""
+    given: frozenset[QuantityKind] = frozenset()
+    """Kinds of quantities of which a sentence that tells it has one; without any, words do."""
 
     def name(self, language: str) -> str:
         """What it is called in ``zh`` or ``en``."""
         return self.zh if language == "zh" else self.en
 
 
-def _matter(zh: str, en: str, words: str, *, asks: str = "", says: str = "") -> Matter:
+def _matter(
+    zh: str,
+    en: str,
+    words: str,
+    *,
+    asks: str = "",
+    says: str = "",
+    given: frozenset[QuantityKind] = frozenset(),
+) -> Matter:
     """A matter with the words that both ask for it and treat it, and those that do only the one."""
     return Matter(
         zh,
         en,
         re.compile("|".join(filter(None, (words, asks)))),
         re.compile("|".join(filter(None, (words, says)))),
+        given,
     )
 
 
+SPAN_EN = r"(?:\d+(?: to \d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:calendar |working |business )?(?:days?|weeks?|months?|years?)"
+SPAN_ZH = r"(?<![\d年月])(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个?(?:工作日|自然日)|天|日内|周|个月|年(?!\d))"
+DONE_EN = r"approv\w*|examin\w*|review\w*|assess\w*|decisions?|decides?|decided|process\w*|procedure|phase|screening|regist\w*|issu\w*|notif\w*|clear\w*|paid|payment|deliver\w*|transit|certif\w*|build\w*|start\w*|apply|applied|applications?|takes?|took"
+DONE_ZH = r"审批|审查|审核|审结|评估|办理|办结|批复|核准|备案|登记|注册|发证|受理|递表|到账|支付|运输|通常|需要?|用时|申请|认证"
+"""A span of time, and what is done within it: *Examination of a complete file | at most three months*."""
+A_PRICE = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT})
+
 MATTERS = (
+    _matter(
+        "价格和费用",
+        "prices and fees",
+        "",
+        asks=r"什么价(?!格上限)|(?:单价|价格|费用|收费|报价|市价)(?:现在|目前|大概|一般|大约)?(?:是|要|为)?(?:多少|几|怎么样)|(?:险|证|册|试|测|运|管理|服务|律师|代理)费(?:大概|大约|一般|现在)?(?:是|要|为)?多少|(?<!收)(?<!补)一(?:张|吨|次|台|套|份|家|项|个)(?:大概|大约|要)?多少(?:钱|[欧美日]?元)"
+        r"|(?:多少钱|多少[欧美日]?元)一(?:张|吨|次|套|份)|\bwhat (?:is |are |['’]s )?(?:the |a |an )?(?:\w+ ){0,3}(?:prices?|fees?)\b(?! (?:limit|cap|goal|ceiling))"
+        r"|\bhow (?:much|expensive) (?:is|are|does|do|would|will) [^?]{1,60}\bcosts?\b|\bwhat (?:does|do|would|will|is|are) [^?]{1,60}\bcosts?(?: us| me)?(?= (?:a|per|now|today)\b|\?|$)",
+        says=r"价|费用?|成本|\bprice|\bfees?\b|\bcosts?\b|\bcharge",
+        given=A_PRICE,
+    ),
+    _matter(
+        "超出配额部分的税率",
+        "what holds outside the quota",
+        r"(?:超出|超过|配额外|额度外)[^，。？]{0,6}(?:配额|额度)|(?:配额|额度)(?:之)?外|(?:配额|额度)[^，。？]{0,6}(?:用完|用光|用尽|满了|超出|超过|超了)|\b(?:above|outside|over|beyond|in excess of) (?:of )?(?:the |its |a |this |that )?(?:quota|allowance)",
+        asks=r"(?:quota|allowance) (?:is|has been|gets) (?:used up|exhausted|full|filled)",
+    ),
     _matter(
         "工资和用工成本",
         "wages and labour costs",
@@ -82,7 +120,14 @@ MATTERS = (
         "freight rates",
         r"运费|运价|(?:freight|shipping) (?:rates?|costs?|charges?)|cost of (?:freight|shipping)",
     ),
-    _matter("贷款利率", "interest rates", r"利率|利息|\binterest rates?\b", says=r"\binterest\b|贴息"),
+    _matter(
+        "贷款利率",
+        "interest rates",
+        r"利率|利息|\binterest rates?\b",
+        asks=r"\b(?:what|how much) interest\b(?! (?:subsid|in)\w*)",
+        says=r"\binterest\b|贴息|\bloans?\b|\bfixed rate\b",
+        given=frozenset({QuantityKind.PERCENT}),
+    ),
     _matter(
         "社会保险费",
         "social security contributions",
@@ -151,14 +196,16 @@ MATTERS = (
     _matter(
         "办理所需的时间",
         "how long it takes",
-        r"\b(?:with)?in (?:about |at most )?[\w-]+ (?:working |calendar |business )?(?:days|weeks|months)\b|(?:工作日|自然日|天|日|周|个月)(?:之?内|以内)",
+        "",
         asks=r"(?:要|需要?|得|等)(?:多久|多长时间|几个?(?:天|月|周|星期|工作日))(?!以上|以下)|多久.{0,4}(?:拿到|到账|批|下来|办)"
         r"|how (?:long|soon|quickly|fast)\b[^?]{0,60}\b(?:takes?|paid|approv\w+|process\w*|wait)\b",
-        says=r"工作日|审批(?:期限|时限|时间)|(?:takes?|took|after|lasts?|for|up to|about) (?:about |at most )?[\w-]+ (?:working |calendar |business )?(?:days|weeks|months|years)\b|\d[ -](?:working |calendar )?(?:days?|weeks?|months?)\b"
-        r"|\d+ ?(?:天|个月|周)|paid (?:in|after|once|when|out)",
+        says=rf"(?:{SPAN_EN})[^.;|]*\b(?:{DONE_EN})|\b(?:{DONE_EN})[^.;]*?(?:{SPAN_EN})|(?:{SPAN_ZH}).*(?:{DONE_ZH})|(?:{DONE_ZH}).*(?:{SPAN_ZH})"
+        rf"|(?:takes?|took|after|within|plan|transit) (?:about |at most |up to )?(?:{SPAN_EN})|(?:工作日|自然日)内|用时",
     ),
 )
 
+ON_IT = 0.1
+"""Share of a question's terms that a sentence with its heading says at least, to give a price or a rate of what is asked about."""
 NEAREST = 0.75
 """Share of the best document's retrieval score from which another one may be meant as well."""
 CLAUSES = re.compile(r"[，,；;。？?!！]|\band\b|以及|还有|和(?=.{0,12}(?:多少|怎么|什么|哪))")
@@ -176,12 +223,25 @@ def matters_asked(query: Query) -> tuple[Matter, ...]:
 def treating(matter: Matter, query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence that treats a matter, by its own words or what it stands below.
 
-    Where the question names places and some documents are filed under them, only those are looked at, else the nearest ones.
+    Where the question names places and some documents are filed under them, only those are looked at, and those of the Union
+    that are about as near; else the nearest ones.
     """
-    about = (*query.jurisdictions, *query.hinted)
+    about = tuple(code for code in (*query.jurisdictions, *query.hinted) if country_of(code) not in HOME)
     there = [item for item in evidence if matches_place(item.metadata.jurisdictions, about)] if about else []
-    nearest = there or [item for item in evidence if item.features.document_score >= NEAREST]
-    return [item for item in nearest if matter.says.search(_read(item))]
+    near = [item for item in evidence if item.features.document_score >= NEAREST]
+    if there:
+        filed = ("EU",) if any(country_of(code) in EU_MEMBERS for code in about) else ()
+        near = [*there, *(item for item in near if set(filed) & set(item.metadata.jurisdictions))]
+    return [item for item in near if _treats(matter, item)]
+
+
+def _treats(matter: Matter, item: Evidence) -> bool:
+    if not matter.says.search(_read(item)):
+        return False
+    if not matter.given or may_disclaim(item.words):
+        return True
+    about_it = item.features.section >= ON_IT
+    return about_it and any(one.kind in matter.given for one in quantities_of(item.words))
 
 
 def asks_besides(question: str, matters: Sequence[Matter]) -> bool:

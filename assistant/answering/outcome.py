@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.answering.calibration import Calibration
+from assistant.answering.disclaimers import disclaims, may_disclaim, only_disclaimed
 from assistant.answering.entities import (
     HOME,
     missing_contacts,
@@ -24,12 +23,6 @@ from assistant.domain import Outcome
 from assistant.language.places import country_of, matches_place
 from assistant.protocols import Query
 
-DISCLAIMER = re.compile(
-    r"\bnot (?:covered|given|listed|found|known|stated|described|included|available|treated|quoted)\b|\bno figures?\b"
-    r"|未(?:逐条)?(?:收录|列出|给出|披露|提供|说明|公开)|没有(?:列出|给出|披露|提供|找到|说明|公开)",
-    re.IGNORECASE,
-)
-"""With such words a document says what it does not tell."""
 BETTER = 0.65
 """By how many log odds a disclaimer must be better than the best other sentence, its holding no figures and standing last
 set aside."""
@@ -88,9 +81,9 @@ def untold(query: Query, evidence: Sequence[Evidence]) -> tuple[tuple[Matter, ..
         said = treating(matter, query, evidence)
         if not said:
             missing.append(matter)
-        elif all(DISCLAIMER.search(item.words) for item in said):
+        elif all(may_disclaim(item.words) for item in said):
             return (), said[0]
-    return tuple(missing), None
+    return tuple(missing), None if missing else only_disclaimed(query, evidence)
 
 
 def _of_the_places(query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -135,9 +128,3 @@ def nearest_disclaimer(evidence: Sequence[Evidence], calibration: Calibration) -
 
     best = max(silent, key=worth)
     return best, worth(best) - max(map(worth, told))
-
-
-@lru_cache(maxsize=40_000)
-def disclaims(words: str) -> bool:
-    """Whether a sentence says that its document does not tell something."""
-    return DISCLAIMER.search(words) is not None

@@ -12,7 +12,7 @@ from assistant.answering.choosing import MOST_WORDS, choose, header_of
 from assistant.answering.citing import Citations
 from assistant.answering.conflicts import conflicts_in, settled
 from assistant.answering.declining import Reason, reason_to_decline
-from assistant.answering.evidence import Evidence, gather
+from assistant.answering.evidence import COMPARED, Evidence, gather
 from assistant.answering.features import Reading, Source
 from assistant.answering.foreseeing import foreseen
 from assistant.answering.glossing import glosses
@@ -145,10 +145,11 @@ class QuotingAnswerer:
         groups = fitting(query, reading, found, self._similarity)
         return named(groups, evidence, language=query.language, most_words=MOST_WORDS)
 
-    def read(self, query: Query, hits: Sequence[Hit]) -> tuple[Reading, list[Evidence]]:
-        """All that the best documents have to say to a question, best first."""
+    def read(self, query: Query, hits: Sequence[Hit], *, compared: int = COMPARED) -> tuple[Reading, list[Evidence]]:
+        """All that the best documents have to say to a question, best first; ``compared`` as in :func:`gather`."""
         reading = Reading(query, self._frequencies)
-        return reading, gather(query, reading, self._sources(query, hits), self._similarity, learned())
+        sources = self._sources(query, hits)
+        return reading, gather(query, reading, sources, self._similarity, learned(), compared=compared)
 
     def _sources(self, query: Query, hits: Sequence[Hit]) -> list[Source]:
         """The hits of the best documents, and the other passages of these documents."""
@@ -168,6 +169,13 @@ class QuotingAnswerer:
                 found[passage.id] = Source(passage, hit.metadata, hit.score * OTHER_PASSAGES, hit.score)
         return list(found.values())
 
+    def _unsaid_of(self, query: Query, places: Sequence[str]) -> list[str]:
+        """Of places that nothing is said of: which have no document at all, and which only none on the matter."""
+        filed = [code for code in places if self._documents.has_filed_under(code, access=query.access)]
+        unfiled = [code for code in places if code not in filed]
+        said = (("missing_place", unfiled), ("missing_matter", filed))
+        return [phrase(key, query.language, places=_named(codes, query.language)) for key, codes in said if codes]
+
     def abstain(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """What is said when the documents do not answer."""
         return self._abstain(query, hits, Decision(Outcome.NO_SUPPORT, ()))
@@ -182,8 +190,7 @@ class QuotingAnswerer:
         citations = Citations()
         if decision.disclaimer is not None:
             blocks.extend(_blocks([Statement(decision.disclaimer)], citations))
-        if decision.places:
-            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
+        blocks.extend(AnswerBlock(AnswerBlockKind.NOTE, text) for text in self._unsaid_of(query, decision.places))
         if decision.remark is not None:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase(decision.remark, language)))
         if decision.matters:
@@ -202,6 +209,10 @@ class QuotingAnswerer:
         return Draft(Outcome.NO_SUPPORT, citations.all, iter(blocks))
 
 
+def _named(places: Sequence[str], language: str) -> str:
+    return phrase("separator", language).join(name_of(code, language) for code in places)
+
+
 def _declined(query: Query, reason: Reason) -> list[AnswerBlock]:
     why = phrase(f"declined_{reason.value}", query.language)
     return [
@@ -210,8 +221,7 @@ def _declined(query: Query, reason: Reason) -> list[AnswerBlock]:
 
 
 def _missing_places(query: Query, decision: Decision) -> str:
-    names = phrase("separator", query.language).join(name_of(code, query.language) for code in decision.places)
-    return phrase("missing_place", query.language, places=names)
+    return phrase("missing_place", query.language, places=_named(decision.places, query.language))
 
 
 def _missing_matters(query: Query, decision: Decision) -> str:

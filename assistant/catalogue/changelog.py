@@ -20,6 +20,7 @@ from assistant.catalogue.tables import (
     passages,
     versions,
 )
+from assistant.catalogue.upserts import upsert
 from assistant.domain import Access, Passage
 
 DOCUMENTS = 200
@@ -220,9 +221,10 @@ class ChangeLog:
 
     def note_progress(self, name: str, cursor: int) -> None:
         """Tell other processes how far an index has come. The index itself holds the cursor that counts."""
+        said = {"cursor": cursor, "at": now()}
         with writing(self._engine) as connection:
-            connection.execute(delete(index_progress).where(index_progress.c.name == name))
-            connection.execute(insert(index_progress).values(name=name, cursor=cursor, at=now()))
+            noted = upsert(connection, index_progress).values(name=name, **said)
+            connection.execute(noted.on_conflict_do_update(index_elements=["name"], set_=said))
 
     def progress(self, name: str) -> int:
         """What :meth:`note_progress` last said of an index; 0 when nothing."""

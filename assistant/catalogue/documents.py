@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Text, cast, delete, insert, or_, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import in_utc, log_change, now, one_at_a_time, writing
@@ -65,6 +65,9 @@ class Filing:
     jurisdictions: tuple[str, ...]
     topics: tuple[str, ...]
     kind: Kind
+
+
+ALL_BUT_TEXT = [column for column in versions.c if column.name not in {"text", "blocks"}]
 
 
 class Documents:
@@ -244,7 +247,7 @@ class Documents:
                 documents.c.removed,
                 documents.c.access.label("present_access"),
                 purges.c.upto_version,
-                versions,
+                *ALL_BUT_TEXT,
             )
             .join(versions, versions.c.document_pk == documents.c.pk)
             .outerjoin(purges, purges.c.document_pk == documents.c.pk)
@@ -259,13 +262,14 @@ class Documents:
             raise PurgedDocument(document_id, row["title"])
         if row["removed"] and version is None:
             raise UnknownDocument(document_id, version)
+        text, blocks = self._reader.words(row["pk"])
         document = Document(
             id=row["id"],
             version=row["version"],
             source=row["source"],
             metadata=rows.metadata_from(row),
-            text=row["text"],
-            blocks=tuple(rows.block_from(values) for values in row["blocks"]),
+            text=text,
+            blocks=blocks,
             content_hash=row["content_hash"],
         )
         missing = told_to(access, missing_from(row["missing"]))
@@ -287,6 +291,10 @@ class Documents:
     def newest(self, *, access: Access, limit: int) -> list[tuple[str, Metadata]]:
         """Ids and metadata of the documents that were changed last and can be found, newest first."""
         return newest(self._engine, access=access, limit=limit)
+
+    def warm(self) -> None:
+        """Read now what the first questions would have to wait for."""
+        self._reader.warm()
 
     def hits(self, scores: dict[int, float], *, access: Access, whole: bool = True) -> dict[int, Hit]:
         """Join passage numbers from the indexes with the catalogue.
@@ -320,6 +328,27 @@ class Documents:
                 Filing(row.pk, tuple(row.jurisdictions), tuple(row.topics), Kind(row.kind))
                 for row in connection.execute(query)
             ]
+
+    def has_filed_under(self, place: str, *, access: Access) -> bool:
+        """Whether a document that the caller may read is filed under a place, given by its code, or under a region of it."""
+        readable = [level.value for level in access.readable()]
+        query = (
+            select(documents.c.pk)
+            .join(versions, versions.c.document_pk == documents.c.pk)
+            .where(
+                versions.c.version == documents.c.served_version,
+                documents.c.removed.is_(False),
+                documents.c.access.in_(readable),
+                versions.c.access.in_(readable),
+                or_(
+                    cast(versions.c.jurisdictions, Text).contains(f'"{place}"', autoescape=True),
+                    cast(versions.c.jurisdictions, Text).contains(f'"{place}-', autoescape=True),
+                ),
+            )
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
 
     def owners(self, numbers: Collection[int], *, access: Access) -> dict[int, str]:
         """The documents that passages belong to, by passage number; what :meth:`hits` would leave out is left out here too."""

@@ -26,6 +26,8 @@ HEAD = "0018"
 """Newest migration. Comparing with it spares every start the import of Alembic."""
 
 SQLITE_BUSY_SECONDS = 30
+MIGRATION_SECONDS = 600
+"""How long another program's migration is waited for: of a large catalogue it takes minutes."""
 
 
 def open_catalogue(url: str, *, data_dir: Path) -> Engine:
@@ -123,11 +125,18 @@ def _migrate(engine: Engine, data_dir: Path) -> None:
         raise DataFolderError.about(
             data_dir, f"its catalogue (schema {present}) was written by a newer version of the program"
         )
-    from filelock import FileLock
+    from filelock import FileLock, Timeout
 
     from assistant.catalogue.migrate import upgrade
 
-    with FileLock(data_dir / "migrate.lock", timeout=60):
+    try:
+        lock = FileLock(data_dir / "migrate.lock", timeout=MIGRATION_SECONDS).acquire()
+    except Timeout as error:
+        reason = f"another program has been bringing its catalogue up to date for {MIGRATION_SECONDS:,} seconds"
+        raise DataFolderError.about(data_dir, reason) from error
+    except OSError as error:
+        raise DataFolderError.about(data_dir, error.strerror or str(error)) from error
+    with lock:
         if engine.dialect.name == "sqlite":
             _use_write_ahead_log(engine)
         upgrade(engine)

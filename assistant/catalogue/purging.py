@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, Select, delete, insert, select, update
 
 from assistant.catalogue.corrections import forget
-from assistant.catalogue.engine import SQLITE_BUSY_SECONDS, in_utc, log_change, now, writing
+from assistant.catalogue.engine import SQLITE_BUSY_SECONDS, in_utc, log_change, now, one_at_a_time, writing
 from assistant.catalogue.scrubbing import Forgotten, scrub_turns
 from assistant.catalogue.similarity import forget_sketch
 from assistant.catalogue.tables import (
@@ -69,6 +69,7 @@ class Purges:
             UnknownDocument: there is none of this id.
         """
         with writing(self._engine) as connection:
+            one_at_a_time(connection)
             row = connection.execute(select(documents).where(documents.c.id == document_id)).first()
             if row is None:
                 raise UnknownDocument(document_id)

@@ -26,31 +26,38 @@ class SessionLock:
     def try_to_hold(self, *, timeout: float = 0) -> bool:
         """Take it, or make sure that it is still held; False when another process has it for ``timeout`` seconds more."""
         with self._one:
-            if self._connection is not None and self._alive(self._connection):
-                return True
-            self._let_go()
+            if self._connection is not None:
+                if self._alive(self._connection):
+                    return True
+                self._drop()  # the server has forgotten the lock with the connection, or is about to
             connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            if self._taken(connection, timeout):
+            try:
+                taken = self._taken(connection, timeout)
+            except BaseException:
+                connection.invalidate()
+                connection.close()
+                raise
+            if taken:
                 self._connection = connection
-                return True
-            connection.close()
-            return False
+            else:
+                connection.close()
+            return taken
 
     def _taken(self, connection: Connection, timeout: float) -> bool:
         key = {"key": self._key}
         if timeout <= 0:
             return bool(connection.execute(text("SELECT pg_try_advisory_lock(:key)"), key).scalar())
         # The server's own queue: whoever asks now and then never has its turn beside one that writes all the time.
-        connection.exec_driver_sql(f"SET lock_timeout = {int(timeout * 1000)}")
+        connection.exec_driver_sql(f"SET lock_timeout = {max(1, int(timeout * 1000))}")  # 0 would be without end
+        taken = True
         try:
             connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
         except CatalogueUnreachable as error:
             if getattr(error.__cause__, "sqlstate", None) != LOCK_NOT_AVAILABLE:
                 raise
-            return False
-        finally:
-            connection.exec_driver_sql("SET lock_timeout = DEFAULT")
-        return True
+            taken = False
+        connection.exec_driver_sql("SET lock_timeout = DEFAULT")
+        return taken
 
     def holder(self) -> str:
         """Who holds it, by the name that its connection goes by; empty when nobody does."""
@@ -77,9 +84,13 @@ class SessionLock:
             # next would find it held by nobody.
             with contextlib.suppress(DBAPIError, CatalogueUnreachable):
                 self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self._key})
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+            self._drop()
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
 
     def _alive(self, connection: Connection) -> bool:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, or_, select
 
-from assistant.catalogue.engine import writing
+from assistant.catalogue.engine import one_at_a_time, writing
 from assistant.catalogue.tables import documents, similar_documents, sketch_bands, sketches, versions
 from assistant.domain import Access
 from assistant.sketch import Sketch, similarity
@@ -101,9 +101,17 @@ class Similarities:
                 yield pk, row.version, row.text
 
     def put(self, document_pk: int, version: int, sketch: Sketch) -> None:
-        """Keep a document's sketch, and link it with those that are like it."""
+        """Keep a document's sketch, and link it with those that are like it.
+
+        Nothing is kept when the document has been removed meanwhile, or has another version.
+        """
+        present = select(documents.c.pk).where(
+            documents.c.pk == document_pk, documents.c.current_version == version, documents.c.removed.is_(False)
+        )
         with writing(self._engine) as connection:
-            put_sketch(connection, document_pk, version, sketch)
+            one_at_a_time(connection)
+            if connection.execute(present).first() is not None:
+                put_sketch(connection, document_pk, version, sketch)
 
 
 def put_sketch(connection: Connection, document_pk: int, version: int, sketch: Sketch, *, new: bool = False) -> None:

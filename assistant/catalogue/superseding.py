@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from assistant.catalogue.engine import now, writing
+from assistant.catalogue.engine import now, one_at_a_time, writing
 from assistant.catalogue.tables import documents, supersedings, versions
 from assistant.domain import Access, Successor
 from assistant.errors import CircularSuperseding, UnknownDocument
@@ -64,6 +64,7 @@ class Supersedings:
             CircularSuperseding: the other one is replaced by it already, or they are the same.
         """
         with writing(self._engine) as connection:
+            one_at_a_time(connection)
             for document_id in (old_id, new_id):
                 present = documents.c.id == document_id, documents.c.removed.is_(False)
                 if connection.execute(select(documents.c.pk).where(*present)).first() is None:

@@ -7,8 +7,8 @@ apart. Chroma returns cosine distances; from here on there are only similarities
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,7 +25,10 @@ from assistant.catalogue.changelog import IndexedPassage
 from assistant.domain import Access
 from assistant.errors import DataFolderError, ServerUnreachable
 from assistant.index.chroma_files import sweep
+from assistant.index.in_use import InUse
 from assistant.protocols import Vectors
+
+log = logging.getLogger(__name__)
 
 FORMAT = 1
 """Raised when what is stored with a vector changes: the index is then built anew from the catalogue."""
@@ -38,7 +41,8 @@ BATCH = 4000
 
 COPIED = 1000
 """Vectors that are held at once while a collection is copied."""
-SECONDS_OF_A_SEARCH = 0.5
+PATIENCE = 60.0
+"""Seconds that a search which has begun is waited for before what it asks is deleted."""
 SPACE: Any = {"hnsw": {"space": "cosine"}}
 
 
@@ -87,7 +91,7 @@ class VectorsIndex:
         # Passage numbers mean something in one catalogue only, and a server may keep the vectors of several.
         short = hashlib.sha256(f"{catalogue} {fingerprint}".encode()).hexdigest()[:24]
         self._prefix = f"passages-{FORMAT}-{short}"
-        self._collections: dict[Access, Collection] = {}
+        self._collections: dict[Access, InUse[Collection]] = {}
         self._empty: dict[Access, bool] = {}
         """Levels known to hold nothing, or something: to count costs as much as half a query."""
         self._writes = 0
@@ -98,20 +102,27 @@ class VectorsIndex:
     def _open(self) -> None:
         self._empty = {}
         for level in Access:
-            self._collections[level] = self._client.get_or_create_collection(
-                f"{self._prefix}-{level.value}", embedding_function=None, configuration=SPACE
+            self._collections[level] = InUse(
+                self._client.get_or_create_collection(
+                    f"{self._prefix}-{level.value}", embedding_function=None, configuration=SPACE
+                )
             )
+
+    @property
+    def _noted(self) -> Mapping[str, Any]:
+        """What is kept with the public collection."""
+        return self._collections[Access.PUBLIC].present.metadata or {}
 
     @property
     def cursor(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`. It is kept with the public collection."""
-        noted = self._collections[Access.PUBLIC].metadata or {}
+        noted = self._noted
         return int(noted.get("cursor", 0)) if noted.get("made_of", "") == self._made_of else 0
 
     @property
     def mark(self) -> str:
         """See :class:`assistant.protocols.PassageIndex`."""
-        return str((self._collections[Access.PUBLIC].metadata or {}).get("mark", ""))
+        return str(self._noted.get("mark", ""))
 
     def add(self, passages: Sequence[IndexedPassage], vectors: Vectors) -> None:
         """Add passages with their vectors, row by row; those that it holds already are replaced."""
@@ -120,7 +131,7 @@ class VectorsIndex:
                 rows = [row for row, item in enumerate(passages) if item.access is level]
                 for start in range(0, len(rows), BATCH):
                     batch = rows[start : start + BATCH]
-                    self._collections[level].upsert(
+                    self._collections[level].present.upsert(
                         ids=[str(passages[row].number) for row in batch],
                         embeddings=vectors[batch],
                         metadatas=[
@@ -137,7 +148,8 @@ class VectorsIndex:
         with _answered_by(self._url, self._folder):
             if not versions:
                 return
-            for collection in self._collections.values():
+            for held in self._collections.values():
+                collection = held.present
                 of_these = cast("chromadb.Where", {"document": {"$in": list(versions)}})
                 found = collection.get(where=of_these, include=["metadatas"])
                 stale = [
@@ -151,7 +163,9 @@ class VectorsIndex:
     def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`. Chroma is durable at each call; only the cursor is noted."""
         with _answered_by(self._url, self._folder):
-            self._collections[Access.PUBLIC].modify(metadata={"cursor": cursor, "mark": mark, "made_of": self._made_of})
+            self._collections[Access.PUBLIC].present.modify(
+                metadata={"cursor": cursor, "mark": mark, "made_of": self._made_of}
+            )
 
     def clear(self) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
@@ -163,39 +177,44 @@ class VectorsIndex:
     def rewrite(self) -> None:
         """Copy what is held into new collections, since deleted vectors stay in the files of the old ones.
 
-        Searches ask the old ones until the new are whole. A process that is killed leaves the old, or none at all: the
+        Searches ask the old ones until the new are whole, and the old go when the last of them has its answer. A process that is killed leaves the old, or none at all: the
         index is then built anew from the catalogue, with vectors from the cache.
         """
         with _answered_by(self._url, self._folder):
-            for level, old in list(self._collections.items()):
-                name = old.name
-                draft = f"{name}-draft"
-                with suppress(NotFoundError):
-                    self._client.delete_collection(draft)
-                new = self._client.create_collection(
-                    draft, embedding_function=None, metadata=old.metadata, configuration=SPACE
-                )
-                for start in range(0, old.count(), COPIED):
-                    held = old.get(limit=COPIED, offset=start, include=["embeddings", "metadatas"])
-                    new.upsert(ids=held["ids"], embeddings=held["embeddings"], metadatas=held["metadatas"])
-                self._collections[level] = new
-                # Searches that have begun end well within this time.
-                time.sleep(SECONDS_OF_A_SEARCH)
-                self._client.delete_collection(name)
-                new.modify(name=name)
+            for held in self._collections.values():
+                old = held.present
+                new = self._copied(old, f"{old.name}-draft")
+                if not held.replace(new, patience=PATIENCE):
+                    log.warning("a search of %s has not come to its end; what it asks is deleted", old.name)
+                self._client.delete_collection(old.name)
+                new.modify(name=old.name)
             if self._url is None:
                 sweep(self._folder / "vectors")
+
+    def _copied(self, old: Collection, name: str) -> Collection:
+        with suppress(NotFoundError):
+            self._client.delete_collection(name)
+        new: Collection = self._client.create_collection(
+            name, embedding_function=None, metadata=old.metadata, configuration=SPACE
+        )
+        for start in range(0, old.count(), COPIED):
+            found = old.get(limit=COPIED, offset=start, include=["embeddings", "metadatas"])
+            new.upsert(ids=found["ids"], embeddings=found["embeddings"], metadatas=found["metadatas"])
+        return new
 
     def count(self) -> int:
         """See :class:`assistant.protocols.PassageIndex`."""
         with _answered_by(self._url, self._folder):
-            return sum(collection.count() for collection in self._collections.values())
+            return sum(self._count(level) for level in Access)
+
+    def _count(self, level: Access) -> int:
+        with self._collections[level].used() as collection:
+            return collection.count()
 
     def held(self, level: Access) -> list[int]:
         """The numbers of all passages of one level."""
         numbers: list[int] = []
-        with _answered_by(self._url, self._folder):
-            collection = self._collections[level]
+        with _answered_by(self._url, self._folder), self._collections[level].used() as collection:
             for start in range(0, collection.count(), HELD_AT_A_TIME):
                 found = collection.get(limit=HELD_AT_A_TIME, offset=start, include=[])
                 numbers += [int(number) for number in found["ids"]]
@@ -219,10 +238,10 @@ class VectorsIndex:
         with _answered_by(self._url, self._folder):
             found: list[tuple[int, float]] = []
             for level in access.readable():
-                collection = self._collections[level]
                 if self._is_empty(level):
                     continue
-                result = collection.query(query_embeddings=vector, n_results=k, where=where, include=["distances"])
+                with self._collections[level].used() as collection:
+                    result = collection.query(query_embeddings=vector, n_results=k, where=where, include=["distances"])
                 distances = (result["distances"] or [[]])[0]
                 found.extend(
                     (int(number), 1.0 - float(distance))
@@ -235,7 +254,7 @@ class VectorsIndex:
         if known is not None:
             return known
         writes = self._writes
-        empty = self._collections[level].count() == 0
+        empty = self._count(level) == 0
         with self._noting:
             # What was counted while somebody added says nothing of what is there now.
             if writes == self._writes:

@@ -62,6 +62,14 @@ UNHEARD = 1.0
 """What the lists say of words that they lack."""
 WEIGHTS = (0.2, 1.5)
 """Bounds of a term's weight."""
+NAMED = 1.2
+"""Least weight of a name: *Great Wall* is one of two common words, and what a question on it turns on."""
+PROPER = frozenset({"company", "programme", "person", "body"})
+"""Kinds of the glossary's entries that name one thing."""
+GRAMMAR = re.compile(
+    r"[最会能可要得是有为被将还再会到了的个在从钱高多少时候]|\b(?:is|are|the|a|an|of|does|do|can|will|there)\b"
+)
+"""What stands beside words that ask and is no matter of its own."""
 ASKING = re.compile(
     r"什么|多少|怎么|如何|何时|啥|哪(?:天|年|月|些|个|里|儿|家|位|款|种|类)|几(?:个|年|号|月|成|点|次|家|项)"
     r"|\b(?:when|how (?:much|many|long|high|big|large|soon|often)|what|which|who|where)\b"
@@ -92,6 +100,9 @@ class Crossing:
         self._longest_chinese = max(map(len, self._chinese_names), default=0)
         self._longest_english = max((name.count(" ") + 1 for name in self._english_names), default=1)
         self._names_of_entries = _names_of_entries(glossary)
+        self._proper = frozenset(
+            key_of(name) for entry in glossary.entries if entry.kind in PROPER for name in (*entry.zh, *entry.en)
+        )
         self._other_names = lru_cache(maxsize=4096)(self._find_other_names)
         self._senses = lru_cache(maxsize=20_000)(self._find_senses)
         self._said_in_english = lru_cache(maxsize=4096)(self._names_in_english)
@@ -141,8 +152,16 @@ class Crossing:
         if common <= UNHEARD and self._is_everyday(term.source):
             # The lists know words, not phrases: at most as common as its rarest character.
             common = self._dictionary.commonness(" ".join(term.source))
-        weight = 0.0 if ASKING.search(term.source) else (COMMON - common) / (COMMON - RARE)
-        return replace(term, weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
+        if ASKING.search(term.source):
+            common = self._commonness_beside_asking(term.source)
+        weight = (COMMON - common) / (COMMON - RARE)
+        least = NAMED if key_of(term.source) in self._proper else WEIGHTS[0]
+        return replace(term, weight=min(max(weight, least), WEIGHTS[1]))
+
+    def _commonness_beside_asking(self, source: str) -> float:
+        """How common what a phrase asks for is, beside the words that ask: 罚 in 最高罚多少."""
+        rest = GRAMMAR.sub("", ASKING.sub("", source)).strip()
+        return self._dictionary.commonness(rest) if rest else COMMON
 
     def _from_chinese(self, run: str, *, phrases: bool) -> list[Term]:
         names = self._chinese_names
@@ -152,7 +171,7 @@ class Crossing:
         while position < len(run):
             for length in range(min(self._longest_chinese, len(run) - position), 1, -1):
                 name = run[position : position + length]
-                if name in names or (phrases and length >= PHRASE and knows(name)):
+                if self._is_name(name, phrases) and not (phrases and self._cuts_a_name(run, position, length)):
                     terms.extend(self._words_of(rest, phrases=phrases))
                     rest = ""
                     said = self._said_in_english(name) or self._senses(name)
@@ -172,6 +191,18 @@ class Crossing:
                 position += 1
         terms.extend(self._words_of(rest, phrases=phrases))
         return terms
+
+    def _is_name(self, words: str, phrases: bool) -> bool:
+        return words in self._chinese_names or (phrases and len(words) >= PHRASE and knows(words))
+
+    def _cuts_a_name(self, run: str, position: int, length: int) -> bool:
+        """Whether a longer name begins within these characters and ends beyond them: 产品责任 in 欧盟产品责任, behind 欧盟产."""
+        end = position + length
+        return any(
+            self._is_name(run[start:other], True)
+            for start in range(position + 1, end)
+            for other in range(max(end, start + length) + 1, min(len(run), start + self._longest_chinese) + 1)
+        )
 
     def _place_before(self, name: str) -> str:
         """The place that a longer name begins with, when something that can be said without it follows; else empty."""

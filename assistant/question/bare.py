@@ -30,7 +30,7 @@ ASPECTS_ZH = re.compile(
     r"还|也|都|就|又|再|才|能|会|要|有|没有|没|不|是|在|到|对|从|和|与|或|及|把|被|让|由|为|得|过|着|了|的|地|上|下|里|内|外|前|后|个|些|点|种|项|次|份|这|那|它|他|她|们|其|该|此|请问|如果|要是|假如|万一|除了|另外|具备"
 )
 ASPECTS_EN = frozenset(
-    """start starts started begin begins begun apply applies applied applying application applications applicable effective effect force forced
+    """investment investments invest invested spend spending start starts started begin begins begun apply applies applied applying application applications applicable effective effect force forced
     deadline deadlines date dates day days month months year years week weeks time times timeline period periods long soon last lasts
     valid expire expires expiry end ends late later early earlier earliest latest until by still yet already today now next
     amount amounts sum sums rate rates percentage percent share cap caps ceiling limit limits threshold thresholds minimum maximum
@@ -45,7 +45,7 @@ ASPECTS_EN = frozenset(
     company companies firm firms business businesses subsidiary subsidiaries sme smes chinese foreign brand brands maker makers manufacturer manufacturers
     carmaker carmakers supplier suppliers group groups
     combine combined combining stack cumulate cumulated together add added same time both receive received paid pay pays payment payments get gets got obtain claim
-    claimed use used using benefit benefits help helps contact reach ask exactly exact typically usually normally generally approximately roughly
+    claimed use used using take takes taken benefit benefits help helps contact reach ask exactly exact typically usually normally generally approximately roughly
     else other others another way ways reason reasons example examples case cases kind kinds type types difference differences differ mean means meant avoid
     car cars vehicle vehicles model models product products part parts non compliance n't miss missed fail fails failed agreement agree agreed reach reached result results mechanism offer offered
     authority authorities agency body two three both these those first second new old official anything something everything anyone someone everyone nothing case need needs needed""".split()

@@ -29,12 +29,20 @@ STRONG_EN = re.compile(
 WEAK_ZH = re.compile(
     r"^\s*(?:如果|假如|然后|具体)|那个|那些|那边|那里|那种|那类|那一|那块|那家|那项|里头|在内|它们?|他们|她们|这个|这些|这边|这里|这种|这类|这一|这块|这家|这项|该(?!国|怎|如何|不该)|此(?:项|类|外)"
     r"|上述|里面|类似|相同|一样|同一|又是|也(?!门)|呢[？?，,]|呢\s*$|还[够能有要可得需]"
+    r"|(?:算不算|算吗|算在内吗?|包括吗|包不包括|适用吗|管不管|管吗|受影响吗|[要用]交吗|要不要交|收不收)\s*[？?]*\s*$"
+    r"|^\s*哪些(?:地区|地方|区域|行业|企业|公司|产品|车型|零部件|费用|情况|国家)"
 )
 WEAK_EN = re.compile(
     r"\b(?:they|them|theirs?|those|these|this|that|similar(?:ly)?|the others?|as well|too|also|either|its?|there)\b"
-    r"|^\s*(?:then|why|when|which one)\b",
+    r"|^\s*(?:then|why|when|which one)\b|^\s*which (?:regions?|areas?|zones?|cities|companies|sectors?|products?|parts?|vehicles?|models?|cases?|costs?)\b",
     re.IGNORECASE,
 )
+RELATES = re.compile(
+    r"^\s*(?:能不能|可不可以|能否|是否|能够?|可以|可)?\s*(?:再)?[跟和与同](?:[^，。？?跟和与同]{1,24})(?:一起|同时)?(?:能不能|可不可以|能否|能够?|可以|可)?(?:叠加|合并|兼得|并用|同时(?:拿|申请|享受|用)|一起(?:拿|申请|享受|用)|冲突|重复)"
+    r"|^\s*(?:and |but |so )?(?:can|could|may|does|do|will|would) (?:we|you|one|i|it|they|this|that) [^?]{0,24}\b(?:stack|combine|cumulate|add|pair|mix)\w*\b[^?]{0,24}\b(?:with|to|on top of)\b",
+    re.IGNORECASE,
+)
+"""Asks whether what was spoken of goes together with something else: the one end is left out."""
 EMPTY_EN = re.compile(
     r"\bit (?:takes?|possible|true|worth|costs?|necessary|legal|illegal|mandatory|allowed|compulsory|enough to|better to|required to)\b"
     r"|\b(?:is|are|was|were|will|be) there\b|\bthere (?:is|are|was|were)\b|\btoo (?:much|many|late|high|low|early|big|small)\b"
@@ -55,7 +63,7 @@ class Leaning(Enum):
 
 def leaning(question: str) -> Leaning:
     """How plainly a question leans on what was said before."""
-    if STRONG_ZH.search(question) or STRONG_EN.search(question):
+    if STRONG_ZH.search(question) or STRONG_EN.search(question) or RELATES.search(question):
         return Leaning.STRONG
     if WEAK_ZH.search(question) or WEAK_EN.search(EMPTY_EN.sub(" ", question)):
         return Leaning.WEAK

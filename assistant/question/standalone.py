@@ -16,12 +16,12 @@ from assistant.language.script import has_han, language_of
 from assistant.language.topic_form import split_topic
 from assistant.language.words import content_tokens
 from assistant.question.bare import names_no_matter
-from assistant.question.cues import COMPARES, DEMONSTRATIVE, LEAD, SWAP, TAIL, Leaning, leaning, ordinal_in
+from assistant.question.cues import COMPARES, DEMONSTRATIVE, LEAD, RELATES, SWAP, TAIL, Leaning, leaning, ordinal_in
 from assistant.question.earlier import Earlier, last_of
 from assistant.question.names import BOTH_ENDS, CITY, COUNTRY, PROPER, Named, anchors, named_in, rules_in
 from assistant.question.programmes import PROGRAMME, applied, without_programmes
 from assistant.question.scope import named_again
-from assistant.question.seeking import helper_for
+from assistant.question.seeking import ASKS, helper_for, seeks_for_a_matter
 from assistant.question.topics import BETWEEN, tidy, topic_of, with_topic
 
 LONGEST_FOLLOW_UP = 200
@@ -87,12 +87,23 @@ def _follows(question: str, last: Earlier) -> Follows:
     said = content_tokens(_without_names(question))
     if own and said and SIMILAR.search(question) and names_no_matter(SIMILAR.sub(" ", _without_names(question))):
         return Follows.YES
+    if not points and seeks_for_a_matter(question):
+        return Follows.NO
+    if own and said and _in_the_stead(question, last.question):
+        return Follows.YES
     if own and said:
         # "How long does it take in Hungary?" leans by its words alone.
         return Follows.UNSURE if leaning_on is Leaning.WEAK else Follows.NO
     if len(set(said)) <= 1:
         return Follows.YES
     return Follows.UNSURE
+
+
+def _in_the_stead(question: str, earlier: str) -> bool:
+    """Whether a question names another of what the earlier one named, and nothing else: *What would Tesla pay?* after Geely."""
+    proper = [named for named in named_in(question) if named.kind in PROPER]
+    kinds = {named.kind for named in named_in(earlier)}
+    return bool(proper) and all(named.kind in kinds for named in proper) and names_no_matter(_without_names(question))
 
 
 def _about(reply: str, last: Earlier) -> str:
@@ -113,7 +124,7 @@ def _joined(question: str, last: Earlier) -> str:
     question = _with_item(question, last)
     core = SWAP.sub("", LEAD.sub("", question))
     first, rest = _first_clause(core)
-    comparing = COMPARES.search(question) is not None
+    comparing = COMPARES.search(question) is not None or RELATES.search(question) is not None
     # ``在欧盟，多少年还能被告？`` begins with a place and is no shorter form of the last question.
     is_name = not rest or core != question or re.search(r"呢\s*$", first) is not None
     if not comparing and is_name and (swapped := _swapped(first, last.question)) is not None:
@@ -134,6 +145,9 @@ def _joined(question: str, last: Earlier) -> str:
         topic = _without_places(topic, new)
         if SIMILAR.search(question):
             topic = applied(without_programmes(named_in(topic), [], topic), topic)
+    others = [named for named in named_in(core) if named.kind in PROPER]
+    if others and not comparing and _in_the_stead(question, last.question):
+        topic = _replaced(others, core, topic) or topic
     return with_topic(topic, LEAD.sub("", question).strip() or question)
 
 
@@ -234,11 +248,13 @@ def _said_like(new: str, old: str, clause: str) -> str:
 
 def _noun_replaced(said: str, question: str) -> str | None:
     ending = said[-COMMON_END:]
-    if said in question:
+    if said in question or ASKS.search(said):
         return None
     found = [match.start() for match in re.finditer(re.escape(ending), question)]
     length = len(said) - COMMON_END
-    if len(found) != 1 or found[0] < length:
+    # In the topic there may be such a word of a question before the last one.
+    first = len(question) - len(split_topic(question)[1])
+    if len(found) != 1 or found[0] < first + length:
         return None
     return f"{question[: found[0] - length]}{said}{question[found[0] + COMMON_END :]}"
 

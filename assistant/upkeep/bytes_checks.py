@@ -88,6 +88,12 @@ def _is_old(path: Path) -> bool:
     return False
 
 
+def _size(path: Path) -> int:
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_size
+    return 0
+
+
 def _is_whole(files: HashedFiles, name: str) -> bool:
     # One that is deleted at this moment is no damaged one.
     return files.is_whole(name) or not files.path(name).exists()
@@ -100,7 +106,7 @@ def check_bytes(data_dir: Path, catalogue: Catalogue) -> Iterator[Check]:
     yield from _check_uploads(found, elsewhere=elsewhere)
     yield from _check_originals(catalogue, found, elsewhere=elsewhere)
     if found.twice:
-        size = sum(found.uploads.files.path(name).stat().st_size for name in found.twice)
+        size = sum(_size(found.uploads.files.path(name)) for name in found.twice)
         what = f"{counted(len(found.twice), 'file')} lie on the disk twice, as upload and as original ({size / 1e6:.1f} MB)."
         yield Check(
             "kept twice", State.NOTE, what, "They take room only.", "--fix makes one file of both.", Repair.BYTES

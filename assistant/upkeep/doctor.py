@@ -196,7 +196,7 @@ def _prune(settings: Settings, embedder: Embedder) -> list[str]:
     done = []
     _, left = strange_files(settings.data_dir)
     for path in left:
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
     if left:
         done.append(f"deleted {len(left)} files that a killed process left")
     catalogue = Catalogue(settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import stat
@@ -55,7 +56,7 @@ def check_folder(
 
 def _room(folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
-    used = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    used = _used(folder)
     told = f"{free / 1e9:.1f} GB free, {used / 1e9:.2f} GB used by the data folder."
     if free < LEAST_FREE:
         means = "The next ingest may fill the disk. It would stop with a word, and nothing finished would be lost."
@@ -65,22 +66,38 @@ def _room(folder: Path) -> Check:
     return Check("room", State.OK, told)
 
 
+def _used(folder: Path) -> int:
+    """Bytes of all files; those that go while it is looked, as they do when an index is written, count for nothing."""
+    used = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                used += (Path(place) / name).lstat().st_size
+    return used
+
+
 def _rights(folder: Path) -> Check:
-    locked = [str(path) for path in (folder, *folder.iterdir()) if not os.access(path, os.W_OK)]
+    # What is not there any more when it is asked again went meanwhile, as the log of SQLite does with its last reader.
+    locked = [
+        str(path) for path in (folder, *folder.iterdir()) if not os.access(path, os.W_OK) and os.path.lexists(path)
+    ]
     if locked:
         fix = "Give them to the user that runs goglobal (chown, chmod u+w)."
         means = "Nothing can be taken in, and conversations are not kept."
         return Check("rights", State.WRONG, f"Not writable by this user: {named(locked)}.", means, fix)
-    open_to_all = [
-        str(path)
-        for path in (folder, *folder.iterdir())
-        if os.name == "posix" and not path.is_symlink() and path.stat().st_mode & stat.S_IWOTH
-    ]
+    open_to_all = [str(path) for path in (folder, *folder.iterdir()) if os.name == "posix" and _is_open_to_all(path)]
     if open_to_all:
         means = "Any user of this machine can change what is answered."
         fix = "Take that right away: chmod o-w."
         return Check("rights", State.WRONG, f"Writable by everybody: {named(open_to_all)}.", means, fix)
     return Check("rights", State.OK, "The folder can be written by this user, and not by everybody.")
+
+
+def _is_open_to_all(path: Path) -> bool:
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        return not stat.S_ISLNK(mode) and bool(mode & stat.S_IWOTH)
+    return False
 
 
 def strange_files(folder: Path) -> tuple[list[Path], list[Path]]:

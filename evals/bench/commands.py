@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import JsonOption, prepare
+from assistant.command_options import JsonOption, prepare
 
 SIZES = "1000,10000,100000"
 TERMINATED = 143

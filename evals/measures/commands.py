@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands import DataDirOption, JsonOption, prepare
+from assistant.command_options import DataDirOption, JsonOption, prepare
 
 if TYPE_CHECKING:
     from assistant.settings import Settings

@@ -13,10 +13,12 @@ from assistant.language.quantities import quantities
 from assistant.language.script import language_of
 from evals.errors import EvalError
 
-Split = Literal["dev", "test", "fresh", "fresh2", "fresh3"]
-SPLITS: tuple[Split, ...] = ("dev", "test", "fresh", "fresh2", "fresh3")
+Split = Literal["dev", "test", "fresh", "fresh2", "fresh3", "fresh7", "fresh8"]
+SPLITS: tuple[Split, ...] = ("dev", "test", "fresh", "fresh2", "fresh3", "fresh7", "fresh8")
 """``fresh`` questions were written when the rules were tightened: half of them ask for what cannot be worked out;
 ``fresh2`` and ``fresh3`` before the next ones."""
+INVENTED: tuple[Split, ...] = ("fresh7", "fresh8")
+"""Those over the invented documents of the gold sets of the same names, which are no part of the corpus."""
 
 QUESTIONS = Path(__file__).parent / "questions"
 
@@ -58,7 +60,7 @@ class MeasureQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(pattern=r"^(dev|test|fresh[23]?)-[a-z0-9-]+$")
+    id: str = Field(pattern=r"^(dev|test|fresh[2378]?)-[a-z0-9-]+$")
     question: str = Field(min_length=1)
     as_of: date | None = None
     """The day on which it is asked; else :data:`TODAY`."""

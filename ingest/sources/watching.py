@@ -69,6 +69,8 @@ class Watched:
         """See what has come, changed or gone. What is told as ready, gone or wrong is told once."""
         if not self.folder.is_dir():
             return self._troubled(f"{self.folder} is not there any more; waiting for it to come back")
+        # Seen before they are read: one that is changed in between is news at the next look.
+        manifests = self._present_manifests()
         try:
             sources = self.find()
         except (IngestError, OSError) as error:
@@ -76,7 +78,8 @@ class Watched:
             return self._troubled(str(error))
         self._problem = ""
         files = sources.files()
-        if self._manifests_changed():
+        if manifests != self._manifests:
+            self._manifests = manifests
             self._done.clear()  # what they say may be of any file; unchanged ones are passed over quickly
         now = time.monotonic()
         ready, waiting = [], 0
@@ -116,12 +119,9 @@ class Watched:
                 gone[source] = document_id
         return gone
 
-    def _manifests_changed(self) -> bool:
+    def _present_manifests(self) -> dict[Path, State]:
         found = {path: _state(path) for path in self.folder.rglob("manifest.*") if path.name in MANIFESTS}
-        states = {path: state for path, state in found.items() if state is not None}
-        changed = states != self._manifests
-        self._manifests = states
-        return changed
+        return {path: state for path, state in found.items() if state is not None}
 
     def _troubled(self, problem: str) -> Glance:
         told = problem if problem != self._problem else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -131,9 +132,12 @@ class UploadFolder:
         old = time.time() - GRACE_SECONDS
         swept = 0
         for path in (*self._files.folder.glob("*/*"), *self._arriving.glob("*")):
-            if path.name not in needed and path.stat().st_mtime < old:
-                path.unlink(missing_ok=True)
-                swept += 1
+            if path.name in needed:
+                continue
+            with contextlib.suppress(FileNotFoundError):  # it has just got its place, or was refused
+                if path.stat().st_mtime < old:
+                    path.unlink()
+                    swept += 1
         return swept
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from assistant.bootstrap import Advisory
+from tests.waiting import wait_until
 
 TOKEN = "the-owner-of-the-data-folder"
 
@@ -29,7 +29,7 @@ class Serving:
     def client(self, *, token: str | None = None) -> httpx.Client:
         """A client of the server, with or without the token of the data folder's owner."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return httpx.Client(base_url=self.url, headers=headers, timeout=30, trust_env=False)
+        return httpx.Client(base_url=self.url, headers=headers, timeout=120, trust_env=False)
 
 
 @contextmanager
@@ -52,12 +52,5 @@ def listening(app: FastAPI) -> Iterator[str]:
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     finally:
         server.should_exit = True
-        thread.join(10)
-
-
-def wait_until(condition: Callable[[], object], *, seconds: float = 10) -> None:
-    """Wait for a condition, and fail when it does not come."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come in time"
-        time.sleep(0.01)
+        thread.join(120)
+        assert not thread.is_alive(), "the server did not end"

@@ -11,8 +11,9 @@ import pytest
 from assistant.bootstrap import open_advisory
 from assistant.index.embedders import SentenceEncoderEmbedder
 from ingest.pipeline import Pipeline
-from tests.api.serving import TOKEN, Serving, serving, wait_until
+from tests.api.serving import TOKEN, Serving, serving
 from tests.conftest import make_settings
+from tests.waiting import wait_until
 
 LAW = """---
 id: {id}
@@ -173,7 +174,7 @@ def test_a_document_is_deleted_for_good(anyone: httpx.Client, staff: httpx.Clien
         gone = anyone.get(f"/v1/documents/doomed{query}")
         assert (gone.status_code, "deleted for good" in gone.json()["detail"]) == (410, True)
     assert "1234" not in str(ask(anyone, "What does the Doomed act say of the Marzipan toll?")["blocks"])
-    wait_until(lambda: staff.post("/v1/documents/doomed/purge").json()["done_at"], seconds=60)
+    wait_until(lambda: staff.post("/v1/documents/doomed/purge").json()["done_at"])
     assert laws.advisory.catalogue.purges.unfinished() == []
 
     (turn,) = anyone.get(f"/v1/conversations/{before['conversation']}").json()["turns"]

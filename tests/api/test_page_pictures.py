@@ -9,8 +9,10 @@ from pathlib import Path
 import httpx
 import numpy as np
 import pytest
+from fastapi import HTTPException
 from PIL import Image
 
+from api.page_pictures import keep
 from assistant.bootstrap import Catalogue
 from assistant.domain import Access
 from assistant.settings import Settings
@@ -105,6 +107,28 @@ def test_a_file_is_kept_as_it_was_and_forgotten_with_its_document(settings: Sett
     assert left == {kept[1][0], "draft-new"}
     assert stray not in left
     catalogue.close()
+
+
+def test_no_picture_is_kept_of_a_document_that_is_deleted_while_it_is_drawn(tmp_path: Path) -> None:
+    original, picture = tmp_path / "original", tmp_path / "pages" / "a-1-plain.png"
+    original.write_bytes(b"%PDF")
+    keep(picture, b"picture", drawn_from=original)
+    assert [path.name for path in picture.parent.iterdir()] == [picture.name]
+    original.unlink()
+    with pytest.raises(HTTPException) as refused:
+        keep(picture, b"picture", drawn_from=original)
+    assert refused.value.status_code == 404
+    assert list(picture.parent.iterdir()) == []
+
+
+def test_of_too_many_pictures_the_oldest_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.page_pictures.MOST_KEPT", 4)
+    for number in range(5):
+        picture = tmp_path / f"a-{number}-plain.png"
+        keep(picture, b"picture", drawn_from=tmp_path)
+        os.utime(picture, (number, number))
+    keep(tmp_path / "a-5-plain.png", b"picture", drawn_from=tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"a-{number}-plain.png" for number in (2, 3, 4, 5)]
 
 
 def test_words_are_found_although_they_are_printed_in_other_forms() -> None:

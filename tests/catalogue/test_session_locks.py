@@ -52,11 +52,39 @@ def test_the_indexes_are_waited_for_whoever_holds_them_on_another_machine(
 def test_a_lock_whose_connection_is_gone_is_let_go_without_a_word(engine: Engine) -> None:
     lock = SessionLock(engine, 4711)
     assert lock.try_to_hold()
+    cut_connections(engine)
+    lock.release()
+    assert lock.try_to_hold(timeout=60)
+    lock.release()
+
+
+def test_a_lock_whose_connection_is_gone_is_taken_again(engine: Engine) -> None:
+    lock, other = SessionLock(engine, 4711), SessionLock(engine, 4711)
+    assert lock.try_to_hold()
+    cut_connections(engine)
+    assert lock.try_to_hold(timeout=60)
+    assert not other.try_to_hold()
+    lock.release()
+    assert other.try_to_hold()
+    other.release()
+
+
+def test_one_that_another_took_meanwhile_is_not_held_any_more(engine: Engine) -> None:
+    lock, other = SessionLock(engine, 4711), SessionLock(engine, 4711)
+    assert lock.try_to_hold()
+    cut_connections(engine)
+    assert other.try_to_hold(timeout=60)
+    assert not lock.try_to_hold()
+    assert not lock.try_to_hold(timeout=0.0001), "so short a time is not without end"
+    other.release()
+    assert lock.try_to_hold()
+    lock.release()
+
+
+def cut_connections(engine: Engine) -> None:
+    """As when the server is started anew: all connections to the database but the one that says so."""
     with engine.connect() as connection:
         connection.exec_driver_sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-    lock.release()
-    assert lock.try_to_hold()
-    lock.release()

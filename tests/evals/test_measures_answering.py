@@ -16,7 +16,8 @@ from assistant.domain import AnswerBlockKind, Outcome
 from assistant.language.quantities import quantities
 from assistant.wire.answers import AnswerOut, BlockOut
 from evals.measures.answering import Verdict, judge
-from evals.measures.questions import MeasureQuestion, QuestionError, load_questions
+from evals.measures.gold import GOLD
+from evals.measures.questions import INVENTED, MeasureQuestion, QuestionError, Split, load_questions
 from evals.samples import load_samples, shared_words
 from tests.evals.making import make_answer, make_citation
 
@@ -196,7 +197,7 @@ def test_dates_must_be_named_with_what_happens_and_no_other(said: str, expected:
 def test_questions_are_as_many_and_as_various_as_they_must_be() -> None:
     splits = Counter(question.split for question in QUESTIONS)
     kinds = Counter(question.expects for question in QUESTIONS)
-    assert splits.keys() == {"dev", "test", "fresh", "fresh2", "fresh3"}
+    assert splits.keys() == {"dev", "test", "fresh", "fresh2", "fresh3", *INVENTED}
     assert splits["dev"] == splits["test"] == 30
     assert splits["fresh"] >= 40
     assert sum(question.language == "zh" for question in QUESTIONS if question.split == "test") >= 10
@@ -207,7 +208,14 @@ def test_questions_are_as_many_and_as_various_as_they_must_be() -> None:
 
 def test_questions_rest_on_documents_of_the_corpus(corpus_advisory: Advisory) -> None:
     known = {item.id for item in corpus_advisory.catalogue.documents.summaries()}
-    assert {name for question in QUESTIONS for name in question.documents} <= known
+    assert {name for question in QUESTIONS if question.split not in INVENTED for name in question.documents} <= known
+
+
+@pytest.mark.parametrize("split", INVENTED)
+def test_questions_on_invented_documents_rest_on_those_of_their_own_set(split: Split) -> None:
+    named = {name for question in QUESTIONS if question.split == split for name in question.documents}
+    assert named
+    assert named <= {path.stem for path in (GOLD / split).glob("*.md")}
 
 
 def test_no_document_comes_first_in_questions_of_both_splits() -> None:
@@ -223,6 +231,7 @@ def test_no_question_is_a_golden_sample() -> None:
 def test_no_question_copies_its_source(corpus_advisory: Advisory) -> None:
     documents = corpus_advisory.catalogue.documents
     texts = {item.id: documents.get(item.id).document.text for item in documents.summaries()}
+    texts |= {path.stem: path.read_text(encoding="utf-8") for split in INVENTED for path in (GOLD / split).glob("*.md")}
     longest = {q.id: max(shared_words(q.question, texts[name]) for name in q.documents) for q in QUESTIONS}
     assert {name: count for name, count in longest.items() if count > 7} == {}
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.errors import NotFoundError
 
 from assistant.catalogue.changelog import IndexedPassage
 from assistant.domain import Access
 from assistant.errors import ServerUnreachable
 from assistant.index.embedders import WordLlamaEmbedder, unit_rows
+from assistant.index.in_use import InUse
 from assistant.index.vectors import VectorsIndex
 from tests.fakes import FakeEmbedder, make, passages_of
+from tests.waiting import wait_until
 
 TEXTS = ["The aid covers twenty per cent.", "Tariffs on electric cars.", "补贴最高为百分之二十。"]
 
@@ -138,6 +142,34 @@ def test_an_index_is_kept_when_it_is_opened_again_and_empty_when_cleared(
     second.commit(8, "m")
     assert (second.count(), second.cursor) == (1, 8)
     second.close()
+
+
+def test_a_search_that_has_begun_is_waited_for_when_all_is_rewritten(
+    index: VectorsIndex, embedder: FakeEmbedder
+) -> None:
+    index.add(items(TEXTS), embedder.embed_passages(TEXTS))
+    question = embedder.embed_question(TEXTS[0])
+    with ThreadPoolExecutor(1) as beside:
+        with index._collections[Access.PUBLIC].used() as old:
+            rewriting = beside.submit(index.rewrite)
+            wait_until(lambda: index._collections[Access.PUBLIC].present is not old)
+            assert len(index.search(question, access=Access.PUBLIC, k=5)) == 3
+            assert old.query(query_embeddings=question, n_results=1)["ids"] == [["1"]]
+            assert not rewriting.done()
+        rewriting.result()
+    with pytest.raises(NotFoundError):
+        old.count()
+    assert [number for number, _ in index.search(question, access=Access.PUBLIC, k=1)] == [1]
+
+
+def test_one_that_never_ends_holds_nothing_up_for_ever() -> None:
+    held = InUse("old")
+    with held.used() as given:
+        assert not held.replace("new", patience=0.01)
+        assert (given, held.present) == ("old", "new")
+    with held.used() as given:
+        assert given == "new"
+    assert held.replace("newest", patience=0)
 
 
 def test_a_chroma_server_that_is_not_there_is_told(tmp_path: Path) -> None:

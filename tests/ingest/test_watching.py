@@ -56,11 +56,12 @@ def test_each_file_is_ready_once(catalogue: Catalogue, folder: Path) -> None:
 def test_a_file_that_still_grows_is_waited_for(catalogue: Catalogue, folder: Path) -> None:
     path = put(folder, "new.md", age=0)
     watched = watch(catalogue, folder)
+    watched.settled = 600
     glance = watched.look()
     assert (glance.ready, glance.waiting) == (0, 1)
     put(folder, "new.md", "It has grown since.", age=0)
     assert watched.look().waiting == 1
-    watched._seen[path] = (watched._seen[path][0], time.monotonic() - 100)  # as if it had rested since
+    watched._seen[path] = (watched._seen[path][0], time.monotonic() - 1000)  # as if it had rested since
     assert watched.look().ready == 1
 
 
@@ -97,4 +98,23 @@ def test_a_manifest_that_does_not_hold_is_told_once_and_nothing_goes_in(catalogu
     (folder / "manifest.yaml").write_text("- file: one.md\n  access: staff\n")
     assert len(look(catalogue, watched)[1].added) == 1
     (folder / "manifest.yaml").write_text("- file: one.md\n  access: member\n")
+    assert len(look(catalogue, watched)[1].updated) == 1
+
+
+def test_a_manifest_that_is_changed_while_the_folder_is_looked_at_is_news_at_the_next_look(
+    catalogue: Catalogue, folder: Path
+) -> None:
+    def manifest(access: str) -> None:
+        (folder / "manifest.yaml").write_text(f"- file: one.md\n  access: {access}\n", encoding="utf-8")
+
+    def find() -> Sources:
+        found = Sources([folder])
+        manifest("member")
+        return found
+
+    put(folder, "one.md")
+    manifest("staff")
+    watched = watch(catalogue, folder)
+    watched.find = find
+    assert len(look(catalogue, watched)[1].added) == 1
     assert len(look(catalogue, watched)[1].updated) == 1

@@ -18,6 +18,7 @@ from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import documents, passages, versions
 from assistant.domain import Access
 from assistant.errors import IndexBusy
+from assistant.index.words import FORMAT
 from assistant.settings import Settings
 from assistant.upkeep.doctor import Diagnosis, diagnose
 from assistant.upkeep.findings import State
@@ -58,12 +59,12 @@ def test_of_a_sound_installation_nothing_is_wrong(filled: Settings, fake: FakeEm
 
 
 def lose_a_vector(advisory: Advisory) -> None:
-    collection = advisory.vectors._collections[Access.PUBLIC]
+    collection = advisory.vectors._collections[Access.PUBLIC].present
     collection.delete(ids=collection.get(include=[])["ids"][:1])
 
 
 def hold_a_strange_vector(advisory: Advisory) -> None:
-    collection = advisory.vectors._collections[Access.PUBLIC]
+    collection = advisory.vectors._collections[Access.PUBLIC].present
     collection.add(
         ids=["999"], embeddings=np.ones((1, 64), dtype=np.float32), metadatas=[{"document": 9, "version": 1}]
     )
@@ -110,7 +111,7 @@ def test_an_index_that_disagrees_is_told_and_mended(
 
 
 @of_sqlite
-@pytest.mark.parametrize(("folder", "name"), [("words-4", "words"), ("vectors", "vectors")])
+@pytest.mark.parametrize(("folder", "name"), [(f"words-{FORMAT}", "words"), ("vectors", "vectors")])
 def test_an_index_that_was_deleted_is_told_and_filled(
     filled: Settings, fake: FakeEmbedder, folder: str, name: str
 ) -> None:
@@ -127,7 +128,7 @@ def test_an_index_that_was_deleted_is_told_and_filled(
 
 
 @of_sqlite
-@pytest.mark.parametrize("place", ["words-4/meta.json", "vectors/chroma.sqlite3"])
+@pytest.mark.parametrize("place", [f"words-{FORMAT}/meta.json", "vectors/chroma.sqlite3"])
 def test_an_index_that_cannot_be_opened_is_built_anew(filled: Settings, fake: FakeEmbedder, place: str) -> None:
     (filled.data_dir / "indexes" / place).write_bytes(b"no longer what it was " * 300)
     assert "cannot be opened" in what(diagnose(filled, embedder=fake), "indexes")
@@ -175,12 +176,12 @@ def test_cached_vectors_of_another_embedder_stay(filled: Settings, fake: FakeEmb
 @of_sqlite
 def test_files_that_belong_to_nothing_are_named_and_only_our_own_deleted(filled: Settings, fake: FakeEmbedder) -> None:
     (filled.data_dir / "holiday.jpg").write_bytes(b"x")
-    (filled.data_dir / "indexes" / "words-4-old").mkdir()
-    assert "words-4-old" in what(diagnose(filled, embedder=fake), "files")
+    (filled.data_dir / "indexes" / f"words-{FORMAT}-old").mkdir()
+    assert f"words-{FORMAT}-old" in what(diagnose(filled, embedder=fake), "files")
     mended = diagnose(filled, fix=True, embedder=fake)
     assert "holiday.jpg" in what(mended, "files")
     assert (filled.data_dir / "holiday.jpg").exists()
-    assert not (filled.data_dir / "indexes" / "words-4-old").exists()
+    assert not (filled.data_dir / "indexes" / f"words-{FORMAT}-old").exists()
     assert {path.name for path in filled.data_dir.iterdir()} - {"holiday.jpg"} <= KNOWN
 
 
@@ -211,7 +212,7 @@ def test_beside_a_server_it_asks_the_server_and_mends_through_it(
         assert server.address in told["holder"]
         assert told["words"].startswith("Each of")
         # A row that is written by a foreign hand beside the server.
-        with sqlite3.connect(data_dir / "catalogue.sqlite") as connection:
+        with sqlite3.connect(data_dir / "catalogue.sqlite", timeout=120) as connection:
             connection.execute(
                 "INSERT INTO passages (pk, version_pk, ordinal, start, end, text, headings, header_text, sentences)"
                 " SELECT 900, version_pk, 99, start, end, text, headings, header_text, sentences FROM passages WHERE pk = 1"

@@ -13,12 +13,11 @@ import pytest
 
 from assistant.bootstrap import open_advisory
 from assistant.index.embedders import SentenceEncoderEmbedder
-from tests.api.serving import TOKEN, Serving, serving, wait_until
+from tests.api.serving import TOKEN, Serving, serving
 from tests.conftest import make_settings
+from tests.waiting import wait_until
 
 LIMIT_MB = 2
-SECONDS = 300
-"""After which a job that is not over never will be."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Desk:
         """The job of an upload, when it is over."""
         assert answer.status_code in {200, 202}, answer.text
         job_id = answer.json()["id"]
-        wait_until(lambda: self.job(job_id)["state"] in {"done", "cancelled"}, seconds=SECONDS)
+        wait_until(lambda: self.job(job_id)["state"] in {"done", "cancelled"}, what=f"the end of job {job_id}")
         return self.job(job_id)
 
     def take_in(self, *files: tuple[str, bytes], **fields: Any) -> list[Any]:

@@ -10,8 +10,9 @@ from evals.bench.chatting import Users
 from evals.bench.papers import WRITERS, papers
 from evals.bench.uploading import upload
 from ingest.readers import read
-from tests.api.serving import TOKEN, Serving, wait_until
+from tests.api.serving import TOKEN, Serving
 from tests.conftest import CORPUS
+from tests.waiting import wait_until
 
 
 def test_its_documents_are_of_all_formats_and_hold_words() -> None:
@@ -30,7 +31,7 @@ def test_users_chat_while_documents_go_in(upload_server: Serving) -> None:
         files = list(papers(CORPUS, 3, seed=4))
         outcomes, seconds = upload(RunningServer(upload_server.url, TOKEN, os.getpid()), files)
         answers = users.taken()
-        wait_until(lambda: users.taken().milliseconds, seconds=60)
+        wait_until(lambda: users.taken().milliseconds)
     finally:
         users.stop()
 

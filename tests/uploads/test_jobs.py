@@ -23,10 +23,11 @@ from assistant.catalogue.tables import jobs
 from assistant.catalogue.uploads import source_of
 from assistant.errors import JobOver
 from assistant.index.holding import IndexHolder
-from tests.api.serving import Serving, wait_until
+from tests.api.serving import Serving
 from tests.cli.calling import Goglobal
 from tests.conftest import make_settings
-from tests.uploads.conftest import SECONDS, Desk
+from tests.uploads.conftest import Desk
+from tests.waiting import wait_until
 
 FOLDER = "a-data-folder"
 
@@ -113,9 +114,9 @@ def test_a_job_that_is_cancelled_while_it_reads_keeps_what_it_has(desk: Desk) ->
     job_id = desk.upload(("short.md", b"# Short\n\nThe fee is 3%.\n"), ("long.md", long_text(1.8))).json()["id"]
     waiting = desk.upload(("waits.md", b"# Waits\n\nThe fee is 4%.\n")).json()["id"]
     assert desk.client.post(f"/v1/jobs/{waiting}/cancel").json()["state"] == "cancelled"
-    wait_until(lambda: desk.job(job_id)["files"][1]["state"] == "reading", seconds=SECONDS)
+    wait_until(lambda: desk.job(job_id)["files"][1]["state"] == "reading")
     desk.client.post(f"/v1/jobs/{job_id}/cancel")
-    wait_until(lambda: desk.job(job_id)["state"] == "cancelled", seconds=SECONDS)
+    wait_until(lambda: desk.job(job_id)["state"] == "cancelled")
     short, long = desk.job(job_id)["files"]
 
     assert (short["outcome"], long["outcome"], long["state"]) == ("added", None, "cancelled")
@@ -135,9 +136,9 @@ def test_a_file_that_ends_the_program_twice_is_given_up_and_the_others_go_in(
         return file.state.value == "reading" and file.crashes == crashes
 
     for crashes in range(2):
-        wait_until(partial(at_it, crashes), seconds=SECONDS)
+        wait_until(partial(at_it, crashes))
         os.kill(program_of(os.getpid()), signal.SIGKILL)
-    wait_until(lambda: desk.job(job_id)["state"] == "done", seconds=SECONDS)
+    wait_until(lambda: desk.job(job_id)["state"] == "done")
     deadly, after = desk.job(job_id)["files"]
 
     assert (deadly["outcome"], after["outcome"]) == ("failed", "added")
@@ -164,27 +165,26 @@ def program_of(server: int) -> int:
 
 def test_a_job_of_a_killed_server_is_finished_by_the_next(make_data_dir: Callable[[str], Path]) -> None:
     goglobal = Goglobal(make_data_dir("data"))
-    files = [
-        ("files", (f"n{number:02}.md", f"# N{number}\n\nThe fee is {number}%.\n".encode())) for number in range(40)
-    ]
+    short = [(f"n{number:02}.md", f"# N{number}\n\nThe fee is {number}%.\n".encode()) for number in range(16)]
+    files = [("files", file) for file in (*short[:8], ("long.md", long_text(0.5)), *short[8:])]
     with goglobal.serving() as server, staff_of(goglobal) as caller:
         job_id = caller.post("/v1/documents", files=files).json()["id"]
-        wait_until(lambda: taken(caller, job_id) >= 5, seconds=SECONDS)
+        wait_until(lambda: taken(caller, job_id) >= 8)  # and now it is at the long one for some seconds
         program = program_of(server.process.pid)
         server.process.kill()
         server.process.wait()
-        wait_until(lambda: not Path(f"/proc/{program}").exists(), seconds=SECONDS)
+        wait_until(lambda: not Path(f"/proc/{program}").exists())
     catalogue = Catalogue(make_settings(goglobal.data_dir))
     before = {outcome.source for file in catalogue.jobs.get(job_id).files for outcome in file.outcomes}
     catalogue.close()
-    assert 5 <= len(before) < 40
+    assert 8 <= len(before) < len(files)
 
     with goglobal.serving(), staff_of(goglobal) as caller:
-        wait_until(lambda: caller.get(f"/v1/jobs/{job_id}").json()["state"] == "done", seconds=SECONDS)
+        wait_until(lambda: caller.get(f"/v1/jobs/{job_id}").json()["state"] == "done")
         job = caller.get(f"/v1/jobs/{job_id}").json()
-        assert job["counts"]["added"] == 40
+        assert job["counts"]["added"] == len(files)
         assert {(file["version"], file["served"]) for file in job["files"]} == {(1, True)}
-        assert caller.get("/v1/documents").json()["total"] == 40
+        assert caller.get("/v1/documents").json()["total"] == len(files)
 
 
 def staff_of(goglobal: Goglobal) -> httpx.Client:

@@ -14,6 +14,7 @@ from assistant.measures.extraction.belonging import is_own_matter
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.facts import spread
 from assistant.measures.extraction.instruments import AID, RELIEF, named_in
+from assistant.measures.extraction.judgement import Judgement, LearnedJudgement
 from assistant.measures.extraction.reading import StatementReader
 from assistant.measures.extraction.repetition import without_repetition
 from assistant.measures.extraction.statements import statements
@@ -21,9 +22,12 @@ from assistant.measures.extraction.statements import statements
 CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
 
 
-def read_measures(document: Document) -> tuple[Measure, ...]:
-    """The measures of a document, in the order of their main statements."""
-    reader = StatementReader(document)
+def read_measures(document: Document, judgement: Judgement | None = None) -> tuple[Measure, ...]:
+    """The measures of a document, in the order of their main statements.
+
+    ``judgement`` has the last word on each figure and date; by default what was learned.
+    """
+    reader = StatementReader(document, judgement or LearnedJudgement())
     drafts = [draft for statement in statements(document) for draft in reader.read(statement)]
     for draft in drafts:
         if draft.is_record or _names_itself(draft):

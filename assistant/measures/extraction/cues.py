@@ -151,6 +151,7 @@ def names_subject(name: str, text: str) -> bool:
     return SUBJECTS[name].found_in(small_letters(text))
 
 
+@lru_cache(maxsize=512)
 def subject_of(left: str, right: str, label: str) -> str | None:
     """What a figure is a figure of, by the word that stands nearest."""
     best: tuple[int, str] | None = None

@@ -68,7 +68,7 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
                 dropped.add(id(fact))
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
-        takers = _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)])
+        takers = _of_paragraph(fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)]))
         if not _of_the_whole(fact):
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
@@ -110,6 +110,17 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
         # Among aids each of which has a section, what stands beside some of no section is said of those.
         return [draft for draft in takers if not _own_section(draft)]
     return beside if section is not None and beside else takers
+
+
+def _of_paragraph(fact: Draft, takers: list[Draft]) -> list[Draft]:
+    """Of those that may take a fact the ones of its own paragraph, where it has any: each paragraph or item of a letter is on another aid.
+
+    A table above a paragraph is on what the paragraph is on.
+    """
+    if fact.statement.kind is BlockKind.ROW or _speaks_of_itself(fact):
+        return takers
+    beside = [draft for draft in takers if draft.statement.block == fact.statement.block]
+    return [draft for draft in takers if draft in beside or draft.statement.kind is BlockKind.ROW] if beside else takers
 
 
 def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:

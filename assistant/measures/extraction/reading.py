@@ -12,13 +12,25 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.dates import APPLIES, EARLIER, EVENT, Day, days_of, header_days, period_of
+from assistant.measures.extraction.date_traits import DateContext
+from assistant.measures.extraction.dates import (
+    APPLIES,
+    EARLIER,
+    EARLIER_SUBJECT,
+    EVENT,
+    Day,
+    days_of,
+    header_days,
+    period_of,
+)
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
 from assistant.measures.extraction.examples import is_example
+from assistant.measures.extraction.figure_traits import FigureContext
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
+from assistant.measures.extraction.judgement import Judgement
 from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
 from assistant.measures.extraction.sharing import share_first, share_in_row, share_last
 from assistant.measures.extraction.statement_cues import (
@@ -50,8 +62,9 @@ from assistant.measures.extraction.values import Value, values_of
 class StatementReader:
     """Reads the statements of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, judgement: Judgement) -> None:
         self._document = document
+        self._judgement = judgement
         self._belonging = Belonging(document)
         self._above = Surroundings(document)
         self._last: tuple[int | None, Instrument | None] = (None, None)
@@ -86,7 +99,8 @@ class StatementReader:
                 continue
             if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
                 continue
-            self._read_clause(statement, clause, found, jurisdiction, drafts)
+            place = self._belonging.of_column(statement, clause.label) if row else None
+            self._read_clause(statement, clause, found, place or jurisdiction, drafts)
         if row:
             share_in_row(drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
@@ -173,6 +187,10 @@ class StatementReader:
         found = self._above.with_per(statement, label, found)
         column = row and label == clause.label
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
+        metadata = self._document.metadata
+        values = self._judgement.values(
+            values, FigureContext(statement, clause, found, names, outer, metadata.title, metadata.kind.value)
+        )
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
@@ -186,6 +204,8 @@ class StatementReader:
                         draft.add(fields_of(value, label), span_of(clause, value))
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
         days = days_of(clause.text, found, label)
+        if not period_of(statement.label, statement.header):
+            days = self._judgement.days(days, DateContext(statement, clause, found, names, metadata.kind.value))
         for earlier in (False, True):
             some = [day for day in days if day.earlier is earlier]
             strangers = not own and any(name.instrument not in WEAK for name in names)
@@ -365,7 +385,7 @@ class StatementReader:
             before = clause.text[: value.figure.start]
             target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")
             target.undated = ON_TOP.search(before[-40:]) is not None
-            target.earlier = EARLIER.search(before[-60:]) is not None
+            target.earlier = EARLIER.search(before[-60:]) is not None or EARLIER_SUBJECT.match(before) is not None
             target.from_label = statement.kind is not BlockKind.ROW or label.startswith(statement.label)
             drafts.append(target)
         if target not in own:
