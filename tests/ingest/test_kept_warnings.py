@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
 
 from assistant.bootstrap import Catalogue
+from assistant.document_printing import print_document
 from assistant.domain import Access
-from assistant.main import make_app
 from assistant.missing import MissingKind
-from assistant.settings import Settings
+from assistant.wire.documents import DocumentOut
 from ingest.identity import id_for
 from ingest.pipeline import Pipeline
 
@@ -47,7 +46,7 @@ def test_each_version_keeps_what_was_missing_of_its_file(
     path = tmp_path / "duties.xlsx"
     document_id = write(path, hidden=True, uncalculated=True)
     pipeline.ingest([path])
-    assert kinds(catalogue, document_id, Access.STAFF) == [MissingKind.HIDDEN_PARTS, MissingKind.NO_RESULTS]
+    assert kinds(catalogue, document_id, Access.STAFF) == [MissingKind.NO_RESULTS, MissingKind.HIDDEN_PARTS]
 
     write(path, hidden=False, uncalculated=False)
     pipeline.ingest([path])
@@ -61,17 +60,19 @@ def test_what_a_file_hides_is_told_to_staff_alone(catalogue: Catalogue, pipeline
     assert kinds(catalogue, document_id, Access.PUBLIC) == [MissingKind.NO_RESULTS]
 
 
-def test_the_command_shows_it_in_both_languages(
-    catalogue: Catalogue, pipeline: Pipeline, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_it_is_shown_in_both_languages(
+    catalogue: Catalogue, pipeline: Pipeline, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     document_id = write(tmp_path / "duties.xlsx", hidden=True, uncalculated=False)
     pipeline.ingest([tmp_path / "duties.xlsx"])
-    monkeypatch.setenv("GOGLOBAL_CATALOGUE_URL", settings.database)
-    command = ["documents", "show", document_id, "--data-dir", str(settings.data_dir)]
-    shown = CliRunner().invoke(make_app(), command).stdout
-    assert "incomplete: hidden and left out" in shown
-    assert "已隐藏、未读取" in shown
-    (warning,) = json.loads(CliRunner().invoke(make_app(), [*command, "--json"]).stdout)["warnings"]
-    assert warning["kind"] == "hidden_parts"
-    assert "Inner prices" in warning["en"]
-    assert "Inner prices" in warning["zh"]
+    relations = catalogue.documents.relations(document_id, access=Access.STAFF)
+    out = DocumentOut.of(catalogue.documents.get(document_id), relations, today=date(2026, 11, 26))
+    (warning,) = out.warnings
+    assert warning.kind is MissingKind.HIDDEN_PARTS
+    assert "Inner prices" in warning.en
+    assert "Inner prices" in warning.zh
+
+    print_document(out, copies=())
+    shown = capsys.readouterr().out
+    assert f"incomplete: {warning.en}" in shown
+    assert warning.zh in shown
