@@ -251,6 +251,7 @@ class Advisory:
             if ":" not in self.settings.embedder:  # the others are services, which may be paid or away
                 self.embedder.embed_question(question)
         companies_in("")
+        self.catalogue.documents.warm()
         # What is there now stays: the garbage collector need not look through it for a third of a second now and then.
         gc.collect()
         gc.freeze()

@@ -9,7 +9,7 @@ Weights are kept at or above zero: each feature speaks for a candidate or not at
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,7 @@ def candidate_list(
 ) -> CandidateList:
     """The candidates that the first stage names for a query."""
     found, features = retriever.candidates(query)
-    rows = [astuple(features[number]) for number in found]
+    rows = [features[number] for number in found]
     return CandidateList(
         features=np.array(rows, dtype=float).reshape(len(rows), len(NAMES)),
         relevant=np.array([relevant(hit) for hit in found.values()], dtype=bool),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from assistant.answering.declining import reason_to_decline
-from assistant.answering.entities import missing_places
+from assistant.answering.entities import missing_places, unfiled_places
 from assistant.answering.evidence import Evidence
 from assistant.answering.measured import ANSWERS, Measured, joined
 from assistant.answering.measured_comparisons import compared
@@ -82,9 +82,25 @@ class MeasuringAnswerer:
             return False if worked_out else self.quoting.answers(query, find(query), thorough=thorough)
         if not thorough and isinstance(wish, WishedComparison) and not self._compares_few(query):
             return None
-        draft = self.answer(query, find(query))
-        found = not worked_out or any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
-        return draft.outcome is Outcome.ANSWERED and found
+        hits = find(query)
+        if isinstance(wish, WishedComparison) and (found := self._compares(query, wish, hits)) is not None:
+            return found and not worked_out
+        draft = self.answer(query, hits)
+        has_sum = any(notice.kind is NoticeKind.ESTIMATE for notice in draft.notices)
+        return draft.outcome is Outcome.ANSWERED and (has_sum or not worked_out)
+
+    def _compares(self, query: Query, wish: WishedComparison, hits: Sequence[Hit]) -> bool | None:
+        """Whether a comparison is answered in full, told without comparing sentences by vectors; None when it has no table.
+
+        The order of the evidence, which vectors may change, decides which measures a table shows, and not of which places.
+        """
+        if reason_to_decline(query.text):
+            return False
+        _, evidence = self.quoting.read(query, hits, compared=0)
+        if not evidence or unfiled_places(query, evidence):
+            return None  # a place that one of the best sentences names is treated too
+        made = self._made(wish, query, evidence, query.as_of or self._today(), quoted=())
+        return None if made is None else not made.gaps
 
     def _compares_few(self, query: Query) -> bool:
         return self._book.count(query.jurisdictions, access=query.access) <= FEW_COMPARED

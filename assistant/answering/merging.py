@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import quantities_of, tokens_of
@@ -48,7 +49,12 @@ def repeats(quoted: Evidence, other: Evidence) -> bool:
 
 
 def _figures(item: Evidence) -> frozenset[tuple[str, str, str | None]]:
-    return frozenset(quantity.key for quantity in quantities_of(item.words))
+    return _figures_of(item.words)
+
+
+@lru_cache(maxsize=10_000)
+def _figures_of(words: str) -> frozenset[tuple[str, str, str | None]]:
+    return frozenset(quantity.key for quantity in quantities_of(words))
 
 
 def _share(one: Evidence, other: Evidence) -> float:

@@ -12,7 +12,7 @@ from assistant.answering.choosing import MOST_WORDS, choose, header_of
 from assistant.answering.citing import Citations
 from assistant.answering.conflicts import conflicts_in, settled
 from assistant.answering.declining import Reason, reason_to_decline
-from assistant.answering.evidence import Evidence, gather
+from assistant.answering.evidence import COMPARED, Evidence, gather
 from assistant.answering.features import Reading, Source
 from assistant.answering.foreseeing import foreseen
 from assistant.answering.glossing import glosses
@@ -145,10 +145,11 @@ class QuotingAnswerer:
         groups = fitting(query, reading, found, self._similarity)
         return named(groups, evidence, language=query.language, most_words=MOST_WORDS)
 
-    def read(self, query: Query, hits: Sequence[Hit]) -> tuple[Reading, list[Evidence]]:
-        """All that the best documents have to say to a question, best first."""
+    def read(self, query: Query, hits: Sequence[Hit], *, compared: int = COMPARED) -> tuple[Reading, list[Evidence]]:
+        """All that the best documents have to say to a question, best first; ``compared`` as in :func:`gather`."""
         reading = Reading(query, self._frequencies)
-        return reading, gather(query, reading, self._sources(query, hits), self._similarity, learned())
+        sources = self._sources(query, hits)
+        return reading, gather(query, reading, sources, self._similarity, learned(), compared=compared)
 
     def _sources(self, query: Query, hits: Sequence[Hit]) -> list[Source]:
         """The hits of the best documents, and the other passages of these documents."""

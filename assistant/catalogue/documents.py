@@ -64,6 +64,9 @@ class Filing:
     kind: Kind
 
 
+ALL_BUT_TEXT = [column for column in versions.c if column.name not in {"text", "blocks"}]
+
+
 class Documents:
     """The documents of a catalogue. Every write is one transaction for one document version."""
 
@@ -237,7 +240,7 @@ class Documents:
                 documents.c.removed,
                 documents.c.access.label("present_access"),
                 purges.c.upto_version,
-                versions,
+                *ALL_BUT_TEXT,
             )
             .join(versions, versions.c.document_pk == documents.c.pk)
             .outerjoin(purges, purges.c.document_pk == documents.c.pk)
@@ -252,13 +255,14 @@ class Documents:
             raise PurgedDocument(document_id, row["title"])
         if row["removed"] and version is None:
             raise UnknownDocument(document_id, version)
+        text, blocks = self._reader.words(row["pk"])
         document = Document(
             id=row["id"],
             version=row["version"],
             source=row["source"],
             metadata=rows.metadata_from(row),
-            text=row["text"],
-            blocks=tuple(rows.block_from(values) for values in row["blocks"]),
+            text=text,
+            blocks=blocks,
             content_hash=row["content_hash"],
         )
         return StoredDocument(document, row["current_version"], row["removed"], row["original_lost"])
@@ -279,6 +283,10 @@ class Documents:
     def newest(self, *, access: Access, limit: int) -> list[tuple[str, Metadata]]:
         """Ids and metadata of the documents that were changed last and can be found, newest first."""
         return newest(self._engine, access=access, limit=limit)
+
+    def warm(self) -> None:
+        """Read now what the first questions would have to wait for."""
+        self._reader.warm()
 
     def hits(self, scores: dict[int, float], *, access: Access, whole: bool = True) -> dict[int, Hit]:
         """Join passage numbers from the indexes with the catalogue.

@@ -13,18 +13,21 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Engine, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, Select, bindparam, select
 
 from assistant.catalogue import rows
 from assistant.catalogue.superseding import successors
 from assistant.catalogue.tables import documents, passages, versions
-from assistant.domain import Access, Hit, Metadata, Passage, Successor
+from assistant.domain import Access, Block, Hit, Metadata, Passage, Successor
 
 KEPT_PASSAGES = 5000
 """About 3 KB each."""
-KEPT_OUTLINES = 20_000
-"""About 1 KB each."""
-KEPT_VERSIONS = 5000
+KEPT_VERSIONS = 20_000
+"""Of which metadata is kept, about 1 KB each: ranking reads that of every document that has a candidate."""
+KEPT_WORDS = 100
+"""Versions whose whole text is kept: measures of a few documents are cited again and again."""
+LONGEST_KEPT = 50_000
+"""Characters of a text that is kept; such a one takes a quarter of a MB with its blocks."""
 AT_A_TIME = 500
 """Numbers asked for in one statement; SQLite allows at least 999 parameters."""
 
@@ -36,25 +39,19 @@ WHOLE_PASSAGES = (
     .join(documents, documents.c.pk == versions.c.document_pk)
     .where(passages.c.pk.in_(NUMBERS))
 )
-OUTLINES = (
-    select(
-        passages.c.pk,
-        passages.c.ordinal,
-        passages.c.start,
-        passages.c.end,
-        passages.c.text,
-        documents.c.id,
-        versions.c.version,
-    )
-    .join(versions, versions.c.pk == passages.c.version_pk)
-    .join(documents, documents.c.pk == versions.c.document_pk)
-    .where(passages.c.pk.in_(NUMBERS))
-)
-ALL_BUT_TEXT = select(*[column for column in versions.c if column.name not in {"text", "blocks"}]).where(
-    versions.c.pk.in_(NUMBERS)
+METADATA = select(versions.c.pk, *rows.METADATA_COLUMNS)
+METADATA_AMONG = METADATA.where(versions.c.pk.in_(NUMBERS))
+WORDS = select(versions.c.text, versions.c.blocks).where(versions.c.pk == bindparam("number"))
+SERVED_METADATA = (
+    METADATA.join(documents, documents.c.pk == versions.c.document_pk)
+    .where(versions.c.version == documents.c.served_version, documents.c.removed.is_(False))
+    .order_by(versions.c.pk.desc())
+    .limit(bindparam("limit"))
 )
 
 Value = TypeVar("Value")
+Words = tuple[str, tuple[Block, ...]]
+"""The text of a version, and its blocks."""
 
 
 class Recent(Generic[Value]):
@@ -87,19 +84,22 @@ class PassageReader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._passages: Recent[Passage] = Recent(KEPT_PASSAGES)
-        self._outlines: Recent[Passage] = Recent(KEPT_OUTLINES)
         self._metadata: Recent[Metadata] = Recent(KEPT_VERSIONS)
+        self._words: Recent[Words] = Recent(KEPT_WORDS)
 
     def hits(self, scores: Mapping[int, float], *, access: Access, whole: bool) -> dict[int, Hit]:
         """See :meth:`assistant.catalogue.documents.Documents.hits`."""
+        version_of: dict[int, int] = {}
+        found: dict[int, Passage] = {}
         with self._engine.connect() as connection:
-            version_of = {
-                number: version
-                for some in _groups(list(scores))
-                for number, version in connection.execute(_readable_among(access), {"numbers": some}).all()
-            }
-            read = self._read_passages if whole else self._read_outlines
-            found = read(connection, list(version_of))
+            for some in _groups(list(scores)):
+                for number, version_pk, document_id, version, *place in connection.execute(
+                    _outlines_among(access), {"numbers": some}
+                ):
+                    version_of[number] = version_pk
+                    found[number] = Passage(document_id, version, *place)
+            if whole:
+                found = self._read_passages(connection, list(found))
             metadata = self._read_metadata(connection, set(version_of.values()))
             replaced = successors(connection, access=access)
         return {
@@ -120,7 +120,7 @@ class PassageReader:
         """See :meth:`assistant.catalogue.documents.Documents.passages_of`."""
         wanted = {"document_ids": list(document_ids), "limit": limit}
         with self._engine.connect() as connection:
-            numbers = [number for number, _ in connection.execute(_readable_of(access), wanted).all()]
+            numbers = [number for (number,) in connection.execute(_readable_of(access), wanted)]
             found = self._read_passages(connection, numbers)
         return [found[number] for number in numbers if number in found]
 
@@ -129,16 +129,17 @@ class PassageReader:
         with self._engine.connect() as connection:
             return self._read_passages(connection, numbers)
 
-    def _read_outlines(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Passage]:
-        found = self._outlines.get(numbers)
-        fresh: dict[int, Passage] = {}
-        for some in _groups([number for number in numbers if number not in found]):
-            for pk, ordinal, start, end, text, document_id, version in connection.execute(
-                OUTLINES, {"numbers": some}
-            ).all():
-                fresh[pk] = Passage(document_id, version, ordinal, text, start, end)
-        self._outlines.keep(fresh)
-        return found | fresh
+    def words(self, version: int) -> Words:
+        """The text and the blocks of a version that is there, by its number in the catalogue; whether they may be read is
+        for the caller to ask first."""
+        if (known := self._words.get([version]).get(version)) is not None:
+            return known
+        with self._engine.connect() as connection:
+            text, blocks = connection.execute(WORDS, {"number": version}).one()
+        found = text, tuple(rows.block_from(values) for values in blocks)
+        if len(text) <= LONGEST_KEPT:
+            self._words.keep({version: found})
+        return found
 
     def _read_passages(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Passage]:
         found = self._passages.get(numbers)
@@ -153,10 +154,16 @@ class PassageReader:
         found = self._metadata.get(numbers)
         fresh: dict[int, Metadata] = {}
         for some in _groups([number for number in numbers if number not in found]):
-            for row in connection.execute(ALL_BUT_TEXT, {"numbers": some}).mappings():
-                fresh[row["pk"]] = rows.metadata_from(row)
+            for number, *values in connection.execute(METADATA_AMONG, {"numbers": some}):
+                fresh[number] = rows.metadata_of(values)
         self._metadata.keep(fresh)
         return found | fresh
+
+    def warm(self) -> None:
+        """Read the metadata of the newest documents now, as many as are kept: no question then waits for them."""
+        with self._engine.connect() as connection:
+            read = connection.execute(SERVED_METADATA, {"limit": KEPT_VERSIONS})
+            self._metadata.keep({number: rows.metadata_of(values) for number, *values in read})
 
 
 def _with(replaced: Mapping[str, tuple[Successor, ...]], passage: Passage, metadata: Metadata) -> Metadata:
@@ -169,13 +176,15 @@ def _groups(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
 
 
 @lru_cache(maxsize=len(Access))
-def _readable_among(access: Access) -> Select[Any]:
-    return _readable(access).where(passages.c.pk.in_(NUMBERS))
+def _outlines_among(access: Access) -> Select[Any]:
+    """Passages without headings and sentences, most of each: ranking asks for none of them."""
+    own = (passages.c.ordinal, passages.c.text, passages.c.start, passages.c.end)
+    return _readable(access, versions.c.pk, documents.c.id, versions.c.version, *own).where(passages.c.pk.in_(NUMBERS))
 
 
 @lru_cache(maxsize=len(Access))
 def _owners_among(access: Access) -> Select[Any]:
-    return _readable_among(access).with_only_columns(passages.c.pk, documents.c.id, maintain_column_froms=True)
+    return _readable(access, documents.c.id).where(passages.c.pk.in_(NUMBERS))
 
 
 @lru_cache(maxsize=len(Access))
@@ -185,10 +194,11 @@ def _readable_of(access: Access) -> Select[Any]:
     return _readable(access).where(documents.c.id.in_(document_ids), first).order_by(documents.c.id, passages.c.ordinal)
 
 
-def _readable(access: Access) -> Select[Any]:
+def _readable(access: Access, *columns: ColumnElement[Any]) -> Select[Any]:
     readable = [level.value for level in access.readable()]
     return (
-        select(passages.c.pk, passages.c.version_pk)
+        select(passages.c.pk, *columns)
+        .select_from(passages)
         .join(versions, versions.c.pk == passages.c.version_pk)
         .join(documents, documents.c.pk == versions.c.document_pk)
         .where(

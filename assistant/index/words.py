@@ -14,7 +14,6 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import tantivy
@@ -22,6 +21,8 @@ import tantivy
 from assistant.catalogue.changelog import IndexedPassage
 from assistant.domain import Access
 from assistant.errors import DataFolderError
+from assistant.index.saying import Said, said
+from assistant.index.token_store import TokenStore
 from assistant.language.amounts import amount_tokens, is_amount
 from assistant.language.script import simplify
 from assistant.language.words import word_tokens
@@ -37,8 +38,6 @@ FIELDS = {"title": 1.6, "headings": 1.3, "body": 1.0}
 
 AMOUNTS = "amounts"
 """Quantities stand in a field of their own: as words of the body they would make a text with figures seem long."""
-ANYWHERE = "anywhere"
-"""All text fields in one, for asking whether a passage holds a token at all: a third of the lists to read."""
 GLOSS = "gloss"
 GLOSS_BOOST = 0.6
 """What a match counts that only a translation of the passage makes."""
@@ -47,10 +46,10 @@ MISSPELT, MISSPELT_TWICE = 4, 8
 """Letters of a Latin word that stands in no passage from which one, or two, of them may be wrong."""
 NEARLY = 0.5
 
-CLOSE = 3
-"""Words that may stand between two neighbours of a question in a passage that says them close together."""
-SAID_CLOSE = 3
-"""Ways to say a term that are looked for beside its neighbour's."""
+TOKENS = "goglobal-tokens"
+"""File of the passages' tokens, beside those of Tantivy."""
+MOST_STALE = 10_000
+"""Records of replaced passages in it from which on it is written anew, if they are also the greater part."""
 
 FREQUENCIES = 50_000
 """Tokens of which it is remembered how common they are."""
@@ -74,6 +73,7 @@ class WordsIndex:
                 shutil.rmtree(other, ignore_errors=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(self._folder))
+        self._tokens = TokenStore(self._folder / TOKENS)
         self._renew()
         self._writer: tantivy.IndexWriter | None = None
         self._highest = 0
@@ -90,6 +90,8 @@ class WordsIndex:
         return self._position()[1]
 
     def _position(self) -> tuple[int, str]:
+        if self._tokens.count() < self.count():
+            return 0, ""  # that file was lost: each passage is added again
         try:
             noted = json.loads(self._cursor_file.read_text(encoding="utf-8"))
             if str(noted["made_of"]) != self._made_of:
@@ -121,16 +123,16 @@ class WordsIndex:
             document.add_unsigned("version", item.passage.version)
             document.add_text("access", item.access.value)
             speaker = item.passage.speaker or ""
-            texts = {
-                "title": _spaced_tokens(item.title),
-                "headings": _spaced_tokens(" ".join(item.passage.headings_below(item.title))),
-                "body": " ".join(word_tokens(f"{speaker} {item.passage.header_text} {item.passage.text}")),
+            above = {
+                "title": _tokens_of(item.title),
+                "headings": _tokens_of(" ".join(item.passage.headings_below(item.title))),
             }
-            for field, tokens in texts.items():
-                document.add_text(field, tokens)
-            document.add_text(ANYWHERE, " ".join(texts.values()))
+            body = word_tokens(f"{speaker} {item.passage.header_text} {item.passage.text}")
+            for field, tokens in (above | {"body": body}).items():
+                document.add_text(field, " ".join(tokens))
             if amounts := amount_tokens(simplify(f"{item.passage.header_text} {item.passage.text}")):
                 document.add_text(AMOUNTS, " ".join(amounts))
+            self._tokens.add(item.number, body, [*above["title"], *above["headings"], *amounts])
             if gloss:
                 document.add_text(GLOSS, " ".join(gloss))
             writer.add_document(document)
@@ -158,6 +160,8 @@ class WordsIndex:
     def flush(self) -> None:
         """Make what was added findable, without moving the cursor."""
         with _writing(self._folder):
+            # First: each passage that is found must have its tokens.
+            self._tokens.flush()
             self._open_writer().commit()
             self._index.reload()
         self._renew()
@@ -183,6 +187,7 @@ class WordsIndex:
         writer.wait_merging_threads()
         # Files of segments that nobody searches any more go when a writer looks after them.
         self._open_writer().garbage_collect_files()
+        self._drop_stale_tokens()
 
     def commit(self, cursor: int, mark: str) -> None:
         """See :class:`assistant.protocols.PassageIndex`."""
@@ -191,6 +196,13 @@ class WordsIndex:
         with _writing(self._folder):
             draft.write_text(json.dumps({"cursor": cursor, "mark": mark, "made_of": self._made_of}), encoding="utf-8")
             os.replace(draft, self._cursor_file)
+            gone = self._tokens.stale() + self._tokens.count() - self.count()
+            if gone > max(MOST_STALE, self.count()):
+                self._drop_stale_tokens()
+
+    def _drop_stale_tokens(self) -> None:
+        with _writing(self._folder):
+            self._tokens.keep([number for level in Access for number in self.held(level)])
 
     def _renew(self) -> None:
         """Search what was committed last. How common tokens are is asked again and again, and holds until then."""
@@ -207,6 +219,7 @@ class WordsIndex:
         shutil.rmtree(aside, ignore_errors=True)  # what is left goes at the next start
         self._folder.mkdir(parents=True)
         self._index = tantivy.Index(self._schema, path=str(self._folder))
+        self._tokens = TokenStore(self._folder / TOKENS)
         self._renew()
 
     def count(self) -> int:
@@ -224,6 +237,7 @@ class WordsIndex:
 
     def close(self) -> None:
         """Let go of the writer and its threads."""
+        self._tokens.close()
         if self._writer is not None:
             writer, self._writer = self._writer, None
             try:
@@ -252,38 +266,12 @@ class WordsIndex:
             return []
         return self._run(tantivy.Query.boolean_query(_any_of(wanted)), access, k, among, documents)
 
-    def coverage(self, weighted: Sequence[tuple[Term, float]], numbers: Collection[int]) -> dict[int, float]:
-        """How much of the terms each of some passages holds: the sum of the weights, each times that of its best match."""
-        parts = [
-            tantivy.Query.boost_query(query, weight)
-            for term, weight in weighted
-            if weight > 0 and (query := self._held(term)) is not None
-        ]
-        return self._scores(parts, numbers)
+    def said(self, weighted: Sequence[tuple[Term, float]], numbers: Sequence[int]) -> Said:
+        """What some passages say of weighted terms.
 
-    def phrases(self, weighted: Sequence[tuple[Term, float]], numbers: Collection[int]) -> dict[int, float]:
-        """How much of a question's pairs of neighbouring terms each of some passages says close together, in order.
-
-        A pair counts the smaller weight of its two terms, said in the same language. The score is the sum over the pairs
-        that a passage holds.
+        Asked of Tantivy this takes as long as reading all that any passage says of the terms; here only these are read.
         """
-        parts = []
-        for (one, weight), (other, next_weight) in pairwise(weighted):
-            pair = [
-                tantivy.Query.phrase_query(self._schema, "body", [before.tokens[-1], after.tokens[0]], CLOSE)
-                for before in one.alternatives[:SAID_CLOSE]
-                for after in other.alternatives[:SAID_CLOSE]
-                if before.tokens and after.tokens and before.language == after.language
-            ]
-            if pair and min(weight, next_weight) > 0:
-                close = tantivy.Query.const_score_query(tantivy.Query.boolean_query(_any_of(pair)), 1.0)
-                parts.append(tantivy.Query.boost_query(close, min(weight, next_weight)))
-        return self._scores(parts, numbers)
-
-    def _scores(self, parts: Sequence[tantivy.Query], numbers: Collection[int]) -> dict[int, float]:
-        if not parts or not numbers:
-            return {}
-        return dict(self._run(tantivy.Query.boolean_query(_any_of(parts)), None, len(numbers), numbers))
+        return said(weighted, self._tokens.laid(numbers), passages=len(numbers))
 
     def frequency(self, token: str) -> int:
         """See :class:`assistant.protocols.Frequencies`."""
@@ -352,20 +340,7 @@ class WordsIndex:
         )
 
     def _known(self, token: str) -> bool:
-        return self._frequency(AMOUNTS if is_amount(token) else ANYWHERE, token) > 0
-
-    def _held(self, term: Term) -> tantivy.Query | None:
-        parts = [
-            tantivy.Query.const_score_query(
-                _all_of([self._anywhere(token) for token in alternative.tokens]), alternative.weight
-            )
-            for alternative in term.alternatives
-            if alternative.tokens and all(map(self._known, alternative.tokens))
-        ]
-        return tantivy.Query.disjunction_max_query(parts) if parts else None
-
-    def _anywhere(self, token: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, AMOUNTS if is_amount(token) else ANYWHERE, token)
+        return any(self._frequency(field, token) for field in ([AMOUNTS] if is_amount(token) else FIELDS))
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -396,9 +371,9 @@ def _writing(folder: Path) -> Iterator[None]:
 
 
 @lru_cache(maxsize=1024)
-def _spaced_tokens(text: str) -> str:
+def _tokens_of(text: str) -> tuple[str, ...]:
     """Tokens of a title or of headings, which come again with each passage of a document."""
-    return " ".join(word_tokens(text))
+    return tuple(word_tokens(text))
 
 
 def _any_of(queries: Sequence[tantivy.Query]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
@@ -416,8 +391,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("version", stored=False, indexed=True)
     builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field(ANYWHERE, tokenizer_name="whitespace", index_option="basic")
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(AMOUNTS, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field(GLOSS, tokenizer_name="whitespace", index_option="basic")
     return builder.build()

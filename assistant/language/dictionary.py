@@ -272,7 +272,7 @@ def _to_english(
 def _taste(sense: str, frequency: dict[str, float]) -> float:
     """What an English sense counts by its rarest word."""
     shares = [frequency.get(word, UNSEEN["en"]) for word in LATIN.findall(sense.lower())]
-    return min(shares, default=UNSEEN["en"]) ** ENGLISH_TASTE
+    return float(min(shares, default=UNSEEN["en"]) ** ENGLISH_TASTE)
 
 
 def _to_chinese(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.catalogue.documents import Documents
 from assistant.domain import Access, Block, BlockKind, Citation, Document, Span
-from assistant.language.quantities import QuantityKind, quantities
+from assistant.language.quantities import Quantity, QuantityKind, quantities
 from assistant.language.sentences import sentence_spans
 from assistant.measure import FiledMeasure
 
@@ -32,6 +33,8 @@ class Sources:
         self._access = access
         self._read: dict[tuple[str, int], Document] = {}
         self._by_span: dict[tuple[str, int, int, int], Citation] = {}
+        self._lines: dict[str, str] = {}
+        """Those of measures that were asked for, by id: they are compared, narrowed down and told apart by them."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -64,6 +67,11 @@ class Sources:
         Of a cell the row's first cell and its column's header; in prose the words around its figure, up to the figures
         before and behind it.
         """
+        if (known := self._lines.get(filed.measure.id)) is None:
+            known = self._lines[filed.measure.id] = self._line_of(filed)
+        return known
+
+    def _line_of(self, filed: FiledMeasure) -> str:
         document = self.document(filed)
         measure = filed.measure
         figures = [item.span for field in FIGURES for item in measure.evidence if item.field == field]
@@ -138,6 +146,12 @@ class Sources:
         return self._by_span[key].number
 
 
+@lru_cache(maxsize=5000)
+def _quantities(words: str) -> tuple[Quantity, ...]:
+    """Those of a statement, which all measures that stand in it ask for."""
+    return tuple(quantities(words))
+
+
 def _part(text: str, own: Span, figures: Sequence[Span]) -> str:
     """The words of a statement that go with some of its figures; all of them when it has no others."""
     words = text[own.start : own.end]
@@ -145,7 +159,7 @@ def _part(text: str, own: Span, figures: Sequence[Span]) -> str:
     if not inside:
         return words
     first, last = min(one.start for one in inside) - own.start, max(one.end for one in inside) - own.start
-    others = [one for one in quantities(words) if one.kind in {QuantityKind.PERCENT, QuantityKind.MONEY}]
+    others = [one for one in _quantities(words) if one.kind in {QuantityKind.PERCENT, QuantityKind.MONEY}]
     before = [one.end for one in others if one.end <= first]
     behind = [one.start for one in others if one.start >= last]
     right = words[last : min(behind, default=len(words))]
@@ -168,7 +182,7 @@ def _cells_before(document: Document, block: Block, span: Span) -> list[str]:
     """The cells of a row that name what its figures are for: those before the span's own that hold no figures."""
     texts = [document.text[cell.start : cell.end] for cell in block.cells if cell.end <= span.start]
     kinds = {QuantityKind.PERCENT, QuantityKind.MONEY}
-    return [text for text in texts if not any(one.kind in kinds for one in quantities(text))]
+    return [text for text in texts if not any(one.kind in kinds for one in _quantities(text))]
 
 
 def _header_of(document: Document, block: Block, span: Span) -> str:

@@ -75,6 +75,11 @@ YEARS = re.compile(
 
 def traits_of(text: str) -> Traits:
     """The traits that a text names, by dimension; a dimension that it does not touch is left out."""
+    return _traits_of(text, current_glossary())
+
+
+@lru_cache(maxsize=5000)
+def _traits_of(text: str, _glossary: Glossary) -> Traits:
     found = {
         dimension: frozenset(name for name, pattern in traits.items() if pattern.search(text))
         for dimension, traits in DIMENSIONS.items()

@@ -29,19 +29,20 @@ def without_copies(hits: Iterable[Hit]) -> Iterator[Hit]:
     Copies are told within a document, and between documents that state the same title. The same words in a document of
     another name are news: a condition that two programmes share holds for both.
     """
-    kept: dict[str, list[frozenset[str]]] = defaultdict(list)
+    kept: dict[str, list[str]] = defaultdict(list)
     for hit in hits:
-        units = _units(hit.passage.text)
+        text = hit.passage.text
         names = [hit.passage.document_id]
         if hit.metadata.title and "title" not in hit.metadata.inferred:
             names.append(f"titled {hit.metadata.title}")
-        if not any(_same(units, other) for name in names for other in kept[name]):
+        # Texts are taken apart only where there is another one to compare with: most documents have one among the best.
+        if not any(_same(_units(text), _units(other)) for name in names for other in kept[name]):
             for name in names:
-                kept[name].append(units)
+                kept[name].append(text)
             yield hit
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5000)
 def _units(text: str) -> frozenset[str]:
     return frozenset(UNIT.findall(fold(text)))
 

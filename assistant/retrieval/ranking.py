@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
-from operator import attrgetter
+from operator import mul
 from pathlib import Path
 
 from assistant.retrieval.features import NAMES, Features
@@ -45,13 +45,10 @@ def scorer(weights: Mapping[str, float], silent: Collection[str] = ()) -> Callab
 
     Leaving them out changes no order, for they are 0 for all candidates; but it makes scores of questions comparable.
     """
-    counted = [(weight, attrgetter(name)) for name, weight in weights.items() if weight and name not in silent]
-    whole = sum(weight for weight, _ in counted) or 1.0
+    counted = tuple(0.0 if name in silent else weights.get(name, 0.0) for name in NAMES)
+    whole = sum(counted) or 1.0
 
     def score(features: Features) -> float:
-        total = 0.0
-        for weight, value in counted:
-            total += weight * value(features)
-        return total / whole
+        return float(sum(map(mul, counted, features))) / whole
 
     return score

@@ -35,8 +35,9 @@ BEYOND = 20
 """Passages below those wanted from which one of the other language may be moved up."""
 HANDS = 4
 """Things that are looked for beside what a question's own thread looks for."""
-NEIGHBOURS = 150
-"""Passages that each index scores, so that most of those named by the other have a score."""
+SCORED = 150
+"""Passages that the words index scores, so that most of those named by vectors have a score. The other way round it brings
+nothing to ask for more than the candidates, and costs Chroma half as much again."""
 
 
 class TwoLanguageRetriever:
@@ -67,18 +68,26 @@ class TwoLanguageRetriever:
         found, features = self.candidates(query)
         on = query.as_of or self._today()
         score = scorer(self._weights, silent_on(query))
+        # Only one version of a document is served, so that its passages come with the same metadata.
+        metadata_of = {hit.passage.document_id: hit.metadata for hit in found.values()}
+        forces = {name: float(in_force(metadata, on=on)) for name, metadata in metadata_of.items()}
         ranked = []
         for number, hit in found.items():
-            holds = in_force(hit.metadata, on=on)
-            worth = score(features[number]) * (1.0 if holds else OUT_OF_FORCE)
-            ranked.append((worth, hit.passage.id, number, holds))
-        ranked.sort(key=lambda row: (-row[0], row[1]))
+            force = forces[hit.passage.document_id]
+            worth = score(features[number]) * (1.0 if force else OUT_OF_FORCE)
+            ranked.append((-worth, hit.passage.id, number))
+        ranked.sort()
         hits = (
-            replace(found[number], score=worth, why=(*reasons(features[number]), ("in_force", float(holds))))
-            for worth, _, number, holds in ranked
+            Hit(
+                found[number].passage,
+                found[number].metadata,
+                -worth,
+                (*reasons(features[number]), ("in_force", forces[found[number].passage.document_id])),
+            )
+            for worth, _, number in ranked
         )
         chosen = both_languages(list(islice(without_copies(hits), k + BEYOND)))[:k]
-        number_of = {name: number for _, name, number, _ in ranked}
+        number_of = {name: number for _, name, number in ranked}
         numbers = [number_of[hit.passage.id] for hit in chosen]
         whole = self._documents.passages(numbers)
         return [
@@ -92,32 +101,31 @@ class TwoLanguageRetriever:
         """
         documents = passing(self._documents.filings(access=query.access), query.only) if query.only else None
         waiting = self._hands.submit(self._nearest, query, documents)
-        by_words = self._by_words(query, NEIGHBOURS, documents=documents)
+        by_words = self._by_words(query, SCORED, documents=documents)
         nearest = waiting.result()
-        named = {*islice(by_words, CANDIDATES), *(number for number, _ in nearest[:CANDIDATES])}
+        named = {*islice(by_words, CANDIDATES), *(number for number, _ in nearest)}
         by_vectors = dict(nearest)
-        if len(nearest) == NEIGHBOURS:
+        if len(nearest) == CANDIDATES:
             # Passages further off have at most the similarity of the last one.
             by_vectors = dict.fromkeys(named, nearest[-1][1]) | by_vectors
         weighted = weigh(query.terms, self._words)
         total = sum(weight for _, weight in weighted)
         pairs = sum(min(one, other) for (_, one), (_, other) in pairwise(weighted))
         # The words index works without holding up the interpreter, so it is asked while the catalogue is read.
-        held = self._hands.submit(self._words.coverage, weighted, named)
         asked = (
             self._hands.submit(self._by_words, replace(query, terms=query.asked), len(named), among=named)
             if query.asked
             else None
         )
         found = self._documents.hits(dict.fromkeys(named, 0.0), access=query.access, whole=False)
-        phrases = self._words.phrases(weighted, named)
+        said = self._words.said(weighted, list(found))
         return found, features_of(
             query,
             found,
             words=by_words,
             vectors=by_vectors,
-            coverage=_shares(held.result(), total),
-            phrases=_shares(phrases, pairs),
+            coverage=dict(zip(found, _shares(said.coverage, total), strict=True)),
+            phrases=dict(zip(found, _shares(said.phrases, pairs), strict=True)),
             asked=by_words if asked is None else asked.result(),
         )
 
@@ -146,8 +154,8 @@ class TwoLanguageRetriever:
         vector = self._embedder.embed_question(text)
         if not vector.any():
             return []
-        return self._vectors.search(vector, access=query.access, k=NEIGHBOURS, documents=documents)
+        return self._vectors.search(vector, access=query.access, k=CANDIDATES, documents=documents)
 
 
-def _shares(held: Mapping[int, float], total: float) -> dict[int, float]:
-    return {number: min(weight / total, 1.0) for number, weight in held.items()} if total > 0 else {}
+def _shares(weights: Sequence[float], total: float) -> list[float]:
+    return [min(weight / total, 1.0) if total > 0 else 0.0 for weight in weights]

@@ -35,7 +35,7 @@ def stages(advisory: Advisory) -> dict[str, list[tuple[type, str]]]:
     return {
         "understanding": [(Understanding, "query")],
         "embedding": [(type(advisory.embedder), "embed_question")],
-        "words": [(WordsIndex, "search"), (WordsIndex, "coverage")],
+        "words": [(WordsIndex, "search"), (WordsIndex, "said")],
         "vectors": [(VectorsIndex, "search")],
         "catalogue": [(Documents, "hits"), (Documents, "passages_of")],
         "second stage": [(TwoLanguageRetriever, "retrieve")],

@@ -11,6 +11,7 @@ from assistant.answering.calibration import Calibration, learned
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import NAMES
 from assistant.answering.foreseeing import foreseen
+from assistant.answering.measuring import MeasuringAnswerer
 from assistant.answering.support import FIRST
 from assistant.answering.support import NAMES as SUPPORT
 from assistant.bootstrap import Advisory
@@ -89,6 +90,25 @@ def test_most_questions_on_what_the_documents_have_are_foreseen_to_be_answered(c
     queries = [corpus_advisory.understanding.query(f"{name}?", access=Access.PUBLIC) for name in names]
     verdicts = [agrees(corpus_advisory, query) for query in queries]
     assert verdicts.count(True) >= 0.7 * len(verdicts)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do the investment incentives of Poland and Hungary compare?",
+        "西班牙和摩洛哥的投资激励有什么不同？",
+        "How do the investment incentives of Poland and Mongolia compare?",
+        "波兰和中国的补贴哪个高？",
+    ],
+)
+def test_what_is_foreseen_of_a_comparison_comes_true(corpus_advisory: Advisory, question: str) -> None:
+    advisory = corpus_advisory
+    answerer = MeasuringAnswerer(advisory.quoting, advisory.book, today=advisory.today)
+    query = advisory.understanding.query(question, access=Access.PUBLIC)
+    hits = advisory.retriever.retrieve(query, k=advisory.settings.top_k)
+    answered = answerer.answer(query, hits).outcome is Outcome.ANSWERED
+    assert answerer.answers(query, lambda _: hits) is answered
+    assert answerer.answers(query, lambda _: hits, thorough=False) in {None, answered}
 
 
 def agrees(advisory: Advisory, query: Query) -> bool | None:

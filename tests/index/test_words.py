@@ -9,7 +9,7 @@ import pytest
 
 from assistant.catalogue.changelog import IndexedPassage
 from assistant.domain import Access
-from assistant.index.words import FORMAT, WordsIndex
+from assistant.index.words import FORMAT, TOKENS, WordsIndex
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
 from assistant.language.words import stem
@@ -165,9 +165,57 @@ def test_coverage_is_the_sum_of_the_weights_that_a_passage_holds(index: WordsInd
     add(index, item(1, "subsidy plant"), item(2, "plant", title="Subsidy"), item(3, "plant"), item(4, "tariff"))
     index.commit(1, "m")
     weighted = [(term(("subsidi",)), 3.0), (term(("plant",), weight=0.5), 2.0)]
-    assert index.coverage(weighted, [1, 2, 3, 4]) == pytest.approx({1: 4.0, 2: 4.0, 3: 1.0})
-    assert index.coverage(weighted, [3]) == pytest.approx({3: 1.0})
-    assert index.coverage([], [1]) == index.coverage(weighted, []) == {}
+    assert index.said(weighted, [1, 2, 3, 4]).coverage == pytest.approx([4.0, 4.0, 1.0, 0.0])
+    assert index.said(weighted, [3, 99]).coverage == pytest.approx([1.0, 0.0])
+    assert (index.said([], [1]).coverage, index.said(weighted, []).coverage) == ([0.0], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "close"),
+    [
+        ("a battery plant", True),
+        ("a battery and cell parts plant", True),
+        ("a battery and cell or module plant", False),
+        ("a plant for batteries", True),
+        ("a plant for new batteries", False),
+        ("a plant", False),
+    ],
+)
+def test_neighbours_of_a_question_are_said_close_together(index: WordsIndex, text: str, close: bool) -> None:
+    # The title's words are no neighbours of the body's.
+    add(index, item(1, text, title="Battery"), item(2, "Battery", title="Plant"))
+    index.commit(1, "m")
+    weighted = [(term(("batteri",)), 3.0), (term(("plant",)), 2.0)]
+    assert index.said(weighted, [1, 2]).phrases == [2.0 if close else 0.0, 0.0]
+
+
+def test_what_passages_say_is_known_of_those_found_only(index: WordsIndex, tmp_path: Path) -> None:
+    weighted = [(term(("subsidi",)), 1.0)]
+    add(index, item(1, "subsidy"))
+    assert index.said(weighted, [1]).coverage == [0.0]
+    index.commit(1, "m")
+    add(index, item(1, "tariff"), item(2, "subsidy"))
+    assert index.said(weighted, [1, 2]).coverage == [1.0, 0.0]
+    index.commit(2, "m")
+    assert index.said(weighted, [1, 2]).coverage == [0.0, 1.0]
+    index.close()
+    again = WordsIndex(tmp_path)
+    assert again.said(weighted, [1, 2]).coverage == [0.0, 1.0]
+    again.close()
+
+
+def test_an_index_whose_tokens_were_lost_is_filled_anew(tmp_path: Path) -> None:
+    first = WordsIndex(tmp_path)
+    add(first, item(1, "subsidy"))
+    first.commit(7, "m")
+    first.close()
+    (tmp_path / f"words-{FORMAT}" / TOKENS).unlink()
+    second = WordsIndex(tmp_path)
+    assert second.cursor == 0
+    add(second, item(1, "subsidy"))
+    second.commit(7, "m")
+    assert (second.cursor, second.said([(term(("subsidi",)), 1.0)], [1]).coverage) == (7, [1.0])
+    second.close()
 
 
 def test_words_of_the_title_count_more(index: WordsIndex) -> None:
@@ -264,7 +312,9 @@ def test_an_index_that_rests_on_another_glossary_is_built_anew_and_serves_meanwh
     second.commit(7, "m")
     assert (numbers(second, term(("subsidi",))), numbers(second, term(("tariff",))), second.cursor) == ([], [1], 7)
     second.close()
-    assert WordsIndex(tmp_path, made_of="other").cursor == 7
+    third = WordsIndex(tmp_path, made_of="other")
+    assert third.cursor == 7
+    third.close()
 
 
 def test_quantities_are_found_however_they_are_written_and_do_not_lengthen_a_text(index: WordsIndex) -> None:
@@ -273,7 +323,7 @@ def test_quantities_are_found_however_they_are_written_and_do_not_lengthen_a_tex
     amount = term(("q20000000eur",))
     assert set(numbers(index, amount)) == {1, 2}
     assert index.frequency("q20000000eur") == 2
-    assert index.coverage([(amount, 2.0)], [1, 2, 3]) == pytest.approx({1: 2.0, 2: 2.0})
+    assert index.said([(amount, 2.0)], [1, 2, 3]).coverage == [2.0, 2.0, 0.0]
 
 
 def test_how_common_a_token_is_is_asked_anew_after_each_commit(index: WordsIndex) -> None:
@@ -297,3 +347,4 @@ def test_nothing_is_found_among_no_passages_and_no_error_raised(tmp_path: Path) 
     index = WordsIndex(tmp_path)
 
     assert index.search([term(("battery",))], k=0, access=Access.PUBLIC) == []
+    index.close()

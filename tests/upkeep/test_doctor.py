@@ -18,6 +18,7 @@ from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import documents, passages, versions
 from assistant.domain import Access
 from assistant.errors import IndexBusy
+from assistant.index.words import FORMAT
 from assistant.settings import Settings
 from assistant.upkeep.doctor import Diagnosis, diagnose
 from assistant.upkeep.findings import State
@@ -110,7 +111,7 @@ def test_an_index_that_disagrees_is_told_and_mended(
 
 
 @of_sqlite
-@pytest.mark.parametrize(("folder", "name"), [("words-4", "words"), ("vectors", "vectors")])
+@pytest.mark.parametrize(("folder", "name"), [(f"words-{FORMAT}", "words"), ("vectors", "vectors")])
 def test_an_index_that_was_deleted_is_told_and_filled(
     filled: Settings, fake: FakeEmbedder, folder: str, name: str
 ) -> None:
@@ -127,7 +128,7 @@ def test_an_index_that_was_deleted_is_told_and_filled(
 
 
 @of_sqlite
-@pytest.mark.parametrize("place", ["words-4/meta.json", "vectors/chroma.sqlite3"])
+@pytest.mark.parametrize("place", [f"words-{FORMAT}/meta.json", "vectors/chroma.sqlite3"])
 def test_an_index_that_cannot_be_opened_is_built_anew(filled: Settings, fake: FakeEmbedder, place: str) -> None:
     (filled.data_dir / "indexes" / place).write_bytes(b"no longer what it was " * 300)
     assert "cannot be opened" in what(diagnose(filled, embedder=fake), "indexes")
@@ -175,12 +176,12 @@ def test_cached_vectors_of_another_embedder_stay(filled: Settings, fake: FakeEmb
 @of_sqlite
 def test_files_that_belong_to_nothing_are_named_and_only_our_own_deleted(filled: Settings, fake: FakeEmbedder) -> None:
     (filled.data_dir / "holiday.jpg").write_bytes(b"x")
-    (filled.data_dir / "indexes" / "words-4-old").mkdir()
-    assert "words-4-old" in what(diagnose(filled, embedder=fake), "files")
+    (filled.data_dir / "indexes" / f"words-{FORMAT}-old").mkdir()
+    assert f"words-{FORMAT}-old" in what(diagnose(filled, embedder=fake), "files")
     mended = diagnose(filled, fix=True, embedder=fake)
     assert "holiday.jpg" in what(mended, "files")
     assert (filled.data_dir / "holiday.jpg").exists()
-    assert not (filled.data_dir / "indexes" / "words-4-old").exists()
+    assert not (filled.data_dir / "indexes" / f"words-{FORMAT}-old").exists()
     assert {path.name for path in filled.data_dir.iterdir()} - {"holiday.jpg"} <= KNOWN
 
 
