@@ -201,7 +201,7 @@ def program_of(server: int) -> int:
 def test_a_job_of_a_killed_server_is_finished_by_the_next(make_data_dir: Callable[[str], Path]) -> None:
     goglobal = Goglobal(make_data_dir("data"))
     short = [(f"n{number:02}.md", f"# N{number}\n\nThe fee is {number}%.\n".encode()) for number in range(16)]
-    files = [("files", file) for file in (*short[:8], ("long.md", long_text(0.5)), *short[8:])]
+    files = [("files", file) for file in (*short[:8], ("long.md", long_text(0.3)), *short[8:])]
     with goglobal.serving() as server, staff_of(goglobal) as caller:
         job_id = caller.post("/v1/documents", files=files).json()["id"]
         wait_until(lambda: taken(caller, job_id) >= 8)  # and now it is at the long one for some seconds
