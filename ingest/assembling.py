@@ -12,7 +12,7 @@ from assistant.domain import Block, BlockKind, Document, Metadata, Span
 from ingest.paths import is_address
 from ingest.pieces import Piece
 
-READING = 5
+READING = 6
 """Raised when readers or splitter change what they make of a file, so that unchanged files are taken in again."""
 
 CELL_SEPARATOR = " | "

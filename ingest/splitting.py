@@ -57,6 +57,8 @@ def _lead_of(document: Document, section: list[Block], packed: list[Packed]) -> 
     first = len(before) - 1
     if not document.text[before[first][1].start : before[first][1].end].endswith((":", "：")):
         first = _orphan(document, before)
+    else:
+        first = _orphan(document, before[:first])
     if first == len(before) or before[first][1].kind is SentenceKind.ROW:
         return []
     lead = before[first:]

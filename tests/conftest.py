@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
 from assistant.bootstrap import Advisory, Catalogue, open_advisory
@@ -38,12 +40,34 @@ def _no_settings_of_the_developer() -> None:
         del os.environ[name]
 
 
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first of the processes that run tests side by side makes, for all of them. To be copied, or read."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            # Under a lock, and not there before it is whole: whoever fails to make it leaves the next one to try.
+            draft = folder.with_suffix(f".{os.getpid()}")
+            make(draft)
+            draft.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts_are_heard() -> None:
+    """A shell has what it runs in the background ignore Ctrl-C, and so all the programs that this starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture(scope="session")
 def dictionary_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ``cache`` folder with the dictionary, which takes seconds to build. To be copied, or read."""
-    folder = tmp_path_factory.mktemp("dictionary") / "cache"
-    Dictionary(folder)
-    return folder
+
+    def make(folder: Path) -> None:
+        Dictionary(folder)
+
+    return made_once(tmp_path_factory, "cache", make)
 
 
 @pytest.fixture(scope="session")
@@ -118,13 +142,15 @@ def corpus_data_dir(
     tmp_path_factory: pytest.TempPathFactory, dictionary_folder: Path, embedder: SentenceEncoderEmbedder
 ) -> Path:
     """A data folder with the whole corpus taken in and indexed. To be copied: nobody opens it."""
-    data_dir = tmp_path_factory.mktemp("corpus") / "data"
-    shutil.copytree(dictionary_folder, data_dir / "cache")
-    with open_advisory(make_settings(data_dir), embedder=embedder) as advisory:
-        report = Pipeline(advisory.catalogue.documents).ingest([CORPUS])
-        assert (len(report.added), report.failed) == (CORPUS_SIZE, [])
-        advisory.follower.catch_up()
-    return data_dir
+
+    def make(data_dir: Path) -> None:
+        shutil.copytree(dictionary_folder, data_dir / "cache")
+        with open_advisory(make_settings(data_dir), embedder=embedder) as advisory:
+            report = Pipeline(advisory.catalogue.documents).ingest([CORPUS])
+            assert (len(report.added), report.failed) == (CORPUS_SIZE, [])
+            advisory.follower.catch_up()
+
+    return made_once(tmp_path_factory, "corpus-data", make)
 
 
 @pytest.fixture

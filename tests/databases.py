@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -17,8 +15,9 @@ from sqlalchemy.pool import NullPool
 
 from assistant.catalogue.engine import HEAD, open_catalogue
 from assistant.catalogue.tables import metadata
+from tests.ports import free_port
+from tests.waiting import SECONDS, wait_until
 
-START_SECONDS = 60
 NOBODY = 65534
 """PostgreSQL refuses to run as root: then this user runs it."""
 MISSING = (
@@ -43,9 +42,7 @@ class PostgresServer:
         self._bin = bin_folder
         self._user = NOBODY if os.getuid() == 0 else None
         self._folder = Path(tempfile.mkdtemp(prefix="goglobal-pg-"))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         if self._user is not None:
             os.chown(self._folder, self._user, self._user)
         command = [str(bin_folder / "initdb"), "-D", str(self._folder / "data"), "-U", "tester", "-A", "trust"]
@@ -65,12 +62,13 @@ class PostgresServer:
             process = subprocess.Popen(
                 command, stdout=log, stderr=log, user=self._user, group=self._user, cwd=self._folder
             )
-        deadline = time.monotonic() + START_SECONDS
         ready = [str(self._bin / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port), "-U", "tester"]
-        while subprocess.run([*ready, "-d", "postgres"], check=False).returncode != 0:
+
+        def is_ready() -> bool:
             assert process.poll() is None, (self._folder / "log").read_text(encoding="utf-8", errors="replace")
-            assert time.monotonic() < deadline, "PostgreSQL did not start"
-            time.sleep(0.05)
+            return subprocess.run([*ready, "-d", "postgres"], check=False).returncode == 0
+
+        wait_until(is_ready, what="the start of PostgreSQL")
         return process
 
     def url(self, database: str) -> str:
@@ -99,7 +97,7 @@ class PostgresServer:
         try:
             version = self._run("SELECT version_num FROM alembic_version", url)
             assert version == HEAD
-            self._run(f"SET lock_timeout = '2s'; TRUNCATE {tables} RESTART IDENTITY CASCADE", url)
+            self._run(f"SET lock_timeout = '10s'; TRUNCATE {tables} RESTART IDENTITY CASCADE", url)
             self._name_anew(url)
         except (AssertionError, DBAPIError):
             self._run(f"DROP DATABASE {url.rsplit('/', 1)[1]} WITH (FORCE)", self.url("postgres"))
@@ -124,7 +122,7 @@ class PostgresServer:
     def kill(self) -> None:
         """End it as a crash would: at once, all connections cut."""
         self._process.send_signal(3)  # SIGQUIT: "immediate shutdown", without writing anything back
-        self._process.wait(timeout=START_SECONDS)
+        self._process.wait(timeout=SECONDS)
 
     def start_again(self) -> None:
         """Start it over the same folder and port."""

@@ -46,7 +46,7 @@ QUESTIONS: dict[Asked, re.Pattern[str]] = {
     kind: re.compile(pattern)
     for kind, pattern in {
         Asked.RATE: r"税率|比例|百分之几|百分比|几个点|几成|多少个点|多少点|利率|占股|关税(?:各?是|差|要交|分别|一般)?多少|抵免?多少|"
-        r"\brates?\b|per ?cent|percentage|what share|which share|how high|\bshare\b|\bduty\b.*\?|what.*charge",
+        r"\brates?\b|\binterest\b|per ?cent|percentage|what share|which share|how high|\bshare\b|\bduty\b.*\?|what.*charge",
         Asked.AMOUNT: r"多少钱|多少资金|金额|封顶|上限|额度|补多少|多少补|各补|给多少|最多能|最高|门槛|起步|起投|最少投|投多少|预算|罚多少|"
         r"罚款|费用|成本|总盘子|有(?:没有)?[^，。？?]{0,12}(?:补贴|补助|奖励)(?:吗|么|[?？]|$)|有(?:什么|哪些)[^，。？?]{0,6}(?:补贴|补助|奖励)|多少(?:欧|美|泰|澳|港|日|埃|英)?(?:元|镑|铢|万|亿)|多少欧|到手|"
         r"how much|amount|maximum|ceiling|\bcap\b|budget|\bcost|\bfine\b|penalt|threshold|minimum|how many (?:euros?|dollars?|pounds?|yuan)|"
@@ -107,6 +107,11 @@ SENTENCES: dict[Asked, re.Pattern[str]] = {
     }.items()
 }
 
+EXISTS = re.compile(
+    r"有(?:没有)?[^，。？?]{0,12}(?:补贴|补助|奖励|优惠|资助|减免|扶持)(?:政策)?(?:吗|么|[?？]|$)"
+    r"|\b(?:is|are) there (?:any |an? |some )?[^?]{0,30}\b(?:grants?|subsid(?:y|ies)|premiums?|bonus|aid|incentives?|reliefs?)\b"
+)
+"""Asks whether there is something to be had."""
 BARE_NUMBER = 0.4
 """How well a number without a currency serves who asks for an amount."""
 
@@ -115,7 +120,9 @@ BARE_NUMBER = 0.4
 def asked_for(question: str) -> frozenset[Asked]:
     """Kinds of things that a question asks for; empty when none can be told."""
     folded = fold(question)
-    return frozenset(kind for kind, pattern in QUESTIONS.items() if pattern.search(folded))
+    kinds = frozenset(kind for kind, pattern in QUESTIONS.items() if pattern.search(folded))
+    # Who asks whether there is a grant wants the grant, not a sentence with yes or no in it.
+    return kinds - {Asked.YES_NO} if EXISTS.search(folded) else kinds
 
 
 @lru_cache(maxsize=100_000)

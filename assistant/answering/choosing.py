@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -151,10 +152,11 @@ def _leading(statements: Sequence[Statement], asked: frozenset[Asked]) -> Statem
     if not statements:
         return None
     best = max(statement.item.score for statement in statements)
-    near = [each for each in statements if each.item.score >= best - FAR_LESS_GOOD and _to_the_point(each.item, asked)]
-    if near and all(each.item.score < best for each in near):
-        return max(near, key=lambda each: each.item.score)
-    alike = [statement for statement in statements if statement.item.score >= best - ABOUT_AS_GOOD]
+    pointed = [each for each in statements if _to_the_point(each.item, asked)]
+    best_pointed = max((each.item.score for each in pointed), default=-math.inf)
+    if best_pointed >= best - FAR_LESS_GOOD:
+        statements, best = pointed, best_pointed
+    alike = [each for each in statements if each.item.score >= best - ABOUT_AS_GOOD]
     return max(alike, key=lambda each: (each.item.features.covered, each.item.score))
 
 

@@ -73,7 +73,7 @@ MATTERS = (
         "价格和费用",
         "prices and fees",
         "",
-        asks=r"什么价(?!格上限)|(?:单价|价格|费用|收费|报价|市价)(?:现在|目前|大概|一般|大约)?(?:是|要|为)?(?:多少|几|怎么样)|(?<!收)(?<!补)一(?:张|吨|次|台|套|份|家|项|个)(?:大概|大约|要)?多少(?:钱|[欧美日]?元)"
+        asks=r"什么价(?!格上限)|(?:单价|价格|费用|收费|报价|市价)(?:现在|目前|大概|一般|大约)?(?:是|要|为)?(?:多少|几|怎么样)|(?:险|证|册|试|测|运|管理|服务|律师|代理)费(?:大概|大约|一般|现在)?(?:是|要|为)?多少|(?<!收)(?<!补)一(?:张|吨|次|台|套|份|家|项|个)(?:大概|大约|要)?多少(?:钱|[欧美日]?元)"
         r"|(?:多少钱|多少[欧美日]?元)一(?:张|吨|次|套|份)|\bwhat (?:is |are |['’]s )?(?:the |a |an )?(?:\w+ ){0,3}(?:prices?|fees?)\b(?! (?:limit|cap|goal|ceiling))"
         r"|\bhow (?:much|expensive) (?:is|are|does|do|would|will) [^?]{1,60}\bcosts?\b|\bwhat (?:does|do|would|will|is|are) [^?]{1,60}\bcosts?(?: us| me)?(?= (?:a|per|now|today)\b|\?|$)",
         says=r"价|费用?|成本|\bprice|\bfees?\b|\bcosts?\b|\bcharge",
@@ -204,6 +204,8 @@ MATTERS = (
     ),
 )
 
+ON_IT = 0.1
+"""Share of a question's terms that a sentence with its heading says at least, to give a price or a rate of what is asked about."""
 NEAREST = 0.75
 """Share of the best document's retrieval score from which another one may be meant as well."""
 CLAUSES = re.compile(r"[，,；;。？?!！]|\band\b|以及|还有|和(?=.{0,12}(?:多少|怎么|什么|哪))")
@@ -236,11 +238,10 @@ def treating(matter: Matter, query: Query, evidence: Sequence[Evidence]) -> list
 def _treats(matter: Matter, item: Evidence) -> bool:
     if not matter.says.search(_read(item)):
         return False
-    return (
-        not matter.given
-        or any(one.kind in matter.given for one in quantities_of(item.words))
-        or may_disclaim(item.words)
-    )
+    if not matter.given or may_disclaim(item.words):
+        return True
+    about_it = item.features.section >= ON_IT
+    return about_it and any(one.kind in matter.given for one in quantities_of(item.words))
 
 
 def asks_besides(question: str, matters: Sequence[Matter]) -> bool:

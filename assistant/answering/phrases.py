@@ -83,6 +83,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "没有关于{places}的文件。",
         "en": "There is no document on {places}.",
     },
+    "missing_matter": {
+        "zh": "关于{places}的文件没有谈到这一点。",
+        "en": "The documents on {places} say nothing of this.",
+    },
     "missing_measure": {
         "zh": "文件中没有{places}的此类措施。",
         "en": "The documents know no such measure for {places}.",

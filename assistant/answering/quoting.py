@@ -169,6 +169,13 @@ class QuotingAnswerer:
                 found[passage.id] = Source(passage, hit.metadata, hit.score * OTHER_PASSAGES, hit.score)
         return list(found.values())
 
+    def _unsaid_of(self, query: Query, places: Sequence[str]) -> list[str]:
+        """Of places that nothing is said of: which have no document at all, and which only none on the matter."""
+        filed = [code for code in places if self._documents.has_filed_under(code, access=query.access)]
+        unfiled = [code for code in places if code not in filed]
+        said = (("missing_place", unfiled), ("missing_matter", filed))
+        return [phrase(key, query.language, places=_named(codes, query.language)) for key, codes in said if codes]
+
     def abstain(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """What is said when the documents do not answer."""
         return self._abstain(query, hits, Decision(Outcome.NO_SUPPORT, ()))
@@ -183,8 +190,7 @@ class QuotingAnswerer:
         citations = Citations()
         if decision.disclaimer is not None:
             blocks.extend(_blocks([Statement(decision.disclaimer)], citations))
-        if decision.places:
-            blocks.append(AnswerBlock(AnswerBlockKind.NOTE, _missing_places(query, decision)))
+        blocks.extend(AnswerBlock(AnswerBlockKind.NOTE, text) for text in self._unsaid_of(query, decision.places))
         if decision.remark is not None:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase(decision.remark, language)))
         if decision.matters:
@@ -203,6 +209,10 @@ class QuotingAnswerer:
         return Draft(Outcome.NO_SUPPORT, citations.all, iter(blocks))
 
 
+def _named(places: Sequence[str], language: str) -> str:
+    return phrase("separator", language).join(name_of(code, language) for code in places)
+
+
 def _declined(query: Query, reason: Reason) -> list[AnswerBlock]:
     why = phrase(f"declined_{reason.value}", query.language)
     return [
@@ -211,8 +221,7 @@ def _declined(query: Query, reason: Reason) -> list[AnswerBlock]:
 
 
 def _missing_places(query: Query, decision: Decision) -> str:
-    names = phrase("separator", query.language).join(name_of(code, query.language) for code in decision.places)
-    return phrase("missing_place", query.language, places=names)
+    return phrase("missing_place", query.language, places=_named(decision.places, query.language))
 
 
 def _missing_matters(query: Query, decision: Decision) -> str:

@@ -67,19 +67,26 @@ class Subject:
 
 
 def subjects_of(metadata: Metadata, heading: str, language: str) -> list[Subject]:
-    """The names for what a document is about, the most telling one first; ``heading`` is the document's own."""
+    """The names for what a document is about, the most telling one first; ``heading`` is the document's own.
+
+    A title in the other language is a name only when there is no other.
+    """
     aid = metadata.kind is Kind.INCENTIVE
     found = []
     known = known_name(f"{heading}\n{metadata.title}", language)
     places = metadata.jurisdictions
+    # What lies between China and another place is asked for by the other place's name.
+    abroad = tuple(code for code in places if code != "CN") or places
     if known is not None:
         found.append(Subject(_placed(known, places, language), aid=aid))
     found.extend(
-        Subject(_of(places[0], topic, language), plural=True, aid=topic in AID, duty=topic == "tariffs-trade")
+        Subject(_of(abroad[0], topic, language), plural=True, aid=topic in AID, duty=topic == "tariffs-trade")
         for topic in metadata.topics
-        if topic in TOPICS and len(places) == 1 and (topic, places[0]) != LEAVING
+        if topic in TOPICS and len(abroad) == 1 and (topic, abroad[0]) != LEAVING
     )
-    found.append(Subject(quoted_name(metadata, heading, language), aid=aid))
+    name = quoted_name(metadata, heading, language)
+    if not found or has_han(name) == (language == "zh"):
+        found.append(Subject(name, aid=aid))
     return found
 
 
@@ -142,4 +149,4 @@ def _names(glossary: Glossary) -> tuple[re.Pattern[str], dict[str, tuple[str, st
     longest_first = sorted(usual, key=len, reverse=True)
     latin = "|".join(re.escape(name) for name in longest_first if not has_han(name))
     chinese = "|".join(re.escape(name) for name in longest_first if has_han(name))
-    return re.compile(rf"(?<![a-z\d])(?:{latin})(?![a-z\d])|{chinese}"), usual
+    return re.compile(rf"(?<![a-z\d])(?:{latin})(?=s?(?![a-z\d]))|{chinese}"), usual

@@ -28,6 +28,8 @@ LEAST = 2
 """With fewer, first questions of other documents are added."""
 LOOKED_AT = 3
 """Documents that questions are made from."""
+RELATED = 0.5
+"""Share of the best document's retrieval score from which on another one that shares a topic may be asked about."""
 OPENINGS = 4
 OPENED = 8
 """Documents of each kind that the questions at the start are made from."""
@@ -114,10 +116,10 @@ class Suggestions:
         known = [(name, by_document[name]) for name in ranked if name in by_document]
         if draft.outcome is Outcome.SMALL_TALK or not known:
             known = self._starters(query.access, read, markets)
-        elif draft.outcome is Outcome.NO_SUPPORT:
+        elif draft.outcome is Outcome.NO_SUPPORT and not cited:
             known.sort(key=lambda item: not matches_place(item[1].jurisdictions, tuple(markets)) if markets else False)
         else:
-            known = _varied(known, markets)
+            known = _varied(_related(known, hits, cited), markets)
         if query.jurisdictions or query.hinted:
             # Who asks about a country is led on to what else there is on countries, not to who spoke at an event.
             known = [item for item in known if item[1].kind is not Kind.EVENT] or known
@@ -130,6 +132,9 @@ class Suggestions:
             others = [item for item in self._starters(query.access, read, markets) if item not in looked_at]
             near = {topic for _, metadata in looked_at[:1] for topic in metadata.topics}
             others.sort(key=lambda item: not near & set(item[1].topics))
+            if draft.outcome is not Outcome.SMALL_TALK and shown:
+                # One that goes on with the matter is better alone than beside one that changes it.
+                others = [item for item in others if near & set(item[1].topics)]
             candidates = _woven(self._questions(others[:LOOKED_AT], query.language, query.access))
             shown += self._answered(candidates, query.access, read, said, most=MOST - len(shown))
         return tuple(shown)
@@ -296,6 +301,22 @@ def _spread(known: Iterable[tuple[str, Metadata]]) -> dict[str, Metadata]:
             taken[metadata.kind] += 1
             chosen[name] = metadata
     return chosen
+
+
+def _related(
+    known: list[tuple[str, Metadata]], hits: Sequence[Hit], cited: Collection[str]
+) -> list[tuple[str, Metadata]]:
+    """Of some documents those that have to do with the best one: cited beside it, or found as well as nearly all and alike."""
+    scores: dict[str, float] = {}
+    for hit in hits:
+        scores[hit.passage.document_id] = max(hit.score, scores.get(hit.passage.document_id, 0.0))
+    least = RELATED * max(scores.values(), default=0.0)
+    first = known[0][1]
+    return [
+        (name, metadata)
+        for name, metadata in known
+        if name in cited or (scores.get(name, 0.0) >= least and set(metadata.topics) & set(first.topics))
+    ]
 
 
 def _varied(known: list[tuple[str, Metadata]], markets: Sequence[str]) -> list[tuple[str, Metadata]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Text, cast, delete, insert, or_, select, update
 
 from assistant.catalogue import rows
 from assistant.catalogue.engine import in_utc, log_change, now, one_at_a_time, writing
@@ -320,6 +320,27 @@ class Documents:
                 Filing(row.pk, tuple(row.jurisdictions), tuple(row.topics), Kind(row.kind))
                 for row in connection.execute(query)
             ]
+
+    def has_filed_under(self, place: str, *, access: Access) -> bool:
+        """Whether a document that the caller may read is filed under a place, given by its code, or under a region of it."""
+        readable = [level.value for level in access.readable()]
+        query = (
+            select(documents.c.pk)
+            .join(versions, versions.c.document_pk == documents.c.pk)
+            .where(
+                versions.c.version == documents.c.served_version,
+                documents.c.removed.is_(False),
+                documents.c.access.in_(readable),
+                versions.c.access.in_(readable),
+                or_(
+                    cast(versions.c.jurisdictions, Text).contains(f'"{place}"', autoescape=True),
+                    cast(versions.c.jurisdictions, Text).contains(f'"{place}-', autoescape=True),
+                ),
+            )
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
 
     def owners(self, numbers: Collection[int], *, access: Access) -> dict[int, str]:
         """The documents that passages belong to, by passage number; what :meth:`hits` would leave out is left out here too."""

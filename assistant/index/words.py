@@ -125,7 +125,7 @@ class WordsIndex:
             speaker = item.passage.speaker or ""
             above = {
                 "title": _tokens_of(item.title),
-                "headings": _tokens_of(" ".join(item.passage.headings[1:])),
+                "headings": _tokens_of(" ".join(item.passage.headings_below(item.title))),
             }
             body = word_tokens(f"{speaker} {item.passage.header_text} {item.passage.text}")
             for field, tokens in (above | {"body": body}).items():

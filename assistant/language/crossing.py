@@ -171,7 +171,7 @@ class Crossing:
         while position < len(run):
             for length in range(min(self._longest_chinese, len(run) - position), 1, -1):
                 name = run[position : position + length]
-                if name in names or (phrases and length >= PHRASE and knows(name)):
+                if self._is_name(name, phrases) and not (phrases and self._cuts_a_name(run, position, length)):
                     terms.extend(self._words_of(rest, phrases=phrases))
                     rest = ""
                     said = self._said_in_english(name) or self._senses(name)
@@ -191,6 +191,18 @@ class Crossing:
                 position += 1
         terms.extend(self._words_of(rest, phrases=phrases))
         return terms
+
+    def _is_name(self, words: str, phrases: bool) -> bool:
+        return words in self._chinese_names or (phrases and len(words) >= PHRASE and knows(words))
+
+    def _cuts_a_name(self, run: str, position: int, length: int) -> bool:
+        """Whether a longer name begins within these characters and ends beyond them: 产品责任 in 欧盟产品责任, behind 欧盟产."""
+        end = position + length
+        return any(
+            self._is_name(run[start:other], True)
+            for start in range(position + 1, end)
+            for other in range(max(end, start + length) + 1, min(len(run), start + self._longest_chinese) + 1)
+        )
 
     def _place_before(self, name: str) -> str:
         """The place that a longer name begins with, when something that can be said without it follows; else empty."""

@@ -8,17 +8,19 @@ is made of them is kept as a small SQLite file that costs nothing to open.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import re
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from math import log10
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -49,11 +51,12 @@ USELESS = re.compile(
     r"archaic|classifier for|also pr\.|Taiwan pr\.|lit\. |fig\. )"
 )
 """How notes on a word begin that are no translation."""
+LATIN = re.compile("[a-z']+")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _T = TypeVar("_T")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class Dictionary:
         if not self._path.exists():
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                _build(self._path)
+                with _without_collections():
+                    _build(self._path)
             except (sqlite3.Error, OSError) as error:
                 self._path.with_suffix(f".{os.getpid()}.tmp").unlink(missing_ok=True)
                 raise DataFolderError.about(folder.parent, f"the dictionary cannot be written ({error})") from error
@@ -130,12 +134,16 @@ def clean_sense(sense: str) -> str | None:
     >>> clean_sense("(computer) software")
     'software'
     """
-    if USELESS.match(sense) or CHINESE.search(sense):
+    if USELESS.match(sense) or (not sense.isascii() and CHINESE.search(sense)):
         return None
-    words = _SPACES.sub(" ", ASIDE.sub(" ", sense).strip(" ,;.")).strip()
+    words = sense
+    if "(" in sense or "[" in sense:
+        words = ASIDE.sub(" ", sense)
+    parts = words.strip(" ,;.").split()
+    words = " ".join(parts)
     if USELESS.match(words):
         return None
-    return words if words and len(words.split()) <= 5 else None
+    return words if 0 < len(parts) <= 5 else None
 
 
 def _build(path: Path) -> None:
@@ -168,25 +176,45 @@ def _build(path: Path) -> None:
         connection.executemany(
             "INSERT INTO en VALUES (?, ?)", ((key, _json(translations)) for key, translations in _in_order(to_chinese))
         )
-        # Each list also holds words of the other language, which are rare there.
-        listed = {word: max(english.get(word, 0), chinese.get(word, 0)) for word in english | chinese}
-        connection.executemany(
-            "INSERT INTO common VALUES (?, ?)",
-            ((word, round(9 + log10(share), 2)) for word, share in _in_order(listed) if share > RAREST),
-        )
+        connection.executemany("INSERT INTO common VALUES (?, ?)", _in_order(_commonness(english, chinese)))
         connection.commit()
     with draft.open("rb+") as written:
         os.fsync(written.fileno())
     os.replace(draft, path)
 
 
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """Millions of small objects are made and none of them in a circle: to look for circles costs a quarter of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _commonness(*lists: dict[str, float]) -> dict[str, float]:
+    """How common each word is that is not too rare; each list also holds words of the other language, which are rare there."""
+    # Lists give few different shares.
+    zipf = cache(lambda share: round(9 + log10(share), 2))
+    common: dict[str, float] = {}
+    for listed in lists:
+        for word, share in listed.items():
+            if share > RAREST:
+                common[word] = max(common.get(word, 0.0), zipf(share))
+    return common
+
+
 def _in_order(rows: dict[str, _T]) -> list[tuple[str, _T]]:
     """Rows as the table keeps them: in any other order each would be looked up its place."""
-    return sorted(rows.items(), key=lambda row: row[0].encode("utf-8", "surrogatepass"))
+    # UTF-8 sorts as code points do.
+    return sorted(rows.items(), key=itemgetter(0))
 
 
 def _json(translations: Iterable[tuple[str, float]]) -> str:
-    return json.dumps([(said, round(share, 3)) for said, share in translations], ensure_ascii=False)
+    return _encode([(said, round(share, 3)) for said, share in translations])
 
 
 def _readings(entries: Iterable[dict[str, object]]) -> dict[str, list[list[str]]]:
@@ -229,6 +257,7 @@ def _to_english(
     """
     found = {}
     keys = cache(lambda sense: " ".join(content_tokens(sense)))
+    taste = cache(lambda sense: _taste(sense, frequency))
     for word, entries in readings.items():
         weights: dict[str, float] = defaultdict(float)
         words: dict[str, str] = {}
@@ -238,16 +267,18 @@ def _to_english(
                 if not key:
                     continue
                 said = sense.removeprefix("to ")
-                rarest = min(
-                    (frequency.get(part, UNSEEN["en"]) for part in re.findall(r"[a-z']+", said.lower())),
-                    default=UNSEEN["en"],
-                )
-                weights[key] += LATER_ENTRY**place / (1 + rank) * rarest**ENGLISH_TASTE
+                weights[key] += LATER_ENTRY**place / (1 + rank) * taste(said)
                 words.setdefault(key, said)
         shares = _shares(weights)
         if shares:
             found[word] = [(key, words[key], share) for key, share in shares]
     return found
+
+
+def _taste(sense: str, frequency: dict[str, float]) -> float:
+    """What an English sense counts by its rarest word."""
+    shares = [frequency.get(word, UNSEEN["en"]) for word in LATIN.findall(sense.lower())]
+    return float(min(shares, default=UNSEEN["en"]) ** ENGLISH_TASTE)
 
 
 def _to_chinese(

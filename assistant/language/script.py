@@ -40,6 +40,8 @@ def simplify(text: str) -> str:
 
     Offsets are not kept.
     """
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFKC", text)
     return _converter().convert(text) if has_han(text) else text
 

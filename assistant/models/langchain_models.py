@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import atexit
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+import weakref
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, nullcontext
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -108,18 +109,21 @@ class LangChainChat:
             ) from error
         except Exception as error:
             raise SettingsError([f"{setting} is {name!r}; {_one_line(error)}"]) from error
+        # When nobody has this one any more, or the program ends.
+        weakref.finalize(self, _closing(self._model))
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[Delta]:
         """See :class:`assistant.models.values.Provider`."""
         sent = [KINDS[message.role](message.text) for message in messages]
         config: Any = {"callbacks": self._callbacks} if self._callbacks else None
         try:
-            for chunk in self._chunks(sent, config, max_tokens):
-                yield _delta(chunk)
+            with closing(self._chunks(sent, config, max_tokens)) as chunks:
+                for chunk in chunks:
+                    yield _delta(chunk)
         except Exception as error:
             raise self._failed(error) from error
 
-    def _chunks(self, sent: list[BaseMessage], config: Any, max_tokens: int) -> Iterator[BaseMessage]:
+    def _chunks(self, sent: list[BaseMessage], config: Any, max_tokens: int) -> Generator[BaseMessage]:
         chunks = self._model.stream(sent, config, **self._limit(max_tokens))
         # LangChain reads LangSmith's variables by itself. Prompts go there only if our own setting says so; who is told
         # of a request is settled when its first piece is asked for.
@@ -157,6 +161,16 @@ class LangChainChat:
         ):
             return ModelFailed(self.name, ModelFault.INVALID, f"answered what is no reply ({_one_line(error)})")
         return ModelFailed(self.name, ModelFault.SERVER, f"failed ({_one_line(error)})")
+
+
+def _closing(model: BaseChatModel) -> Callable[[], object]:
+    """What closes a model's connections.
+
+    LangChain gives OpenAI's and Anthropic's clients of one address a pool in common, which closes itself when nobody has it
+    any more. Ollama's has one of its own, which nobody closes.
+    """
+    close = getattr(getattr(model, "_client", None), "close", None) if type(model).__name__ == "ChatOllama" else None
+    return close if callable(close) else lambda: None
 
 
 def callbacks_for(tracing: str) -> list[BaseCallbackHandler]:

@@ -25,6 +25,8 @@ from assistant.errors import DataFolderError, UpkeepBusy
 from assistant.settings import Settings
 
 NAME = "upkeep"
+LOOKED_AT_SECONDS = 2.0
+"""Whoever only looks whether somebody has it takes it for a moment: that is no reason to refuse."""
 
 
 class Doing(StrEnum):
@@ -68,7 +70,7 @@ def taken(settings: Settings, doing: Doing) -> Iterator[None]:
 def _folder_taken(data_dir: Path, doing: Doing) -> Iterator[None]:
     lock, note = folder_lock(data_dir, NAME), _note(data_dir)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=LOOKED_AT_SECONDS, poll_interval=0.02)
     except Timeout as error:
         raise UpkeepBusy(str(data_dir), _words(data_dir)) from error
     except OSError as error:
@@ -104,14 +106,19 @@ def _catalogue_taken(settings: Settings) -> Iterator[None]:
 
 def holder_of(data_dir: Path) -> Holder | None:
     """Who has taken a data folder for upkeep at this moment."""
+    if not _note(data_dir).exists():
+        return None
     lock = folder_lock(data_dir, NAME)
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        return _read(data_dir) or Holder("backup, restore or doctor --fix", 0, "this machine", "a moment ago")
+        return _read(data_dir)
     except OSError:
         return None
-    lock.release()
+    try:
+        _note(data_dir).unlink(missing_ok=True)  # left by a process that was killed
+    finally:
+        lock.release()
     return None
 
 

@@ -46,7 +46,7 @@ class _Recorder:
             if role is not None:
                 known = role_of(by_place.get(figure.start))
                 self.figures.append(Example(self._split, figure_traits(context, place), role, known))
-        return list(ruled)
+        return [value for value in ruled if value.field != NONE]
 
     def days(self, ruled: Sequence[Day], context: DateContext) -> list[Day]:
         for place, figure in enumerate(context.found):

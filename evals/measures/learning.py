@@ -51,6 +51,12 @@ class HeldOut:
     expected: int
     """Values of measures: judged rightly, judged to be one, and being one."""
 
+    def as_json(self) -> dict[str, object]:
+        """The counts with precision and recall; None where nothing was read or expected."""
+        precision = self.right / self.read if self.read else None
+        recall = self.right / self.expected if self.expected else None
+        return {"set": self.split, "examples": self.examples, "precision": precision, "recall": recall}
+
 
 def fit(examples: Sequence[Example]) -> Weights:
     """Weights by trait and role.

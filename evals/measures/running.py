@@ -37,6 +37,23 @@ def read_gold_documents(documents: Documents, gold: Sequence[GoldDocument], extr
     Raises:
         EvalError: a document is not there, or is another text than the one that was annotated.
     """
+    known = stored_documents(documents, gold)
+    readings = []
+    for document in gold:
+        stored = known[document.id]
+        readings.append(Reading(document, stored.metadata.language, stored.text, extract(stored)))
+    problems = check_readings(readings)
+    if problems:
+        raise EvalError("The gold measures are of other texts than the catalogue's: " + "; ".join(problems))
+    return readings
+
+
+def stored_documents(documents: Documents, gold: Sequence[GoldDocument]) -> dict[str, Document]:
+    """The served version of each gold document, by its id.
+
+    Raises:
+        EvalError: a document is not there.
+    """
     known = {summary.id for summary in documents.summaries()}
     lacking = [document.id for document in gold if document.id not in known]
     if lacking:
@@ -44,14 +61,7 @@ def read_gold_documents(documents: Documents, gold: Sequence[GoldDocument], extr
             f"The catalogue lacks {len(lacking)} gold documents, {lacking[0]} first. "
             "Ingest the corpus: goglobal ingest corpus"
         )
-    readings = []
-    for document in gold:
-        stored = documents.get(document.id).document
-        readings.append(Reading(document, stored.metadata.language, stored.text, extract(stored)))
-    problems = check_readings(readings)
-    if problems:
-        raise EvalError("The gold measures are of other texts than the catalogue's: " + "; ".join(problems))
-    return readings
+    return {document.id: documents.get(document.id).document for document in gold}
 
 
 def ask_questions(settings: Settings, questions: Sequence[MeasureQuestion], *, progress: Progress) -> list[Answered]:

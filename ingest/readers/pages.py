@@ -11,6 +11,8 @@ from ingest.readers.prose import ends_sentence, join_lines, tidy, width
 
 _EDGE_LINES = 3
 """Running headers and footers are looked for in so many lines at the top and at the bottom."""
+_OFTEN = 3
+"""Pages on which a line is no chance."""
 _NARROWEST = 40
 """Columns; even in two columns a full line is not narrower, but lines of slides and notices are."""
 _NUMBER = re.compile(r"\d+")
@@ -23,6 +25,8 @@ _NUMBERED = re.compile(
     r"|第\s*[一二三四五六七八九十百零\d]+\s*[章节条]"
 )
 _FIGURE = re.compile(r"[$€£¥(]*[-–—+]?\d[\d.,]*[)%]*|[—–-]|[$€£¥%]|N/?A", re.IGNORECASE)
+_TYPED = str.maketrans("‘’“”–—‑", "''\"\"---")
+"""Quotes and dashes as keyboards have them: outlines are often typed, texts are set."""
 _SPLIT_NUMBER = re.compile(r"(?<=\w)-\n(?=\d)")
 _SPLIT_WORD = re.compile(r"\b(\w*[a-z])-\n([a-z]\w*)")
 
@@ -43,20 +47,45 @@ def running_lines(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     """
     counts = Counter(key for number, page in enumerate(pages, start=1) for key in _edge_keys(page, number))
     # Headers may differ between left and right pages, so half of the pages is too much to ask.
-    enough = max(3, len(pages) * 0.4)
+    enough = max(_OFTEN, len(pages) * 0.4)
+    again = _come_again(pages)
     running: list[set[int]] = []
     for number, page in enumerate(pages, start=1):
         found: set[int] = set()
         printed = [index for index, line in enumerate(page) if line.strip()]
         for edge in (printed[:_EDGE_LINES], printed[::-1][:_EDGE_LINES]):
             for index in edge:
-                if not any(counts[key] >= enough for key in _keys(page[index], number)):
+                line = page[index]
+                if tidy(line) not in again[number - 1] and not any(
+                    counts[key] >= enough for key in _keys(line, number)
+                ):
                     break  # what stands farther in is the body
                 found.add(index)
         running.append(found)
     # Pages that are all alike have no body to tell a header from.
     bodies = (line for page, found in zip(pages, running, strict=True) for i, line in enumerate(page) if i not in found)
     return running if any(line.strip() for line in bodies) else [set() for _ in pages]
+
+
+def _come_again(pages: Sequence[Sequence[str]]) -> list[set[str]]:
+    """By page, the lines at its edges that head a run of pages, such as the name of a section; not where the run begins."""
+    on: dict[str, list[int]] = {}
+    for index, page in enumerate(pages):
+        for text in {tidy(page[place]) for place in _edges(page)}:
+            if any(character.isalpha() for character in text):
+                on.setdefault(text, []).append(index)
+    again: list[set[str]] = [set() for _ in pages]
+    for text, found in on.items():
+        run: list[int] = []
+        for index in [*found, len(pages) + _OFTEN]:
+            # Left and right pages may have headers of their own.
+            if run and index - run[-1] > 2:
+                if len(run) >= _OFTEN:
+                    for each in run[1:]:
+                        again[each].add(text)
+                run = []
+            run.append(index)
+    return again
 
 
 def _edges(page: Sequence[str]) -> set[int]:
@@ -128,8 +157,8 @@ def _without_spacing(lines: Sequence[str]) -> list[str]:
 
 
 def heading_key(title: str) -> str:
-    """Headings are compared without regard to case, spaces and the dots that lead to a page number."""
-    return re.sub(r"[\s.·…]+", "", title).casefold()
+    """Headings are compared without regard to case, spaces, kinds of quotes and dashes, and dots that lead to a number."""
+    return re.sub(r"[\s.·…]+", "", title.translate(_TYPED)).casefold()
 
 
 def _heading(lines: Sequence[str], index: int, headings: Mapping[str, int]) -> tuple[Line | None, int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.readers.layout import Row
-from ingest.readers.numbering import section_depth
+from ingest.readers.numbering import numbering_of, section_depth
 from ingest.readers.pages import BULLET, heading_key
 from ingest.readers.prose import ends_sentence, join_lines, tidy, width
 
@@ -17,8 +17,8 @@ _BOLD_WIDTH = 110
 """Columns of a fixed-width face; longer bold words are a sentence that is stressed."""
 _LARGER = 1.12
 """Letters of a heading are so much larger than those of the text."""
-_NUMBER_WIDTH = 12
-"""Of what numbers a heading and stands before it, such as ``Item 7A.``."""
+_NUMBER = re.compile(r"(?:[A-Za-z]{4,10}\s*)?[(（]?(?:\d[\d.]{0,8}[A-Za-z]?|[A-Z]|[IVX]{1,5}|第.{1,4})[)）.:、]?")
+"""What numbers a heading and may stand before it with white between, such as ``Item 7A.``."""
 _MOST_LEVELS = 4
 _MOST_LINES = 3
 """Lines of one heading; more in a large face are a text that is set large."""
@@ -85,7 +85,8 @@ def headings_of(rows: Sequence[Row], faces: HeadingFaces, *, right: float) -> di
     index = 0
     while index < len(rows):
         level = faces.level(rows[index])
-        if not level or (index and not faces.level(rows[index - 1]) and _goes_on(rows[index - 1], rows[index], right)):
+        goes_on = index > 0 and not faces.level(rows[index - 1]) and _goes_on(rows[index - 1], rows[index], right)
+        if not level or goes_on:
             index += 1
             continue
         end = index + 1
@@ -93,7 +94,8 @@ def headings_of(rows: Sequence[Row], faces: HeadingFaces, *, right: float) -> di
             end += 1
         whole = join_lines(row.text for row in rows[index:end])
         runs_on = end < len(rows) and not faces.level(rows[end]) and _runs_on(rows[end - 1], rows[end], right)
-        if end - index <= _MOST_LINES and not runs_on and width(whole) <= _HEADING_WIDTH:
+        above = runs_on or _names_columns([rows[index], *rows[end : end + 1]], right)
+        if end - index <= _MOST_LINES and not above and width(whole) <= _HEADING_WIDTH:
             found[heading_key(whole)] = level
         index = end
     found.pop("", None)
@@ -151,13 +153,20 @@ def _is_one_line(row: Row) -> bool:
     if len(row.segments) == 1:
         return True
     number, words = tidy(row.segments[0].text), row.segments[-1].text
-    return len(row.segments) == 2 and width(number) <= _NUMBER_WIDTH and any(map(str.isalpha, words))
+    counts = numbering_of(number) or _NUMBER.fullmatch(number)
+    return len(row.segments) == 2 and counts is not None and any(map(str.isalpha, words))
 
 
 def _close(above: Row, below: Row, right: float) -> bool:
     """Whether two lines of headings are one: set close, the same face, and the first is full or they are large."""
     near = above.bottom - below.top < 0.6 * above.size and abs(above.size - below.size) < 0.6
     return near and (above.segments[-1].right > right - 12 * above.size or not below.text[:1].isupper())
+
+
+def _names_columns(rows: Sequence[Row], right: float) -> bool:
+    """Whether a line stands in the right half of the page, and the next one to the left of it: above columns of a table."""
+    left = rows[0].segments[0].left
+    return len(rows) > 1 and left > right / 2 and rows[1].segments[0].left < left - 2 * rows[0].size
 
 
 def _goes_on(above: Row, below: Row, right: float) -> bool:

@@ -19,8 +19,6 @@ from ingest.readers.pdf_headings import heading_faces, headings_of, title_on
 from ingest.readers.pdf_parts import parts_of, with_gaps
 from ingest.readers.pdf_tables import Table
 
-_OUTLINED = 5
-"""An outline names a heading on one page in so many, at the least; one that names fewer leaves most out."""
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
@@ -85,10 +83,8 @@ def pieces_of(
             if isinstance(part, Table):
                 found += tables.pieces(part, number, first=index == 0)
             else:
-                here = outlined
-                if below is not None:
-                    looks = headings_of(part, faces, right=right)
-                    here = {key: level + below for key, level in looks.items()} | outlined
+                looks = headings_of(part, faces, right=right)
+                here = {key: level + below for key, level in looks.items()} | outlined
                 joined = paragraphs(with_gaps(part), full=full, headings=here, vocabulary=vocabulary)
                 found += _prose(joined, tables.groups, number)
         if not parts or not isinstance(parts[-1], Table):
@@ -98,20 +94,17 @@ def pieces_of(
     return pieces, title
 
 
-def _below_outline(pages: Sequence[Sequence[str]], headings: Sequence[Heading]) -> int | None:
-    """How deep headings that are told by their looks stand under those of the outline; None if the outline has them all.
+def _below_outline(pages: Sequence[Sequence[str]], headings: Sequence[Heading]) -> int:
+    """How deep headings that are told by their looks stand under those of the outline: it seldom has them all.
 
-    Many an outline names the file and no more, or words that stand nowhere: then most headings are not in it.
+    Many an outline names the file and no more, or words that stand nowhere: those count for nothing.
     """
-    found: set[int] = set()
     levels = {0}
     for index, page in enumerate(pages):
         keys = {heading_key(line) for line in page} | {heading_key(f"{one} {two}") for one, two in pairwise(page)}
-        here = [each for each in headings if each.page in (None, index + 1) and heading_key(each.title) in keys - {""}]
-        if here:
-            found.add(index)
-            levels |= {each.level for each in here}
-    return None if len(found) * _OUTLINED >= len(pages) and found else max(levels)
+        here = [each for each in headings if each.page in (None, index + 1)]
+        levels |= {each.level for each in here if heading_key(each.title) in keys - {""}}
+    return max(levels)
 
 
 def _right_edge(rows: Sequence[Row]) -> float:

@@ -25,7 +25,7 @@ _MOST_HEADS = 5
 _WIDEST_LABEL = 110
 _WIDEST_HEAD = 60
 """Columns of a fixed-width face that one name of a column takes in one line."""
-_FIGURE = re.compile(r"[$€£¥(]*\s*[-–—+]?\d(?:[\d.,]*\d)?\s*[)%]*|[—–-]+|N/?[AM]\*?", re.IGNORECASE)
+_FIGURE = re.compile(r"[$€£¥(]*\s*[-–—+]?\d(?:[\d.,]*\d)?\s*[)%]*|[$€£¥(]*\s*[—–-]+\s*[)%]*|N/?[AM]\*?", re.IGNORECASE)
 _FIGURES = re.compile(r"[$€£¥(]*\s*(?<!\d)[-–—+]?\d[\d.,]*\s*[)%]*(?:\s*%)?|(?<![\d.,])[—–-](?!\d)|[$€£¥(]+")
 _UNIT_BEFORE = re.compile(r"[$€£¥(]+")
 _UNIT_AFTER = re.compile(r"[)%]+")
@@ -106,16 +106,13 @@ def _parted(segment: Segment) -> list[Segment]:
     if len(found) < 2 or _FIGURES.sub("", segment.text).strip() or len(segment.centres) != len(segment.text):
         return [segment]
     half = (segment.right - segment.left) / max(len(segment.text), 1) / 2
-    return [
-        replace(
-            segment,
-            text=match[0].strip(),
-            left=segment.centres[match.start()] - half,
-            right=segment.centres[match.end() - 1] + half,
-            centres=segment.centres[match.start() : match.end()],
-        )
-        for match in found
-    ]
+    parts = []
+    for match in found:
+        text = match[0].strip()
+        start = match.start() + match[0].index(text)
+        centres = segment.centres[start : start + len(text)]
+        parts.append(replace(segment, text=text, left=centres[0] - half, right=centres[-1] + half, centres=centres))
+    return parts
 
 
 def _has_figures(cells: Sequence[str]) -> bool:

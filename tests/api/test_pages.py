@@ -108,7 +108,7 @@ def test_a_file_that_has_not_changed_is_not_sent_again(stranger: httpx.Client) -
 def test_nothing_outside_the_assets_can_be_had(server: Serving, path: str) -> None:
     # Clients tidy such paths before they send them, so this one speaks for itself.
     address = urlsplit(server.url)
-    with socket.create_connection((address.hostname or "", address.port or 0), timeout=10) as connection:
+    with socket.create_connection((address.hostname or "", address.port or 0), timeout=120) as connection:
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
 

@@ -21,7 +21,7 @@ from assistant.protocols import Answerer, Draft, Query
 from assistant.question.understanding import Understanding
 from tests.api.events import STREAM, ask_streaming, events_of
 from tests.api.serving import Serving, serving
-from tests.waiting import wait_until
+from tests.waiting import SECONDS, wait_until
 
 QUESTIONS = [
     "What is the maximum subsidy of the Catalonia CAPEX incentive?",
@@ -42,10 +42,14 @@ class NothingFound:
 
 @dataclass
 class ScriptedAnswerer:
-    """Says ``blocks`` notes, ``pause`` seconds apart, then fails if it was given an error."""
+    """Says ``blocks`` notes, ``pause`` seconds apart, then fails if it was given an error.
+
+    With an event, all notes behind the first wait for it.
+    """
 
     blocks: int
     pause: float = 0
+    go: threading.Event | None = None
     error: Exception | None = None
     closed: threading.Event = field(default_factory=threading.Event)
     name = "scripted"
@@ -58,6 +62,8 @@ class ScriptedAnswerer:
             for number in range(self.blocks):
                 yield AnswerBlock(AnswerBlockKind.NOTE, f"note {number}")
                 time.sleep(self.pause)
+                if self.go is not None:
+                    assert self.go.wait(SECONDS)
             if self.error is not None:
                 raise self.error
         finally:
@@ -170,17 +176,21 @@ def test_the_same_failure_as_json_is_problem_details(answered_by: Start) -> None
 
 
 def test_blocks_are_sent_while_the_answer_is_still_being_made(answered_by: Start) -> None:
-    answerer = ScriptedAnswerer(blocks=2, pause=0.5)
+    go = threading.Event()
+    answerer = ScriptedAnswerer(blocks=2, go=go)
     client = answered_by(answerer)
+    names = []
     with client.stream("POST", "/v1/chat", json={"question": "tax"}, headers=STREAM) as response:
         for event in events_of(response):
+            names.append(event.name)
             if event.name == "block":
-                assert not answerer.closed.is_set()
-                break
+                assert go.is_set() or not answerer.closed.is_set()
+                go.set()
+    assert names == ["turn", "sources", "block", "block", "done"]
 
 
 def test_a_client_that_goes_away_stops_the_answer_and_harms_nobody(answered_by: Start) -> None:
-    answerer = ScriptedAnswerer(blocks=10_000, pause=0.01)
+    answerer = ScriptedAnswerer(blocks=10**9, pause=0.01)
     client = answered_by(answerer)
     with client.stream("POST", "/v1/chat", json={"question": "tax"}, headers=STREAM) as response:
         for event in events_of(response):

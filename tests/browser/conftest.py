@@ -110,7 +110,7 @@ def visit(browser: Browser, server: Serving) -> Iterator[Visiting]:
             viewport={"width": width, "height": height},
             **wanted,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         visit = Visit(context.new_page())
         visit.watch()
         visits.append(visit)

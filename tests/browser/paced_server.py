@@ -1,6 +1,7 @@
-"""A server of its own process whose answers take their time, to be killed in the middle of one.
+"""A server of its own process whose answers are held up while a file is there, to be killed in the middle of one.
 
-Called as ``python -m tests.browser.paced_server DATA_DIR PORT SECONDS``: each block comes that much after the one before.
+Called as ``python -m tests.browser.paced_server DATA_DIR PORT``: while the data folder holds a file ``held``, no answer goes
+on behind its first block.
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ from assistant.domain import AnswerBlock, Hit
 from assistant.protocols import Answerer, Draft, Query
 from tests.conftest import make_settings
 
+HELD = "held"
+
 
 class Paced:
-    """An answerer that hands out the blocks of another one slowly."""
+    """An answerer that hands out the blocks of another one when it may."""
 
-    def __init__(self, answerer: Answerer, seconds: float) -> None:
+    def __init__(self, answerer: Answerer, held: Path) -> None:
         self.name = answerer.name
         self._answerer = answerer
-        self._seconds = seconds
+        self._held = held
 
     def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """See the protocol."""
@@ -35,15 +38,16 @@ class Paced:
 
     def _slowly(self, blocks: Iterator[AnswerBlock]) -> Iterator[AnswerBlock]:
         for block in blocks:
-            time.sleep(self._seconds)
             yield block
+            while self._held.exists():
+                time.sleep(0.02)
 
 
-def main(data_dir: str, port: str, seconds: str) -> None:
+def main(data_dir: str, port: str) -> None:
     """Serve until killed."""
     with open_advisory(make_settings(Path(data_dir))) as advisory:
         assistant = advisory.assistant
-        assistant._answerer = Paced(assistant._answerer, float(seconds))
+        assistant._answerer = Paced(assistant._answerer, Path(data_dir) / HELD)
         uvicorn.run(create_app(advisory, token="staff"), host="127.0.0.1", port=int(port), log_level="critical")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,18 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.paced_server import HELD
 from tests.conftest import ROOT
+from tests.ports import free_port
 from tests.waiting import wait_until
 
 CATALONIA = "What is the maximum subsidy of the Catalonia CAPEX incentive?"
 ITALY = "From which amount does an Italian development contract apply?"
-SECONDS_A_BLOCK = 0.15
 
 
 @dataclass
 class Paced:
-    """A server whose blocks come slowly, and which can be killed and started again."""
+    """A server whose answers can be held up behind their first block, and which can be killed and started again."""
 
     data_dir: Path
     port: int
@@ -37,7 +38,7 @@ class Paced:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        arguments = [str(self.data_dir), str(self.port), str(SECONDS_A_BLOCK)]
+        arguments = [str(self.data_dir), str(self.port)]
         self.process = subprocess.Popen([sys.executable, "-m", "tests.browser.paced_server", *arguments], cwd=ROOT)
 
     def ready(self) -> bool:
@@ -45,6 +46,16 @@ class Paced:
             return httpx.get(f"{self.url}/healthz", trust_env=False).status_code == 200
         except httpx.TransportError:
             return False
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Let no answer come further than to its first block until the block ends."""
+        held = self.data_dir / HELD
+        held.touch()
+        try:
+            yield
+        finally:
+            held.unlink()
 
     def kill(self) -> None:
         assert self.process is not None
@@ -55,9 +66,7 @@ class Paced:
 @pytest.fixture(scope="module")
 def paced(browser: Browser, corpus_data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paced]:
     data_dir = Path(shutil.copytree(corpus_data_dir, tmp_path_factory.mktemp("paced") / "data"))
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        server = Paced(data_dir, bound.getsockname()[1])
+    server = Paced(data_dir, free_port())
     server.start()
     wait_until(server.ready)
     yield server
@@ -67,7 +76,7 @@ def paced(browser: Browser, corpus_data_dir: Path, tmp_path_factory: pytest.Temp
 @pytest.fixture
 def page(browser: Browser, paced: Paced) -> Iterator[Page]:
     context = browser.new_context(base_url=paced.url, locale="en-US")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(120_000)
     page = context.new_page()
     page.goto("/")
     yield page
@@ -98,7 +107,7 @@ def is_whole(page: Page) -> bool:
     return (shown, last.locator(".blocks .cite").all_text_contents()) == (pieces, numbers)
 
 
-def test_blocks_come_one_by_one_in_their_order_and_can_be_stopped(page: Page) -> None:
+def test_blocks_come_in_their_order_as_they_are_made_and_can_be_stopped(page: Page, paced: Paced) -> None:
     page.evaluate(
         """() => {
             window.seen = [];
@@ -109,15 +118,19 @@ def test_blocks_come_one_by_one_in_their_order_and_can_be_stopped(page: Page) ->
             }).observe(document.querySelector("going-global-chat").shadowRoot, { subtree: true, childList: true });
         }"""
     )
-    ask(page, CATALONIA)
+    with paced.holding():
+        ask(page, CATALONIA)
+        page.locator(".blocks bdi").first.wait_for()
+        first: list[int] = page.evaluate("seen.filter((count) => count > 0)")
     assert is_whole(page)
     seen: list[int] = page.evaluate("seen.filter((count) => count > 0)")
-    assert len(seen) >= len(stored(page)[-1]["blocks"]) - 1
     assert seen == sorted(seen)
-    ask(page, ITALY)
-    page.locator(".turn").nth(1).locator(".blocks bdi").first.wait_for()
-    page.get_by_role("button", name="Stop").click()
-    page.get_by_text("Stopped.").first.wait_for()
+    assert first[-1] < seen[-1], "the first block was shown before the others were made"
+    with paced.holding():
+        ask(page, ITALY)
+        page.locator(".turn").nth(1).locator(".blocks bdi").first.wait_for()
+        page.get_by_role("button", name="Stop").click()
+        page.get_by_text("Stopped.").first.wait_for()
     page.get_by_role("button", name="Try again").click()
     page.locator(".turn").nth(1).and_(page.locator("[data-outcome]")).wait_for()
     assert is_whole(page)
@@ -126,15 +139,16 @@ def test_blocks_come_one_by_one_in_their_order_and_can_be_stopped(page: Page) ->
 
 
 @pytest.mark.parametrize("after", ["the question", "the first block", "the answer"])
-def test_a_reload_loses_and_doubles_nothing(page: Page, after: str) -> None:
+def test_a_reload_loses_and_doubles_nothing(page: Page, paced: Paced, after: str) -> None:
     ask(page, ITALY)
     page.locator(".turn[data-outcome]").wait_for()
-    ask(page, CATALONIA)
-    if after == "the first block":
-        page.locator(".turn").nth(1).locator(".blocks bdi").first.wait_for()
-    elif after == "the answer":
-        page.locator(".turn").nth(1).and_(page.locator("[data-outcome]")).wait_for()
-    page.reload()
+    with nullcontext() if after == "the answer" else paced.holding():
+        ask(page, CATALONIA)
+        if after == "the first block":
+            page.locator(".turn").nth(1).locator(".blocks bdi").first.wait_for()
+        elif after == "the answer":
+            page.locator(".turn").nth(1).and_(page.locator("[data-outcome]")).wait_for()
+        page.reload()
     page.locator(".turn").nth(1).and_(page.locator("[data-outcome]")).wait_for()
 
     assert page.locator(".question").all_text_contents() == [ITALY, CATALONIA]
@@ -143,12 +157,13 @@ def test_a_reload_loses_and_doubles_nothing(page: Page, after: str) -> None:
 
 
 def test_a_server_that_is_killed_and_started_again_answers_once(page: Page, paced: Paced) -> None:
-    ask(page, CATALONIA)
-    page.locator(".blocks bdi").first.wait_for()
-    paced.kill()
+    with paced.holding():
+        ask(page, CATALONIA)
+        page.locator(".blocks bdi").first.wait_for()
+        paced.kill()
     page.get_by_text("The connection was lost. Trying again").first.wait_for()
     paced.start()
-    page.locator(".turn[data-outcome]").wait_for(timeout=60_000)
+    page.locator(".turn[data-outcome]").wait_for()
 
     assert page.locator(".turn").count() == 1
     assert is_whole(page)

@@ -35,7 +35,7 @@ def admitted(server: Serving) -> Iterator[str]:
 
 def test_a_member_finds_and_opens_what_the_public_does_not(browser: Browser, server: Serving, admitted: str) -> None:
     context = browser.new_context(locale="en-US")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     window = Visit(context.new_page())
     window.page.goto(f"{admitted}/?{urlencode({'server': server.url, 'visitor-url': '/member'})}")
     turn = window.ask(library.MEMBER_QUESTION)

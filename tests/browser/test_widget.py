@@ -52,7 +52,7 @@ def embed(browser: Browser, server: Serving, partner: str, site_key: str) -> Ite
         context = browser.new_context(
             locale=locale, color_scheme=theme, viewport={"width": width, "height": height}, reduced_motion="reduce"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         context.add_init_script(
             "window.heard = []; for (const name of ['ready', 'answer', 'citation', 'feedback', 'handover', 'error'])"
             " addEventListener(`goglobal-${name}`, (event) => heard.push([name, event.detail]));"

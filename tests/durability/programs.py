@@ -12,7 +12,7 @@ from ingest.assembling import assemble
 from ingest.readers import read
 
 PROGRAM = Path(sys.executable).with_name("goglobal")
-SECONDS = 120
+SECONDS = 300
 """After which a program that has not ended never will."""
 
 

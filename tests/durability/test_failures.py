@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
 import subprocess
-import sys
-import time
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import httpx
 import pytest
 
 from assistant.bootstrap import Advisory, Catalogue, open_advisory
@@ -23,45 +19,13 @@ from assistant.settings import Settings
 from assistant.upkeep.doctor import diagnose
 from ingest.pipeline import Pipeline
 from tests.agreement import disagreements
+from tests.chroma_server import ChromaServer
 from tests.conftest import make_settings
 from tests.databases import MISSING, PostgresServer, programs
 from tests.durability.programs import texts_of, write_documents
 from tests.fakes import FakeEmbedder, make, put
 
-START_SECONDS = 60
 COUNT = 12
-
-
-class ChromaServer:
-    """A Chroma server that can be ended and started again over the same folder and port."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self._port}"
-        self.start()
-
-    def start(self) -> None:
-        program = Path(sys.executable).with_name("chroma")
-        command = [str(program), "run", "--path", str(self._folder), "--host", "127.0.0.1", "--port", str(self._port)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + START_SECONDS
-        while not self._answers():
-            assert self._process.poll() is None, "the Chroma server ended at once"
-            assert time.monotonic() < deadline, "the Chroma server did not start"
-            time.sleep(0.1)
-
-    def _answers(self) -> bool:
-        try:
-            return httpx.get(f"{self.url}/api/v2/heartbeat", trust_env=False).is_success
-        except httpx.TransportError:
-            return False
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
 
 
 @pytest.fixture
@@ -164,8 +128,7 @@ def test_on_postgresql_one_process_applies_the_changes_whatever_its_folder(
 @pytest.fixture
 def small_disk() -> Iterator[Callable[[str], Path]]:
     """Mounts a file system of a size, or gives the one that is mounted another one."""
-    folder = Path("/tmp") / f"goglobal-full-{os.getpid()}"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="goglobal-full-"))
     options = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
     done = subprocess.run(options, capture_output=True, text=True, check=False) if shutil.which("mount") else None
     if done is None or done.returncode != 0:

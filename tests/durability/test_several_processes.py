@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from assistant.index.holding import IndexHolder, RunningServer
 from tests.agreement import disagreements
 from tests.conftest import make_settings
 from tests.durability.programs import SECONDS, lines_of, run, start, texts_of, write_documents
+from tests.waiting import wait_until
 
 
 @contextmanager
@@ -27,12 +27,14 @@ def serving(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], RunningServ
     """A server over a data folder, from when it answers."""
     program = start("serve", "--port", "0", data_dir=data_dir, piped=False)
     try:
-        deadline = time.monotonic() + SECONDS
-        server = None
-        while not _ready(server := IndexHolder(data_dir).running_server()):
+        holder = IndexHolder(data_dir)
+
+        def is_ready() -> bool:
             assert program.poll() is None, "the server ended"
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+            return _ready(holder.running_server())
+
+        wait_until(is_ready, what="the start of the server")
+        server = holder.running_server()
         assert server is not None
         yield program, server
     finally:
@@ -50,7 +52,7 @@ def _ready(server: RunningServer | None) -> bool:
 def search(server: RunningServer, question: str) -> list[dict[str, Any]]:
     """Hits of a stranger's question."""
     response = httpx.post(
-        f"{server.address}/v1/search", json={"question": question, "k": 10}, timeout=30, trust_env=False
+        f"{server.address}/v1/search", json={"question": question, "k": 10}, timeout=SECONDS, trust_env=False
     )
     hits: list[dict[str, Any]] = response.raise_for_status().json()["hits"]
     return hits
@@ -77,7 +79,7 @@ def test_two_ingests_at_once_lose_nothing(
             assert [hit.passage.document_id for hit in best] == [name]
 
 
-def test_what_is_taken_in_beside_a_server_is_answered_within_two_seconds(
+def test_what_is_taken_in_beside_a_server_is_answered_from_when_the_command_returns(
     make_data_dir: Callable[[str], Path], tmp_path: Path, embedder: SentenceEncoderEmbedder
 ) -> None:
     data_dir, folder = make_data_dir("data"), tmp_path / "documents"
@@ -87,10 +89,7 @@ def test_what_is_taken_in_beside_a_server_is_answered_within_two_seconds(
         for generation in ("alpha", "beta"):
             write_documents(folder, generation, count=5)
             run("ingest", folder, data_dir=data_dir)
-            returned = time.monotonic()
-            while (found := _generations(server)) != {generation}:
-                assert time.monotonic() - returned < 2, found
-                time.sleep(0.02)
+            assert _generations(server) == {generation}, "the command returns when its documents are answered from"
         run("documents", "remove", "d03", data_dir=data_dir)
         assert "d03" not in {hit["document_id"] for hit in search(server, "measure d03")}
         # Commands of the owner of the folder go through the server.

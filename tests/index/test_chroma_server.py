@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from assistant.bootstrap import open_advisory
 from assistant.domain import Access
 from assistant.errors import ServerUnreachable
+from tests.chroma_server import ChromaServer
 from tests.conftest import make_settings
 from tests.fakes import FakeEmbedder, make, put
 
-START_SECONDS = 60
-
 
 @pytest.fixture
-def chroma(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Address and process of a running Chroma server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = Path(sys.executable).with_name("chroma")
-    command = [str(program), "run", "--path", str(tmp_path / "server"), "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            if httpx.get(f"{url}/api/v2/heartbeat", trust_env=False).is_success:
-                break
-        except httpx.TransportError:
-            assert process.poll() is None, "the Chroma server ended at once"
-        assert time.monotonic() < deadline, "the Chroma server did not start"
-        time.sleep(0.1)
-    yield url, process
-    process.kill()
-    process.wait()
+def chroma(tmp_path: Path) -> Iterator[ChromaServer]:
+    server = ChromaServer(tmp_path / "server")
+    yield server
+    server.kill()
 
 
 def test_two_catalogues_share_a_server_and_nothing_else(
-    chroma: tuple[str, subprocess.Popen[bytes]], tmp_path: Path
+    chroma: ChromaServer, make_data_dir: Callable[[str], Path]
 ) -> None:
-    url, process = chroma
     embedder = FakeEmbedder()
-    settings = {name: make_settings(tmp_path / name, chroma_url=url) for name in ("one", "two")}
+    settings = {name: make_settings(make_data_dir(name), chroma_url=chroma.url) for name in ("one", "two")}
     with open_advisory(settings["one"], embedder=embedder) as one:
         put(one.catalogue.documents, make("a", "Words of the first catalogue."))
         one.follower.catch_up()
@@ -62,7 +38,6 @@ def test_two_catalogues_share_a_server_and_nothing_else(
             question = embedder.embed_question("Words of the second catalogue.")
             assert len(two.vectors.search(question, access=Access.PUBLIC, k=5)) == 1
         assert one.vectors.count() == 1
-        process.kill()
-        process.wait()
+        chroma.kill()
         with pytest.raises(ServerUnreachable, match="GOGLOBAL_CHROMA_URL"):
             one.assistant.search("words", access=Access.PUBLIC)

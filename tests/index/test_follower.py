@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from assistant.protocols import Vectors
 from assistant.settings import Settings
 from tests.agreement import disagreements
 from tests.fakes import FakeEmbedder, make, put
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -388,9 +388,7 @@ def test_a_running_follower_takes_up_changes_by_itself_and_stops(advisory: Advis
     others = {thread.name for thread in threading.enumerate()}  # a server of another test may be running
     advisory.follower.start()
     fill(advisory)
-    deadline = time.monotonic() + 20
-    while advisory.catalogue.changelog.progress(PROGRESS) < 5 and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_until(lambda: advisory.catalogue.changelog.progress(PROGRESS) >= 5)
     assert len(texts(advisory)) == 5
     advisory.follower.stop()
     assert "follower" not in {thread.name for thread in threading.enumerate()} - others
@@ -420,13 +418,10 @@ def test_an_embedder_that_is_down_costs_time_and_nothing_else(
     with open_advisory(settings, embedder=embedder) as advisory:
         fill(advisory)
         advisory.follower.start()
-        deadline = time.monotonic() + 20
-        while "follower failed" not in caplog.text and time.monotonic() < deadline:
-            time.sleep(0.02)
+        wait_until(lambda: "follower failed" in caplog.text)
         assert texts(advisory) == set()
         embedder.works = True
-        while advisory.catalogue.changelog.progress(PROGRESS) < 5 and time.monotonic() < deadline:
-            time.sleep(0.02)
+        wait_until(lambda: advisory.catalogue.changelog.progress(PROGRESS) >= 5)
         assert len(texts(advisory)) == 5
         assert disagreements(advisory) == []
 

@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -29,6 +28,7 @@ from tests.ingest import hazards
 from tests.ingest.hazards import Harm, Noted, task
 from tests.readers import writers
 from tests.readers.writers import CHINESE, CONTENTS, ENGLISH
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 6
@@ -215,13 +215,11 @@ def test_no_reader_outlives_the_process_that_asked(end: signal.Signals) -> None:
         reader = int(program.stdout.readline())
         assert _is_there(reader)
         program.send_signal(end)
-        program.wait(30)
-        deadline = time.monotonic() + 30
-        while _is_there(reader) and time.monotonic() < deadline:
-            time.sleep(0.05)
         try:
-            assert not _is_there(reader)
+            program.wait(300)
+            wait_until(lambda: not _is_there(reader), what="the end of the reader")
         finally:
+            program.kill()
             with suppress(ProcessLookupError):
                 os.kill(reader, signal.SIGKILL)
 

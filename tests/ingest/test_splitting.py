@@ -126,6 +126,27 @@ def test_what_stands_alone_on_a_printed_page_joins_the_table_beside_it(page: int
     assert [passage.text for passage in passages] == (expected or apart)
 
 
+def test_what_announces_a_table_of_a_printed_page_begins_its_passage() -> None:
+    text = Piece(
+        BlockKind.PARAGRAPH, "The plant has run at a loss since it was opened. " * 14 + "Aid was as follows:", page=1
+    )
+    rows = [
+        Piece(BlockKind.HEADER_ROW, group=1, page=1, cells=("Year", "EUR")),
+        *(Piece(BlockKind.ROW, group=1, page=1, cells=(f"Region {number}", "40")) for number in range(12)),
+    ]
+    *above, below = check(document_of([text, *rows]))
+    assert above[-1].text.endswith("it was opened.")
+    assert below.text.startswith("Aid was as follows:\n\nYear | EUR\nRegion 0 | 40")
+    assert below.header_text == "Year | EUR"
+
+
+def test_a_short_line_of_a_printed_page_stays_with_the_paragraph_below_it() -> None:
+    paragraph = "The agency pays within sixty days of the report, and asks for invoices of each purchase. " * 8
+    pieces = [Piece(BlockKind.PARAGRAPH, words, page=1) for words in (paragraph, "By when to apply", paragraph)]
+    passages = check(document_of(pieces))
+    assert [passage.text.startswith("By when to apply") for passage in passages] == [False, True]
+
+
 def test_a_heading_that_comes_twice_on_a_printed_page_parts_what_is_below_it() -> None:
     heading = Piece(BlockKind.HEADING, "资格", level=1, page=1)
     pieces = [heading, Piece(BlockKind.PARAGRAPH, "一。", page=1), heading, Piece(BlockKind.PARAGRAPH, "二。", page=1)]

@@ -14,12 +14,12 @@ from tests.models.scripted import ScriptedModel
 
 
 def settings_for(model: ScriptedModel, advisory: Advisory, **values: Any) -> Settings:
-    """Settings for the scripted model, with waits that a test can afford."""
+    """Settings for the scripted model, which is waited for as long as a busy machine needs, and seldom asked again."""
     chosen: dict[str, Any] = {
         "chat_model": "openai:scripted",
         "chat_base_url": model.address,
-        "chat_silence": 5.0,
-        "chat_timeout": 20.0,
+        "chat_silence": 120.0,
+        "chat_timeout": 240.0,
         "chat_retries": 1,
         "chat_backoff": 0.01,
         "chat_repairs": 0,

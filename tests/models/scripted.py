@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from tests.models.dialects import DIALECTS, Dialect
+from tests.waiting import SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Reply:
     """Why it ends; None closes the connection in the middle."""
     raw: str | None = None
     """Sent in place of an event."""
+    gate: threading.Event | None = None
+    """Waited for before the last piece."""
     endless: bool = False
     """Repeats the pieces until nobody listens."""
     usage: dict[str, int] | None = None
@@ -86,8 +89,6 @@ class ScriptedModel(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.script: Script = says("")
         self.asked: list[Asked] = []
-        self.sent: list[tuple[float, str]] = []
-        """When each piece was sent."""
         self.closing = threading.Event()
 
     @property
@@ -113,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = Asked(body, time.monotonic())
         self.server.asked.append(asked)
         reply = self.server.script(asked)
-        if reply.silence and self.server.closing.wait(reply.silence):
+        if reply.silence and self._is_over(reply.silence):
             return
         if reply.status != 200:
             self._refuse(reply)
@@ -136,11 +137,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _stream(self, reply: Reply) -> None:
         self._write(self._dialect.begin())
         while True:
-            for piece in reply.pieces:
-                if reply.wait and self.server.closing.wait(reply.wait):
+            for number, piece in enumerate(reply.pieces, start=1):
+                if reply.wait and self._is_over(reply.wait):
                     return
+                if reply.gate is not None and number == len(reply.pieces):
+                    reply.gate.wait(SECONDS)
                 self._write(self._dialect.piece(piece))
-                self.server.sent.append((time.monotonic(), piece))
             if not reply.endless or self.server.closing.is_set():
                 break
         if reply.raw is not None:
@@ -150,6 +152,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._write(self._dialect.end(reply.ended, reply.usage))
         self.wfile.write(b"0\r\n\r\n")
+
+    def _is_over(self, seconds: float) -> bool:
+        """Wait; whether the test ended meanwhile. Who still listens must not do so for ever."""
+        self.close_connection = self.server.closing.wait(seconds)
+        return self.close_connection
 
     def _write(self, text: str) -> None:
         if not text:

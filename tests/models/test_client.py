@@ -14,6 +14,7 @@ from assistant.models.tokens import upper_bound
 from assistant.models.values import Message
 from tests.models.asking import settings_for, written_by
 from tests.models.scripted import Reply, ScriptedModel, says
+from tests.waiting import SECONDS
 
 QUESTION = "What is the maximum subsidy of the Catalonia CAPEX incentive?"
 
@@ -70,15 +71,15 @@ def test_day_has_a_budget_over_all_conversations(model: ScriptedModel, corpus_ad
 
 
 def test_more_requests_than_allowed_wait_and_then_give_up(model: ScriptedModel, corpus_advisory: Advisory) -> None:
-    settings = settings_for(model, corpus_advisory, chat_concurrency=1, chat_silence=0.4)
+    settings = settings_for(model, corpus_advisory, chat_concurrency=1)
     client = make_chat_model(settings, corpus_advisory.catalogue.usage)
     assert client is not None
-    model.script = lambda _: Reply(("one ", "two "), wait=0.3, endless=True)
+    model.script = lambda _: Reply(("one ", "two "), wait=0.1, endless=True)
     messages = [Message("user", "hello")]
-    first = client.stream(messages, purpose="answer", max_tokens=100)
+    first = client.stream(messages, purpose="answer", max_tokens=10_000)
     next(first)
     with pytest.raises(ModelFailed) as failed:
-        client.complete(messages, purpose="answer", max_tokens=100)
+        client.complete(messages, purpose="answer", max_tokens=100, timeout=0.2)
     assert failed.value.fault is ModelFault.BUSY
     first.close()  # type: ignore[attr-defined]
     model.script = says("Hello.")
@@ -93,7 +94,7 @@ def test_reader_that_leaves_ends_the_request(model: ScriptedModel, corpus_adviso
     next(reply)
     reply.close()  # type: ignore[attr-defined]
     for thread in [thread for thread in threading.enumerate() if thread.name == "chat model"]:
-        thread.join(timeout=10)
+        thread.join(timeout=SECONDS)
         assert not thread.is_alive()
 
 

@@ -44,7 +44,7 @@ def ingested(model: ScriptedModel, folder: Path, **values: Any) -> tuple[list[Fi
     file.write_text(TEXT, encoding="utf-8")
     chosen: dict[str, Any] = {
         "chat_model": "openai:scripted", "chat_base_url": model.address, "chat_tasks": "measures", "chat_retries": 0,
-        "chat_silence": 5.0,
+        "chat_silence": 120.0,
     }  # fmt: skip
     settings = make_settings(folder / "data", **(chosen | values))
     catalogue = Catalogue(settings)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
+from contextlib import nullcontext
+from pathlib import Path
+
 import pytest
 
 from assistant.answering.phrases import phrase
-from assistant.bootstrap import Advisory
+from assistant.bootstrap import Advisory, Catalogue
+from assistant.errors import ModelFailed
+from assistant.models.making import make_chat_model
+from assistant.models.values import Message
+from tests.conftest import make_settings
 from tests.models.asking import written_by
 from tests.models.scripted import Asked, Reply, ScriptedModel, says
 from tests.models.test_faults import QUESTION, QUOTE, TRUE, quoted_well, true_sentence
+from tests.waiting import wait_until
 
 OTHERS = ("anthropic", "ollama")
 FAULTS = {
@@ -45,10 +55,33 @@ def test_written_answer_with_its_usage(provider: str, model: ScriptedModel, corp
 
 
 @pytest.mark.parametrize("provider", OTHERS)
+@pytest.mark.parametrize("fails", [False, True])
+def test_no_connection_is_left_when_the_model_is_not_used_any_more(
+    provider: str, fails: bool, model: ScriptedModel, tmp_path: Path
+) -> None:
+    model.script = says(status=500) if fails else says("Hello.")
+    own = {"chat_timeout": 100 + fails, "chat_retries": 0}  # what has the same address and time may share connections
+    settings = make_settings(tmp_path, **asked_of(provider, model), **own)
+    catalogue = Catalogue(settings)
+    client = make_chat_model(settings, catalogue.usage)
+    assert client is not None
+    with pytest.raises(ModelFailed) if fails else nullcontext():
+        client.complete([Message("user", "hello")], purpose="answer", max_tokens=9)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        del client
+        gc.collect()
+    assert [warning for warning in told if "socket" in str(warning.message)] == []
+    catalogue.close()
+
+
+@pytest.mark.parametrize("provider", OTHERS)
 @pytest.mark.parametrize("name", FAULTS)
 def test_failure_costs_no_answer(provider: str, name: str, model: ScriptedModel, corpus_advisory: Advisory) -> None:
     model.script, notice, requests = FAULTS[name]
-    answer = written_by(model, corpus_advisory, chat_silence=0.4, **asked_of(provider, model)).answer(QUESTION)
+    silence = {"chat_silence": 0.4} if name == "silence" else {}
+    answer = written_by(model, corpus_advisory, **silence, **asked_of(provider, model)).answer(QUESTION)
     quoted_well(answer, corpus_advisory)
     assert phrase(notice, "en") in [notice.text for notice in answer.notices]
+    wait_until(lambda: len(model.asked) >= requests)
     assert len(model.asked) == requests

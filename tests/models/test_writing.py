@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+import threading
 from pathlib import Path
 
 import pytest
@@ -36,13 +36,16 @@ def two_sentences(asked: Asked) -> list[str]:
 
 
 def test_block_is_sent_while_the_model_still_writes(model: ScriptedModel, corpus_advisory: Advisory) -> None:
-    model.script = lambda asked: Reply([*two_sentences(asked), " "], wait=0.3)
-    came: list[tuple[float, object]] = [
-        (time.monotonic(), event) for event in written_by(model, corpus_advisory).ask(QUESTION)
-    ]
-    first = next(at for at, event in came if isinstance(event, BlockFinished))
-    sent = {piece: at for at, piece in model.sent}
-    assert sent[" Above "] <= first < sent[" "], "once the next sentence has begun, and before the reply has ended"
+    gate = threading.Event()
+    model.script = lambda asked: Reply([*two_sentences(asked), " "], gate=gate)
+    finished = 0
+    for event in written_by(model, corpus_advisory).ask(QUESTION):
+        if isinstance(event, BlockFinished):
+            finished += 1
+            assert gate.is_set() == (finished > 1)
+            gate.set()  # without the first block, the reply would not come to its end
+    assert finished == 2
+    assert model.asked
 
 
 def test_sources_come_before_the_blocks_that_cite_them_and_their_numbers_stay(

@@ -248,11 +248,11 @@ def test_who_cannot_wait_is_told_and_nothing_is_done() -> None:
     def hold() -> None:
         with lines.turn("a"):
             inside.set()
-            leave.wait(10)
+            leave.wait(300)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    inside.wait(10)
+    assert inside.wait(300)
     with pytest.raises(ConversationBusy, match="Send it again"), lines.turn("a"):
         pytest.fail("two were inside at once")
     with lines.turn("b"):

@@ -172,3 +172,99 @@ def test_words_written_sideways_are_read_in_their_order(turns: int) -> None:
     canvas.showPage()
     canvas.save()
     assert [piece.text for piece in read_pdf(buffer.getvalue(), name="a.pdf").pieces] == [" ".join(BODY)]
+
+
+def table(pages: bytes) -> list[tuple[str, ...]]:
+    return [piece.cells for piece in read_pdf(pages, name="a.pdf").pieces if piece.cells]
+
+
+def columns(top: float, *cells: tuple[float, str], font: str = "Helvetica 10") -> list[Placed]:
+    return [(left, top, font, words) for left, words in cells]
+
+
+def test_marks_of_footnotes_and_ordinals_stay_with_their_words() -> None:
+    page = [
+        *columns(700, (300, "Amount"), (400, "Cap")),
+        *columns(680, (70, "1"), (300, "120"), (400, "40")),
+        (75.6, 684, "Helvetica 6", "st quarter"),
+        *columns(660, (70, "Grants"), (300, "90"), (400, "30")),
+        (100.2, 664, "Helvetica 6", "(a)"),
+    ]
+    assert table(printed(page)) == [("", "Amount", "Cap"), ("1st quarter", "120", "40"), ("Grants(a)", "90", "30")]
+
+
+def test_a_column_of_dashes_is_no_part_of_the_one_beside_it() -> None:
+    page = [
+        *columns(700, (70, "Millions"), (300, "Stock"), (345, "Capital")),
+        *columns(680, (70, "January"), (300, "- 274")),
+        *columns(660, (70, "July"), (300, "- 281")),
+        *columns(640, (70, "August"), (300, "- 282")),
+    ]
+    assert table(printed(page))[1:] == [("January", "-", "274"), ("July", "-", "281"), ("August", "-", "282")]
+
+
+def test_one_row_of_figures_under_columns_that_are_all_named_is_a_table() -> None:
+    page = [
+        *columns(700, (300, "2025"), (400, "2026"), font="Helvetica-Bold 10"),
+        *columns(680, (70, "Amortization"), (300, "21"), (400, "44")),
+        *prose(640),
+    ]
+    assert table(printed(page)) == [("", "2025", "2026"), ("Amortization", "21", "44")]
+
+
+def test_a_second_table_right_below_the_first_keeps_its_own_columns() -> None:
+    page = [
+        *columns(700, (70, "Spain"), (300, "2025"), (400, "2026")),
+        *columns(686, (70, "Grants"), (300, "21"), (400, "44")),
+        *columns(672, (70, "Loans"), (300, "11"), (400, "14")),
+        *columns(658, (70, "Hungary"), (300, "2024"), (400, "2025")),
+        *columns(644, (70, "Grants"), (300, "31"), (400, "54")),
+        *columns(630, (70, "Loans"), (300, "41"), (400, "64")),
+    ]
+    pieces = [piece for piece in read_pdf(printed(page), name="a.pdf").pieces if piece.cells]
+    heads = [piece.cells for piece in pieces if piece.kind is BlockKind.HEADER_ROW]
+    assert heads == [("Spain", "2025", "2026"), ("Hungary", "2024", "2025")]
+    assert len({piece.group for piece in pieces}) == 2
+
+
+def test_a_unit_in_brackets_heads_nothing() -> None:
+    page = [
+        (70.0, 780.0, "Helvetica-Bold 14", "Balance sheet"),
+        (70.0, 760.0, "Helvetica-Bold 10", "(in thousands)"),
+        *prose(740),
+    ]
+    assert kinds(read_pdf(printed(page, *others()), name="a.pdf").pieces) == [("Balance sheet", 1)]
+
+
+def test_names_of_columns_in_bold_head_nothing() -> None:
+    page = [
+        (70.0, 780.0, "Helvetica-Bold 14", "Balance sheet"),
+        *columns(760, (200, "31 January 2026"), (320, "31 January 2025"), font="Helvetica-Bold 10"),
+        *prose(740),
+    ]
+    assert kinds(read_pdf(printed(page, *others()), name="a.pdf").pieces) == [("Balance sheet", 1)]
+
+
+def test_the_name_of_a_section_at_the_top_of_its_pages_heads_it_once() -> None:
+    chapter = (70.0, 800.0, "Helvetica-Bold 10", "NOTES TO THE ACCOUNTS")
+    note = (70.0, 780.0, "Helvetica-Bold 10", "Note 1 Leases")
+    first, *rest = others()
+    pages = [[chapter, note, *[(x, y - 40, font, words) for x, y, font, words in first]]]
+    pages += [[chapter, *page] for page in rest[:2]]
+    pieces = read_pdf(printed(*others(), *others(), *pages), name="a.pdf").pieces
+    assert kinds(pieces) == [("NOTES TO THE ACCOUNTS", 1), ("Note 1 Leases", 2)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (
+            ("We expect a rapid recovery of sales in the second half with strong year-to-", "date growth."),
+            "year-to-date",
+        ),
+        (("The plant was closed for the whole of the second quarter because of COVID-", "19."), "COVID-19."),
+    ],
+)
+def test_a_compound_keeps_its_hyphen_at_the_end_of_a_line(lines: tuple[str, str], whole: str) -> None:
+    page = [(70.0, 700.0 - 14 * row, "Helvetica 10", line) for row, line in enumerate(lines)]
+    assert whole in " ".join(piece.text for piece in read_pdf(printed(page), name="a.pdf").pieces)

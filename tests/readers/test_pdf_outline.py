@@ -60,8 +60,14 @@ def test_where_the_outline_names_no_heading_they_are_told_by_their_looks(outline
     assert headings(report(outline=outline)) == ["Grants for battery plants", *SECTIONS]
 
 
-def test_an_outline_with_a_heading_on_each_page_is_taken_at_its_word() -> None:
-    assert headings(report(outline=SECTIONS)) == list(SECTIONS)
+def test_headings_that_an_outline_leaves_out_stand_below_those_that_it_has() -> None:
+    pieces = read_pdf(report(outline=SECTIONS[:2]), name="a.pdf").pieces
+    assert [(piece.text, piece.level) for piece in pieces if piece.level] == [
+        ("Grants for battery plants", 2),
+        ("Who may apply", 1),
+        ("How much is paid", 1),
+        ("By when to apply", 2),
+    ]
 
 
 def test_a_title_ends_where_the_first_section_begins() -> None:

@@ -160,8 +160,15 @@ def server() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture
-def advisory(server: ScriptedServer, make_data_dir: Callable[[str], Path]) -> Iterator[Advisory]:
-    settings = make_settings(make_data_dir("data"), reranker=f"{server.address}/v1/rerank", reranker_timeout=0.5)
+def patience(request: pytest.FixtureRequest) -> float:
+    """Seconds that the endpoint is waited for: long enough for a busy machine where it answers."""
+    return float(getattr(request, "param", 120))
+
+
+@pytest.fixture
+def advisory(server: ScriptedServer, make_data_dir: Callable[[str], Path], patience: float) -> Iterator[Advisory]:
+    address = f"{server.address}/v1/rerank"
+    settings = make_settings(make_data_dir("data"), reranker=address, reranker_timeout=patience)
     with open_advisory(settings, embedder=FakeEmbedder()) as advisory:
         for name, text in DOCUMENTS.items():
             put(advisory.catalogue.documents, make(name, text))
@@ -181,10 +188,14 @@ def test_endpoint_that_is_set_has_its_say(server: ScriptedServer, advisory: Advi
         assert dict(hits[0].why)["reranker"] == 1
 
 
+WRONG_INDEXES = [{"index": 99, "score": 1}, {"index": 98, "score": 1}]
+
+
 @pytest.mark.parametrize(
-    "answer",
-    [Refusal(500), b"garbage", [{"index": 99, "score": 1}, {"index": 98, "score": 1}], {"results": []}, None],
+    ("answer", "patience"),
+    [(Refusal(500), 120), (b"garbage", 120), (WRONG_INDEXES, 120), ({"results": []}, 120), (None, 0.5)],
     ids=["error", "garbage", "wrong indexes", "missing results", "silence"],
+    indirect=["patience"],
 )
 def test_answer_is_the_same_as_without_a_reranker_when_it_fails(
     server: ScriptedServer, advisory: Advisory, answer: object

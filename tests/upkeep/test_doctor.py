@@ -212,7 +212,7 @@ def test_beside_a_server_it_asks_the_server_and_mends_through_it(
         assert server.address in told["holder"]
         assert told["words"].startswith("Each of")
         # A row that is written by a foreign hand beside the server.
-        with sqlite3.connect(data_dir / "catalogue.sqlite") as connection:
+        with sqlite3.connect(data_dir / "catalogue.sqlite", timeout=120) as connection:
             connection.execute(
                 "INSERT INTO passages (pk, version_pk, ordinal, start, end, text, headings, header_text, sentences)"
                 " SELECT 900, version_pk, 99, start, end, text, headings, header_text, sentences FROM passages WHERE pk = 1"

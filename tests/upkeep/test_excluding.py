@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from assistant.upkeep.restoring import restore
 from tests.conftest import make_settings
 from tests.databases import PostgresServer
 from tests.fakes import FakeEmbedder, make, put
+from tests.waiting import wait_until
 
 of_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -71,9 +73,32 @@ with taken(Settings(data_dir=Path(sys.argv[1])), Doing.BACKUP):
 def test_a_process_that_was_killed_leaves_no_lock(filled: Settings, fake: FakeEmbedder) -> None:
     killed = subprocess.run([sys.executable, "-c", TAKE_AND_DIE, filled.data_dir], check=False)
     assert killed.returncode == -signal.SIGKILL
-    assert (filled.data_dir / "locks" / "upkeep.json").exists()
+    note = filled.data_dir / "locks" / "upkeep.json"
+    assert note.exists()
     assert holder_of(filled.data_dir) is None
+    assert not note.exists()
     assert diagnose(filled, fix=True, embedder=fake).ok
+
+
+@of_sqlite
+def test_whoever_only_looks_keeps_nobody_from_taking_it(filled: Settings) -> None:
+    note = filled.data_dir / "locks" / "upkeep.json"
+    stop = threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            note.touch()  # as a killed process leaves it: then it is looked more closely
+            holder_of(filled.data_dir)
+
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(look)
+        try:
+            for _ in range(50):
+                with taken(filled, Doing.BACKUP):
+                    pass
+        finally:
+            stop.set()
+        looking.result()
 
 
 @pytest.fixture
@@ -128,9 +153,8 @@ def test_what_another_machine_stores_meanwhile_comes_after_the_restore(
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        while not stored:
-            stop.wait(0.01)
-        patient = here.model_copy(update={"lock_timeout": 30.0})
+        wait_until(lambda: stored)
+        patient = here.model_copy(update={"lock_timeout": 300.0})
         restore(patient, target, force=True, embedder=fake)
     finally:
         stop.set()

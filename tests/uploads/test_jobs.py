@@ -165,12 +165,11 @@ def program_of(server: int) -> int:
 
 def test_a_job_of_a_killed_server_is_finished_by_the_next(make_data_dir: Callable[[str], Path]) -> None:
     goglobal = Goglobal(make_data_dir("data"))
-    files = [
-        ("files", (f"n{number:02}.md", f"# N{number}\n\nThe fee is {number}%.\n".encode())) for number in range(40)
-    ]
+    short = [(f"n{number:02}.md", f"# N{number}\n\nThe fee is {number}%.\n".encode()) for number in range(16)]
+    files = [("files", file) for file in (*short[:8], ("long.md", long_text(0.5)), *short[8:])]
     with goglobal.serving() as server, staff_of(goglobal) as caller:
         job_id = caller.post("/v1/documents", files=files).json()["id"]
-        wait_until(lambda: taken(caller, job_id) >= 5)
+        wait_until(lambda: taken(caller, job_id) >= 8)  # and now it is at the long one for some seconds
         program = program_of(server.process.pid)
         server.process.kill()
         server.process.wait()
@@ -178,14 +177,14 @@ def test_a_job_of_a_killed_server_is_finished_by_the_next(make_data_dir: Callabl
     catalogue = Catalogue(make_settings(goglobal.data_dir))
     before = {outcome.source for file in catalogue.jobs.get(job_id).files for outcome in file.outcomes}
     catalogue.close()
-    assert 5 <= len(before) < 40
+    assert 8 <= len(before) < len(files)
 
     with goglobal.serving(), staff_of(goglobal) as caller:
         wait_until(lambda: caller.get(f"/v1/jobs/{job_id}").json()["state"] == "done")
         job = caller.get(f"/v1/jobs/{job_id}").json()
-        assert job["counts"]["added"] == 40
+        assert job["counts"]["added"] == len(files)
         assert {(file["version"], file["served"]) for file in job["files"]} == {(1, True)}
-        assert caller.get("/v1/documents").json()["total"] == 40
+        assert caller.get("/v1/documents").json()["total"] == len(files)
 
 
 def staff_of(goglobal: Goglobal) -> httpx.Client:

@@ -96,6 +96,14 @@ class Belonging:
             return filed[0] if filed else None
         return self._before or (filed[0] if filed else None)
 
+    def of_column(self, statement: Statement, label: str) -> str | None:
+        """The place that the head of a cell's column names, in a table whose columns are places: ``| Uruguay | Peru |``."""
+        named = self._named(label)
+        if len(named) != 1 or not statement.header:
+            return None
+        columns = {places for head in statement.header.split(" | ")[1:] if len(places := self._named(head)) == 1}
+        return named[0] if len(columns) > 1 else None
+
     def _of_guest(self, statement: Statement) -> str | None:
         """The country that the innermost heading of an event names, when it is another than those that the event is filed under."""
         named = self._named(statement.headings[-1]) if statement.headings[1:] else ()

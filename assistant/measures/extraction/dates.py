@@ -28,7 +28,7 @@ BEGINS_AFTER = re.compile(
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\bclos(?:es?|ed|ing)(?:\s+(?:on|in|date))?"
+    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\b(?:clos(?:es?|ed|ing)|shuts?)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
     r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
     re.IGNORECASE,
@@ -87,6 +87,11 @@ EARLIER = re.compile(
     r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|\b(?:first|second|third)\s+(?:call|round|edition|window)\s*\(20\d\d\)|此前|原有|(?<!折)旧(?!车|金山)|上一|那一?(?:轮|批|期)",
     re.IGNORECASE,
 )
+EARLIER_SUBJECT = re.compile(
+    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年|此前|原)",
+    re.IGNORECASE,
+)
+"""At the beginning of a clause that is on what was before."""
 MUST_APPLY = re.compile(
     r"\b(?:must|shall|(?:has|have|need)s?\s+to|needs?)\s+(?:\w+\s+)?(?:apply\s+for|submit|file|notify|lodge)\b|(?:须|应当?|必须|需要?)[^，。；]{0,6}(?:申请|申领|提交|申报|报送|办理)",
     re.IGNORECASE,
@@ -250,7 +255,7 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("starts",)
     if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
         return ("closes",)
-    if OPENED.search(left) or re.fullmatch(r"\W*opened\s+(?:on|in)\s+", text[: figure.start], re.IGNORECASE):
+    if OPENED.search(left) or re.fullmatch(r"\W*opened\s+(?:on|in)\s+", left, re.IGNORECASE):
         return ("opens",)
     if ends == "closes" and LATE.search(left):
         return ("closes",)
@@ -289,7 +294,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if whole and len(labels) == 2 and DATE_HEADER.match(labels[1]) and EVENT.search(labels[0]) is None:
         return (begins,)
     if label and text[: figure.start].rstrip().endswith((":", "：")) and not text[figure.end :].strip(" .。"):
-        return (ends,) if CLOSES_LABEL.search(label) else (begins,)
+        handed_in = begins == "opens" and OPENS_LABEL.search(label) is None
+        return (ends,) if handed_in or CLOSES_LABEL.search(label) else (begins,)
     if whole and begins == "opens":
         return (ends,)
     if IN_YEAR.search(left) and "-" not in figure.first:

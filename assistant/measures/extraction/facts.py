@@ -113,11 +113,11 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
 
 
 def _of_paragraph(fact: Draft, takers: list[Draft]) -> list[Draft]:
-    """Of those that may take a fact the ones of its own paragraph, where it has any: each paragraph of a letter is on another aid.
+    """Of those that may take a fact the ones of its own paragraph, where it has any: each paragraph or item of a letter is on another aid.
 
     A table above a paragraph is on what the paragraph is on.
     """
-    if fact.statement.kind is not BlockKind.PARAGRAPH or _speaks_of_itself(fact):
+    if fact.statement.kind is BlockKind.ROW or _speaks_of_itself(fact):
         return takers
     beside = [draft for draft in takers if draft.statement.block == fact.statement.block]
     return [draft for draft in takers if draft in beside or draft.statement.kind is BlockKind.ROW] if beside else takers

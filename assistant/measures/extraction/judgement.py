@@ -1,7 +1,7 @@
 """Where the rules and what was learned meet: which figures and dates of a clause are values of a measure, and of what kind.
 
-The rules come first. A figure or date that they know nothing of is judged by what was learned; and where that is very sure that a figure
-is something else than the rules take it for, it is. The bounds were chosen on sets of documents that neither had seen.
+The rules come first. A figure or date that they know nothing of is judged by what was learned. To let that go before the rules as well
+brought nothing on sets of documents that neither had seen; the bounds were chosen on those.
 """
 
 from __future__ import annotations
@@ -18,15 +18,12 @@ from assistant.measures.extraction.date_traits import DateContext
 from assistant.measures.extraction.dates import Day
 from assistant.measures.extraction.figure_traits import FigureContext
 from assistant.measures.extraction.figures import Figure
-from assistant.measures.extraction.instruments import AID
 from assistant.measures.extraction.judging import NONE
 from assistant.measures.extraction.roles import goods_of
 from assistant.measures.extraction.values import Value, nearest
 
 ADDS = 0.5
 """How sure the judgement of a figure must be that the rules know nothing of."""
-OVERRULES = 0.75
-"""How sure it must be to go before the rules."""
 ADDS_DATE = 0.8
 """How sure the judgement of a date must be that the rules know nothing of."""
 
@@ -45,21 +42,17 @@ class LearnedJudgement:
     """Completes the rules by what was learned from gold measures."""
 
     def values(self, ruled: Sequence[Value], context: FigureContext) -> list[Value]:
-        """The rules' values in order, with those that only the judgement tells, without those that it is sure are none."""
+        """The rules' values in order, with those that only the judgement tells."""
         by_place = {value.figure.start: value for value in ruled}
-        values = []
+        values: list[Value] = []
         for place, figure in enumerate(context.found):
             if figure.kind is QuantityKind.DATE:
                 continue
             value = by_place.get(figure.start)
-            if figure.superseded:
-                values += [value] if value is not None else []
-                continue
-            opinion = context.opinion(place)
-            known = role_of(value)
-            if opinion.sureness >= (OVERRULES if value is not None else ADDS) and not _agrees(known, opinion.role):
-                value = _value(opinion.role, value.figure if value is not None else figure, context)
-            values += [value] if value is not None else []
+            if value is None and not figure.superseded:
+                opinion = context.opinion(place)
+                value = _value(opinion.role, figure, context) if opinion.sureness >= ADDS else None
+            values += [value] if value is not None and value.field != NONE else []
         return values
 
     def days(self, ruled: Sequence[Day], context: DateContext) -> list[Day]:
@@ -89,12 +82,6 @@ def role_of(value: Value | None) -> str:
     if value.field == "capped amount":
         return f"amount:{value.instrument.value}"
     return {"aid": "cap", "investment": "minimum_investment"}.get(value.field, value.field)
-
-
-def _agrees(known: str, role: str) -> bool:
-    """Whether two roles come to the same: a highest sum is a cap beside a rate, and an amount where there is none."""
-    aid = {f"amount:{instrument.value}" for instrument in AID} | {"cap", "floor"}
-    return known == role or (known in aid and role in aid)
 
 
 def _value(role: str, figure: Figure, context: FigureContext) -> Value | None:

@@ -13,7 +13,16 @@ from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.date_traits import DateContext
-from assistant.measures.extraction.dates import APPLIES, EARLIER, EVENT, Day, days_of, header_days, period_of
+from assistant.measures.extraction.dates import (
+    APPLIES,
+    EARLIER,
+    EARLIER_SUBJECT,
+    EVENT,
+    Day,
+    days_of,
+    header_days,
+    period_of,
+)
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
@@ -90,7 +99,8 @@ class StatementReader:
                 continue
             if (row and SUM_HEADER.match(clause.label)) or CASE.search(clause.text):
                 continue
-            self._read_clause(statement, clause, found, jurisdiction, drafts)
+            place = self._belonging.of_column(statement, clause.label) if row else None
+            self._read_clause(statement, clause, found, place or jurisdiction, drafts)
         if row:
             share_in_row(drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
@@ -375,7 +385,7 @@ class StatementReader:
             before = clause.text[: value.figure.start]
             target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")
             target.undated = ON_TOP.search(before[-40:]) is not None
-            target.earlier = EARLIER.search(before[-60:]) is not None
+            target.earlier = EARLIER.search(before[-60:]) is not None or EARLIER_SUBJECT.match(before) is not None
             target.from_label = statement.kind is not BlockKind.ROW or label.startswith(statement.label)
             drafts.append(target)
         if target not in own:

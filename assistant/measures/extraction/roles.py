@@ -67,8 +67,15 @@ class Role:
     law: bool
 
 
+NO_VALUE = "none"
+"""Stands for the field of a figure whose words say that it is no value of a measure."""
+
+
 def field_of(role: Role) -> str | None:
-    """The field of a measure that a figure fills, ``threshold`` for one of its own; None when it tells nothing of one."""
+    """The field of a measure that a figure fills, ``threshold`` for one of its own, ``none`` where words speak against any.
+
+    None when no rule knows the words around it.
+    """
     figure, label, instrument = role.figure, role.label, role.instrument
     # "Price below EUR 40,000" above a column tells for whom its sums are, not what they are of.
     bracket = role.column and instrument in AID and BRACKET.search(label) is not None
@@ -76,7 +83,7 @@ def field_of(role: Role) -> str | None:
     if names_subject("own", label) or (subject == "trade" and FLOOR.search(label)):
         subject = "own" if subject != "trade" else None
     if GOAL.search(role.text[: figure.start]):
-        return None
+        return NO_VALUE
     if figure.kind is QuantityKind.PERCENT:
         wrong = INSTALMENT.search(role.text[: figure.start][-80:] + role.right) is not None and not role.column
         wrong = wrong or HOLDING.search(role.left) is not None
@@ -93,9 +100,9 @@ def field_of(role: Role) -> str | None:
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
-        return None if wrong else "rate"
+        return NO_VALUE if wrong else "rate"
     if subject in {"fine", "own", "capital", "trade"}:
-        return None
+        return NO_VALUE
     if figure.kind is QuantityKind.NUMBER:
         if (
             figure.bound in {Bound.AT_LEAST, Bound.BETWEEN}

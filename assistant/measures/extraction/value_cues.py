@@ -15,6 +15,14 @@ FUNDED = re.compile(
 )
 """Behind the money that a programme has."""
 RATE = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|关税", re.IGNORECASE)
+GENERAL_TAX = re.compile(
+    r"^\W*(?:the\s+)?(?:\(?\d\)?\s+)?(?:(?:combined|normal|general|standard|usual|current|statutory|ordinary)\s+)?(?:(?:corporate|company|income|profits?|value[- ]added|sales|personal)\s+)*(?:tax|vat)\b[^.;:,\d]{0,24}?(?:\s+(?:is|of|at|stands\s+at|amounts\s+to))?\s*$"
+    r"|^[^，。；\d]{0,8}(?:企业所得税|增值税|公司税|利润税|所得税)(?:税率)?(?:一般|普通|标准|通常|目前|现行)?(?:税率)?[为是]?\s*$",
+    re.IGNORECASE,
+)
+"""Before the rate of a country's general taxes, when nothing else is said of it."""
+PLAIN_END = re.compile(r"\s*(?:[.;,，。；）)]|$|for\s+(?:all|every)\b)", re.IGNORECASE)
+"""Behind a rate of which nothing else is said."""
 WITH = re.compile(
     r"\bwith\s+(?:a\s+)?(?:\w+\s+){0,3}(?:less|fewer|more|lower|higher|at\s+least|over|under|below|above|up\s+to)\s*(?:than)?\s*$",
     re.IGNORECASE,

@@ -22,15 +22,17 @@ from assistant.measures.extraction.cues import (
 )
 from assistant.measures.extraction.figures import ENUMERATED, Figure
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
-from assistant.measures.extraction.roles import Role, by_itself, field_of, goods_in, goods_of, is_let_in
+from assistant.measures.extraction.roles import NO_VALUE, Role, by_itself, field_of, goods_in, goods_of, is_let_in
 from assistant.measures.extraction.value_cues import (
     ASKS,
     ATTACHED,
     CONTENT,
     FUNDED,
     FUNDS,
+    GENERAL_TAX,
     OF_LINK,
     PART_OF,
+    PLAIN_END,
     RATE,
     WITH,
 )
@@ -63,12 +65,13 @@ def values_of(
     column: bool = False,
     law: bool = False,
 ) -> list[Value]:
-    """Values of a clause in order.
+    """Values of a clause in order, behind them the figures whose words say that they are none, as of the field ``none``.
 
     ``label`` is what it stands under, its ``column`` of a table or words of its own; ``names`` are the instruments that it
     names, ``outer`` is the one that the words above it name. A ``law`` asks for something by its bare limits.
     """
-    values = []
+    values: list[Value] = []
+    none: list[Value] = []
     for place, figure in enumerate(found):
         if figure.kind is QuantityKind.DATE or figure.superseded:
             continue
@@ -149,15 +152,21 @@ def values_of(
             and any(other.kind is QuantityKind.PERCENT for other in found[place + 1 :])
         ):
             # "Cars with less than 60% local value pay 12%" tells for which cars.
+            none.append(Value(NO_VALUE, figure, Instrument.OBLIGATION, False))
             continue
         if instrument is None:
+            continue
+        if instrument is Instrument.TAX_EXEMPTION and not label and _is_general_tax(text, figure):
+            none.append(Value(NO_VALUE, figure, instrument, False))
             continue
         with_rate = any(value.field == "rate" for value in values)
         if figure.per == "year" and values and values[-1].field == "budget":
             # "It has EUR 1 billion, at most EUR 300 million a year" says how the budget is spent.
+            none.append(Value(NO_VALUE, figure, instrument, False))
             continue
         if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
             # "From EUR 0" sets no limit.
+            none.append(Value(NO_VALUE, figure, instrument, False))
             continue
         counted = goods_of(text, figure) or (goods_in(label) if column and instrument is Instrument.QUOTA else None)
         if figure.kind is QuantityKind.NUMBER and counted:
@@ -170,10 +179,12 @@ def values_of(
         if field is None and _is_counted_on(text, figure, values):
             field = "amount"
         if field == "budget" and PART_OF.search(left):
-            continue
+            field = NO_VALUE
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and names_subject("staff", label):
             figure = replace(figure, per="person")
-        if field == "threshold rate":
+        if field == NO_VALUE:
+            none.append(Value(NO_VALUE, figure, instrument, False))
+        elif field == "threshold rate":
             values.append(Value("rate", figure, Instrument.THRESHOLD, True))
         elif field == "threshold":
             if figure.bound is Bound.EXACT and not CAP.search(label):
@@ -184,7 +195,18 @@ def values_of(
             values.append(Value(field, figure, Instrument.GRANT, False))
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
-    return values
+    return values + none
+
+
+def _is_general_tax(text: str, figure: Figure) -> bool:
+    """Whether a rate is that of a country's general taxes, which grant nothing: ``Corporate income tax is 20.6%.``."""
+    return (
+        figure.kind is QuantityKind.PERCENT
+        and figure.bound is Bound.EXACT
+        and bool(figure.high)
+        and GENERAL_TAX.match(text[: figure.start]) is not None
+        and PLAIN_END.match(text, figure.end) is not None
+    )
 
 
 def around(text: str, found: Sequence[Figure], place: int) -> tuple[str, str]:
