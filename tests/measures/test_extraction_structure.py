@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.domain import Kind
 from assistant.measures.extraction import extract
-from tests.measures.reading import document_of, heading, items, lines_of, table
+from tests.measures.reading import document_of, heading, items, line_of, lines_of, table
 
 
 def test_each_cell_of_a_table_of_rates_is_a_measure() -> None:
@@ -182,3 +182,43 @@ def test_places_and_programmes_of_a_text_without_metadata_are_found_in_its_words
     text = "Catalonia has many makers. The CAPEX incentive offers up to 20% (maximum €500,000) in subsidies."
     (measure,) = extract(document_of(text, places=(), kind=Kind.OTHER, title="Report"))
     assert (measure.jurisdiction, measure.programme_zh) == ("ES-CT", "加泰罗尼亚资本支出补贴")
+
+
+def test_each_item_of_a_letter_keeps_its_own_window() -> None:
+    read = lines_of(
+        document_of(
+            *items(
+                "The north pays grants of 20% of the cost. Applications close on 30 June 2027.",
+                "The south pays grants of 30% of the cost.",
+            )
+        )
+    )
+    assert read == ["grant rate=20 closes=2027-06-30", "grant rate=30"]
+
+
+def test_columns_that_are_places_say_whose_their_cells_are() -> None:
+    document = document_of(
+        *table("Item | Uruguay | Peru", "Customs duty on electric cars | 3% | 6%"),
+        kind=Kind.POLICY,
+        title="What two markets ask",
+        places=("UY", "PE"),
+    )
+    assert [(measure.jurisdiction, line_of(measure)) for measure in extract(document)] == [
+        ("UY", "duty rate=3"),
+        ("PE", "duty rate=6"),
+    ]
+
+
+def test_general_taxes_of_a_country_are_no_measures() -> None:
+    assert lines_of(document_of("Corporate income tax in Sweden is 20.6 per cent.")) == []
+    assert lines_of(document_of("企业所得税一般为25%。", language="zh")) == []
+
+
+def test_what_was_offered_last_year_takes_no_window_of_this_year() -> None:
+    read = lines_of(
+        document_of(
+            "The scheme pays grants of 25% of the cost.",
+            "Applications close on 30 June 2027. Last year's call offered grants of 20%.",
+        )
+    )
+    assert read == ["grant rate=25 closes=2027-06-30", "grant rate=20"]

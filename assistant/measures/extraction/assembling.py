@@ -111,7 +111,7 @@ def _measure(document: Document, draft: Draft, digest: str) -> Measure:
         applies_to=draft.applies_to,
         conditions=tuple(dict.fromkeys(draft.conditions)),
         evidence=tuple(draft.evidence),
-        confidence=0.9 if draft.near else 0.6,
+        confidence=0.9 if draft.near and not draft.judged else 0.6,
         official=document.metadata.kind is not Kind.EVENT and draft.statement.speaker is None,
         **fields,
     )

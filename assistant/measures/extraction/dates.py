@@ -242,6 +242,23 @@ def right_of(text: str, figure: Figure) -> str:
     return text[figure.end :]
 
 
+BASE_YEAR = re.compile(
+    r"\b(?:levels?\s+(?:of|in)|(?:compared|relative)\s+(?:with|to)|than\s+in|against|base\s+year)\s+(?:the\s+year\s+)?$|(?:较|比|相比|以)\s*$",
+    re.IGNORECASE,
+)
+"""Before a year that a share is measured by."""
+
+
+def is_no_day(text: str, figure: Figure, left: str) -> bool:
+    """Whether words say that a date neither begins nor ends anything: a signature, what is only expected, what was measured by."""
+    return (
+        BASE_YEAR.search(left) is not None
+        or FORMER_DATE.search(left) is not None
+        or (SAID_OF_SOMETHING_ELSE.search(left) is not None and FROM_CHINESE.search(left) is None)
+        or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start]) is not None
+    )
+
+
 def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends: str) -> tuple[str, ...]:
     """Which fields a date fills, by the words around it."""
     right = text[figure.end : figure.end + 12]
@@ -263,11 +280,7 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         begins = "starts"
     if WAS_DUE.search(left) and PUT_OFF.search(right_of(text, figure)[:60]):
         return ()
-    if (
-        FORMER_DATE.search(left)
-        or (SAID_OF_SOMETHING_ELSE.search(left) and not FROM_CHINESE.search(left))
-        or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start])
-    ):
+    if is_no_day(text, figure, left):
         return ()
     if ON.fullmatch(text[: figure.start]) and HAPPENS.search(text, figure.end):
         return (begins,)

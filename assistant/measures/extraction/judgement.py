@@ -15,7 +15,7 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.cues import CAP
 from assistant.measures.extraction.date_traits import DateContext
-from assistant.measures.extraction.dates import Day
+from assistant.measures.extraction.dates import Day, is_no_day
 from assistant.measures.extraction.figure_traits import FigureContext
 from assistant.measures.extraction.figures import Figure
 from assistant.measures.extraction.judging import NONE
@@ -62,6 +62,9 @@ class LearnedJudgement:
         for place, figure in enumerate(context.found):
             if figure.kind is not QuantityKind.DATE or figure.superseded or figure.start in known:
                 continue
+            text = context.clause.text
+            if is_no_day(text, figure, text[context.found[place - 1].end if place else 0 : figure.start]):
+                continue
             opinion = context.opinion(place, NONE)
             if opinion.role == NONE or opinion.sureness < ADDS_DATE:
                 continue
@@ -95,6 +98,6 @@ def _value(role: str, figure: Figure, context: FigureContext) -> Value | None:
             figure = replace(figure, per=counted)
         if instrument is Instrument.THRESHOLD and figure.bound is Bound.EXACT and not CAP.search(context.clause.label):
             figure = replace(figure, bound=Bound.AT_LEAST, high=None)
-        return Value(field, figure, instrument, near=True)
+        return Value(field, figure, instrument, near=True, judged=True)
     instrument = nearest(context.names, figure) or context.outer or Instrument.GRANT
-    return Value(field, figure, instrument, near=False)
+    return Value(field, figure, instrument, near=False, judged=True)

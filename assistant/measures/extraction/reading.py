@@ -383,6 +383,7 @@ class StatementReader:
             if statement.kind is BlockKind.ROW:
                 target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
             before = clause.text[: value.figure.start]
+            target.judged = value.judged
             target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")
             target.undated = ON_TOP.search(before[-40:]) is not None
             target.earlier = EARLIER.search(before[-60:]) is not None or EARLIER_SUBJECT.match(before) is not None
