@@ -1,5 +1,5 @@
 """Commands ``eval run``, ``eval compare``, ``eval accept``, ``eval check``, ``eval learn``, ``eval ablate``,
-``eval calibrate``, ``eval measures``, ``eval learn-measures`` and ``eval corruptions``.
+``eval calibrate``, ``eval measures`` and ``eval corruptions``.
 
 ``bench`` has a package of its own.
 """
@@ -20,7 +20,6 @@ from assistant.settings import Settings
 from evals.bench.commands import register as register_bench
 from evals.errors import broken_run
 from evals.measures.commands import measures
-from evals.measures.learning_commands import learn_measures
 from evals.retrieval_commands import ablate, learn
 
 OutOption = Annotated[
@@ -39,7 +38,6 @@ def register(app: typer.Typer) -> None:
     group.command("ablate")(ablate)
     group.command("calibrate")(calibrate)
     group.command("measures")(measures)
-    group.command("learn-measures")(learn_measures)
     group.command("corruptions")(corruptions)
     app.add_typer(group, name="eval")
     register_bench(app)

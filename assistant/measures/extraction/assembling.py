@@ -14,7 +14,6 @@ from assistant.measures.extraction.belonging import is_own_matter
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.facts import spread
 from assistant.measures.extraction.instruments import AID, RELIEF, named_in
-from assistant.measures.extraction.judgement import Judgement, LearnedJudgement
 from assistant.measures.extraction.reading import StatementReader
 from assistant.measures.extraction.repetition import without_repetition
 from assistant.measures.extraction.statements import statements
@@ -22,12 +21,9 @@ from assistant.measures.extraction.statements import statements
 CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
 
 
-def read_measures(document: Document, judgement: Judgement | None = None) -> tuple[Measure, ...]:
-    """The measures of a document, in the order of their main statements.
-
-    ``judgement`` has the last word on each figure and date; by default what was learned.
-    """
-    reader = StatementReader(document, judgement or LearnedJudgement())
+def read_measures(document: Document) -> tuple[Measure, ...]:
+    """The measures of a document, in the order of their main statements."""
+    reader = StatementReader(document)
     drafts = [draft for statement in statements(document) for draft in reader.read(statement)]
     for draft in drafts:
         if draft.is_record or _names_itself(draft):
@@ -111,7 +107,7 @@ def _measure(document: Document, draft: Draft, digest: str) -> Measure:
         applies_to=draft.applies_to,
         conditions=tuple(dict.fromkeys(draft.conditions)),
         evidence=tuple(draft.evidence),
-        confidence=0.9 if draft.near and not draft.judged else 0.6,
+        confidence=0.9 if draft.near else 0.6,
         official=document.metadata.kind is not Kind.EVENT and draft.statement.speaker is None,
         **fields,
     )

@@ -55,8 +55,6 @@ class Draft:
     spans: list[Span] = field(default_factory=list)
     applies_to: str = ""
     conditions: list[str] = field(default_factory=list)
-    judged: bool = False
-    """Whether its first figure was judged by what was learned, which is less sure than a rule."""
     full_relief: bool = False
     """An exemption that is granted without a figure."""
     relief_of: frozenset[str] = frozenset()

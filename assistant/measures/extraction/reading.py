@@ -12,7 +12,6 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.date_traits import DateContext
 from assistant.measures.extraction.dates import (
     APPLIES,
     EARLIER,
@@ -27,10 +26,8 @@ from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
 from assistant.measures.extraction.examples import is_example
-from assistant.measures.extraction.figure_traits import FigureContext
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
-from assistant.measures.extraction.judgement import Judgement
 from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
 from assistant.measures.extraction.sharing import share_first, share_in_row, share_last
 from assistant.measures.extraction.statement_cues import (
@@ -62,9 +59,8 @@ from assistant.measures.extraction.values import Value, values_of
 class StatementReader:
     """Reads the statements of one document."""
 
-    def __init__(self, document: Document, judgement: Judgement) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._judgement = judgement
         self._belonging = Belonging(document)
         self._above = Surroundings(document)
         self._last: tuple[int | None, Instrument | None] = (None, None)
@@ -187,10 +183,6 @@ class StatementReader:
         found = self._above.with_per(statement, label, found)
         column = row and label == clause.label
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
-        metadata = self._document.metadata
-        values = self._judgement.values(
-            values, FigureContext(statement, clause, found, names, outer, metadata.title, metadata.kind.value)
-        )
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
@@ -204,8 +196,6 @@ class StatementReader:
                         draft.add(fields_of(value, label), span_of(clause, value))
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
         days = days_of(clause.text, found, label)
-        if not period_of(statement.label, statement.header):
-            days = self._judgement.days(days, DateContext(statement, clause, found, names, metadata.kind.value))
         for earlier in (False, True):
             some = [day for day in days if day.earlier is earlier]
             strangers = not own and any(name.instrument not in WEAK for name in names)
@@ -383,7 +373,6 @@ class StatementReader:
             if statement.kind is BlockKind.ROW:
                 target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
             before = clause.text[: value.figure.start]
-            target.judged = value.judged
             target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")
             target.undated = ON_TOP.search(before[-40:]) is not None
             target.earlier = EARLIER.search(before[-60:]) is not None or EARLIER_SUBJECT.match(before) is not None

@@ -53,8 +53,6 @@ class Value:
     instrument: Instrument
     near: bool
     """Whether the instrument is named in the same clause, not only above it."""
-    judged: bool = False
-    """Whether no rule knows its words, so that it was judged by what was learned."""
 
 
 def values_of(
