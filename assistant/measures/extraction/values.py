@@ -65,13 +65,12 @@ def values_of(
     column: bool = False,
     law: bool = False,
 ) -> list[Value]:
-    """Values of a clause in order, behind them the figures whose words say that they are none, as of the field ``none``.
+    """Values of a clause in order.
 
     ``label`` is what it stands under, its ``column`` of a table or words of its own; ``names`` are the instruments that it
     names, ``outer`` is the one that the words above it name. A ``law`` asks for something by its bare limits.
     """
     values: list[Value] = []
-    none: list[Value] = []
     for place, figure in enumerate(found):
         if figure.kind is QuantityKind.DATE or figure.superseded:
             continue
@@ -152,21 +151,17 @@ def values_of(
             and any(other.kind is QuantityKind.PERCENT for other in found[place + 1 :])
         ):
             # "Cars with less than 60% local value pay 12%" tells for which cars.
-            none.append(Value(NO_VALUE, figure, Instrument.OBLIGATION, False))
             continue
         if instrument is None:
             continue
         if instrument is Instrument.TAX_EXEMPTION and not label and _is_general_tax(text, figure):
-            none.append(Value(NO_VALUE, figure, instrument, False))
             continue
         with_rate = any(value.field == "rate" for value in values)
         if figure.per == "year" and values and values[-1].field == "budget":
             # "It has EUR 1 billion, at most EUR 300 million a year" says how the budget is spent.
-            none.append(Value(NO_VALUE, figure, instrument, False))
             continue
         if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
             # "From EUR 0" sets no limit.
-            none.append(Value(NO_VALUE, figure, instrument, False))
             continue
         counted = goods_of(text, figure) or (goods_in(label) if column and instrument is Instrument.QUOTA else None)
         if figure.kind is QuantityKind.NUMBER and counted:
@@ -183,8 +178,8 @@ def values_of(
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and names_subject("staff", label):
             figure = replace(figure, per="person")
         if field == NO_VALUE:
-            none.append(Value(NO_VALUE, figure, instrument, False))
-        elif field == "threshold rate":
+            continue
+        if field == "threshold rate":
             values.append(Value("rate", figure, Instrument.THRESHOLD, True))
         elif field == "threshold":
             if figure.bound is Bound.EXACT and not CAP.search(label):
@@ -195,7 +190,7 @@ def values_of(
             values.append(Value(field, figure, Instrument.GRANT, False))
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
-    return values + none
+    return values
 
 
 def _is_general_tax(text: str, figure: Figure) -> bool:
