@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -20,6 +21,7 @@ class NameFinder:
             by_key[name[:KEY]].append(name)
         self._by_key = dict(by_key)
         self._whole = {name for name in set(names) if not has_han(name)}
+        self._begins = _begins(self._whole, set(names) - self._whole)
 
     def first(self, text: str) -> str | None:
         """The name that begins first in a lower-case text, the longest of those that begin there."""
@@ -27,20 +29,31 @@ class NameFinder:
 
     def all(self, text: str) -> Iterator[str]:
         """The names in a lower-case text, in order; of those that overlap, the one that begins first."""
-        start = 0
-        while start < len(text):
+        end = 0
+        for begins in self._begins.finditer(text):
+            start = begins.start()
+            if start < end:
+                continue
             for name in self._by_key.get(text[start : start + KEY], ()):
                 if text.startswith(name, start) and self._stands(name, text, start):
                     yield name
-                    start += len(name) - 1
+                    end = start + len(name)
                     break
-            start += 1
 
     def _stands(self, name: str, text: str, start: int) -> bool:
         return name not in self._whole or not (
             _is_word(text[start - 1 : start] if start else "")
             or _is_word(text[start + len(name) : start + len(name) + 1])
         )
+
+
+def _begins(whole: Iterable[str], others: Iterable[str]) -> re.Pattern[str]:
+    """Finds where a name may begin: whole words by their first letter where a word begins, others by it anywhere."""
+    words, anywhere = (
+        "".join(re.escape(letter) for letter in sorted({name[:1] for name in names})) for names in (whole, others)
+    )
+    parts = [f"(?<![A-Za-z0-9])[{words}]"] * bool(words) + [f"[{anywhere}]"] * bool(anywhere)
+    return re.compile("|".join(parts) or "(?!)")
 
 
 def _is_word(character: str) -> bool:

@@ -97,7 +97,7 @@ class _Reader:
             return _NOTHING
         if kind == "set":
             return _of_set(token[1:-1])
-        return frozenset({_character(token)} if token != r"\d" else "0123456789")
+        return frozenset("0123456789" if kind == "escape" and token[-1] == "d" else {_character(token)})
 
     def _counted(self, atom: Prefixes) -> Prefixes:
         """What an atom comes to with the count behind it, if there is one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.language.quantities import QuantityKind
 from assistant.measures.extraction.bounds import Bound
@@ -249,6 +250,7 @@ BASE_YEAR = re.compile(
 """Before a year that a share is measured by."""
 
 
+@lru_cache(maxsize=256)
 def is_no_day(text: str, figure: Figure, left: str) -> bool:
     """Whether words say that a date neither begins nor ends anything: a signature, what is only expected, what was measured by."""
     return (
@@ -324,6 +326,7 @@ ONWARDS = re.compile(
 SINCE_HEADER = re.compile(r"^\W*(?:date|when|since|from|日期|时间)\W*(?:\||$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
 def period_of(label: str, header: str = "") -> tuple[Day, ...]:
     """What a row or item holds for when its label is a date: ``2026``, ``to 2026``, ``7 June 2024 (Decree 8639)``.
 
@@ -352,6 +355,7 @@ ONLY_YEAR = re.compile(
 """A column's head that names one year: ``2027 rate``, ``Rate in 2027``, ``2027年税率``."""
 
 
+@lru_cache(maxsize=1024)
 def header_days(header: str) -> tuple[Day, ...]:
     """What a column holds for when its head has one date: ``2027``, ``Rate from 1 July 2026``, ``Valid until 2028``."""
     if days := period_of(header):

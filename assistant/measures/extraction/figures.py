@@ -192,6 +192,8 @@ def _quantities(text: str) -> list[Quantity]:
 
 def _with_years(text: str, found: list[Quantity]) -> list[Quantity]:
     """A day without a year is one of the year of the day before it: ``opens on 3 March 2026 and closes on 5 May``."""
+    if all(one.kind is not QuantityKind.DATE for one in found):
+        return found
     for match in YEARLESS.finditer(text):
         before = [one for one in found if one.kind is QuantityKind.DATE and one.end <= match.start()]
         day, month = match["day"] or match["zhday"], match["month"] or match["zhmonth"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.measure import Instrument
 from assistant.measures.extraction.instruments import RELIEF
@@ -46,8 +47,14 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
 
     ``outer`` is the instrument that the words above it name: below a heading on taxes ``five years exemption`` is one of tax.
     """
+    return _reliefs(text, outer if outer in RELIEF else None)
+
+
+@lru_cache(maxsize=256)
+def _reliefs(text: str, outer: Instrument | None) -> tuple[Relief, ...]:
+    # A sentence of one clause is looked at as a sentence and as a clause.
     found: dict[Instrument, Relief] = {}
-    if outer not in RELIEF and CHARGE.search(text) is None:
+    if outer is None and CHARGE.search(text) is None:
         return ()
     for match in GRANTED.finditer(text):
         if NOT_GRANTED.search(text[max(0, match.start() - 50) : match.start()]):
@@ -59,6 +66,6 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
             if of:
                 before = found.get(instrument, Relief(instrument, frozenset(), match.start(), match.end()))
                 found[instrument] = replace(before, of=before.of | of)
-        if not found and outer in RELIEF and match.group().casefold().startswith(("exempt", "免")):
+        if not found and outer is not None and match.group().casefold().startswith(("exempt", "免")):
             found[outer] = Relief(outer, frozenset(), match.start(), match.end())
     return tuple(found.values())

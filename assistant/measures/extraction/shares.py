@@ -60,6 +60,8 @@ IN_WORDS = re.compile(
 
 def shares(text: str) -> Iterator[Quantity]:
     """Shares in words in order, with two places where they have no end: two thirds are 66.67%."""
+    if IN_WORDS.search(text) is None:
+        return
     for match in PERCENT_IN_WORDS.finditer(text):
         yield Quantity(
             QuantityKind.PERCENT, Decimal(_NUMBERS[match["number"].lower()]), None, match.start(), match.end()
