@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from assistant.language.script import has_han
 
@@ -21,7 +21,7 @@ class NameFinder:
             by_key[name[:KEY]].append(name)
         self._by_key = dict(by_key)
         self._whole = {name for name in set(names) if not has_han(name)}
-        self._begins = _begins(self._whole, set(names) - self._whole)
+        self._begins = _begins(self._by_key, self._whole)
 
     def first(self, text: str) -> str | None:
         """The name that begins first in a lower-case text, the longest of those that begin there."""
@@ -47,12 +47,19 @@ class NameFinder:
         )
 
 
-def _begins(whole: Iterable[str], others: Iterable[str]) -> re.Pattern[str]:
-    """Finds where a name may begin: whole words by their first letter where a word begins, others by it anywhere."""
-    words, anywhere = (
-        "".join(re.escape(letter) for letter in sorted({name[:1] for name in names})) for names in (whole, others)
-    )
-    parts = [f"(?<![A-Za-z0-9])[{words}]"] * bool(words) + [f"[{anywhere}]"] * bool(anywhere)
+def _begins(by_key: Mapping[str, Sequence[str]], whole: Collection[str]) -> re.Pattern[str]:
+    """Finds where a name may begin: whole words by their first two letters where a word begins, others by the first one anywhere."""
+    seconds: dict[str, set[str]] = defaultdict(set)
+    for key, names in by_key.items():
+        if any(name in whole for name in names):
+            seconds[key[:1]].add(key[1:])
+    words = [
+        re.escape(first) + ("" if "" in found else f"[{''.join(map(re.escape, sorted(found)))}]")
+        for first, found in sorted(seconds.items())
+    ]
+    others = sorted({key[:1] for key, names in by_key.items() if any(name not in whole for name in names)})
+    parts = [f"(?<![A-Za-z0-9])(?:{'|'.join(words)})"] * bool(words)
+    parts += [f"[{''.join(map(re.escape, others))}]"] * bool(others)
     return re.compile("|".join(parts) or "(?!)")
 
 

@@ -123,6 +123,7 @@ def figures(text: str) -> list[Figure]:
     return list(_figures(text)) if may_hold_figures(text) else []
 
 
+@lru_cache(maxsize=4096)
 def may_hold_figures(text: str) -> bool:
     """Whether a text has a numeral or a word that may be a figure; most sentences have none, and need no more looking at."""
     return NUMERAL.search(text) is not None or IN_WORDS.search(text) is not None
@@ -182,11 +183,12 @@ def _quantities(text: str) -> list[Quantity]:
     times = [match.span() for match in CLOCK.finditer(text)]
     years = [one.end for one in found if one.kind is QuantityKind.DATE and str(one.value).isdecimal()]
     times += [match.span() for end in years if (match := FINANCIAL_YEAR.match(text, end))]
-    found = [
-        one
-        for one in found
-        if one.kind is not QuantityKind.NUMBER or all(one.end <= start or one.start >= end for start, end in times)
-    ]
+    if times:
+        found = [
+            one
+            for one in found
+            if one.kind is not QuantityKind.NUMBER or all(one.end <= start or one.start >= end for start, end in times)
+        ]
     return _with_years(text, sorted(found, key=lambda quantity: quantity.start))
 
 
