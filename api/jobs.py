@@ -22,7 +22,7 @@ from api.stream import HEADERS, KEEP_ALIVE_SECONDS, encode
 from assistant.bootstrap import Advisory
 from assistant.catalogue.jobs import FileState, Job, JobFile, JobKind, JobOutcome, JobState
 from assistant.catalogue.uploads import PREFIX
-from assistant.missing import MissingKind
+from assistant.wire.documents import MissingOut
 
 FOLLOW_SECONDS = 0.25
 """How often a followed job is looked at."""
@@ -35,14 +35,6 @@ STAFF = {HTTPStatus.UNAUTHORIZED: "No token of staff was shown.", HTTPStatus.FOR
 UNKNOWN = {HTTPStatus.NOT_FOUND: "No such job.", HTTPStatus.UNPROCESSABLE_ENTITY: "The id cannot be read."}
 
 JobId = Annotated[str, Path(description="Id, as the upload was answered with.")]
-
-
-class MissingOut(BaseModel):
-    """What of a file was not read, or is doubtful, though the rest was taken in."""
-
-    kind: MissingKind = Field(description="For programs.")
-    en: str = Field(description="What is missing and what to do, in English.")
-    zh: str = Field(description="The same in Chinese.")
 
 
 class JobFileOut(BaseModel):

@@ -46,7 +46,7 @@ def print_documents(found: Sequence[SummaryOut]) -> None:
 
 def print_document(shown: DocumentOut, *, copies: Sequence[str]) -> None:
     """What is known of a document, what it is to others, and its text."""
-    left_out = {"text", "blocks", "span", "inferred", "superseded_by", "supersedes", "similar"}
+    left_out = {"text", "blocks", "span", "inferred", "superseded_by", "supersedes", "similar", "warnings"}
     for name, value in shown.model_dump(exclude=left_out).items():
         if value not in (None, [], False):
             typer.echo(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
@@ -58,6 +58,8 @@ def print_document(shown: DocumentOut, *, copies: Sequence[str]) -> None:
         typer.echo(f"similar to: {other.document_id} ({other.similarity:.0%})  {other.title}")
     for copy in copies:
         typer.echo(f"copy: {copy}")
+    for each in shown.warnings:
+        typer.secho(f"incomplete: {each.en}\n            {each.zh}", fg="yellow")
     typer.echo(f"\n{shown.text}")
 
 

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from assistant.domain import Access
+
 
 class MissingKind(StrEnum):
     """Kinds of what may be missing, for programs."""
@@ -26,6 +28,10 @@ class MissingKind(StrEnum):
     """Formulas whose results are not stored."""
     GUESSED_ENCODING = "guessed_encoding"
     UNREAD_ATTACHMENTS = "unread_attachments"
+
+
+OF_THE_FILE = frozenset({MissingKind.HIDDEN_WORDS, MissingKind.HIDDEN_PARTS, MissingKind.UNREAD_ATTACHMENTS})
+"""What tells of the file and not of the text that was made of it: names of hidden sheets are not for every reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +54,8 @@ class Missing:
 def missing_from(stored: Sequence[Mapping[str, Any]] | None) -> tuple[Missing, ...]:
     """What was stored by :meth:`Missing.values`."""
     return tuple(Missing(MissingKind(each["kind"]), each["en"], each["zh"]) for each in stored or ())
+
+
+def told_to(access: Access, missing: Sequence[Missing]) -> tuple[Missing, ...]:
+    """What a reader is told: doubt about the text that is read; staff are told of all that the file holds beside it."""
+    return tuple(each for each in missing if access is Access.STAFF or each.kind not in OF_THE_FILE)

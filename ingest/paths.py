@@ -23,8 +23,8 @@ def find_files(paths: Sequence[Path], *, skipped: list[str] | None = None) -> It
     """Files of the given files and folders, sorted within each folder.
 
     What is named itself is taken whatever its name. Of folders, hidden files and READMEs are left out, and noted in
-    ``skipped`` are files whose suffix stands for no document and links that lead out of the folder: who fills a folder
-    does not decide what else of the machine is read.
+    ``skipped`` are files whose suffix stands for no document, links to folders, which are not followed, and links that
+    lead out of the folder: who fills a folder does not decide what else of the machine is read.
 
     Raises:
         SourceNotFound: one of the paths does not exist.
@@ -36,11 +36,11 @@ def find_files(paths: Sequence[Path], *, skipped: list[str] | None = None) -> It
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 name = file.relative_to(path).as_posix()
-                if _is_hidden(name) or file.name in MANIFESTS or file.is_dir():
+                if _is_hidden(name) or file.name in MANIFESTS or (file.is_dir() and not file.is_symlink()):
                     continue
-                if _leads_out(file, path):
+                if link := _not_followed(file, path):
                     if skipped is not None:
-                        skipped.append(f"{shown(file)} (a link out of the folder: name what it leads to)")
+                        skipped.append(f"{shown(file)} ({link})")
                 elif is_document(name, archives=True):
                     yield file
                 elif skipped is not None:
@@ -49,13 +49,19 @@ def find_files(paths: Sequence[Path], *, skipped: list[str] | None = None) -> It
             yield path
 
 
-def _leads_out(file: Path, folder: Path) -> bool:
+def _not_followed(file: Path, folder: Path) -> str:
+    """Why a link is not followed; empty for what is none, and for one to a file of the folder."""
     if not file.is_symlink():
-        return False
+        return ""
     try:
-        return not file.resolve().is_relative_to(folder.resolve())
+        target = file.resolve()
+        if not target.is_relative_to(folder.resolve()):
+            return "a link out of the folder: name what it leads to"
+        if file.parent.resolve().is_relative_to(target):
+            return "a link back to a folder that it lies in"
+        return "a link to another folder of this one, which is read where it lies" if file.is_dir() else ""
     except (OSError, RuntimeError):  # a link that leads to itself is reported when it is opened
-        return False
+        return ""
 
 
 def is_document(name: str, *, archives: bool) -> bool:

@@ -159,6 +159,7 @@ class Run:
                     original=original,
                     statements=made.statements,
                     sketch=made.sketch,
+                    missing=made.missing,
                     begun=self._begun,
                 )
         except PurgedMeanwhile as error:

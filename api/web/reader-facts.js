@@ -50,6 +50,7 @@ export function documentHints(document, words) {
   }
   if (document.superseded_by) hints.push(hint(words.supersededBy, documentLink(document.superseded_by)));
   if (document.original_lost) hints.push(hint(words.originalLost));
+  for (const each of document.warnings ?? []) hints.push(hint(words.incomplete, each[words.language] ?? each.en));
   return hints;
 }
 

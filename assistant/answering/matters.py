@@ -73,10 +73,10 @@ MATTERS = (
         "价格和费用",
         "prices and fees",
         "",
-        asks=r"什么价(?!格上限)|(?:单价|价格|费用|收费|报价|市价)(?:现在|目前|大概|一般|大约)?(?:是|要|为)?(?:多少|几|怎么样)|(?:险|证|册|试|测|运|管理|服务|律师|代理)费(?:大概|大约|一般|现在)?(?:是|要|为)?多少|(?<!收)(?<!补)一(?:张|吨|次|台|套|份|家|项|个)(?:大概|大约|要)?多少(?:钱|[欧美日]?元)"
-        r"|(?:多少钱|多少[欧美日]?元)一(?:张|吨|次|套|份)|\bwhat (?:is |are |['’]s )?(?:the |a |an )?(?:\w+ ){0,3}(?:prices?|fees?)\b(?! (?:limit|cap|goal|ceiling))"
+        asks=r"^(?!.*[补奖罚抵贴返]).*(?:什么价(?!格上限)|(?:单价|价格|费用|收费|报价|市价)(?:现在|目前|大概|一般|大约)?(?:是|要|为)?(?:多少|几|怎么样)|(?:险|证|册|试|测|运|管理|服务|律师|代理)费(?:大概|大约|一般|现在)?(?:是|要|为)?多少|(?<!收)(?<!补)一(?:张|吨|次|台|套|份|家|项|个)(?:大概|大约|要)?多少(?:钱|[欧美日]?元)"
+        r"|(?:多少钱|多少[欧美日]?元)一(?:张|吨|次|套|份))|\bwhat (?:is |are |['’]s )?(?:the |a |an )?(?:\w+ ){0,3}(?:prices?|fees?)\b(?! (?:limit|cap|goal|ceiling))"
         r"|\bhow (?:much|expensive) (?:is|are|does|do|would|will) [^?]{1,60}\bcosts?\b|\bwhat (?:does|do|would|will|is|are) [^?]{1,60}\bcosts?(?: us| me)?(?= (?:a|per|now|today)\b|\?|$)",
-        says=r"价|费用?|成本|\bprice|\bfees?\b|\bcosts?\b|\bcharge",
+        says=r"价|费用?|成本|[缴税罚]|\bprice|\bfees?\b|\bcosts?\b|\bcharge|\bpay|\bfines?\b|\bdut(?:y|ies)\b",
         given=A_PRICE,
     ),
     _matter(
@@ -200,7 +200,7 @@ MATTERS = (
         asks=r"(?:要|需要?|得|等)(?:多久|多长时间|几个?(?:天|月|周|星期|工作日))(?!以上|以下)|多久.{0,4}(?:拿到|到账|批|下来|办)"
         r"|how (?:long|soon|quickly|fast)\b[^?]{0,60}\b(?:takes?|paid|approv\w+|process\w*|wait)\b",
         says=rf"(?:{SPAN_EN})[^.;|]*\b(?:{DONE_EN})|\b(?:{DONE_EN})[^.;]*?(?:{SPAN_EN})|(?:{SPAN_ZH}).*(?:{DONE_ZH})|(?:{DONE_ZH}).*(?:{SPAN_ZH})"
-        rf"|(?:takes?|took|after|within|plan|transit) (?:about |at most |up to )?(?:{SPAN_EN})|(?:工作日|自然日)内|用时",
+        rf"|\d[ -](?:calendar |working |business )?(?:days?|weeks?|months?)\b|\d ?(?:天|周|个月|个工作日)|(?:takes?|took|after|within|plan|transit) (?:about |at most |up to )?(?:{SPAN_EN})|(?:工作日|自然日)内|用时",
     ),
 )
 

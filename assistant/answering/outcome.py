@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.asking import Asked, asked_for
 from assistant.answering.calibration import Calibration
 from assistant.answering.disclaimers import disclaims, may_disclaim, only_disclaimed
 from assistant.answering.entities import (
@@ -58,7 +59,8 @@ def decide(query: Query, evidence: Sequence[Evidence], probability: float, calib
     matters, disclaimer = untold(query, evidence)
     if places or names or matters:
         disclaimer = None
-    elif disclaimer is None:
+    elif disclaimer is None and Asked.STATUS not in asked_for(query.text):
+        # To who asks how things stand, that it is not known is the answer.
         disclaimer = _disclaimer(evidence, calibration)
     treated = _countries((*query.jurisdictions, *query.hinted)) - _countries(places) - {"CN", "EU"}
     if names or disclaimer is not None or (places and not treated):
@@ -87,11 +89,18 @@ def untold(query: Query, evidence: Sequence[Evidence]) -> tuple[tuple[Matter, ..
 
 
 def _of_the_places(query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence without what other countries' documents say of themselves, where there are documents on the ones asked about."""
+    """The evidence without what other countries' documents say of themselves.
+
+    Where no document is on the countries asked about, what others say of them is left, and what the Union and China say.
+    """
     about = tuple(code for code in query.jurisdictions if code not in HOME)
-    if not about or not any(matches_place(item.metadata.jurisdictions, about) for item in evidence):
+    if not about:
         return tuple(evidence)
     asked = _countries(about)
+    if not any(matches_place(item.metadata.jurisdictions, about) for item in evidence):
+        named = [item for item in evidence if asked & places_of(item.words)]
+        kept = (item for item in evidence if asked & places_of(item.words) or HOME & set(item.metadata.jurisdictions))
+        return tuple(kept) if named else tuple(evidence)
     return tuple(
         item
         for item in evidence

@@ -22,6 +22,7 @@ from assistant.catalogue.tables import documents, passages, purges, source_files
 from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
 from assistant.errors import PurgedDocument, PurgedMeanwhile, UnknownDocument
 from assistant.measure import Findings
+from assistant.missing import Missing, missing_from, told_to
 from assistant.sketch import Sketch
 
 
@@ -42,6 +43,8 @@ class StoredDocument:
     removed: bool
     original_lost: bool = False
     """Whether the file that it was read from was kept, and is lost."""
+    missing: tuple[Missing, ...] = ()
+    """What of the file was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,15 @@ class Documents:
         original: str | None = None,
         statements: Statements = NOTHING_STATED,
         sketch: Sketch | None = None,
+        missing: Sequence[Missing] | None = None,
         begun: datetime | None = None,
     ) -> Change:
         """Store a document as its next version with what was found in it, unless its content is what is stored already.
 
         The version numbers of what is given are replaced by the next free one. Findings made by another state of the
         extractors than those that are stored take their place, also when the content is unchanged. So do statements on
-        what replaces what, and the ``original``: the hash of the file that it was read from, if that is kept.
+        what replaces what, what of the file is ``missing``, and the ``original``: the hash of the file that it was read
+        from, if that is kept.
 
         ``begun`` is the instant from which on what is given was read, or was on its way to be.
 
@@ -114,7 +119,9 @@ class Documents:
             if findings is not None:
                 _renew_findings(connection, document_pk, findings)
             if original is not None:
-                _remember_original(connection, document_pk, original)
+                _remember(connection, document_pk, original=original, original_lost=False)
+            if missing is not None:
+                _remember(connection, document_pk, missing=[each.values() for each in missing] or None)
             state(connection, document_pk, document.id, statements)
             if sketch is not None and change is not Change.UNCHANGED:
                 new_version = 1 if known is None else known["current_version"] + 1
@@ -265,7 +272,8 @@ class Documents:
             blocks=blocks,
             content_hash=row["content_hash"],
         )
-        return StoredDocument(document, row["current_version"], row["removed"], row["original_lost"])
+        missing = told_to(access, missing_from(row["missing"]))
+        return StoredDocument(document, row["current_version"], row["removed"], row["original_lost"], missing)
 
     def summaries(self, *, access: Access = Access.STAFF) -> list[Summary]:
         """All present documents that the caller may read, by id."""
@@ -367,10 +375,9 @@ def _renew_findings(connection: Connection, document_pk: int, findings: Findings
         store_findings(connection, row.pk, findings)
 
 
-def _remember_original(connection: Connection, document_pk: int, original: str) -> None:
+def _remember(connection: Connection, document_pk: int, **values: Any) -> None:
+    """Note something of a document's present version that is no part of its content."""
     present = select(documents.c.current_version).where(documents.c.pk == document_pk).scalar_subquery()
     connection.execute(
-        update(versions)
-        .where(versions.c.document_pk == document_pk, versions.c.version == present)
-        .values(original=original, original_lost=False)
+        update(versions).where(versions.c.document_pk == document_pk, versions.c.version == present).values(**values)
     )

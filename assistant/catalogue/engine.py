@@ -22,7 +22,7 @@ from assistant.catalogue.postgres import CHANGING, lock_for_transaction, make_en
 from assistant.catalogue.tables import changes
 from assistant.errors import DataFolderError
 
-HEAD = "0017"
+HEAD = "0018"
 """Newest migration. Comparing with it spares every start the import of Alembic."""
 
 SQLITE_BUSY_SECONDS = 30

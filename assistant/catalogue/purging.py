@@ -189,6 +189,7 @@ def _delete_words(connection: Connection, document_pk: int) -> None:
             findings_made_by=None,
             original=None,
             original_lost=False,
+            missing=None,
         )
     )
     connection.execute(

@@ -77,6 +77,8 @@ versions = Table(
     Column("original", String(64), index=True),
     # That file is gone from the data folder, or damaged: what it was is known, and its pages cannot be shown.
     Column("original_lost", Boolean, nullable=False, server_default=false()),
+    # What of the file was not read.
+    Column("missing", JSON(none_as_null=True)),
     UniqueConstraint("document_pk", "version"),
     sqlite_autoincrement=True,
 )

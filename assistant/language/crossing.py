@@ -261,14 +261,14 @@ class Crossing:
         terms = []
         position = 0
         while position < len(words):
+            longer = self._dictionary.has_term_from(" ".join(stems[position : position + 2]))
             for length in range(min(self._longest_english, len(words) - position), 0, -1):
                 key = " ".join(stems[position : position + length])
                 source = " ".join(words[position : position + length])
                 if length == 1 and source in ENGLISH_STOPWORDS:
                     continue
-                found = self._said_in_chinese(key) or (
-                    () if length == 1 and source[0].isdigit() else self._chinese(key)
-                )
+                looked_up = longer if length > 1 else not source[0].isdigit()
+                found = self._said_in_chinese(key) or (self._chinese(key) if looked_up else ())
                 if found or length == 1 or (phrases and knows(key)):
                     tokens = tuple(token for token in content_tokens(source)) or (key,)
                     terms.append(Term(source, (Alternative(tokens, 1.0, source, "en"), *found)))

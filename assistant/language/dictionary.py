@@ -78,6 +78,7 @@ class Dictionary:
         self._local = threading.local()
         self.in_english = lru_cache(maxsize=20000)(self._in_english)
         self.in_chinese = lru_cache(maxsize=20000)(self._in_chinese)
+        self.has_term_from = lru_cache(maxsize=20000)(self._has_term_from)
         self.commonness = lru_cache(maxsize=20000)(self._commonness)
         if not self._path.exists():
             try:
@@ -95,6 +96,11 @@ class Dictionary:
     def _in_chinese(self, term: str) -> tuple[Translation, ...]:
         """Chinese translations of an English term, given as its content tokens joined by blanks."""
         return self._translations("SELECT said FROM en WHERE word = ?", term)
+
+    def _has_term_from(self, words: str) -> bool:
+        """Whether an English term begins with these content tokens, or is all of them; most neighbours begin none."""
+        found = "SELECT said FROM en WHERE word >= ?1 AND word < ?1 || '!' LIMIT 1"  # a blank comes before it
+        return self._fetch(found, words) is not None
 
     def _commonness(self, word: str) -> float:
         """How common a word is in its language on the Zipf scale: about 7 for "the", 3 for "subsidy", 1 when unknown.

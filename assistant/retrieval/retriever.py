@@ -36,8 +36,7 @@ BEYOND = 20
 HANDS = 4
 """Things that are looked for beside what a question's own thread looks for."""
 SCORED = 150
-"""Passages that the words index scores, so that most of those named by vectors have a score. The other way round it brings
-nothing to ask for more than the candidates, and costs Chroma half as much again."""
+"""Passages that each index scores, so that most of those named by the other have a score."""
 
 
 class TwoLanguageRetriever:
@@ -103,9 +102,9 @@ class TwoLanguageRetriever:
         waiting = self._hands.submit(self._nearest, query, documents)
         by_words = self._by_words(query, SCORED, documents=documents)
         nearest = waiting.result()
-        named = {*islice(by_words, CANDIDATES), *(number for number, _ in nearest)}
+        named = {*islice(by_words, CANDIDATES), *(number for number, _ in nearest[:CANDIDATES])}
         by_vectors = dict(nearest)
-        if len(nearest) == CANDIDATES:
+        if len(nearest) == SCORED:
             # Passages further off have at most the similarity of the last one.
             by_vectors = dict.fromkeys(named, nearest[-1][1]) | by_vectors
         weighted = weigh(query.terms, self._words)
@@ -154,7 +153,7 @@ class TwoLanguageRetriever:
         vector = self._embedder.embed_question(text)
         if not vector.any():
             return []
-        return self._vectors.search(vector, access=query.access, k=CANDIDATES, documents=documents)
+        return self._vectors.search(vector, access=query.access, k=SCORED, documents=documents)
 
 
 def _shares(weights: Sequence[float], total: float) -> list[float]:

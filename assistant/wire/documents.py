@@ -16,6 +16,7 @@ from assistant.domain import (
     Metadata,
     Successor,
 )
+from assistant.missing import MissingKind
 
 
 class MetadataOut(BaseModel):
@@ -143,6 +144,14 @@ def _original(document: Document) -> str | None:
     return reference if reference and source.startswith(f"{reference}/") else source
 
 
+class MissingOut(BaseModel):
+    """What of a file was not read, or is doubtful, though the rest was taken in."""
+
+    kind: MissingKind = Field(description="For programs.")
+    en: str = Field(description="What is missing and what to do, in English.")
+    zh: str = Field(description="The same in Chinese.")
+
+
 class DocumentOut(MetadataOut):
     """A document version with its text."""
 
@@ -162,6 +171,9 @@ class DocumentOut(MetadataOut):
     )
     original_lost: bool = Field(
         description="Whether the file that it was read from was kept and is lost, so that its pages can be seen no more."
+    )
+    warnings: list[MissingOut] = Field(
+        description="What of the file was not read, or is read with doubt, and what to do. Staff are told of hidden parts too."
     )
     span: QuotedSpanOut | None = Field(description="The span that was asked for with `start` and `end`.")
 
@@ -201,6 +213,7 @@ class DocumentOut(MetadataOut):
                 "text": document.text,
                 "page_pictures": page_pictures,
                 "original_lost": stored.original_lost,
+                "warnings": [each.values() for each in stored.missing],
                 "span": quoted,
                 "blocks": [
                     {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 
 from assistant.domain import BlockKind
 from ingest.pieces import Piece
@@ -22,9 +22,31 @@ def grid_pieces(rows: Sequence[Row], *, group: int, page: int | None = None) -> 
         group: number of the first table; each one more takes the next.
         page: the sheet's or slide's number, where it has one.
     """
-    for number, (blank, block) in enumerate(groupby(rows, key=lambda row: not any(row))):
+    groups = count(group)
+    for blank, block in groupby(rows, key=lambda row: not any(row)):
         if not blank:
-            yield from _block(list(block), group + number, page)
+            for part in _side_by_side(list(block)):
+                yield from _block(part, next(groups), page)
+
+
+def _side_by_side(rows: list[Row]) -> list[list[Row]]:
+    """Tables that stand beside one another with an empty column between them; one that merely has empty columns is one.
+
+    Each has two columns at least, and they begin or end in different rows.
+    """
+    widest = max(map(len, rows))
+    filled = [any(row[column] for row in rows if column < len(row)) for column in range(widest)]
+    spans = [
+        (columns[0], columns[-1] + 1)
+        for full, group in groupby(range(widest), key=lambda column: filled[column])
+        if full and (columns := list(group))
+    ]
+    parts = [[row[start:end] for row in rows] for start, end in spans]
+    written = [[index for index, row in enumerate(part) if any(row)] for part in parts]
+    ends = {(indexes[0], indexes[-1]) for indexes in written}
+    if len(parts) < 2 or any(end - start < 2 for start, end in spans) or len(ends) < len(parts):
+        return [rows]
+    return [[row for row in part if any(row)] for part in parts]
 
 
 def _block(rows: list[Row], group: int, page: int | None) -> Iterator[Piece]:

@@ -18,7 +18,7 @@ from assistant.domain import BlockKind
 from assistant.errors import UnreadableDocument
 from ingest.pieces import Piece, Reading
 from ingest.readers.encoding import decode, normalise
-from ingest.readers.html_tables import spread_cells
+from ingest.readers.html_tables import captions_above, spread_cells
 from ingest.readers.prose import CJK, tidy
 from ingest.readers.told import hidden_words
 from ingest.readers.unseen import drop_unseen
@@ -64,6 +64,7 @@ def _read_page(page: Any) -> Reading:
     properties = _properties(page)
     disguised = drop_unseen(page)
     _drop_never(page)
+    captions_above(page)
     spread_cells(page)
     for line_break in page.xpath(_CELL_BREAKS):
         line_break.tail = f" {line_break.tail or ''}"  # trafilatura joins the words around it

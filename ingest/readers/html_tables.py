@@ -52,6 +52,17 @@ def spread_cells(page: Any) -> None:
                 row.append(cell)
 
 
+def captions_above(page: Any) -> None:
+    """Captions of tables as paragraphs above them: trafilatura makes rows of them."""
+    for caption in list(page.iter("caption")):
+        table = next(caption.iterancestors("table"), None)
+        if table is not None and table.getparent() is not None:
+            paragraph = page.makeelement("p")
+            paragraph.text = " ".join("".join(caption.itertext()).split())
+            caption.drop_tree()
+            table.addprevious(paragraph)
+
+
 def _span(cell: Any, attribute: str) -> int:
     value = cell.get(attribute, "1").strip()
     return min(max(int(value), 1), _MOST_SPANNED) if value.isdecimal() else 1

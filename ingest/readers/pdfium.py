@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2_raw as raw
 
 from assistant.errors import UnreadableDocument
+from assistant.language.script import has_han
 from ingest.readers.pdf_unseen import Box, seen_objects, upright
 
 MAX_PAGES = 5_000
@@ -26,6 +27,8 @@ WIDE_GAP = 1.1
 _MAX_RULES = 20_000
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|simhei|heiti|黑体|[,-]b(?![a-z])", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
+_UNITS = frozenset({"m", "km", "cm", "mm", "dm", "ft", "in", "yd"})
+"""Of length, whose squares and cubes are raised figures too."""
 _LINE_END_HYPHEN = 2
 """The character by which PDFium marks it."""
 
@@ -199,7 +202,7 @@ def _segments(textpage: Any, hidden: _Hidden, turned: Callable[[Box], Box]) -> I
             if current is not None:
                 yield current
             current, gap = Segment("", *glyph, size, _is_bold(handle, index)), False
-        elif gap:
+        elif gap or _is_mark(current, glyph, size, character):
             current.text += " "
             current.centres.append((current.right + glyph[0]) / 2)
             gap = False
@@ -211,6 +214,13 @@ def _segments(textpage: Any, hidden: _Hidden, turned: Callable[[Box], Box]) -> I
         current.bottom, current.top = min(current.bottom, glyph[1]), max(current.top, glyph[3])
     if current is not None:
         yield current
+
+
+def _is_mark(segment: Segment, glyph: Box, size: float, character: str) -> bool:
+    """Whether a figure is the mark of a footnote, set higher and smaller than the word before it, and no power of a unit."""
+    raised = glyph[1] > segment.bottom + 0.25 * segment.size and size < 0.85 * segment.size
+    word = segment.text.rsplit(" ", 1)[-1]
+    return raised and character.isdigit() and word[-1:].isalpha() and word not in _UNITS and not has_han(word)
 
 
 def _is_bold(handle: Any, index: int) -> bool:

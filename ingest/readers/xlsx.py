@@ -96,7 +96,7 @@ def _pieces(workbook: Any, name: str) -> Iterator[Piece]:
         if pieces:
             yield Piece(BlockKind.HEADING, tidy(normalise(sheet.title)), level=1, page=number)
             yield from pieces
-        group += len(rows) + 1
+        group = max((piece.group for piece in pieces if piece.group), default=group) + 1
 
 
 def _rows(sheet: Any, name: str) -> list[list[str]]:
@@ -108,6 +108,7 @@ def _rows(sheet: Any, name: str) -> list[list[str]]:
     stretched, spread = _stretched(sheet), _spread(sheet)
     rows: list[list[str]] = []
     above: dict[int, str] = {}
+    upper_row: dict[int, str] = {}
     for row in sheet.iter_rows(max_col=min(sheet.max_column, _MAX_COLUMNS)):
         number = row[0].row
         if number in hidden_rows:
@@ -117,8 +118,13 @@ def _rows(sheet: Any, name: str) -> list[list[str]]:
         if above and all(names_columns([cells.get(column, "")]) for column in above):
             # The second row of a header: each of its names belongs under the one that is merged above it.
             cells |= {column: f"{upper} {cells[column]}" for column, upper in above.items() if column in cells}
-            rows.pop()
+            # What stands beside the header and is not merged with it is of another table, and stays.
+            left = {column: words for column, words in upper_row.items() if column not in above}
+            rows[-1] = [left.get(column, "") if left.get(column) != cells[column] else "" for column in cells]
+            if not any(rows[-1]):
+                rows.pop()
         rows.append(list(cells.values()))
+        upper_row = cells
         first_table_row = len(rows) == 1 or sum(map(bool, rows[-2])) < 2
         above = spread.get(number, {}) if first_table_row and sum(map(bool, rows[-1])) > 1 else {}
     return rows

@@ -118,6 +118,7 @@ class JobWorker:
         while not self._stop.is_set():
             try:
                 worked = self._next(folder)
+                awaited = not worked and self._steps.awaits_index(folder)
                 failures = 0
             except Exception:
                 failures += 1
@@ -129,7 +130,7 @@ class JobWorker:
                 continue
             if self._program.running and time.monotonic() - self._busy_at > KEPT_SECONDS:
                 self._program.end()
-            self._awake.wait(POLL_SECONDS if self._steps.awaits_index(folder) else IDLE_SECONDS)
+            self._awake.wait(POLL_SECONDS if awaited else IDLE_SECONDS)
             self._awake.clear()
 
     def _next(self, folder: str) -> bool:

@@ -53,3 +53,9 @@ def test_a_sentence_serves_the_kind_of_quantity_that_it_holds(kind: Asked, text:
 def test_words_tell_a_limit_and_a_fine() -> None:
     assert all(may_serve("Fines of at most EUR 15 million.", kind) for kind in (Asked.MAXIMUM, Asked.FINE))
     assert all(may_serve("罚款最高1500万欧元", kind) for kind in (Asked.MAXIMUM, Asked.FINE))
+
+
+@pytest.mark.parametrize("question", ["英国卖电动车有补贴吗", "Are there any grants for buyers?"])
+def test_who_asks_whether_there_is_aid_wants_the_aid_and_no_yes(question: str) -> None:
+    assert Asked.AMOUNT in asked_for(question)
+    assert Asked.YES_NO not in asked_for(question)

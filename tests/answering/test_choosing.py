@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.asking import Asked
 from assistant.answering.choosing import MOST_WORDS, choose, word_count
 from assistant.answering.conflicts import conflicts_in, settled
+from assistant.answering.evidence import Evidence
 from assistant.answering.merging import Statement
-from assistant.domain import Kind, Successor
+from assistant.domain import Kind, SentenceKind, Span, Successor
 from tests.answering.making import make_evidence, make_query
 
 QUERY = make_query("How much does it pay?")
@@ -113,3 +115,45 @@ def test_sections_come_in_the_order_of_their_best_sentence() -> None:
     chosen = [statement.item for statement in choose(QUERY, [rates, history, cap], frozenset())]
 
     assert chosen == [rates, cap, history]
+
+
+AMOUNT = frozenset({Asked.AMOUNT})
+
+
+def first_of(*evidence: Evidence, asked: frozenset[Asked] = AMOUNT) -> str:
+    return choose(QUERY, evidence, asked)[0].item.words
+
+
+def test_what_gives_the_asked_kind_comes_first_though_it_is_a_little_worse() -> None:
+    other = make_evidence("The grant helps makers.", score=5.0, headings=("Grant", "Aim"))
+    amount = make_evidence("It pays EUR 3,000 a car.", score=4.0, headings=("Grant", "Amount"), start=100, asked=1.0)
+
+    assert first_of(other, amount) == amount.words
+    assert first_of(other, replace(amount, score=2.0)) == other.words
+
+
+def test_examples_and_open_points_do_not_come_first_unless_they_are_asked_for() -> None:
+    example = make_evidence("At EUR 100 it pays EUR 20.", score=5.0, headings=("Grant", "Worked example"), asked=1.0)
+    unsure = make_evidence("EUR 30 was not confirmed.", document="x", score=4.9, start=300, asked=1.0, caveat=1.0)
+    rate = make_evidence("The state pays 20% of it.", score=4.0, headings=("Grant", "Rate"), start=100, asked=1.0)
+
+    assert first_of(example, unsure, rate) == rate.words
+    assert first_of(example, rate, asked=AMOUNT | {Asked.EXAMPLE}) == example.words
+
+
+def row(words: str, *, score: float, start: int) -> Evidence:
+    made = make_evidence(words, score=score, start=start, headings=("Duty", "Rates"))
+    sentence = replace(made.sentence, kind=SentenceKind.ROW)
+    return replace(made, sentence=sentence, passage=replace(made.passage, sentences=(sentence,), header=Span(0, 5)))
+
+
+def test_the_row_that_answers_comes_first_in_its_table_unless_the_whole_is_asked_for() -> None:
+    other, asked_row = row("BYD | 17.0%", score=2.0, start=50), row("Geely | 18.8%", score=5.0, start=100)
+    alike = replace(asked_row, score=2.3)
+
+    def words(first: Evidence, asked: frozenset[Asked]) -> list[str]:
+        return [each.item.words for each in choose(QUERY, (first, other), asked)]
+
+    assert words(asked_row, frozenset()) == [asked_row.words, other.words]
+    assert words(asked_row, frozenset({Asked.COMPARISON})) == [other.words, asked_row.words]
+    assert words(alike, frozenset()) == [other.words, alike.words]

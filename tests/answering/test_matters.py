@@ -97,3 +97,63 @@ def test_other_countries_documents_are_left_out_where_there_is_one_on_the_countr
     union = make_evidence("All states.", document="union", places=("EU",), score=0.4, start=900)
 
     assert outcome_of("What is the tax rate in Hungary?", poland, HUNGARY, union).evidence == (HUNGARY, union)
+
+
+PRICED = make_evidence("The price limit is EGP 1.25 million.", document_score=1.0, section=0.5)
+UNPRICED = make_evidence("The importer pays; default values are costly: 50 tonnes.", document_score=1.0, section=0.5)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "证书现在一张多少钱？",
+        "认证费大概多少？",
+        "What fee does a takeover cost?",
+        "What does an audit cost?",
+        "What is the price of a certificate?",
+    ],
+)
+def test_a_price_is_told_by_a_sum_beside_a_word_for_it(question: str) -> None:
+    assert outcome_of(question, UNPRICED).outcome is Outcome.NO_SUPPORT
+    assert outcome_of(question, PRICED).outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["每辆补多少钱？", "哪些费用能算进去？", "Which costs count?"])
+def test_aid_and_eligible_cost_are_no_prices(question: str) -> None:
+    assert "prices and fees" not in {matter.en for matter in matters_asked(make_query(question))}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Examination of a complete file | at most three months",
+        "First phase of at most 45 calendar days; standstill until approval.",
+        "从递表到上市用时128天。",
+    ],
+)
+def test_how_long_it_takes_is_told_by_a_span_beside_what_is_done(words: str) -> None:
+    told = make_evidence(words, document_score=1.0)
+
+    assert outcome_of("How long does approval take?", told).outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("words", ["Reduces income tax for up to 13 tax years.", "自2026年1月1日起需要办理许可证。"])
+def test_other_spans_and_dates_do_not_tell_it(words: str) -> None:
+    other = make_evidence(words, document_score=1.0)
+
+    assert outcome_of("批下来要多久？", other).outcome is Outcome.NO_SUPPORT
+
+
+def test_what_holds_within_a_quota_does_not_tell_what_holds_outside() -> None:
+    within = make_evidence("Duty inside the quota | 6.1%", document_score=1.0)
+    outside = make_evidence("Duty above the quota | not stated", document_score=1.0, start=100)
+
+    assert outcome_of("超出配额的税率是多少？", within).outcome is Outcome.NO_SUPPORT
+    assert outcome_of("超出配额的税率是多少？", within, outside).disclaimer == outside
+
+
+def test_the_unions_rules_hold_in_a_member_state_and_china_is_no_place_that_limits() -> None:
+    union = make_evidence("Fines of up to 4% of turnover.", document="gdpr", places=("EU",), document_score=1.0)
+
+    assert outcome_of("数据从匈牙利传回国内，最高罚多少？", HUNGARY, union).outcome is Outcome.ANSWERED
+    assert outcome_of("数据违规传回国内，最高罚多少？", union).outcome is Outcome.ANSWERED

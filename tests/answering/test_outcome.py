@@ -139,3 +139,11 @@ def test_a_year_must_be_said_of_the_place_that_is_asked_about() -> None:
 @pytest.mark.parametrize("question", ["车主的手机号能传回国内吗？", "May drivers' phone numbers leave the EU?"])
 def test_what_happens_to_phone_numbers_is_another_question(question: str) -> None:
     assert outcome_of(question, make_evidence("Personal data may leave with consent.")).outcome is Outcome.ANSWERED
+
+
+def test_what_others_say_of_a_country_without_a_document_is_left_alone() -> None:
+    own = make_evidence("Imported cars lose 25%.", document="spain", places=("ES",), start=50)
+    named = make_evidence("Kenya shuts imported cars out.", document="spain", places=("ES",))
+    union = make_evidence("Imports pay 10%.", document="union", start=100)
+
+    assert outcome_of("What does Kenya do?", own, named, union).evidence == (named, union)

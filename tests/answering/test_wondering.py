@@ -96,3 +96,15 @@ def test_questions_to_begin_with_differ_and_quote_no_headings(corpus_advisory: A
 def test_a_name_that_is_only_excluded_is_not_what_a_title_is_about() -> None:
     assert known_name("Mexico: tariffs for countries without a free trade agreement", "en") is None
     assert known_name("Mexico: the free trade agreement with the EU", "en") is not None
+
+
+def test_a_title_in_the_other_language_is_a_name_only_when_there_is_no_other() -> None:
+    pair = metadata("China-Europe rules", places=("CN", "EU"), topics=("logistics",))
+
+    assert [subject.words for subject in subjects_of(pair, "", "zh")] == ["欧盟的国际物流"]
+    assert len(subjects_of(pair, "", "en")) == 2
+    assert subjects_of(metadata("Untitled rules", places=("MA",), topics=()), "", "zh")[0].words == "“Untitled rules”"
+
+
+def test_a_name_in_the_plural_is_known() -> None:
+    assert known_name("EU price undertakings for battery cars", "zh") == "价格承诺"

@@ -283,3 +283,17 @@ def test_a_noted_file_belongs_to_its_document(catalogue: Catalogue) -> None:
 def test_blocks_survive_their_short_form() -> None:
     block = Block(BlockKind.ROW, 1, 9, ("A", "B"), 3, 4, "Li", "00:00:01", (Span(1, 4), Span(5, 9)))
     assert rows.block_from(rows.block_values(block)) == block
+
+
+def test_a_country_has_documents_when_one_on_it_or_on_a_region_of_it_is_served(catalogue: Catalogue) -> None:
+    metadata = Metadata("Grant", Kind.INCENTIVE, "en", ("ES-CT", "MA"), access=Access.MEMBER)
+    document = Document("a", 0, "/a.md", metadata, "Aid", (Block(BlockKind.PARAGRAPH, 0, 3),), "hash")
+    catalogue.documents.put(document, split(document))
+    assert not catalogue.documents.has_filed_under("ES", access=Access.STAFF)
+
+    serve_all(catalogue)
+
+    assert catalogue.documents.has_filed_under("ES", access=Access.MEMBER)
+    assert catalogue.documents.has_filed_under("MA", access=Access.STAFF)
+    assert not catalogue.documents.has_filed_under("ES", access=Access.PUBLIC)
+    assert not catalogue.documents.has_filed_under("E", access=Access.STAFF)

@@ -92,7 +92,8 @@ class Goglobal:
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
         own = {"GOGLOBAL_DATA_DIR": str(self.data_dir), "HOME": str(self.data_dir.parent), "LANG": "C.UTF-8"}
-        return kept | own | self.variables
+        # Of several calls at once each waits for the one before, which takes long on a machine that is busy.
+        return kept | own | {"GOGLOBAL_LOCK_TIMEOUT": str(SECONDS)} | self.variables
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def start(*arguments: str | Path, data_dir: Path, piped: bool = True) -> subproc
     return subprocess.Popen(
         [PROGRAM, *map(str, arguments)],
         cwd=data_dir.parent,
-        env=os.environ | {"GOGLOBAL_DATA_DIR": str(data_dir)},
+        env=os.environ | {"GOGLOBAL_DATA_DIR": str(data_dir), "GOGLOBAL_LOCK_TIMEOUT": str(SECONDS)},
         stdout=subprocess.PIPE if piped else subprocess.DEVNULL,
         stderr=subprocess.PIPE if piped else subprocess.DEVNULL,
         text=True,

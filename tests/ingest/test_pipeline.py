@@ -284,6 +284,23 @@ def test_of_a_folder_only_files_with_names_of_documents_are_taken(pipeline: Pipe
     assert report.ok
 
 
+def test_links_to_folders_are_listed_and_not_followed(pipeline: Pipeline, folder: Path, tmp_path: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "inner.md").write_text("The words of the inner file.", encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "sub" / "loop").symlink_to(folder)
+    (folder / "twice").symlink_to(folder / "sub")
+    (folder / "away").symlink_to(tmp_path / "elsewhere")
+    report = pipeline.ingest([folder])
+
+    assert [name.removeprefix(f"{folder}/") for name in report.skipped] == [
+        "away (a link out of the folder: name what it leads to)",
+        "sub/loop (a link back to a folder that it lies in)",
+        "twice (a link to another folder of this one, which is read where it lies)",
+    ]
+    assert (len(report.added), report.ok) == (3, True)
+
+
 def test_the_guide_for_contributors_lists_every_topic() -> None:
     guide = (CORPUS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
     listed = guide.partition("Known topics")[2].partition("): ")[2].partition(".")[0]

@@ -182,3 +182,20 @@ def test_a_name_that_begins_with_a_place_is_looked_for_in_its_parts_as_well(cros
     sources = [term.source for term in crossing.terms("巴西电动车进口税现在是多少？")]
 
     assert {"巴西电动车进口税", "巴西", "电动车"} <= set(sources)
+
+
+def test_no_phrase_cuts_a_longer_name_in_two(crossing: Crossing) -> None:
+    assert "product liability" in said(crossing.terms("欧盟产品责任新规"), "产品责任")
+
+
+def test_what_an_asking_phrase_asks_for_has_its_weight(crossing: Crossing) -> None:
+    weights = {term.source: term.weight for term in crossing.terms("最高罚多少")}
+
+    assert weights["最高罚多少"] > 0.5
+    assert {term.weight for term in crossing.terms("How many?")} == {0.2}
+
+
+def test_a_name_of_common_words_weighs_as_a_name(crossing: Crossing) -> None:
+    (term,) = [term for term in crossing.terms("What did Great Wall say?") if term.source == "great wall"]
+
+    assert term.weight >= 1.2

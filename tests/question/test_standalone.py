@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question.earlier import Earlier
-from assistant.question.standalone import Follows, stand_alone
+from assistant.question.standalone import Follows, Standalone, stand_alone
 
 CATALONIA = "加泰罗尼亚建厂最多能补多少?"
 CAPEX = "What is the maximum subsidy of the Catalonia CAPEX incentive?"
@@ -155,3 +155,41 @@ def test_who_was_first_points_at_no_item() -> None:
     earlier = Earlier(question="What is the minimum price of an undertaking?", items=("Volume limit", "Milestones"))
 
     assert "(" not in stand_alone("Which company was the first?", [earlier]).text
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "standalone"),
+    [
+        (
+            "南非对电动车厂有什么税收优惠？",
+            "能跟AIS的现金补助叠加吗？",
+            "关于南非对电动车厂税收优惠：能跟AIS的现金补助叠加吗？",
+        ),
+        (
+            "What duty does the EU charge on Geely?",
+            "What would Tesla pay?",
+            "About duty the EU charge on Tesla: What would Tesla pay?",
+        ),
+        ("外国补贴条例不申报会罚多少？", "门槛是多少？", "关于外国补贴条例不申报会罚：门槛是多少？"),
+        (
+            "关于欧盟高速公路充电站要求：付款方式呢？",
+            "重卡充电呢？",
+            "关于欧盟高速公路充电站要求；付款方式：重卡充电呢？",
+        ),
+        (
+            "Who grants the VIP cash subsidy in Hungary?",
+            "How long does approval take?",
+            "About grants the VIP cash subsidy in Hungary: How long does approval take?",
+        ),
+    ],
+    ids=["what goes together", "another company", "a question is no noun", "no noun of the topic", "a bare question"],
+)
+def test_what_leaves_its_matter_out_follows(before: str, question: str, standalone: str) -> None:
+    found = stand_alone(question, [Earlier(before, "zh")])
+
+    assert (found.text, found.follows is Follows.NO) == (standalone, False)
+
+
+@pytest.mark.parametrize("question", ["谁能做海外仓？", "Who can handle overseas warehouses?"])
+def test_who_does_a_thing_that_is_named_stands_alone(question: str) -> None:
+    assert stand_alone(question, [Earlier("深圳活动上长城说了什么？", "zh")]) == Standalone(question, Follows.NO)

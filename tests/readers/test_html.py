@@ -212,3 +212,17 @@ def test_cells_over_several_rows_stand_in_each_and_those_over_columns_once() -> 
     page = f"<html><body><article><h1>Aid</h1><p>{'Words of the page. ' * 12}</p>{table}</article></body></html>"
     cells = [piece.cells for piece in read_html(page.encode(), name="a.html").pieces if piece.cells]
     assert cells == [("Region", "Grant and posts", ""), ("Aragon", "25 %", "200"), ("Aragon", "35 %", "80")]
+
+
+def test_the_caption_of_a_table_stands_above_it() -> None:
+    page = (
+        "<html><body><main><h1>Grants</h1><p>The agency pays a share of the costs of battery plants in the regions.</p>"
+        "<table><caption>Rates by <b>region</b></caption><tr><th>Region</th><th>Rate</th></tr>"
+        "<tr><td>North</td><td>20%</td></tr></table></main></body></html>"
+    )
+    pieces = read_html(page.encode(), name="a.html").pieces
+    assert [(piece.kind, piece.text, piece.cells) for piece in pieces][-3:] == [
+        (BlockKind.PARAGRAPH, "Rates by region", ()),
+        (BlockKind.HEADER_ROW, "", ("Region", "Rate")),
+        (BlockKind.ROW, "", ("North", "20%")),
+    ]

@@ -268,3 +268,23 @@ def test_the_name_of_a_section_at_the_top_of_its_pages_heads_it_once() -> None:
 def test_a_compound_keeps_its_hyphen_at_the_end_of_a_line(lines: tuple[str, str], whole: str) -> None:
     page = [(70.0, 700.0 - 14 * row, "Helvetica 10", line) for row, line in enumerate(lines)]
     assert whole in " ".join(piece.text for piece in read_pdf(printed(page), name="a.pdf").pieces)
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_the_word_before_it() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    line = canvas.beginText(70, 700)
+    for words, rise, size in (
+        ("The model", 0, 10),
+        ("2", 4, 6),
+        (" has 30 km", 0, 10),
+        ("2", 4, 6),
+        (" of land.", 0, 10),
+    ):
+        line.setFont("Helvetica", size)
+        line.setRise(rise)
+        line.textOut(words)
+    canvas.drawText(line)
+    canvas.save()
+    (piece,) = read_pdf(buffer.getvalue(), name="a.pdf").pieces
+    assert piece.text == "The model 2 has 30 km2 of land."

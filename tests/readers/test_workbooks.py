@@ -168,3 +168,37 @@ def test_formulas_with_a_stored_result_are_read_as_it() -> None:
     reading = read(buffer.getvalue(), name="a.xlsx")
     assert [piece.cells for piece in reading.pieces if piece.cells] == [("Cost", "Twice"), ("100", "200")]
     assert reading.missing == ()
+
+
+def test_tables_side_by_side_are_tables_of_their_own_with_all_their_words() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for place, words in {
+        "A1": "Maker", "B1": "2025", "D1": "Deadline", "E1": "Day",
+        "B2": "Rate", "C2": "Cap", "D2": "Comments", "E2": "1 March",
+        "A3": "BYD", "B3": "17%", "C3": "900", "D3": "Hearing", "E3": "15 April",
+        "A4": "Geely", "B4": "18%", "C4": "800",
+    }.items():  # fmt: skip
+        sheet[place] = words
+    sheet.merge_cells("A1:A2")
+    sheet.merge_cells("B1:C1")
+    sheet.insert_cols(4)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    pieces = [piece for piece in read(buffer.getvalue(), name="a.xlsx").pieces if piece.cells]
+    assert [(piece.kind, piece.cells) for piece in pieces] == [
+        (BlockKind.HEADER_ROW, ("Maker", "2025 Rate", "2025 Cap")),
+        (BlockKind.ROW, ("BYD", "17%", "900")),
+        (BlockKind.ROW, ("Geely", "18%", "800")),
+        (BlockKind.HEADER_ROW, ("Deadline", "Day")),
+        (BlockKind.ROW, ("Comments", "1 March")),
+        (BlockKind.ROW, ("Hearing", "15 April")),
+    ]
+    assert len({piece.group for piece in pieces}) == 2
+
+
+def test_an_empty_column_within_a_table_parts_nothing() -> None:
+    content = b"Region,Aid,,Year,Cap\nNorth,20%,,2026,5\nSouth,30%,,2027,6\n"
+    pieces = read(content, name="a.csv").pieces
+    assert [piece.cells for piece in pieces][1] == ("North", "20%", "2026", "5")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,15 +15,18 @@ from threading import Barrier
 
 import httpx
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Engine, update
 
 from assistant.bootstrap import Catalogue
 from assistant.catalogue.engine import now
+from assistant.catalogue.job_steps import JobSteps
 from assistant.catalogue.jobs import Created, JobFile, JobKind, JobOutcome, JobState, NewFile, NewJob
 from assistant.catalogue.tables import jobs
 from assistant.catalogue.uploads import source_of
-from assistant.errors import JobOver
+from assistant.errors import CatalogueUnreachable, JobOver
 from assistant.index.holding import IndexHolder
+from assistant.settings import Settings
+from ingest.uploads.worker import JobWorker
 from tests.api.serving import Serving
 from tests.cli.calling import Goglobal
 from tests.conftest import make_settings
@@ -148,6 +152,37 @@ def test_a_file_that_ends_the_program_twice_is_given_up_and_the_others_go_in(
     assert known.failed.advice == deadly["advice"]
 
 
+class FailsNowAndThen(JobSteps):
+    """Each question fails once, as when the database is started anew in between."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self.asked: Counter[str] = Counter()
+
+    def _fail_once(self, name: str) -> None:
+        self.asked[name] += 1
+        if self.asked[name] == 1:
+            raise CatalogueUnreachable("postgresql://x", "the connection was closed", "")
+
+    def settle(self, folder: str) -> int:
+        self._fail_once("settle")
+        return super().settle(folder)
+
+    def awaits_index(self, folder: str) -> bool:
+        self._fail_once("awaits_index")
+        return super().awaits_index(folder)
+
+
+def test_jobs_go_on_when_the_catalogue_is_back(settings: Settings, catalogue: Catalogue) -> None:
+    steps = catalogue.job_steps = FailsNowAndThen(catalogue.engine)
+    worker = JobWorker(settings, catalogue)
+    worker.start()
+    try:
+        wait_until(lambda: min(steps.asked["settle"], steps.asked["awaits_index"]) >= 2)
+    finally:
+        worker.stop()
+
+
 def program_of(server: int) -> int:
     """Process id of the program that reads for a server."""
     found = []
@@ -166,7 +201,7 @@ def program_of(server: int) -> int:
 def test_a_job_of_a_killed_server_is_finished_by_the_next(make_data_dir: Callable[[str], Path]) -> None:
     goglobal = Goglobal(make_data_dir("data"))
     short = [(f"n{number:02}.md", f"# N{number}\n\nThe fee is {number}%.\n".encode()) for number in range(16)]
-    files = [("files", file) for file in (*short[:8], ("long.md", long_text(0.5)), *short[8:])]
+    files = [("files", file) for file in (*short[:8], ("long.md", long_text(0.3)), *short[8:])]
     with goglobal.serving() as server, staff_of(goglobal) as caller:
         job_id = caller.post("/v1/documents", files=files).json()["id"]
         wait_until(lambda: taken(caller, job_id) >= 8)  # and now it is at the long one for some seconds

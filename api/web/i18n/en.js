@@ -181,6 +181,7 @@ export default {
   removed: "Removed: no longer used in answers.",
   deleted: "This document has been deleted for good. Its words are no longer kept.",
   supersededBy: "This document has been replaced by: ",
+  incomplete: "Not all of the file was read: ",
   originalLost: "The original file has been lost; its text is kept here in full.",
   supersedes: "Replaces: ",
   similarTo: "Nearly the same as: ",

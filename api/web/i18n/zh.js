@@ -185,6 +185,7 @@ export default {
   removed: "本文件已移除，不再用于回答。",
   deleted: "本文件已被彻底删除，内容不再保存。",
   supersededBy: "本文件已被取代：",
+  incomplete: "文件未能全部读取：",
   originalLost: "原始文件已遗失，此处完整保留其文字内容。",
   supersedes: "取代：",
   similarTo: "内容相近：",
