@@ -15,7 +15,7 @@ from assistant.language.quantities import DASH, MONTHS, NUMERAL, SPOKEN_RANGE, Q
 from assistant.measures.extraction.bounds import AT_LEAST_AFTER, Bound, bound_of
 from assistant.measures.extraction.clock import CLOCK, part_of_year, round_sums
 from assistant.measures.extraction.per import per_of
-from assistant.measures.extraction.shares import IN_WORDS, shares
+from assistant.measures.extraction.shares import may_hold_words, shares
 
 MOST_FIGURES = 40
 """A clause with more figures is a dump of numbers; they are not read."""
@@ -126,7 +126,7 @@ def figures(text: str) -> list[Figure]:
 @lru_cache(maxsize=4096)
 def may_hold_figures(text: str) -> bool:
     """Whether a text has a numeral or a word that may be a figure; most sentences have none, and need no more looking at."""
-    return NUMERAL.search(text) is not None or IN_WORDS.search(text) is not None
+    return NUMERAL.search(text) is not None or may_hold_words(text)
 
 
 @lru_cache(maxsize=4096)

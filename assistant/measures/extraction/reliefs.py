@@ -25,6 +25,7 @@ DUTY = re.compile(
 )
 CHARGE = re.compile(r"tax|vat|dut|fee|toll|charge|value[- ]added|customs|business\s+rates|税", re.IGNORECASE)
 """What no relief goes without."""
+_PARTS_OF_CHARGES = ("tax", "vat", "dut", "fee", "toll", "charge", "value", "customs", "business", "税")
 NOT_GRANTED = re.compile(
     r"\b(?:no|not|without|whether|duration|length|unless|lose|loses|effects?\s+of|instead\s+of|state\s+of)\b[^.;,]{0,30}$|不(?:再|予|得|能)?$|是否",
     re.IGNORECASE,
@@ -42,6 +43,11 @@ class Relief:
     """Where the word stands that grants it; offsets are those of the text."""
 
 
+def _speaks_of_charge(text: str) -> bool:
+    small = text.lower()
+    return any(part in small for part in _PARTS_OF_CHARGES) and CHARGE.search(text) is not None
+
+
 def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]:
     """Which reliefs a clause grants: of taxes, of customs duties, or both.
 
@@ -54,7 +60,7 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
 def _reliefs(text: str, outer: Instrument | None) -> tuple[Relief, ...]:
     # A sentence of one clause is looked at as a sentence and as a clause.
     found: dict[Instrument, Relief] = {}
-    if outer is None and CHARGE.search(text) is None:
+    if outer is None and not _speaks_of_charge(text):
         return ()
     for match in GRANTED.finditer(text):
         if NOT_GRANTED.search(text[max(0, match.start() - 50) : match.start()]):
