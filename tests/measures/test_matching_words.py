@@ -9,13 +9,15 @@ import pytest
 from assistant.measures.extraction.beginnings import beginnings
 from assistant.measures.extraction.bounds import AT_LEAST_BEFORE, AT_MOST_BEFORE, MOVES_UP
 from assistant.measures.extraction.cues import SUBJECTS
+from assistant.measures.extraction.dates import APPLY
+from assistant.measures.extraction.examples import NO_STATEMENT
 from assistant.measures.extraction.instruments import NAMES, PATTERNS
 from assistant.measures.extraction.matching_words import Vocabulary, Words, small_letters
 from tests.conftest import CORPUS
 
 BEGINS = re.compile(r"(?<![a-z])[a-z0-9]|[\u4e00-\u9fff]")
 INSTRUMENTS = [Words(f"(?:{'|'.join(patterns)})(?![A-Za-z])") for _, patterns in PATTERNS]
-OWN = [*INSTRUMENTS, *SUBJECTS.values(), AT_MOST_BEFORE, AT_LEAST_BEFORE, MOVES_UP]
+OWN = [*INSTRUMENTS, *SUBJECTS.values(), AT_MOST_BEFORE, AT_LEAST_BEFORE, MOVES_UP, APPLY, NO_STATEMENT]
 
 
 @pytest.mark.parametrize(
