@@ -142,6 +142,8 @@ PERCENT = re.compile(
     r"|(?P<tenths>[一二两三四五六七八九])成(?![立为果品功]|员(?!工)|本(?![地国土])|不变)",
     re.IGNORECASE,
 )
+_PARTS_OF_PERCENT = ("%", "％", "cent", "百分", "成")
+"""One of these is in each percentage."""
 _THOUSANDS = r"[1-9]\d{0,2}\.000"
 """A point before three noughts parts thousands, for nobody writes ``500.000 euros`` for 500; ``1.000`` may be one."""
 NUMBER = re.compile(
@@ -155,6 +157,8 @@ NUMBER = re.compile(
 )
 NUMERAL = re.compile(rf"[\d{_CHINESE_DIGITS}]")
 """What each quantity has one of."""
+_FIRST_BEFORE = frozenset(name[0].lower() for name in _CURRENCY_NAMES)
+"""With what a currency before a number begins."""
 _LONGEST_BEFORE = max(len(name) for name in _CURRENCY_NAMES if name.isupper() or not name[0].isalpha())
 YEAR = re.compile(r"(?:19|20)\d\d")
 ANY_YEAR = re.compile(rf"{YEAR.pattern}|[一二][零〇{_ONE_TO_NINE}]{{3}}")
@@ -252,6 +256,9 @@ def _small_number(text: str) -> int:
 
 
 def _percents(text: str) -> Iterator[Quantity]:
+    small = text.lower()
+    if not any(part in small for part in _PARTS_OF_PERCENT):
+        return
     for match in PERCENT.finditer(text):
         if match.group("tenths"):
             value = Decimal(_CHINESE_VALUES[match.group("tenths")] * 10)
@@ -271,7 +278,8 @@ def _number_matches(text: str) -> Iterator[re.Match[str]]:
     while (numeral := NUMERAL.search(text, position)) is not None:
         start = numeral.start()
         before = len(text[position:start].rstrip()) + position
-        tried = [*range(max(before - _LONGEST_BEFORE, position), before), start]
+        places = range(max(before - _LONGEST_BEFORE, position), before)
+        tried = [*(place for place in places if text[place].lower() in _FIRST_BEFORE), start]
         match = next((found for place in tried if (found := NUMBER.match(text, place)) is not None), None)
         if match is not None:
             yield match

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from assistant.measures.extraction.matching_words import Words, small_letters, starts_of
+from assistant.measures.extraction.matching_words import Vocabulary, Words, small_letters
 
 
 class Bound(StrEnum):
@@ -43,17 +43,17 @@ AT_MOST_AFTER = re.compile(
 
 MOVES_UP = Words(r"\b(?:go(?:es|ing)?|went|ris(?:es?|ing)|climb(?:s|ing)?|mov(?:es?|ing))\s+up\s+to\s*$")
 """Before what something is raised to, which is no limit."""
+_BEFORE = Vocabulary({"up": MOVES_UP, "most": AT_MOST_BEFORE, "least": AT_LEAST_BEFORE})
 
 
 def bound_of(text: str, start: int, end: int) -> Bound:
     """How the words around a figure bound it."""
     left, right = text[max(0, start - 60) : start], text[end : end + 20]
-    small = small_letters(left)
-    starts = starts_of(small)
-    if MOVES_UP.found_in(small, starts):
+    before = {name for name, _ in _BEFORE.matches(small_letters(left))}
+    if "up" in before:
         return Bound.EXACT
-    if AT_MOST_AFTER.match(right) or AT_MOST_BEFORE.found_in(small, starts):
+    if "most" in before or AT_MOST_AFTER.match(right):
         return Bound.AT_MOST
-    if AT_LEAST_AFTER.match(right) or AT_LEAST_BEFORE.found_in(small, starts):
+    if "least" in before or AT_LEAST_AFTER.match(right):
         return Bound.AT_LEAST
     return Bound.EXACT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.measures.extraction.matching_words import Words, small_letters, starts_of
+from assistant.measures.extraction.matching_words import Vocabulary, Words, small_letters
 
 SUBJECTS: dict[str, Words] = {
     name: Words(pattern)
@@ -25,6 +25,7 @@ SUBJECTS: dict[str, Words] = {
         "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
     }.items()
 }
+_ALL_SUBJECTS = Vocabulary(SUBJECTS)
 CAP = re.compile(
     r"\bcap(?:s|ped)?\b|ceiling|\bmax(?:imum|\.)?\b|upper\s+limit|\blimits?\b|\bnon-originating\b|\bat\s+most\b|\bhighest\b|上限|封顶|最高",
     re.IGNORECASE,
@@ -143,7 +144,7 @@ CLAUSE = re.compile(r"[,;，；。]")
 
 @lru_cache(maxsize=2048)
 def _subjects_named(label: str) -> frozenset[str]:
-    return frozenset(name for name in SUBJECTS if names_subject(name, label))
+    return frozenset(name for name, _ in _ALL_SUBJECTS.matches(small_letters(label)))
 
 
 def names_subject(name: str, text: str) -> bool:
@@ -154,17 +155,16 @@ def names_subject(name: str, text: str) -> bool:
 @lru_cache(maxsize=512)
 def subject_of(left: str, right: str, label: str) -> str | None:
     """What a figure is a figure of, by the word that stands nearest."""
-    best: tuple[int, str] | None = None
     left, next_to = small_letters(left), small_letters(CLAUSE.split(right, maxsplit=1)[0])
-    starts, later = starts_of(left), starts_of(next_to)
-    labelled = _subjects_named(label)
-    for name, pattern in SUBJECTS.items():
-        distances = [len(left) - match.end() for match in pattern.matches(left, starts)]
-        behind = next(pattern.matches(next_to, later), None)
-        if behind:
-            distances.append(behind.start() + 8)
-        if name in labelled:
-            distances.append(60)
-        if distances and (best is None or min(distances) < best[0]):
-            best = (min(distances), name)
-    return best[1] if best else None
+    # The last word of a subject on the left is its nearest, on the right the first.
+    away = {name: len(left) - match.end() for name, match in _ALL_SUBJECTS.matches(left)}
+    behind: dict[str, int] = {}
+    for name, match in _ALL_SUBJECTS.matches(next_to):
+        behind.setdefault(name, match.start() + 8)
+    labelled = dict.fromkeys(_subjects_named(label), 60)
+    distances = [(min(found), name) for name in SUBJECTS if (found := _held(name, away, behind, labelled))]
+    return min(distances, key=lambda one: one[0])[1] if distances else None
+
+
+def _held(name: str, *distances: dict[str, int]) -> list[int]:
+    return [those[name] for those in distances if name in those]

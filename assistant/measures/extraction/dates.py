@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.language.quantities import QuantityKind
 from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.figures import Figure, figures
+from assistant.measures.extraction.matching_words import Words, small_letters
 
-APPLY = re.compile(
+APPLY = Words(
     r"\bapplications\b|\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
-    r"|申报|申请|受理|提交|报名|征集|报送|递交|申领",
-    re.IGNORECASE,
+    r"|申报|申请|受理|提交|报名|征集|报送|递交|申领"
 )
 _GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|calendar|assessment|reporting|periods?|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
 BEGINS_BEFORE = re.compile(
@@ -68,6 +69,10 @@ ENDS_HEADER = re.compile(
 SINCE_HEADING = re.compile(r"(?:\b(?:since|from|as\s+of)\s+|自)(?P<when>[^,;:()]*)", re.IGNORECASE)
 
 
+def _of_applying(text: str) -> bool:
+    return APPLY.found_in(small_letters(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date with the field that it fills; the figure's offsets are those of its clause."""
@@ -106,7 +111,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     days: list[Day] = []
     if all(figure.kind is not QuantityKind.DATE for figure in found):
         return days
-    apply = APPLY.search(text) is not None or APPLY.search(label) is not None or TIMETABLE.search(label) is not None
+    apply = _of_applying(text) or _of_applying(label) or TIMETABLE.search(label) is not None
     apply = apply or WINDOW_LABEL.fullmatch(label) is not None
     if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
         # "Application | 17 January 2028" is the day from which a law applies.
@@ -222,7 +227,7 @@ RISING = re.compile(
 
 ON = re.compile(r"\W*(?:on|in)\s+(?:the\s+)?", re.IGNORECASE)
 HAPPENS = re.compile(
-    r"[^.;]*\b(?:took\s+effect|takes\s+effect|came\s+into|comes\s+into|entered\s+into|enters\s+into|starts|started|began|begins|(?:was|were|is|are|will\s+be)\s+(?:introduced|imposed|launched))\b",
+    r"\b(?:took\s+effect|takes\s+effect|came\s+into|comes\s+into|entered\s+into|enters\s+into|starts|started|began|begins|(?:was|were|is|are|will\s+be)\s+(?:introduced|imposed|launched))\b",
     re.IGNORECASE,
 )
 """Behind a day with which a sentence begins: what happens on it."""
@@ -249,6 +254,7 @@ BASE_YEAR = re.compile(
 """Before a year that a share is measured by."""
 
 
+@lru_cache(maxsize=256)
 def is_no_day(text: str, figure: Figure, left: str) -> bool:
     """Whether words say that a date neither begins nor ends anything: a signature, what is only expected, what was measured by."""
     return (
@@ -324,6 +330,7 @@ ONWARDS = re.compile(
 SINCE_HEADER = re.compile(r"^\W*(?:date|when|since|from|日期|时间)\W*(?:\||$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
 def period_of(label: str, header: str = "") -> tuple[Day, ...]:
     """What a row or item holds for when its label is a date: ``2026``, ``to 2026``, ``7 June 2024 (Decree 8639)``.
 
@@ -352,6 +359,7 @@ ONLY_YEAR = re.compile(
 """A column's head that names one year: ``2027 rate``, ``Rate in 2027``, ``2027年税率``."""
 
 
+@lru_cache(maxsize=1024)
 def header_days(header: str) -> tuple[Day, ...]:
     """What a column holds for when its head has one date: ``2027``, ``Rate from 1 July 2026``, ``Valid until 2028``."""
     if days := period_of(header):

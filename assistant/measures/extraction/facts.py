@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.domain import BlockKind
 from assistant.measure import Instrument, Range
@@ -256,7 +257,13 @@ def _takes(draft: Draft, fact: Draft) -> bool:
 
 def _speaks_of_itself(fact: Draft) -> bool:
     """Whether a sentence tells of the text that it stands in: ``this order``, ``本办法``."""
-    return ITSELF.search(fact.statement.text) is not None
+    return _names_itself(fact.statement.text)
+
+
+@lru_cache(maxsize=256)
+def _names_itself(text: str) -> bool:
+    # Asked of a fact for each measure that may take it.
+    return ITSELF.search(text) is not None
 
 
 def _give(fact: Draft, draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from assistant.language.quantities import DASH, MONTHS, NUMERAL, SPOKEN_RANGE, Q
 from assistant.measures.extraction.bounds import AT_LEAST_AFTER, Bound, bound_of
 from assistant.measures.extraction.clock import CLOCK, part_of_year, round_sums
 from assistant.measures.extraction.per import per_of
-from assistant.measures.extraction.shares import IN_WORDS, shares
+from assistant.measures.extraction.shares import may_hold_words, shares
 
 MOST_FIGURES = 40
 """A clause with more figures is a dump of numbers; they are not read."""
@@ -123,9 +123,10 @@ def figures(text: str) -> list[Figure]:
     return list(_figures(text)) if may_hold_figures(text) else []
 
 
+@lru_cache(maxsize=4096)
 def may_hold_figures(text: str) -> bool:
     """Whether a text has a numeral or a word that may be a figure; most sentences have none, and need no more looking at."""
-    return NUMERAL.search(text) is not None or IN_WORDS.search(text) is not None
+    return NUMERAL.search(text) is not None or may_hold_words(text)
 
 
 @lru_cache(maxsize=4096)
@@ -182,16 +183,19 @@ def _quantities(text: str) -> list[Quantity]:
     times = [match.span() for match in CLOCK.finditer(text)]
     years = [one.end for one in found if one.kind is QuantityKind.DATE and str(one.value).isdecimal()]
     times += [match.span() for end in years if (match := FINANCIAL_YEAR.match(text, end))]
-    found = [
-        one
-        for one in found
-        if one.kind is not QuantityKind.NUMBER or all(one.end <= start or one.start >= end for start, end in times)
-    ]
+    if times:
+        found = [
+            one
+            for one in found
+            if one.kind is not QuantityKind.NUMBER or all(one.end <= start or one.start >= end for start, end in times)
+        ]
     return _with_years(text, sorted(found, key=lambda quantity: quantity.start))
 
 
 def _with_years(text: str, found: list[Quantity]) -> list[Quantity]:
     """A day without a year is one of the year of the day before it: ``opens on 3 March 2026 and closes on 5 May``."""
+    if all(one.kind is not QuantityKind.DATE for one in found):
+        return found
     for match in YEARLESS.finditer(text):
         before = [one for one in found if one.kind is QuantityKind.DATE and one.end <= match.start()]
         day, month = match["day"] or match["zhday"], match["month"] or match["zhmonth"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.measure import Instrument
-from assistant.measures.extraction.matching_words import Words, small_letters, starts_of
+from assistant.measures.extraction.matching_words import Vocabulary, Words, small_letters
 
 AID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE, Instrument.TAX_CREDIT})
 RELIEF = frozenset({Instrument.TAX_EXEMPTION, Instrument.CUSTOMS_RELIEF})
@@ -111,23 +110,17 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         (r"deadlines?|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest|due\s+(?:by|on)|截止|最迟|不迟于",),
     ),
 )
-NAMES = tuple((instrument, Words(f"(?:{'|'.join(patterns)})(?![A-Za-z])")) for instrument, patterns in PATTERNS)
-
-
-@lru_cache(maxsize=4096)
-def _that_begin(letters: str) -> tuple[tuple[Instrument, Words], ...]:
-    """What may be named by a word of two first letters."""
-    return tuple((instrument, words) for instrument, words in NAMES if words.may_begin(letters))
+NAMES = Vocabulary({instrument: Words(f"(?:{'|'.join(patterns)})(?![A-Za-z])") for instrument, patterns in PATTERNS})
 
 
 def named_in(text: str) -> Iterator[Named]:
     """Instruments that a text names, in order; where two begin at one place, the more special one."""
     small = small_letters(text)
     end = 0
-    for start, letters in starts_of(small):
+    for start, those in NAMES.candidates(small):
         if start < end:
             continue
-        for instrument, words in _that_begin(letters):
+        for instrument, words in those:
             if (match := words.at(small, start)) is not None:
                 end = match.end()
                 yield Named(instrument, start, end)

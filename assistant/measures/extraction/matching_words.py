@@ -1,19 +1,19 @@
 """Patterns of words that are tried only where a word begins that may begin them.
 
 A pattern of fifty alternatives costs a text fifty looks at each of its characters. Most words begin none of them, which
-their first two letters tell, so that one look is enough.
+their first two letters tell, so that one look is enough; several patterns that are sought in one text share it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Generic, TypeVar
 
-_ESCAPE = re.compile(r"\\[A-Za-z]")
-_RUN = re.compile(r"(?P<latin>[a-z]+)(?P<optional>[?*{])?|(?P<other>[0-9\u4e00-\u9fff])")
-_BEGINS = re.compile(r"(?<![a-z])[a-z0-9]|[\u4e00-\u9fff]")
-Starts = tuple[tuple[int, str], ...]
-"""Where the words of a text begin, each with its first two characters."""
+from assistant.measures.extraction.beginnings import APART, Prefixes, beginnings, gate
+
+Name = TypeVar("Name")
 
 
 def small_letters(text: str) -> str:
@@ -24,44 +24,67 @@ def small_letters(text: str) -> str:
     return small
 
 
-def starts_of(small: str) -> Starts:
-    """Where the words of a text in small letters begin, and each Chinese character."""
-    return tuple((match.start(), small[match.start() : match.start() + 2]) for match in _BEGINS.finditer(small))
-
-
 class Words:
     """A pattern over small letters, each match of which begins with a letter, a digit or a Chinese character."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
-        self._beginnings = _beginnings(pattern)
+        self.at = self._pattern.match
+        """The match in a text that begins at a place."""
+
+    @cached_property
+    def beginnings(self) -> Prefixes:
+        """With which letters a match may begin."""
+        return beginnings(self._pattern.pattern)
+
+    @cached_property
+    def _gate(self) -> re.Pattern[str]:
+        return gate(self.beginnings)
 
     def may_begin(self, letters: str) -> bool:
-        """Whether a match may begin with a word's first two letters."""
-        return letters in self._beginnings or letters[0] in self._beginnings
+        """Whether a match may begin with a word's first two letters, or with the only one that it has."""
+        known = self.beginnings
+        return letters in known or letters[0] in known or (len(letters) == 1 and letters + APART in known)
 
-    def at(self, small: str, start: int) -> re.Match[str] | None:
-        """The match that begins at a place."""
-        return self._pattern.match(small, start)
-
-    def matches(self, small: str, starts: Starts | None = None) -> Iterator[re.Match[str]]:
-        """The matches in order, as ``finditer`` gives them; ``starts`` spares to look for them again."""
+    def matches(self, small: str) -> Iterator[re.Match[str]]:
+        """The matches in order, as ``finditer`` gives them."""
         end = 0
-        for start, letters in starts_of(small) if starts is None else starts:
-            if start >= end and self.may_begin(letters) and (match := self.at(small, start)) is not None:
+        for begins in self._gate.finditer(small):
+            start = begins.start()
+            if start >= end and (match := self.at(small, start)) is not None:
                 end = match.end()
                 yield match
 
-    def found_in(self, small: str, starts: Starts | None = None) -> bool:
+    def found_in(self, small: str) -> bool:
         """Whether there is a match."""
-        return next(self.matches(small, starts), None) is not None
+        return next(self.matches(small), None) is not None
 
 
-def _beginnings(pattern: str) -> frozenset[str]:
-    """With which one or two characters a match may begin: among those of all runs of letters that a pattern is written of."""
-    found: set[str] = set()
-    for run in _RUN.finditer(_ESCAPE.sub(" ", pattern)):
-        letters = run["latin"] or run["other"]
-        alone = len(letters) == 1 or (len(letters) == 2 and run["optional"] is not None)
-        found.add(letters[:1] if alone else letters[:2])
-    return frozenset(found)
+class Vocabulary(Generic[Name]):
+    """Named patterns that are sought in the same texts: one pass finds where any of them may begin."""
+
+    def __init__(self, words: Mapping[Name, Words]) -> None:
+        self._words = words
+        self._by_letters: dict[str, tuple[tuple[Name, Words], ...]] = {}
+
+    @cached_property
+    def _gate(self) -> re.Pattern[str]:
+        return gate(prefix for words in self._words.values() for prefix in words.beginnings)
+
+    def candidates(self, small: str) -> Iterator[tuple[int, tuple[tuple[Name, Words], ...]]]:
+        """Places of a text in small letters, each with the patterns that may begin there, in their order."""
+        known = self._by_letters
+        for begins in self._gate.finditer(small):
+            letters = begins.group()
+            if (those := known.get(letters)) is None:
+                those = known[letters] = tuple(item for item in self._words.items() if item[1].may_begin(letters))
+            yield begins.start(), those
+
+    def matches(self, small: str) -> Iterator[tuple[Name, re.Match[str]]]:
+        """The matches of all patterns by their places; those of one pattern as ``finditer`` gives them."""
+        ends: dict[Name, int] = {}
+        for start, those in self.candidates(small):
+            for name, words in those:
+                if start >= ends.get(name, 0) and (match := words.at(small, start)) is not None:
+                    ends[name] = match.end()
+                    yield name, match

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PER = {
     "vehicle": r"vehicles?|cars?|trucks?|bus(?:es)?|vans?|lorr(?:y|ies)|unit\s+sold|辆(?:车)?|台(?:车)?",
@@ -60,6 +61,7 @@ def per_of(text: str, start: int, end: int) -> str | None:
     return "vehicle" if name == "item" and UNIT.search(match.group()) and VEHICLES.search(text) else name
 
 
+@lru_cache(maxsize=1024)
 def per_in(text: str) -> str | None:
     """What a heading or label says that amounts count for: ``Subsidy per passenger car``."""
     match = PER_IN.search(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.measure import Instrument
 from assistant.measures.extraction.instruments import RELIEF
@@ -24,6 +25,7 @@ DUTY = re.compile(
 )
 CHARGE = re.compile(r"tax|vat|dut|fee|toll|charge|value[- ]added|customs|business\s+rates|税", re.IGNORECASE)
 """What no relief goes without."""
+_PARTS_OF_CHARGES = ("tax", "vat", "dut", "fee", "toll", "charge", "value", "customs", "business", "税")
 NOT_GRANTED = re.compile(
     r"\b(?:no|not|without|whether|duration|length|unless|lose|loses|effects?\s+of|instead\s+of|state\s+of)\b[^.;,]{0,30}$|不(?:再|予|得|能)?$|是否",
     re.IGNORECASE,
@@ -41,13 +43,24 @@ class Relief:
     """Where the word stands that grants it; offsets are those of the text."""
 
 
+def _speaks_of_charge(text: str) -> bool:
+    small = text.lower()
+    return any(part in small for part in _PARTS_OF_CHARGES) and CHARGE.search(text) is not None
+
+
 def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]:
     """Which reliefs a clause grants: of taxes, of customs duties, or both.
 
     ``outer`` is the instrument that the words above it name: below a heading on taxes ``five years exemption`` is one of tax.
     """
+    return _reliefs(text, outer if outer in RELIEF else None)
+
+
+@lru_cache(maxsize=256)
+def _reliefs(text: str, outer: Instrument | None) -> tuple[Relief, ...]:
+    # A sentence of one clause is looked at as a sentence and as a clause.
     found: dict[Instrument, Relief] = {}
-    if outer not in RELIEF and CHARGE.search(text) is None:
+    if outer is None and not _speaks_of_charge(text):
         return ()
     for match in GRANTED.finditer(text):
         if NOT_GRANTED.search(text[max(0, match.start() - 50) : match.start()]):
@@ -59,6 +72,6 @@ def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]
             if of:
                 before = found.get(instrument, Relief(instrument, frozenset(), match.start(), match.end()))
                 found[instrument] = replace(before, of=before.of | of)
-        if not found and outer in RELIEF and match.group().casefold().startswith(("exempt", "免")):
+        if not found and outer is not None and match.group().casefold().startswith(("exempt", "免")):
             found[outer] = Relief(outer, frozenset(), match.start(), match.end())
     return tuple(found.values())

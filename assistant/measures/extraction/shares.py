@@ -56,10 +56,19 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What no share, sum or percentage in words goes without."""
+_PARTS_OF_WORDS = (*_PARTS, "half", "halved", "nil", "zero", "cent", "point", "illion", "半", "分之")
+
+
+def may_hold_words(text: str) -> bool:
+    """Whether a text has a word that may be a share, a sum or a percentage."""
+    small = text.lower()  # most texts have not even a part of such a word, which is told soonest
+    return any(part in small for part in _PARTS_OF_WORDS) and IN_WORDS.search(text) is not None
 
 
 def shares(text: str) -> Iterator[Quantity]:
     """Shares in words in order, with two places where they have no end: two thirds are 66.67%."""
+    if not may_hold_words(text):
+        return
     for match in PERCENT_IN_WORDS.finditer(text):
         yield Quantity(
             QuantityKind.PERCENT, Decimal(_NUMBERS[match["number"].lower()]), None, match.start(), match.end()

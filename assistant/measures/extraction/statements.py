@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.domain import Block, BlockKind, Document, Span
 from assistant.language.sentences import sentence_spans
@@ -165,14 +165,14 @@ def _sentences(document: Document, number: int, block: Block, around: _Around) -
         )
 
 
-def _clauses(words: str, offset: int, label: str) -> Iterator[Clause]:
+def _clauses(words: str, offset: int, label: str, cell: int = 0) -> Iterator[Clause]:
     start = 0
     for end, after in [
         *((match.start(), match.end()) for match in CLAUSE_END.finditer(words)),
         (len(words), len(words)),
     ]:
         if words[start:end].strip():
-            yield Clause(offset + start, offset + end, words[start:end], label)
+            yield Clause(offset + start, offset + end, words[start:end], label, cell)
         start = after
 
 
@@ -184,11 +184,11 @@ def _row(document: Document, number: int, block: Block, around: _Around) -> Stat
         names = [document.text[cell.start : cell.end] for cell in header.cells]
         header_start = header.start
     clauses = tuple(
-        replace(clause, cell=place)
+        clause
         for place, cell in enumerate(block.cells)
         if cell.end - cell.start <= LONGEST
         for clause in _clauses(
-            document.text[cell.start : cell.end], cell.start, names[place] if place < len(names) else ""
+            document.text[cell.start : cell.end], cell.start, names[place] if place < len(names) else "", place
         )
     )
     return Statement(
