@@ -61,7 +61,12 @@ def _matter(
     )
 
 
-SPAN_EN = r"(?:\d+(?: to \d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:calendar |working |business )?(?:days?|weeks?|months?|years?)"
+COUNT_EN = (
+    r"(?:\d+(?: to \d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:a|one) hundred(?: and \w+)?|several)"
+)
+KIND_OF_DAY = r"(?:calendar |working |business )?"
+SPAN_EN = rf"{COUNT_EN}[ -]{KIND_OF_DAY}(?:days?|weeks?|months?|years?)"
 SPAN_ZH = r"(?<![\d年月])(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个?(?:工作日|自然日)|天|日内|周|个月|年(?!\d))"
 DONE_EN = r"approv\w*|examin\w*|review\w*|assess\w*|decisions?|decides?|decided|process\w*|procedure|phase|screening|regist\w*|issu\w*|notif\w*|clear\w*|paid|payment|deliver\w*|transit|certif\w*|build\w*|start\w*|apply|applied|applications?|takes?|took"
 DONE_ZH = r"审批|审查|审核|审结|评估|办理|办结|批复|核准|备案|登记|注册|发证|受理|递表|到账|支付|运输|通常|需要?|用时|申请|认证"
@@ -200,7 +205,7 @@ MATTERS = (
         asks=r"(?:要|需要?|得|等)(?:多久|多长时间|几个?(?:天|月|周|星期|工作日))(?!以上|以下)|多久.{0,4}(?:拿到|到账|批|下来|办)"
         r"|how (?:long|soon|quickly|fast)\b[^?]{0,60}\b(?:takes?|paid|approv\w+|process\w*|wait)\b",
         says=rf"(?:{SPAN_EN})[^.;|]*\b(?:{DONE_EN})|\b(?:{DONE_EN})[^.;]*?(?:{SPAN_EN})|(?:{SPAN_ZH}).*(?:{DONE_ZH})|(?:{DONE_ZH}).*(?:{SPAN_ZH})"
-        rf"|\d[ -](?:calendar |working |business )?(?:days?|weeks?|months?)\b|\d ?(?:天|周|个月|个工作日)|(?:takes?|took|after|within|plan|transit) (?:about |at most |up to )?(?:{SPAN_EN})|(?:工作日|自然日)内|用时",
+        rf"|\b{COUNT_EN}[ -]{KIND_OF_DAY}(?:days?|weeks?|months?)\b|\d ?(?:天|周|个月|个工作日)|(?:takes?|took|after|within|plan|transit) (?:about |at most |up to )?(?:{SPAN_EN})|(?:工作日|自然日)内|用时",
     ),
 )
 

@@ -83,6 +83,7 @@ def test_a_process_that_was_killed_leaves_no_lock(filled: Settings, fake: FakeEm
 @of_sqlite
 def test_whoever_only_looks_keeps_nobody_from_taking_it(filled: Settings) -> None:
     note = filled.data_dir / "locks" / "upkeep.json"
+    note.parent.mkdir(exist_ok=True)
     stop = threading.Event()
 
     def look() -> None:
