@@ -129,6 +129,8 @@ def test_aid_and_eligible_cost_are_no_prices(question: str) -> None:
         "Examination of a complete file | at most three months",
         "First phase of at most 45 calendar days; standstill until approval.",
         "从递表到上市用时128天。",
+        "About ninety days, counted from the day on which the file is complete.",
+        "Thirty-five working days.",
     ],
 )
 def test_how_long_it_takes_is_told_by_a_span_beside_what_is_done(words: str) -> None:
