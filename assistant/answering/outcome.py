@@ -104,11 +104,23 @@ def _of_the_places(query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence
     return tuple(
         item
         for item in evidence
-        if matches_place(item.metadata.jurisdictions, about)
-        or HOME & set(item.metadata.jurisdictions)
-        or len(item.metadata.jurisdictions) != 1
-        or asked & places_of(item.words)
+        if asked & places_of(item.words)
+        or (
+            _speaks_of(item, asked)
+            if len(item.metadata.jurisdictions) != 1
+            else matches_place(item.metadata.jurisdictions, about) or HOME & set(item.metadata.jurisdictions)
+        )
     )
+
+
+def _speaks_of(item: Evidence, asked: set[str]) -> bool:
+    """Whether a sentence of a document on several countries may be on one of those asked about.
+
+    The nearest heading that names a country tells; where none does, what the sentence itself names.
+    """
+    headings = reversed(item.passage.headings_below(item.metadata.title))
+    above = next((named for heading in headings if (named := places_of(heading) - HOME)), frozenset())
+    return bool(asked & above) if above else not places_of(item.words) - HOME
 
 
 def _countries(codes: Sequence[str]) -> set[str]:

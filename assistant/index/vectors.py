@@ -177,8 +177,9 @@ class VectorsIndex:
     def rewrite(self) -> None:
         """Copy what is held into new collections, since deleted vectors stay in the files of the old ones.
 
-        Searches ask the old ones until the new are whole, and the old go when the last of them has its answer. A process that is killed leaves the old, or none at all: the
-        index is then built anew from the catalogue, with vectors from the cache.
+        Searches ask the old ones until the new are whole, and the old go when the last of them has its answer. A process
+        that is killed leaves the old, or none at all: the index is then built anew from the catalogue, with vectors from
+        the cache.
         """
         with _answered_by(self._url, self._folder):
             for held in self._collections.values():

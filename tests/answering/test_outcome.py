@@ -147,3 +147,19 @@ def test_what_others_say_of_a_country_without_a_document_is_left_alone() -> None
     union = make_evidence("Imports pay 10%.", document="union", start=100)
 
     assert outcome_of("What does Kenya do?", own, named, union).evidence == (named, union)
+
+
+PANEL = ("IT", "ES-CT", "MA")
+
+
+@pytest.mark.parametrize("question", ["What subsidies does Morocco grant?", "摩洛哥有什么补贴？"])
+def test_of_a_document_on_several_countries_only_what_is_said_of_the_asked_one_counts(question: str) -> None:
+    def said(words: str, heading: str, start: int) -> Evidence:
+        return make_evidence(words, document="panel", places=PANEL, headings=("Panel", heading), start=start)
+
+    catalan = said("The grant is up to 20%.", "Catalonia (agency)", 0)
+    moroccan = said("The subsidies are paid by the park.", "Morocco (park)", 100)
+    row = said("Italy | subsidies of 30%", "Summary", 200)
+    general = said("All speakers gave headline subsidies only.", "Limits", 300)
+
+    assert outcome_of(question, catalan, moroccan, row, general).evidence == (moroccan, general)
