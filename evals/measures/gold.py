@@ -19,7 +19,9 @@ from evals.measures.fields import DATES, FIELDS, RANGES, SUMS, Value
 
 GOLD = Path(__file__).parent / "gold"
 
-Split = Literal["dev", "test", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6", "fresh7", "fresh8", "fresh9", "fresh10"]
+Split = Literal[
+    "dev", "test", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6", "fresh7", "fresh8", "fresh9", "fresh10"
+]
 SPLITS: tuple[Split, ...] = ("dev", "test")
 """Those of the corpus."""
 INVENTED: tuple[Split, ...] = ("fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6", "fresh7", "fresh8")
