@@ -21,7 +21,7 @@ SUBJECTS: dict[str, Words] = {
         "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|罚款|处罚|罚金",
         "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|\bbank\s+guarantees?\b|\bdeposits?\b|\bown\s+(?:money|means|capital|pocket|share)\b|\btheir\s+own\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
         "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control|credit|insurance|premium))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b"
-        r"|市场份额|增长|下降|同比|占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
+        r"|市场份额|增长|下降|同比|(?<!员工)(?<!雇员)(?<!人员)(?<!用工)占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
         "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
     }.items()
 }
@@ -102,7 +102,7 @@ LET_IN = re.compile(
 )
 """Behind a number of goods that are let in."""
 INSTALMENT = re.compile(
-    r"\b(?:instal?ments?|advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?)\b|预付|预拨|分期|首期",
+    r"\b(?:instal?ments?|(?<!repayable )advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?)\b|预付|预拨|分期|首期",
     re.IGNORECASE,
 )
 """In a clause on how aid is paid out."""

@@ -68,6 +68,11 @@ class StatementReader:
 
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
+        drafts = self._read(statement)
+        self._above.pass_by(statement)
+        return drafts
+
+    def _read(self, statement: Statement) -> list[Draft]:
         parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
         if statement.kind is BlockKind.ROW and any(
             f.kind is QuantityKind.PERCENT for _, found in parsed for f in found
@@ -404,6 +409,7 @@ class StatementReader:
         programme = self._belonging.programme(statement, statement.header.split(" | ")[0], until=until)
         row = statement.kind is BlockKind.ROW
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
+        jurisdiction = self._belonging.granted_by(statement, until or clause.end) or jurisdiction
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
 
