@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from assistant.domain import Block, BlockKind, Document, Span
 from assistant.language.sentences import sentence_spans
 
-LABEL = re.compile(r"\s*(?P<label>[^:：。;；]{1,80}?)\s*[:：](?!//)(?!(?<=\d.)\d\d(?!\d))\s*")
+LABEL = re.compile(
+    r"\s*(?P<label>(?:[^:：。;；()（）]|[(（][^:：()（）]{0,60}[)）]){1,80}?)\s*[:：](?!//)(?!(?<=\d.)\d\d(?!\d))\s*"
+)
 """What stands before a colon at the start of an item or sentence: ``Minimum investment: ...``."""
 CLAUSE_END = re.compile(r"[;；]\s*")
 TAKES_UP = re.compile(r"(?:These|All\s+of\s+these|The\s+above)\s[^.;]{1,200}|(?:上述|以上|这些)[^。；]{1,100}")
