@@ -25,7 +25,7 @@ class Named:
 
 _KINDS_OF_TAX = (
     "corporate|company|income|salary|wage|personal|municipal|trade|environmental|pollution|profits?|value[- ]added|property|wealth|excise|stamp|local|sales|luxury|purchase|consumption|"
-    "fringe\\s+benefits?|weight|vehicle|motor|tonnage|acquisition|carbon|circulation|withholding|business|patent|real[- ]estate|land|ownership|registration|road|licen[cs]e|dividend|capital\\s+gains|payroll"
+    "fringe\\s+benefits?|weight|vehicle|motor|tonnage|acquisition|carbon|circulation|withholding|business|patent|real[- ]estate|land|ownership|registration|road|licen[cs]e|dividend|capital\\s+gains|payroll|green|ecological|emissions?|congestion"
 )
 _TAX = rf"(?:(?:{_KINDS_OF_TAX})(?:\s+(?:and|or)\s+\w+)?\s+(?:income\s+|profits?\s+)?(?:tax(?:es|ation)?|stamp\s+dut(?:y|ies))|stamp\s+dut(?:y|ies)|vat)"
 _CUSTOMS = (
@@ -74,7 +74,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
             rf"{_FREE}{_LINK}\s+(?:[\d.]+\s?%\s+)?(?:{_TAX}|tax(?:es)?|(?:\w+\s+)?(?:fees?|tolls?))",
             rf"(?:{_TAX}|tax)\s+(?:rates?\s+)?(?:exemptions?|holidays?|relief|reductions?|breaks?|concessions?|refunds?|rebates?|allowances?|free)",
             rf"(?:(?<![\d.,])0\s?%|no|without|zero)\s+{_TAX}|reduc\w+\s+(?:the\s+)?{_TAX}|unpaid\s+{_TAX}",
-            rf"pays?\s+(?:only\s+|just\s+)?(?:[\d.]+\s?(?:%|per\s?cent)|half|a\s+(?:third|quarter))\s+of\s+(?:the\s+|its\s+|their\s+)?(?:\w+\s+){{0,3}}?tax|{_TAX}|excises?|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?|benefits?)",
+            rf"pays?\s+(?:only\s+|just\s+)?(?:[\d.]+\s?(?:%|per\s?cent)|half|a\s+(?:third|quarter))\s+of\s+(?:the\s+|its\s+|their\s+)?(?:\w+\s+){{0,3}}?tax|{_TAX}|excises?|(?:circulation|road)\s+permits?|tax[- ]free|zero[- ]rated|^tax(?:es)?\b|tax\s+(?:incentives?|rates?|benefits?)",
             rf"(?:not\s+subject\s+to|not\s+liable\s+to|excluded\s+from|released\s+from|out\s+of\s+(?:the\s+)?scope\s+of)\s+(?:any\s+|the\s+)?(?:{_TAX}|tax(?:es)?)|taxed\s+at|tax(?:es)?\s+(?:falls?\s+away|(?:is|are)\s+(?:halved|waived|lifted|abolished|remitted|refunded))|(?:not\s+an?|no)\s+taxable\s+benefit|goods\s+and\s+services\s+tax|gst",
             r"(?:免|免征|免除|免缴|免交|减免|减征|减按|减半征收)(?:[^，。；、]{0,8})税|(?<!关)(?<!抵)(?<!口)税[^，。；、：:]{0,10}(?:减(?!值|排|少|速)|免(?!责)|返还)|税(?:收)?(?:减免|优惠|豁免|免征)|免税|退税|(?:企业所得|增值|消费|购置|印花|房产|所得|社会贡献|车船|机动车|碳|营业|财产|土地|契|公司|利润|资本利得|股息|预扣|销售|奢侈品|登记|注册|道路|物业|工薪|特许)税",
         ),
@@ -83,7 +83,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
         Instrument.DUTY,
         (
             _CUSTOMS,
-            r"dut(?:y|ies)(?!\s+(?:of\s+care|to\s))|tariffs?|lev(?:y|ies)|(?:import|customs|declaration|processing|registration|inspection|recycling|scrappage|disposal|statistical|luxury)\s+(?:\w+\s+)?fees?|报废费|手续费|surcharges?|surtax(?:es)?|ad\s+valorem|charge\s+per",
+            r"dut(?:y|ies)(?!\s+(?:of\s+care|to\s|of\s+(?:the\s+)?(?:importers?|exporters?|makers?|manufacturers?|producers?|operators?|compan|undertakings?|employers?|dealers?|distributors?|suppliers?|provid|member)))|tariffs?|lev(?:y|ies)|(?:import|customs|declaration|processing|registration|inspection|recycling|scrappage|disposal|statistical|luxury)\s+(?:\w+\s+)?fees?|报废费|手续费|surcharges?|surtax(?:es)?|ad\s+valorem|charge\s+per",
             r"(?:export|excess|road|congestion|circulation)\s+(?:dut(?:y|ies)|charges?|tax(?:es)?)",
             r"关税|反补贴税|反倾销税|附加税|加征|保障措施税|进口税|出口税|调节税|惩罚性税",
         ),
@@ -113,7 +113,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.OBLIGATION,
         (
-            r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|compulsory|obligatory|mandates?|obligations?|obliged|requirements?|(?:has|have|had)\s+to|needs?\s+(?:an?|to)\b|minus(?=\s+\d)|asks?\s+for|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
+            r"must|shall|(?:is|are|be)\s+(?:required|obliged)|mandatory|compulsory|obligatory|mandates?|obligations?|obliged|requirements?|(?:has|have|had)\s+to|needs?\s+(?:an?|to)\b|minus(?=\s+\d)|asks?\s+for|(?:required|demanded|requires|demands)(?=\s+(?:at\s+least\s+|a\s+share\s+of\s+|about\s+|only\s+)?\d)|prohibit\w*|forbid\w*|bans?|banned|may\s+not",
             r"(?:local|regional|domestic|originating|african|north\s+american)\s+(?:\w+\s+)?content|(?:local|domestic|regional|national)\s+value\s+(?:add\w+|content)|(?:locali[sz]ation|integration)\s+(?:rates?|levels?|ratios?)|tkdn|non-originating|recycled\s+\w+|recycling\s+(?:rates?|efficiency)|recovery\s+(?:rates?|of)|(?:emissions?|co2|recovery|recycling|sales|fleet|content|locali[sz]ation|production)\s+(?:reduction\s+)?targets?|collection\s+(?:rates?|targets?|of|and)|shares?\s+of\s+(?:new\s+|all\s+)*(?:sales|purchases|registrations)|rules?\s+of\s+origin|origin\s+rules?|targets?\s+for|(?:the|a|an|their|its)\s+(?:\w+\s+)?targets?\s+(?:is|are|of|stands|rises|was|falls)\b",
             r"(?:need|needs)\s+(?:a|an)\s+(?:licen[cs]e|permit)|licen[cs]e\s+(?:duty|obligation|requirement)|dut(?:y|ies)\s+to\s+\w+|minimum\s+output",
             r"(?:share\s+of\s+(?:\w+\s+){0,2}(?:staff|employees|workers|workforce|nationals|citizens))|(?:minimum|lowest)\s+(?:\w+\s+)?wages?",

@@ -28,7 +28,7 @@ from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_
 from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
-from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
+from assistant.measures.extraction.reliefs import GRANTED, Relief, may_relieve, reliefs_of
 from assistant.measures.extraction.sharing import share_first, share_in_row, share_last
 from assistant.measures.extraction.statement_cues import (
     ASIDE_LIMIT,
@@ -50,6 +50,7 @@ from assistant.measures.extraction.statement_cues import (
     RATES,
     SUM_HEADER,
     THEREAFTER,
+    TOLD,
 )
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
@@ -84,7 +85,7 @@ class StatementReader:
             parsed = [(clause, nought(clause) or found) for clause, found in parsed]
         if statement.kind is BlockKind.ROW:
             parsed = with_unchanged(parsed)
-        speaks = any(found for _, found in parsed) or reliefs_of(statement.text)
+        speaks = any(found for _, found in parsed) or may_relieve(statement.text)
         worked, self._worked = self._worked == statement.block, -1
         if announces_example(statement):
             self._worked = statement.block
@@ -244,6 +245,10 @@ class StatementReader:
                 LAW.search(clause.text) is not None or LAW_HEADING.search(" ".join(statement.headings[-1:])) is not None
             )
         )
+        handed_in = all(day.due and day.value.count("-") == 2 for day in days) and not TOLD.search(clause.text)
+        if self._above.is_policy and outer not in AID and handed_in:
+            # What is to be handed in by a day is a duty of its own, also in a text on customs duties or quotas.
+            outer = None
         instrument = (strong or weak or [outer or Instrument.OBLIGATION])[0]
         row = statement.kind is BlockKind.ROW
         header = (
@@ -274,7 +279,8 @@ class StatementReader:
             # How long a programme is in force, or open, is a fact of what it grants.
             aid = outer if outer in AID | RELIEF and outer is not None else Instrument.GRANT
             return self._draft(statement, clause, aid, jurisdiction, near=False)
-        binds = self._above.is_policy and not row and BINDS.search(clause.text) is not None
+        begins = all(day.field == "starts" and "-" in day.value and not day.loose and not day.earlier for day in days)
+        binds = self._above.is_policy and not row and (begins or BINDS.search(clause.text) is not None)
         if not strong and not weak and binds and instrument is not Instrument.DEADLINE:
             instrument, law = Instrument.OBLIGATION, True
         due_by = self._above.is_policy and not row and instrument is Instrument.DEADLINE

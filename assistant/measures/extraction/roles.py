@@ -20,6 +20,7 @@ from assistant.measures.extraction.cues import (
     IF,
     INSTALMENT,
     LET_IN,
+    LET_IN_BEFORE,
     NOTICE,
     OF_INVESTMENT,
     OF_INVESTMENT_BEFORE,
@@ -101,6 +102,10 @@ def field_of(role: Role) -> str | None:
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
         return NO_VALUE if wrong else "rate"
+    least = figure.bound is Bound.AT_LEAST or FLOOR.search(role.left[-30:]) is not None
+    if subject == "capital" and role.law and least and figure.kind is QuantityKind.MONEY:
+        # What a company must have before it may do business.
+        return "threshold"
     if subject in {"fine", "own", "capital", "trade"}:
         return NO_VALUE
     if figure.kind is QuantityKind.NUMBER:
@@ -292,7 +297,8 @@ def _counts(figure: Figure, text: str) -> bool:
 
 def is_let_in(text: str, figure: Figure) -> bool:
     """Whether a highest number of goods is what may come in: ``up to 20,000 cars a year may be imported``."""
-    return goods_of(text, figure) is not None and LET_IN.search(text, figure.end, figure.end + 90) is not None
+    let_in = LET_IN.search(text, figure.end, figure.end + 90) or LET_IN_BEFORE.search(text[: figure.start][-60:])
+    return goods_of(text, figure) is not None and let_in is not None
 
 
 def goods_in(label: str) -> str | None:

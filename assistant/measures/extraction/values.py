@@ -16,6 +16,7 @@ from assistant.measures.extraction.cues import (
     FOR_ALL,
     GENERAL_LIST,
     GENERAL_RATE,
+    GIVES,
     IF,
     OF_SIZE,
     PERSONS,
@@ -137,6 +138,12 @@ def values_of(
         if law and instrument in {None, Instrument.OBLIGATION} and figure.per and figure.unit and CHARGED.search(left):
             # "Electric cars pay EUR 390 a year" names no tax, and is one.
             instrument, near = Instrument.DUTY, Instrument.DUTY
+        if near is None and instrument is Instrument.QUOTA and figure.kind is QuantityKind.MONEY:
+            # A quota by value names itself beside its sum.
+            continue
+        if near is None and instrument in {None, Instrument.GRANT} and GIVES.search(left):
+            # "The State gives EUR 4,000" names no means, and is one in cash.
+            instrument, near = Instrument.GRANT, Instrument.GRANT if figure.kind is QuantityKind.MONEY else None
         if instrument is None and figure.kind is QuantityKind.MONEY and (FUNDS.search(left) or FUNDED.match(right)):
             # Money is set aside for what is granted.
             instrument = Instrument.GRANT
