@@ -8,13 +8,15 @@ from assistant.measures.extraction.matching_words import Words
 
 APPLY = Words(
     r"\bapplications\b|\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
-    r"|申报|申请|受理|提交|报名|征集|报送|递交|申领"
+    r"|\bexpressions?\s+of\s+interest\b|\b(?:first|second|third|fourth|next|last|this)\s+round\b|\brounds?\s+(?:\d+\s+)?(?:opens?|closes?|runs?|ended|starts?|takes?)\b"
+    r"|\b(?:bids?|tenders?|proposals?|requests?|offers?|dossiers?|concept\s+notes?)\s+(?:are|is|can|may|must|shall|should|have|for|go(?:es)?|due|received|accepted|taken|close|open)\b"
+    r"|申报|申请|受理|提交|报名|征集|报送|递交|申领|第[一二三四五六七八九十\d]+批|批次|开抢"
 )
 _GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|calendar|assessment|reporting|periods?|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
 BEGINS_BEFORE = re.compile(
-    r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?"
-    r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\bcom(?:es?|ing)\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bcame\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bin\s+(?:place|operation|effect)\s+(?:since|from)|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bbecom(?:es?|ing)\s+(?:applicable|mandatory|binding|compulsory|obligatory|effective|law)(?:\s+(?:on|from|in|as\s+of))?|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
-    r"|\bappl(?:y|ies|ied|ication)(?:\s+(?:from|since|as\s+of))?|\bopen(?:s|ed|ing)?(?:\s+(?:on|from|in))?|\bretroactive(?:ly)?\s+to|自|从|于|生效时间|施行日期|实施日期|起始(?:时间|日期)?)"
+    r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?(?:\s+with)?"
+    r"|\bbeg[aiu]n(?:s|ning)?(?:\s+with)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\bcom(?:es?|ing)\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bcame\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bin\s+(?:place|operation|effect)\s+(?:since|from)|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed|added(?=\s+on\b)|applied|established|created|set\s+up|brought\s+in|put\s+in\s+place|reintroduced|restored|extended\s+to\s+[\w\s-]{1,30}?)|\bintroduc(?:es?|ed)(?:\s+[\w-]+){1,4}(?=\s+(?:in|on|from)\b)|\bbecom(?:es?|ing)\s+(?:applicable|mandatory|binding|compulsory|obligatory|effective|law)(?:\s+(?:on|from|in|as\s+of))?|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
+    r"|\bappl(?:y|ies|ied|ication)(?:\s+(?:from|since|as\s+of))?|\bopen(?:s|ed|ing)?(?:\s+(?:on|from|in))?|\b(?:opens?|opening|starts?|begins?)\s*:|\bretroactive(?:ly)?\s+to|自|从|于|生效时间|施行日期|实施日期|起始(?:时间|日期)?)"
     + _GAP,
     re.IGNORECASE,
 )
@@ -25,7 +27,8 @@ BEGINS_AFTER = re.compile(
 ENDS_BEFORE = re.compile(
     r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\b(?:clos(?:es?|ed|ing)|shuts?)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
-    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
+    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))\s*[:：]?"
+    + _GAP,
     re.IGNORECASE,
 )
 ENDS_AFTER = re.compile(
@@ -39,10 +42,20 @@ PUT_OFF = re.compile(r"postponed|delayed|put\s+off|推迟", re.IGNORECASE)
 """Said of a beginning, where ``extended`` is said of an end."""
 IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
 SAID_OF_SOMETHING_ELSE = re.compile(
-    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten"
-    r"|发布|公布|印发|通过|签署|宣布|公告|落款日期)(?:\s+(?:on|in))?[^,.;，。；]{0,16}$",
+    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten|\b(?:terms|data|figures|prices|status|information|text|state\s+of\s+(?:the\s+)?\w+)\s+(?:(?:are|is|was|were)\s+)?(?:(?:given|stated|shown|correct|valid)\s+)?as"
+    r"|发布|公布|印发|通过|签署|宣布|公告|落款日期|出具|撰写|整理|编制|更新|核对|检索|刊登|刊发|发表)(?:\s+(?:on|in))?[^,.;，。；]{0,16}$",
     re.IGNORECASE,
 )
+HEARING = re.compile(
+    r"\b(?:consultations?|comments?|feedback|hearings?|views|objections?|opinions?)\b[^.;]{0,40}$|(?:征求意见|意见反馈|反馈意见|公开征集意见|听证|公示|征询)[^。；]{0,12}$",
+    re.IGNORECASE,
+)
+"""Before the last day on which people may say what they think of a draft."""
+PAST_WHICH = re.compile(
+    r"\b(?:no\s+longer|not|no|none|never|ceases?|ends?|ended|expires?|expired|stops?|stopped|closed)\b[^.;,]{0,50}\bafter\s*$",
+    re.IGNORECASE,
+)
+"""Before a day after which something holds no more: ``ended for purchases after``."""
 ONLY_A_PERIOD = re.compile(
     r"\s*(?P<before>to|until|till|by|from|since|as\s+of|for|in|至|到|自|从|截至)?\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -60,7 +73,6 @@ ENDS_HEADER = re.compile(
     r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|.{0,40}\bby|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
     re.IGNORECASE,
 )
-SINCE_HEADING = re.compile(r"(?:\b(?:since|from|as\s+of)\s+|自)(?P<when>[^,;:()]*)", re.IGNORECASE)
 EARLIER = re.compile(
     r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|\b(?:first|second|third)\s+(?:call|round|edition|window)\s*\(20\d\d\)|此前|原有|(?<!折)旧(?!车|金山)|上一|那一?(?:轮|批|期)",
     re.IGNORECASE,
@@ -78,15 +90,19 @@ MUST_APPLY = re.compile(
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b|起(?:全面)?适用", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 DUE_BEFORE = re.compile(
-    r"\b(?:(?:have|has|had)\s+(?:time\s+)?until|by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|^\s*到\s*$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
+    r"\b(?:(?:have|has|had)\s+(?:time\s+)?until|by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+(?:by|on))?)\s+(?:the\s+end\s+of\s+)?$|^\s*到\s*$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
     re.IGNORECASE,
 )
 BOUGHT = re.compile(
-    r"\b(?:acquired|bought|purchased|registered|placed\s+in\s+service|ordered|invoiced|sold|delivered|leased)\b|购买|购置|上牌|登记的",
+    r"\b(?:acquired|bought|purchased|registered|placed\s+in\s+service|ordered|invoiced|sold|delivered|leased|imported|installed|commissioned|contracted|produced|built|signed|started)\b|购买|购置|上牌|登记的|到岸|进口的|下单|签约|投产|开工",
     re.IGNORECASE,
 )
 """What is done by a day to fall under a measure, which is no duty."""
 DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
+GRANTED_UNTIL = re.compile(r"\s*(?:之前|以前|前)[，,]?(?:[^，。；]{0,6})?(?:免|减|暂|继续|享受|按|适用|维持|沿用|执行)")
+"""Behind a day until which something is granted, which no one has to do."""
+BEFORE_THEN = re.compile(r"\W*(?:before|until|till|up\s+to)\s+(?:the\s+end\s+of\s+)?", re.IGNORECASE)
+"""With which a clause begins that tells what held before a day."""
 DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
 EVENT = re.compile(
     r"agreement|vote|adopt|publi|sign|propos|announce|open|investigat|meeting|decision|launch|协议|表决|通过|公布|发布|签署|提案|宣布|启动|会议",
@@ -113,7 +129,7 @@ NOT_SURE = re.compile(
     re.IGNORECASE,
 )
 OPENED = re.compile(
-    r"\b(?:calls?|windows?|rounds?|portal|counter|applications?|registration|scheme|programme|intake|competition)\s+(?:has\s+|have\s+|was\s+|were\s+)?opened\s+(?:on|in)\s+$",
+    r"\b(?:calls?|windows?|rounds?|portal|counter|applications?|registration|scheme|programme|intake|competition|fund|line|facility|it|they|which|that)\s+(?:has\s+|have\s+|was\s+|were\s+)?opened\s+(?:on|in)\s+$",
     re.IGNORECASE,
 )
 """Before the day from which one may apply."""
@@ -130,6 +146,16 @@ NO_WINDOW = re.compile(
     re.IGNORECASE,
 )
 """Names a step of a call that neither opens nor closes it."""
+PHASE = re.compile(
+    r"\b(?:projects?|works?|construction|implementation|deliver(?:y|ies)|disbursements?|payments?|payouts?|completion|installation|commissioning|spending|expenditure|final\s+report|start\s+of\s+work)\b|项目(?:期|实施|完成|建设)|建设期|实施期|完工|竣工|交付|拨付|验收|投运|踏勘|开标|发售",
+    re.IGNORECASE,
+)
+"""Names a time of a project that is paid for, not of the call for it."""
+ISSUED_LABEL = re.compile(
+    r"\W*(?:dates?|dated|issued|published|updated|adopted|signed|version|as\s+(?:at|of)|last\s+(?:checked|updated)|日期|时间|印发(?:日期|时间)?|发布(?:日期|时间)?|成文(?:日期)?|落款(?:日期)?)\W*",
+    re.IGNORECASE,
+)
+"""Labels the day of a text itself."""
 TIMETABLE = re.compile(
     r"\b(?:bids?|tenders?|proposals?|offers?|expressions?\s+of\s+interest|deadline|cut-?off)\b|投标|截标|开标",
     re.IGNORECASE,
@@ -149,7 +175,7 @@ IN_FORCE_AFTER = re.compile(r"\s*(?:之日)?(?:起)?(?:正式)?(?:施行|生效|
 RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
 AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
 RISING = re.compile(
-    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|decreas(?:es?|ing)|drop(?:s|ping)?|sinks?|chang(?:es?|ing)|(?:is|are|be)\s+(?:raised|lowered|cut|reduced|increased)|fall(?:s|ing)?|climb(?:s|ing)?)\s+(?:up\s+|down\s+|back\s+)?(?:from\s+[^,;]{1,16}\s+)?to\s+[^,;]{1,16}\s+(?:by|in|from|on|as\s+of)\s*$",
+    r"\b(?:ris(?:es?|en|ing)|rose|mov(?:es?|ed|ing)|go(?:es|ing|ne)?|went|increas(?:es?|ed|ing)|decreas(?:es?|ed|ing)|declin(?:es?|ed|ing)|drop(?:s|ped|ping)?|sinks?|sank|chang(?:es?|ed|ing)|(?:is|are|be|been|was|were)\s+(?:raised|lowered|cut|reduced|increased|doubled|halved|lifted|set|adjusted|brought)|(?:raises?|lowers?|cuts?|reduces?)(?:\s+\w+){1,4}|fall(?:s|en|ing)?|fell|climb(?:s|ed|ing)?|jump(?:s|ed)?|step(?:s|ped)?)\s+(?:up\s+|down\s+|back\s+)?(?:from\s+[^,;]{1,16}\s+)?to\s+[^,;]{1,16}\s+(?:by|in|from|on|as\s+of)\s*$",
     re.IGNORECASE,
 )
 """Before a date on which another rate begins: ``moving to 20% by 2026``."""

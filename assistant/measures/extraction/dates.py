@@ -15,6 +15,7 @@ from assistant.measures.extraction.date_cues import (
     APPLY,
     AT_ONCE,
     BASE_YEAR,
+    BEFORE_THEN,
     BEGINS_AFTER,
     BEGINS_BEFORE,
     BOUGHT,
@@ -33,11 +34,14 @@ from assistant.measures.extraction.date_cues import (
     EXTENDED,
     FORMER_DATE,
     FROM_CHINESE,
+    GRANTED_UNTIL,
     HAPPENS,
+    HEARING,
     IN_FORCE,
     IN_FORCE_AFTER,
     IN_FORCE_BEFORE,
     IN_YEAR,
+    ISSUED_LABEL,
     LATE,
     MUST_APPLY,
     NO_WINDOW,
@@ -49,6 +53,8 @@ from assistant.measures.extraction.date_cues import (
     ONWARDS,
     OPENED,
     OPENS_LABEL,
+    PAST_WHICH,
+    PHASE,
     PUT_OFF,
     RETROACTIVE,
     RISING,
@@ -110,10 +116,12 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
                 field = "starts"
             value = figure.last if field in {"ends", "closes"} and figure.last else figure.first
             loose = field in {"starts", "ends"} and IN_YEAR.search(left) is not None and "-" not in figure.first
+            loose = loose and BEGINS_BEFORE.search(left) is None and ENDS_BEFORE.search(left) is None
             due = figure.bound is not Bound.BETWEEN and (
                 DUE_BEFORE.search(left) is not None or DUE_AFTER.match(text, figure.end) is not None
             )
-            due = due and BOUGHT.search(left) is None
+            due = due and BOUGHT.search(left) is None and GRANTED_UNTIL.match(text, figure.end) is None
+            due = due and BEFORE_THEN.fullmatch(text, 0, figure.start) is None
             days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
             if IN_FORCE.search(left) or IN_FORCE_AFTER.match(text, figure.end):
                 in_force.append(days[-1])
@@ -133,10 +141,18 @@ def is_no_day(text: str, figure: Figure, left: str) -> bool:
     """Whether words say that a date neither begins nor ends anything: a signature, what is only expected, what was measured by."""
     return (
         BASE_YEAR.search(left) is not None
+        or HEARING.search(left) is not None
         or FORMER_DATE.search(left) is not None
         or (SAID_OF_SOMETHING_ELSE.search(left) is not None and FROM_CHINESE.search(left) is None)
         or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start]) is not None
     )
+
+
+def _labels_no_day(text: str, figure: Figure, label: str) -> bool:
+    """Whether the label of a row or item says that its day is one of the text itself, of a project, or of a step between."""
+    if ISSUED_LABEL.fullmatch(label):
+        return text[: figure.start].strip().rstrip(":：").strip() == label
+    return NO_WINDOW.search(label) is not None or PHASE.search(label) is not None
 
 
 def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends: str) -> tuple[str, ...]:
@@ -150,6 +166,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (begins,)
     if re.search(r"\bretroactiv\w+\b[^.;]*$", text[: figure.start], re.IGNORECASE):
         return ("starts",)
+    if _labels_no_day(text, figure, labels[0]):
+        return ()
     if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
         return ("closes",)
     if OPENED.search(left) or re.fullmatch(r"\W*opened\s+(?:on|in)\s+", left, re.IGNORECASE):
@@ -158,6 +176,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("closes",)
     if IN_FORCE_AFTER.match(right) or (IN_FORCE_BEFORE.search(left) and ENDS_BEFORE.search(left) is None):
         begins = "starts"
+    if PAST_WHICH.search(left):
+        return (ends,)
     if WAS_DUE.search(left) and PUT_OFF.search(right_of(text, figure)[:60]):
         return ()
     if is_no_day(text, figure, left):
@@ -174,12 +194,9 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (begins,)
     if ENTERS.search(left):
         return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
-    if whole and begins == "opens" and len(labels) == 2:
+    if whole and begins == "opens" and len(labels) == 2 and OPENS_LABEL.search(labels[0]):
         # "Portal opens | 17 August 2026" and "Bids due | 12 October 2026" are rows of a timetable.
-        if NO_WINDOW.search(labels[0]):
-            return ()
-        if OPENS_LABEL.search(labels[0]):
-            return (begins,)
+        return (begins,)
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):
