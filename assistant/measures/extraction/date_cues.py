@@ -87,6 +87,17 @@ MUST_APPLY = re.compile(
     re.IGNORECASE,
 )
 """A duty to ask for something, whose first day opens no window."""
+HANDED_IN = re.compile(
+    r"\b(?:files?|filed|filings?|submit(?:s|ted)?|lodge[sd]?|reports?|reported|notif(?:y|ies|ied|ications?)|registers?|registered|registration|declare[sd]?|declarations?|hands?\s+in|handed\s+in|sends?|sent|transpose[sd]?|publish(?:es|ed)?|appoints?|appointed|designate[sd]?|disclose[sd]?|certif(?:y|ies|ied)|compl(?:y|ies|ied)|pays?|paid|adapts?|adapted|updates?|updated|renews?|renewed|renewals?|converts?|converted|returns?|statements?|requests?)\b"
+    r"|提交|报送|申报|备案|登记|报告|缴纳|办理|完成|转化为|整改|披露|报备|换证|换发|注册|补齐|改造",
+    re.IGNORECASE,
+)
+"""What is done once by a day that a law sets."""
+HAPPENED = re.compile(
+    r"\b(?:had|has|have)\s+(?:already\s+|so\s+far\s+|only\s+)?(?:received|given|sold|been|made|got|taken|put|\w+ed)\b|\bno(?:ne|body|t)?\b[^.;]*\bbefore\b|(?:已|共)(?:有|经|收到|批准|办理|完成)",
+    re.IGNORECASE,
+)
+"""What had been done by a day, or is not before it, which is no duty."""
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b|起(?:全面)?适用", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 DUE_BEFORE = re.compile(

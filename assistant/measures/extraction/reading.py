@@ -12,7 +12,7 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.date_cues import APPLIES, EARLIER, EARLIER_SUBJECT, EVENT
+from assistant.measures.extraction.date_cues import APPLIES, EARLIER, EARLIER_SUBJECT, EVENT, HANDED_IN, HAPPENED
 from assistant.measures.extraction.dates import Day, days_of, header_days, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
@@ -246,6 +246,12 @@ class StatementReader:
             law = True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
+        of_aid = outer in AID | RELIEF and any(day.field == "closes" for day in days)
+        once = all(day.due or day.field == "closes" for day in days) and HANDED_IN.search(clause.text) is not None
+        once = once and not strong and not row and not of_aid and self._above.is_policy
+        once = once and HAPPENED.search(clause.text) is None
+        if once:
+            instrument = Instrument.DEADLINE
         closing = self._above.is_policy and not row and all(day.field == "closes" for day in days)
         if closing and not strong and instrument is Instrument.OBLIGATION:
             instrument = Instrument.DEADLINE
@@ -260,7 +266,7 @@ class StatementReader:
         if not strong and not weak and binds and instrument is not Instrument.DEADLINE:
             instrument, law = Instrument.OBLIGATION, True
         due_by = self._above.is_policy and not row and instrument is Instrument.DEADLINE
-        near = bool(names) or law or bool(header) or due_by
+        near = bool(names) or law or bool(header) or due_by or once
         draft = self._draft(statement, clause, instrument, jurisdiction, near=near)
         draft.earlier = days[0].earlier
         due = all(day.due or day.loose for day in days)
