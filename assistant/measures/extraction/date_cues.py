@@ -7,7 +7,7 @@ import re
 from assistant.measures.extraction.matching_words import Words
 
 APPLY = Words(
-    r"\bapplications\b|\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
+    r"\bapplications\b|\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregist(?:er|ry)\s+(?:is|opens|closes)\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
     r"|\bexpressions?\s+of\s+interest\b|\b(?:first|second|third|fourth|next|last|this)\s+round\b|\brounds?\s+(?:\d+\s+)?(?:opens?|closes?|runs?|ended|starts?|takes?)\b"
     r"|\b(?:bids?|tenders?|proposals?|requests?|offers?|dossiers?|concept\s+notes?)\s+(?:are|is|can|may|must|shall|should|have|for|go(?:es)?|due|received|accepted|taken|close|open)\b"
     r"|申报|申请|受理|提交|报名|征集|报送|递交|申领|第[一二三四五六七八九十\d]+批|批次|开抢"
@@ -158,7 +158,9 @@ NO_WINDOW = re.compile(
 )
 """Names a step of a call that neither opens nor closes it."""
 PHASE = re.compile(
-    r"\b(?:projects?|works?|construction|implementation|deliver(?:y|ies)|disbursements?|payments?|payouts?|completion|installation|commissioning|spending|expenditure|final\s+report|start\s+of\s+work)\b|项目(?:期|实施|完成|建设)|建设期|实施期|完工|竣工|交付|拨付|验收|投运|踏勘|开标|发售",
+    r"\b(?:end|last\s+day|completion|duration|period|start)\s+of\s+(?:\w+\s+)?(?:projects?|works?|construction)\b|\b(?:projects?|works?|construction)\s+(?:ends?|completed?|completion|duration|period|deadline|finished|starts?)\b"
+    r"|\bimplementation\s+period\b|\bdeliver(?:y|ies)\b(?!\s+(?:vans?|trucks?|vehicles?|fleets?|services?))|\bdisbursements?\b|\bpayments?\b|\bpayouts?\b|\bcompletion\b|\binstallation\b|\bcommissioning\b|\bfinal\s+report\b"
+    r"|项目(?:期|实施|完成|建设)|建设期|实施期|完工|竣工|交付|拨付|验收|投运|踏勘|开标|发售",
     re.IGNORECASE,
 )
 """Names a time of a project that is paid for, not of the call for it."""

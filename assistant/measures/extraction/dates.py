@@ -68,6 +68,9 @@ from assistant.measures.extraction.date_cues import (
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.matching_words import small_letters
 
+BESIDE = 48
+"""Characters before a day in which words speak of it."""
+
 
 def _of_applying(text: str) -> bool:
     return APPLY.found_in(small_letters(text))
@@ -120,7 +123,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
             due = figure.bound is not Bound.BETWEEN and (
                 DUE_BEFORE.search(left) is not None or DUE_AFTER.match(text, figure.end) is not None
             )
-            due = due and BOUGHT.search(left) is None and GRANTED_UNTIL.match(text, figure.end) is None
+            due = due and BOUGHT.search(left[-BESIDE:]) is None and GRANTED_UNTIL.match(text, figure.end) is None
             due = due and BEFORE_THEN.fullmatch(text, 0, figure.start) is None
             days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
             if IN_FORCE.search(left) or IN_FORCE_AFTER.match(text, figure.end):
@@ -152,6 +155,11 @@ def _labels_no_day(text: str, figure: Figure, label: str) -> bool:
     """Whether the label of a row or item says that its day is one of the text itself, of a project, or of a step between."""
     if ISSUED_LABEL.fullmatch(label):
         return text[: figure.start].strip().rstrip(":：").strip() == label
+    return names_no_window(label)
+
+
+def names_no_window(label: str) -> bool:
+    """Whether a label names a step between the days of a window, or a time of the project that is paid for."""
     return NO_WINDOW.search(label) is not None or PHASE.search(label) is not None
 
 
