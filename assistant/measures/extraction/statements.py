@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import Block, BlockKind, Document, Span
 from assistant.language.sentences import sentence_spans
@@ -14,6 +14,9 @@ LABEL = re.compile(r"\s*(?P<label>[^:：。;；]{1,80}?)\s*[:：](?!//)(?!(?<=\d
 CLAUSE_END = re.compile(r"[;；]\s*")
 TAKES_UP = re.compile(r"(?:These|All\s+of\s+these|The\s+above)\s[^.;]{1,200}|(?:上述|以上|这些)[^。；]{1,100}")
 """The beginning of a paragraph that speaks of the list above it."""
+HEAD = re.compile(r"(?!.*(?:\d\s*[%％]|[€$£¥]\s*\d|\b[A-Z]{3}\s?\d))[^\n|。；;!！]{2,70}(?<![.,，、:：?？])")
+"""A line that heads what follows: short, without a figure, and no sentence."""
+LONGEST_HEAD = 70
 LONGEST = 2_000
 """Characters of a sentence that is read; what is longer is no prose but damaged data."""
 
@@ -74,6 +77,10 @@ class _Around:
     document: Document
     heading_start: int = 0
     header: Block | None = None
+    head: str = ""
+    """A line in bold that heads what follows, where the text has no heading there."""
+    above: tuple[str, ...] = ()
+    """The headings that stand over it."""
     paragraph: Block | None = None
     """The last one below the heading; lists and tables follow it."""
     _lead: str | None = None
@@ -114,7 +121,17 @@ class _Around:
 def statements(document: Document) -> Iterator[Statement]:
     """All statements of a document in reading order, headings aside."""
     around = _Around(document)
+    heads = _heads_in_bold(document)
     for number, block in enumerate(document.blocks):
+        if number in heads:
+            around.heads(block)
+            around.head = document.text[block.start : block.end]
+            around.above = block.headings
+        if around.head:
+            if block.headings != around.above:
+                around.head = ""
+            else:
+                block = replace(block, headings=(*block.headings, around.head))
         if block.kind is BlockKind.HEADER_ROW:
             around.header = block
         elif block.kind is BlockKind.HEADING:
@@ -125,6 +142,21 @@ def statements(document: Document) -> Iterator[Statement]:
             yield from _sentences(document, number, block, around)
             if block.kind is BlockKind.PARAGRAPH:
                 around.follows(block)
+
+
+def _heads_in_bold(document: Document) -> set[int]:
+    """Numbers of the paragraphs that head what follows them, in a text whose headings are only set in bold."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, block in enumerate(document.blocks[:-1]):
+        behind = document.blocks[number + 1]
+        if block.kind is not BlockKind.PARAGRAPH or behind.kind is BlockKind.HEADING or block.speaker is not None:
+            continue
+        if block.end - block.start > LONGEST_HEAD:
+            continue
+        words = document.text[block.start : block.end].strip()
+        if HEAD.fullmatch(words):
+            found.setdefault(block.headings, []).append(number)
+    return {number for numbers in found.values() if len(numbers) > 1 for number in numbers}
 
 
 def _last_sentence(document: Document, block: Block) -> str:
