@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import Block, BlockKind, Document, Span
 from assistant.language.sentences import sentence_spans
@@ -16,13 +16,11 @@ LABEL = re.compile(
 CLAUSE_END = re.compile(r"[;；]\s*")
 TAKES_UP = re.compile(r"(?:These|All\s+of\s+these|The\s+above)\s[^.;]{1,200}|(?:上述|以上|这些)[^。；]{1,100}")
 """The beginning of a paragraph that speaks of the list above it."""
-TOPIC = re.compile(
-    r".*[?？]\s*|(?!.*(?:%|[€$£]|\b[A-Z]{3}\s\d))[^\n]{2,60}[^\s.。;；!！:：,，、)）*]|[^\n.。;；]{2,60}[)）]",
-    re.DOTALL,
-)
-"""A paragraph that only says what those behind it are about: a question, or a short line that is no sentence."""
 LONGEST_TOPIC = 160
 """Characters of a question that count: what goes before it tells of other things."""
+HEAD = re.compile(r"(?!.*(?:\d\s*[%％]|[€$£¥]\s*\d|\b[A-Z]{3}\s?\d))[^\n|。；;!！]{2,70}(?<![.,，、:：?？])")
+"""A line that heads what follows: short, without a figure, and no sentence."""
+LONGEST_HEAD = 70
 LONGEST = 2_000
 """Characters of a sentence that is read; what is longer is no prose but damaged data."""
 
@@ -68,7 +66,7 @@ class Statement:
     after: str = ""
     """Of an item or row the sentence behind its list that takes it up: ``These duties apply ...``."""
     topic: str = ""
-    """The question that its paragraph answers, or the line without a full stop that it stands under."""
+    """The question that its paragraph answers, in an interview or a text of questions and answers."""
     group: int | None = None
     speaker: str | None = None
 
@@ -85,10 +83,14 @@ class _Around:
     document: Document
     heading_start: int = 0
     header: Block | None = None
+    head: str = ""
+    """A line in bold that heads what follows, where the text has no heading there."""
+    above: tuple[str, ...] = ()
+    """The headings that stand over it."""
     paragraph: Block | None = None
     """The last one below the heading; lists and tables follow it."""
     topic: str = ""
-    """The last paragraph below the heading that is a question or a line like a heading."""
+    """The last paragraph below the heading that asks something."""
     _lead: str | None = None
     _after: tuple[int, str] = (0, "")
     """Up to which block the sentence holds that takes up the list or table at hand."""
@@ -101,7 +103,7 @@ class _Around:
     def follows(self, paragraph: Block | None) -> None:
         """Note the paragraph that comes next may follow."""
         self.paragraph, self._lead = paragraph, None
-        if paragraph is not None and TOPIC.fullmatch(words := self.document.text[paragraph.start : paragraph.end]):
+        if paragraph is not None and _asks(words := self.document.text[paragraph.start : paragraph.end]):
             self.topic = words[-LONGEST_TOPIC:]
 
     @property
@@ -129,7 +131,17 @@ class _Around:
 def statements(document: Document) -> Iterator[Statement]:
     """All statements of a document in reading order, headings aside."""
     around = _Around(document)
+    heads = _heads_in_bold(document)
     for number, block in enumerate(document.blocks):
+        if number in heads:
+            around.heads(block)
+            around.head = document.text[block.start : block.end]
+            around.above = block.headings
+        if around.head:
+            if block.headings != around.above:
+                around.head = ""
+            else:
+                block = replace(block, headings=(*block.headings, around.head))
         if block.kind is BlockKind.HEADER_ROW:
             around.header = block
         elif block.kind is BlockKind.HEADING:
@@ -142,9 +154,28 @@ def statements(document: Document) -> Iterator[Statement]:
                 around.follows(block)
 
 
+def _asks(words: str) -> bool:
+    return words.rstrip().endswith(("?", "？"))
+
+
 def _announces(document: Document, block: Block) -> bool:
     """Whether a block ends with a colon: an item too may announce the table below it."""
     return document.text[block.start : block.end].rstrip().endswith((":", "："))
+
+
+def _heads_in_bold(document: Document) -> set[int]:
+    """Numbers of the paragraphs that head what follows them, in a text whose headings are only set in bold."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, block in enumerate(document.blocks[:-1]):
+        behind = document.blocks[number + 1]
+        if block.kind is not BlockKind.PARAGRAPH or behind.kind is BlockKind.HEADING or block.speaker is not None:
+            continue
+        if block.end - block.start > LONGEST_HEAD:
+            continue
+        words = document.text[block.start : block.end].strip()
+        if HEAD.fullmatch(words):
+            found.setdefault(block.headings, []).append(number)
+    return {number for numbers in found.values() if len(numbers) > 1 for number in numbers}
 
 
 def _last_sentence(document: Document, block: Block) -> str:
