@@ -70,6 +70,7 @@ def test_a_federal_measure_in_a_text_on_a_region_is_the_countrys() -> None:
 
 def test_a_line_without_a_full_stop_tells_whose_the_paragraphs_below_it_are() -> None:
     document = document_of(
+        heading("两国购车补贴", level=1),
         "罗马尼亚：旧车换新",
         "每辆补贴2万列伊。",
         "波兰：先补车后补桩",
