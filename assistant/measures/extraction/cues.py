@@ -19,7 +19,7 @@ SUBJECTS: dict[str, Words] = {
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
         "capital": r"(?:registered|share|paid[- ](?:in|up))\s+capital|注册资本|实缴资本",
         "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmiss(?:es|ing)\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|\boverdue\b|\barrears\b|\bpaid\s+late\b|\blate\s+payments?\b|\bdefault\s+interest\b|\bviolations?\b|\b(?:recovered|returned|repaid|paid\s+back)\s+with\b|\b(?:upfront|arrangement|commitment|processing|management|guarantee)\s+fees?\b|\bcommission\s+(?:is|of|fee)\b|逾期|违约金|滞纳金|加收|追缴|罚款|处罚|罚金",
-        "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|\bbank\s+guarantees?\b|\bdeposits?\b|\bown\s+(?:money|means|capital|pocket|share)\b|\btheir\s+own\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
+        "own": r"own\s+contribution|own\s+funds|\bequity\b|discount(?!\s+(?:of\s+[\d.]+\s?%\s+)?on\s+(?:the\s+)?(?:rent|land|lease))|\bown\s+resources|\bbank\s+guarantees?\b|\bdeposits?\b|\bown\s+(?:money|means|capital|pocket|share)\b|\btheir\s+own\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
         "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control|credit|insurance|premium))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b|\bdemand\s+for\b|\bmade\s+up\b|\baccounted\s+for\b|\b(?:cars|vans|trucks|vehicles|buses)\s+sold\b|\bgearing\b|\bindebted\w*|\binflation\b|\bexchange\s+rate"
         r"|市场份额|增长|下降|同比|份额|市占率|(?<!员工)(?<!雇员)(?<!人员)(?<!用工)占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
         "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
@@ -84,7 +84,7 @@ SHARE = re.compile(
 )
 """Beside a percentage from which on a rule applies."""
 VALUE = re.compile(
-    r"\b(?:value|investments?|transactions?|deals?|contracts?)\b[^.;,]{0,20}(?:above|over|more\s+than|exceed\w*|at\s+least|from)\s*$|(?:金额|投资额|合同额|交易额)[^，。；]{0,8}$",
+    r"\b(?:value|investments?|transactions?|deals?|contracts?|wages?|salar(?:y|ies)|net\s+worth|assets|balance\s+sheet)\b[^.;,]{0,20}(?:above|over|more\s+than|exceed\w*|at\s+least|from)\s*$|(?:金额|投资额|合同额|交易额)[^，。；]{0,8}$",
     re.IGNORECASE,
 )
 """Before a sum from which on a rule applies."""
@@ -119,12 +119,12 @@ LET_IN_BEFORE = re.compile(
 )
 """Before a number of goods or people that are let in."""
 LET_IN = re.compile(
-    r"\b(?:may|can)\s+(?:be\s+)?(?:import\w*|enter\w*|brought\s+in|come\s+in)|\b(?:comes?|enters?)\s+in\b|\bimported\s+(?:duty|tariff|tax)[- ]free|\b(?:at\s+a\s+)?(?:reduced|preferential|in-quota)\s+(?:duty|tariff|rate)|(?:免税|低税|优惠税率)进口|准予进口",
+    r"\b(?:may|can)\s+(?:be\s+)?(?:import\w*|enter\w*|brought\s+in|come\s+in)|\b(?:comes?|enters?)\s+in\b|\b(?:is|are|will\s+be)\s+(?:given|granted|issued|available)\b|\bimported\s+(?:duty|tariff|tax)[- ]free|\b(?:at\s+a\s+)?(?:reduced|preferential|in-quota)\s+(?:duty|tariff|rate)|(?:免税|低税|优惠税率)进口|准予进口",
     re.IGNORECASE,
 )
 """Behind a number of goods that are let in."""
 INSTALMENT = re.compile(
-    r"\b(?:instal?ments?|(?<!repayable )advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?)\b|预付|预拨|分期|首期",
+    r"\b(?:instal?ments?|(?<!repayable )advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?|held\s+back|withheld|retained)\b|预付|预拨|分期|首期",
     re.IGNORECASE,
 )
 """In a clause on how aid is paid out."""
@@ -166,6 +166,8 @@ COUNTED = {
         r"\s*(?:or\s+more\s+)?(?:employees|staff|users|individuals|persons?|people|人(?!民)|名)|\s*(?:(?!(?:for|of|in|per|with|to|from|by|at|on)\b)[a-z-]+\s+){0,2}(?:managers|technicians|workers|experts|specialists|engineers|foreigners|non-citizens|expatriates|citizens|nationals)\b",
         re.IGNORECASE,
     ),
+    "permit": re.compile(r"\s*(?:[a-z-]+\s+){0,2}(?:permits|licen[cs]es|visas|places)\b|\s*(?:张|个)(?:许可|名额|签证)", re.IGNORECASE),
+    "gram": re.compile(r"\s*(?:g|grams?)\b(?!\w)|\s*克", re.IGNORECASE),
     "tonne": re.compile(r"\s*(?:tonnes?|tons?|吨)", re.IGNORECASE),
 }
 
