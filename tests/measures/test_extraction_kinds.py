@@ -175,3 +175,58 @@ def test_a_quota_that_is_said_again_is_one() -> None:
         places=("CA",),
     )
     assert places_of(document) == ["CA quota"]
+
+
+def test_a_condition_in_a_label_is_no_rate() -> None:
+    document = document_of(
+        "Rebates on excise duty by local content:", *items("from 25%: rebate of 40%", "from 35%: rebate of 60%")
+    )
+    assert lines_of(document) == ["tax_exemption rate=40", "tax_exemption rate=60"]
+
+
+def test_what_a_row_is_on_is_lifted_by_a_cell_that_says_so() -> None:
+    document = document_of(
+        *table("Charge | Kits | Whole cars", "Import duty | exempt to 30 June 2028 | 25%"),
+        kind=Kind.POLICY,
+        title="Cars",
+    )
+    assert sorted(lines_of(document)) == ["customs_relief ends=2028-06-30", "duty rate=25"]
+
+
+def test_a_calendar_of_changes_lays_down_duties() -> None:
+    document = document_of(
+        *table(
+            "Date | What changes", "1 July 2027 | emergency call in new types", "1 July 2029 | heat test for every car"
+        ),
+        kind=Kind.POLICY,
+        title="Certificates",
+    )
+    assert lines_of(document) == ["obligation starts=2027-07-01", "obligation starts=2029-07-01"]
+
+
+def test_a_standard_by_years_is_what_may_not_be_passed() -> None:
+    document = document_of(
+        *table("Year | Passenger cars", "2028 | 95 g", "2029 | 80 g"), kind=Kind.POLICY, title="Standard"
+    )
+    assert [line.split(" per=")[0] for line in lines_of(document)] == [
+        "obligation amount=..95",
+        "obligation amount=..80",
+    ]
+
+
+MORE_WORDS = [
+    ("The decree lets in 12,000 hybrid cars a year.", Kind.POLICY, ["quota amount=12000 per=vehicle"]),
+    ("No more than 9,000 work permits are issued.", Kind.POLICY, ["quota amount=..9000 per=permit"]),
+    ("At most 12% of the staff may come from abroad; in key projects 20%.", Kind.POLICY, ["obligation rate=..12", "obligation rate=20.."]),
+    ("Recyclers reach 70% of average weight by 31 December 2028.", Kind.POLICY, ["obligation rate=70.. starts=2028-12-31"]),
+    ("The development fund finances up to 60% of the project cost.", Kind.INCENTIVE, ["loan rate=..60"]),
+    ("Reinvested profit is exempt from the 16% profit tax.", Kind.INCENTIVE, ["tax_exemption"]),
+    ("Buses may be imported free of import duty and excise.", Kind.POLICY, ["customs_relief", "tax_exemption"]),
+    ("每年8000辆电动车的免税进口配额。", Kind.POLICY, ["quota amount=8000 per=vehicle"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), MORE_WORDS)
+def test_more_ways_to_let_in_ask_for_and_spare(text: str, kind: Kind, expected: list[str]) -> None:
+    language = "zh" if "。" in text else "en"
+    assert sorted(lines_of(document_of(text, kind=kind, language=language, title="Notice"))) == sorted(expected)

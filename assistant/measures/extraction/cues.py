@@ -18,7 +18,7 @@ SUBJECTS: dict[str, Words] = {
         "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
         "capital": r"(?:registered|share|paid[- ](?:in|up))\s+capital|注册资本|实缴资本",
-        "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmiss(?:es|ing)\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|\boverdue\b|\barrears\b|\bpaid\s+late\b|\blate\s+payments?\b|\bdefault\s+interest\b|\bviolations?\b|\b(?:recovered|returned|repaid|paid\s+back)\s+with\b|\b(?:upfront|arrangement|commitment|processing|management|guarantee)\s+fees?\b|\bcommission\s+(?:is|of|fee)\b|逾期|违约金|滞纳金|加收|追缴|罚款|处罚|罚金",
+        "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmiss(?:es|ing)\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|\boverdue\b|\bdelays?\b|\barrears\b|\bpaid\s+late\b|\blate\s+payments?\b|\bdefault\s+interest\b|\bviolations?\b|\b(?:recovered|returned|repaid|paid\s+back)\s+with\b|\b(?:upfront|arrangement|commitment|processing|management|guarantee)\s+fees?\b|\bcommission\s+(?:is|of|fee)\b|逾期|违约金|滞纳金|加收|追缴|罚款|处罚|罚金",
         "own": r"own\s+contribution|own\s+funds|\bequity\b|discount(?!\s+(?:of\s+[\d.]+\s?%\s+)?on\s+(?:the\s+)?(?:rent|land|lease))|\bown\s+resources|\bbank\s+guarantees?\b|\bdeposits?\b|\bown\s+(?:money|means|capital|pocket|share)\b|\btheir\s+own\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
         "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control|credit|insurance|premium))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b|\bdemand\s+for\b|\bmade\s+up\b|\baccounted\s+for\b|\b(?:cars|vans|trucks|vehicles|buses)\s+sold\b|\bgearing\b|\bindebted\w*|\binflation\b|\bexchange\s+rate"
         r"|市场份额|增长|下降|同比|份额|市占率|(?<!员工)(?<!雇员)(?<!人员)(?<!用工)占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
@@ -138,6 +138,21 @@ GIVES = re.compile(
     re.IGNORECASE,
 )
 """Before what is given, where no noun says by what means."""
+OF_STAFF = re.compile(
+    r"\s*(?:of\s+(?:the\s+|its\s+|their\s+|all\s+|a\s+company's\s+)*)?(?:[a-z]+\s+){0,2}(?:staff|workforce|workers|employees|posts|personnel)\b|\s*(?:以上|以下)?(?:的)?[^，。；\d]{0,4}(?:员工|雇员)",
+    re.IGNORECASE,
+)
+"""Behind a share of those who work somewhere."""
+STAFF_LABEL = re.compile(
+    r"^\W*(?:share\s+of\s+)?(?:\w+\s+){1,2}(?:staff|workforce|workers|employees)\W*$|(?:员工|雇员|用工)(?:占比|比例)",
+    re.IGNORECASE,
+)
+"""Labels such a share: ``Omani staff``."""
+BY_DATE = re.compile(
+    r"\s*(?:(?:of|in)\s+[^.;,\d]{1,36})?\s*by\s+(?:the\s+end\s+of\s+)?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)",
+    re.IGNORECASE,
+)
+"""Behind a share that must be reached by a day."""
 REQUIRES = re.compile(
     r"\b(?:requires?|needs?|asks?\s+for|demands?)\b[^.;,]{0,20}$|(?:须|需|要求)[^，。；]{0,12}$", re.IGNORECASE
 )
@@ -166,7 +181,9 @@ COUNTED = {
         r"\s*(?:or\s+more\s+)?(?:employees|staff|users|individuals|persons?|people|人(?!民)|名)|\s*(?:(?!(?:for|of|in|per|with|to|from|by|at|on)\b)[a-z-]+\s+){0,2}(?:managers|technicians|workers|experts|specialists|engineers|foreigners|non-citizens|expatriates|citizens|nationals)\b",
         re.IGNORECASE,
     ),
-    "permit": re.compile(r"\s*(?:[a-z-]+\s+){0,2}(?:permits|licen[cs]es|visas|places)\b|\s*(?:张|个)(?:许可|名额|签证)", re.IGNORECASE),
+    "permit": re.compile(
+        r"\s*(?:[a-z-]+\s+){0,2}(?:permits|licen[cs]es|visas|places)\b|\s*(?:张|个)(?:许可|名额|签证)", re.IGNORECASE
+    ),
     "gram": re.compile(r"\s*(?:g|grams?)\b(?!\w)|\s*克", re.IGNORECASE),
     "tonne": re.compile(r"\s*(?:tonnes?|tons?|吨)", re.IGNORECASE),
 }

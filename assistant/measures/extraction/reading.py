@@ -29,10 +29,13 @@ from assistant.measures.extraction.statement_cues import (
     BINDS,
     CASE,
     CEILINGS,
+    CHANGES_HEADER,
     DUE,
     DUTIES_HEADER,
+    EXEMPT_CELL,
     FIRST_DATE,
     FORMS,
+    FREE_CELL,
     IN_FORCE,
     LAW,
     LAW_HEADING,
@@ -135,7 +138,8 @@ class StatementReader:
         period = period_of(statement.label, statement.header)
         if period and not drafts and statement.kind is BlockKind.ROW and len(statement.clauses) > 1:
             clause = statement.clauses[1]
-            if DUTIES_HEADER.search(clause.label):
+            changes = self._above.is_policy and CHANGES_HEADER.search(clause.label) and not EVENT.search(clause.text)
+            if DUTIES_HEADER.search(clause.label) or changes:
                 drafts.append(self._draft(statement, clause, Instrument.OBLIGATION, jurisdiction, near=True))
         if period and not drafts and statement.kind is BlockKind.ITEM and self._above.is_policy:
             self._dated_duty(statement, jurisdiction, period, drafts)
@@ -179,6 +183,9 @@ class StatementReader:
         row = statement.kind is BlockKind.ROW
         if row and outer is None and drafts and PRIMARY & drafts[-1].fields.keys():
             # The cells of a row tell of one instrument where only the first says of which.
+            outer = drafts[-1].instrument
+        if not row and outer is None and not names and drafts and PRIMARY & drafts[-1].fields.keys():
+            # "At most 15% may be foreign staff; in key projects 25%" goes on with what it began with.
             outer = drafts[-1].instrument
         if statement.kind is BlockKind.ITEM and outer is None and not names and statement.group == self._last[0]:
             # An item that names nothing continues what the one before it spoke of.
@@ -307,10 +314,17 @@ class StatementReader:
         own: list[Draft],
     ) -> None:
         """Exemptions without a figure; limits of the same clause are theirs."""
+        # "Import duty | exempt to 31 December 2027": what its row is on is lifted.
+        exempt_cell = (
+            outer is Instrument.DUTY
+            and statement.kind is BlockKind.ROW
+            and EXEMPT_CELL.match(clause.text)
+            and not ("%" in statement.text and FREE_CELL.fullmatch(clause.text))
+        )
         limits = [draft for draft in own if not draft.stands_alone and (not draft.near or draft.instrument in RELIEF)]
         granted = [
             relief
-            for relief in reliefs_of(clause.text, outer)
+            for relief in reliefs_of(clause.text, outer if not exempt_cell else Instrument.CUSTOMS_RELIEF)
             if (statement.kind is BlockKind.ROW or FORMS.search(clause.label) is None)
             and all(draft.instrument is not Instrument.QUOTA for draft in own)
             and all(
@@ -441,6 +455,9 @@ def _is_due(names: Sequence[Named]) -> bool:
 
 
 def _same(draft: Draft, value: Value) -> bool:
+    if draft.full_relief and draft.instrument is Instrument.CUSTOMS_RELIEF and value.instrument is Instrument.DUTY:
+        # "Exempt for kits | 30% for whole cars" tells of two.
+        return False
     if draft.instrument is Instrument.QUOTA and value.field == "rate":
         return False
     if draft.instrument is value.instrument or not value.near or not draft.near:

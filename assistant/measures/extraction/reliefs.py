@@ -16,7 +16,7 @@ GRANTED = re.compile(
 )
 TAX = re.compile(
     r"\b(?:vat|value[- ]added|(?:corporate|company|income|profits?|property|stamp|excise|luxury|licence|license|business|patent|registration|sales|purchase|road|personal|transfer|acquisition|payroll|withholding|dividend|land|vehicle|consumption|circulation|local)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?(?:income\s+)?(?:tax(?:es)?|duty))\b"
-    r"|\btaxable\s+(?:benefit|income)|\b(?:registration|grid|road|parking|licen[cs]e|entry)\s+(?:fees?|tolls?|charges?)\b|\btolls?\b|\bbusiness\s+rates\b|\b(?:fringe\s+benefits?|weight|motor|carbon|circulation|capital\s+gains|municipal|trade|green|ecological|emissions?|congestion)\s+tax(?:es)?\b|\b(?:from|of)\s+(?:all|any|this|the)\s+tax(?:es)?\b|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|\b(?:no|without|without\s+any)\s+tax(?:es)?\b|(?<!关)税(?!务|率|目|号|则)",
+    r"|\btaxable\s+(?:benefit|income)|\bexcises?\b|\b(?:green|ownership|road|circulation)\s+permits?\b|\b(?:registration|grid|road|parking|licen[cs]e|entry)\s+(?:fees?|tolls?|charges?)\b|\btolls?\b|\bbusiness\s+rates\b|\b(?:fringe\s+benefits?|weight|motor|carbon|circulation|capital\s+gains|municipal|trade|green|ecological|emissions?|congestion)\s+tax(?:es)?\b|\b(?:from|of)\s+(?:all|any|this|the)\s+tax(?:es)?\b|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|\b(?:no|without|without\s+any)\s+tax(?:es)?\b|(?<!关)税(?!务|率|目|号|则)",
     re.IGNORECASE,
 )
 DUTY = re.compile(
@@ -55,7 +55,9 @@ def may_relieve(text: str) -> bool:
     if reliefs_of(text):
         return True
     granted = GRANTED.search(text)
-    return granted is not None and PRONOUN.match(text, granted.end()) is not None
+    if granted is None:
+        return False
+    return granted.group().casefold().startswith(("exempt", "免")) or PRONOUN.match(text, granted.end()) is not None
 
 
 def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]:

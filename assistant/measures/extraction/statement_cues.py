@@ -56,6 +56,13 @@ FREE_CELL = re.compile(
     r"\s*(?:duty[- ])?(?:free|nil|zero|exempt)\s*|\s*免[税征]?\s*|\s*零(?:关税|税率)?\s*", re.IGNORECASE
 )
 """A cell of a table of rates in which nothing is paid."""
+EXEMPT_CELL = re.compile(r"\s*(?:exempt(?:ed)?|免[征税缴]?)\b", re.IGNORECASE)
+"""A cell that says that nothing is paid, and maybe until when."""
+CHANGES_HEADER = re.compile(
+    r"\b(?:what\s+(?:changes|begins|starts)|changes?)\b|变化|变更",
+    re.IGNORECASE,
+)
+"""Above what begins on the days of a calendar."""
 IN_FORCE = re.compile(
     r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+|ends?|lasts?|runs?\s+(?:out|until|to))\b|施行|生效|有效期|实施|执行",
     re.IGNORECASE,
