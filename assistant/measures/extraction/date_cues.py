@@ -32,7 +32,7 @@ ENDS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 ENDS_AFTER = re.compile(
-    r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止|[为是][^，。；]{0,10}(?:最后期限|截止|最后一天))"
+    r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止|终止|废止|取消|停止|关闭|[为是][^，。；]{0,10}(?:最后期限|截止|最后一天))"
 )
 EXTENDED = re.compile(
     r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
@@ -78,7 +78,7 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 EARLIER_SUBJECT = re.compile(
-    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年|此前|原)",
+    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年(?![底初末]?[^，。；]{0,4}(?:修订|修改|出台|发布|公布|通过|实施|推出|起))|此前|原)",
     re.IGNORECASE,
 )
 """At the beginning of a clause that is on what was before."""
@@ -133,7 +133,11 @@ ENTERS = re.compile(
     re.IGNORECASE,
 )
 """Before the day that a rule for entry into force comes to: ``on the first day of the next month, that is``."""
-ONLY_BRACKETS = re.compile(r"\s*(?:[(（][^)）]*[)）])?[\s.。]*")
+ONLY_BRACKETS = re.compile(
+    r"(?:\s*[,，]?\s*(?:at\s+)?(?:\d{1,2}[:：.]\d{2}(?:\s*(?:h|hours?|[ap]\.?m\.?))?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight|\d{1,2}[时点]整?)(?:\s+(?:CES?T|GMT|UTC|local\s+time))?)?\s*(?:[(（][^)）]*[)）])?[\s.。]*",
+    re.IGNORECASE,
+)
+"""Nothing but a time of day and an addition in brackets."""
 DEADLINE_HEADER = re.compile(r"\b(?:deadline|closing\s+date|last\s+day)\b|截止", re.IGNORECASE)
 NOT_SURE = re.compile(
     r"\bnot\s+before\b|\bplanned\s+(?:for|to|by)\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望",

@@ -75,13 +75,17 @@ REACH_OF_YEAR = 60
 """Characters between a share and the year that it is said for."""
 
 
+LIMITED = frozenset({"cap", "floor"})
+"""Of a measure without a rate or amount, a limit is what a date beside it is said of."""
+
+
 def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
     """The draft whose rate or amount a date follows closely."""
     close = [
         (away, place)
         for place, draft in enumerate(drafts)
         for item in draft.evidence
-        if item.field in PRIMARY
+        if item.field in (LIMITED if PRIMARY.isdisjoint(draft.fields) else PRIMARY)
         and (away := _away(day, item.span.start - clause.start, item.span.end - clause.start, clause.text)) is not None
     ]
     return drafts[min(close)[1]] if close else None

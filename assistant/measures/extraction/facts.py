@@ -251,7 +251,7 @@ def _takes(draft: Draft, fact: Draft) -> bool:
         return False
     if fact.instrument in WEAK and draft.instrument not in AID | RELIEF and not _speaks_of_itself(fact):
         return False
-    own = fact.near and fact.instrument in AID | {Instrument.DUTY}
+    own = fact.near and fact.instrument in AID | {Instrument.DUTY} and not _speaks_of_itself(fact)
     return not own or draft.instrument is fact.instrument
 
 
