@@ -275,7 +275,8 @@ def _give(fact: Draft, draft: Draft) -> bool:
     same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
     elsewhere = draft.statement.headings != fact.statement.headings
-    if {"starts", "ends"} & draft.fields.keys() or (draft.from_heading and elsewhere):
+    held = {"starts", "ends"} & draft.fields.keys()
+    if (held and not _fits(fact, draft)) or (draft.from_heading and elsewhere):
         names = [name for name in names if name not in {"starts", "ends"}]
     if not names:
         return same or fact.fields.keys() <= set(DATES)
@@ -286,6 +287,12 @@ def _give(fact: Draft, draft: Draft) -> bool:
         draft.fields["currency"] = fact.fields["currency"]
     draft.spans.append(fact.statement.span)
     return True
+
+
+def _fits(fact: Draft, draft: Draft) -> bool:
+    """Whether a draft that only has its last day may take the first one of the whole."""
+    begins, ends = str(fact.fields.get("starts", "")), str(draft.fields.get("ends", ""))
+    return bool(begins and ends) and "starts" not in draft.fields and begins < ends[: len(begins)]
 
 
 def _same_scope(draft: Draft, fact: Draft) -> bool:
