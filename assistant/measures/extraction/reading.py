@@ -17,7 +17,7 @@ from assistant.measures.extraction.dates import Day, days_of, header_days, names
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
-from assistant.measures.extraction.examples import is_example
+from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
@@ -57,9 +57,16 @@ class StatementReader:
         self._above = Surroundings(document)
         self._last: tuple[int | None, Instrument | None] = (None, None)
         """The list or table at hand, and the instrument that its last item spoke of."""
+        self._worked = -1
+        """The paragraph whose next sentence works an example."""
 
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
+        drafts = self._read(statement)
+        self._above.pass_by(statement)
+        return drafts
+
+    def _read(self, statement: Statement) -> list[Draft]:
         parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
         if statement.kind is BlockKind.ROW and any(
             f.kind is QuantityKind.PERCENT for _, found in parsed for f in found
@@ -70,7 +77,10 @@ class StatementReader:
         if statement.kind is BlockKind.ROW:
             parsed = with_unchanged(parsed)
         speaks = any(found for _, found in parsed) or reliefs_of(statement.text)
-        if (speaks or self._belonging.follows_places) and is_example(statement):
+        worked, self._worked = self._worked == statement.block, -1
+        if announces_example(statement):
+            self._worked = statement.block
+        if worked or ((speaks or self._belonging.follows_places) and is_example(statement)):
             return []
         if not speaks:
             self._belonging.pass_by(statement)
@@ -406,6 +416,7 @@ class StatementReader:
         programme = self._belonging.programme(statement, statement.header.split(" | ")[0], until=until)
         row = statement.kind is BlockKind.ROW
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
+        jurisdiction = self._belonging.granted_by(statement, until or clause.end) or jurisdiction
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
 
