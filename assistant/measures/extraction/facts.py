@@ -70,6 +70,9 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
         takers = _of_paragraph(fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)]))
+        if fact.instrument in AID | RELIEF:
+            # What a programme asks does not hold for its time alone.
+            takers = [draft for draft in takers if draft.instrument not in WEAK] or takers
         if not _of_the_whole(fact):
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
