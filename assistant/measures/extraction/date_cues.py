@@ -231,3 +231,8 @@ ONLY_YEAR = re.compile(
     r"^\W*(?P<year>20\d\d)\s+\w+|\w+\s+(?:in\s+|for\s+)?(?P<last>20\d\d)\W*$|20\d\d年?[\u4e00-\u9fff]+$"
 )
 """A column's head that names one year: ``2027 rate``, ``Rate in 2027``, ``2027年税率``."""
+COPULA = re.compile(
+    r"\s*(?:is|are|was|were|will\s+be|stands?\s+at|stood\s+at|amounts?\s+to|comes?\s+to|holds?|has|年?度?(?:为|是|共|计|合计)?)\s*",
+    re.IGNORECASE,
+)
+"""Between a year and the sum that it has."""
