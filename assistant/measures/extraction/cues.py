@@ -12,7 +12,7 @@ SUBJECTS: dict[str, Words] = {
     for name, pattern in {
         "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
         r"|minimum,|minimum\s+programme|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入",
-        "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
+        "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\b|\bfunds?\b|\bpackages?\b"
         r"|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金$|资金总量|安排资金|用完为止|安排(?:专项)?资金|资金池",
         "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted|earns?|collects?|awarded)\b|\b(?:supported|funded|aided|backed|promoted|assisted|rewarded)\s+(?:with|by|at)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
         "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",

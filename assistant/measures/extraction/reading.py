@@ -12,7 +12,15 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.date_cues import APPLIES, EARLIER, EARLIER_SUBJECT, EVENT, HANDED_IN, HAPPENED
+from assistant.measures.extraction.date_cues import (
+    APPLIES,
+    EARLIER,
+    EARLIER_SUBJECT,
+    EVENT,
+    HANDED_IN,
+    HAPPENED,
+    PUT_OFF,
+)
 from assistant.measures.extraction.dates import Day, days_of, header_days, names_no_window, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
@@ -55,6 +63,9 @@ class StatementReader:
         self._document = document
         self._belonging = Belonging(document)
         self._above = Surroundings(document)
+        years = re.findall(r"\b20\d\d\b(?![/-])", document.metadata.title) if self._above.is_incentive else []
+        self._edition = years[0] if len(years) == 1 else ""
+        """The year that the title of a programme names."""
         self._last: tuple[int | None, Instrument | None] = (None, None)
         """The list or table at hand, and the instrument that its last item spoke of."""
         self._worked = -1
@@ -134,7 +145,7 @@ class StatementReader:
         period = period_of(statement.label, statement.header)
         if period and not drafts and statement.kind is BlockKind.ROW and len(statement.clauses) > 1:
             clause = statement.clauses[1]
-            if DUTIES_HEADER.search(clause.label):
+            if DUTIES_HEADER.search(clause.label) and EVENT.search(clause.text) is None:
                 drafts.append(self._draft(statement, clause, Instrument.OBLIGATION, jurisdiction, near=True))
         if period and not drafts and statement.kind is BlockKind.ITEM and self._above.is_policy:
             self._dated_duty(statement, jurisdiction, period, drafts)
@@ -197,7 +208,7 @@ class StatementReader:
                     if draft.stands_alone and draft.instrument is value.instrument:
                         draft.add(fields_of(value, label), span_of(clause, value))
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
-        days = days_of(clause.text, found, label)
+        days = days_of(clause.text, found, label, statement.label if row else "")
         if days and row and not values and names_no_window(statement.label):
             # "Disbursement | not later than 31 May 2029" is on the project.
             days = []
@@ -219,7 +230,7 @@ class StatementReader:
                     other = self._dates_only(statement, clause, names, outer, jurisdiction, [day])
                     other.add_day(day, clause.start)
                     drafts.append(other)
-            spread_days(some, values, clause, takers)
+            spread_days(some, values, clause, takers, self._edition)
 
     def _dates_only(
         self,
@@ -283,11 +294,12 @@ class StatementReader:
         near = bool(names) or law or bool(header) or due_by or once
         draft = self._draft(statement, clause, instrument, jurisdiction, near=near)
         draft.earlier = days[0].earlier
+        put_off = PUT_OFF.search(clause.text) is not None and instrument in WEAK
         due = all(day.due or day.loose for day in days)
         # "1 million vehicles by 2030" says nothing of how long anything holds.
         whole = ITSELF.search(clause.text) is not None
-        draft.own_matter = due or (
-            instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None
+        draft.own_matter = (
+            due or put_off or (instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None)
         )
         return draft
 
