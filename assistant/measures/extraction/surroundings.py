@@ -94,7 +94,7 @@ class Surroundings:
             strong = [instrument for instrument in names if instrument not in WEAK]
             if strong:
                 return strong[0]
-            if not names and text in statement.headings and IMPORTS.match(text):
+            if not names and (text in statement.headings or text == statement.label) and IMPORTS.match(text):
                 return Instrument.DUTY
             if names and names[0] is not Instrument.THRESHOLD:
                 return names[0]
