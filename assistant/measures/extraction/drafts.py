@@ -142,7 +142,7 @@ def fields_of(value: Value, label: str) -> dict[str, object]:
         values["currency"] = figure.unit
     limit = value.field == "cap" and figure.per in {"year", "company", "project", "group", "item"}
     if (
-        figure.per
+        figure.per not in {None, "item"}
         and not limit
         and value.field not in {"minimum_investment", "maximum_investment", "investment", "budget"}
     ):

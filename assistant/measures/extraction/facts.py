@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -31,10 +31,15 @@ PER_PROJECT = re.compile(
     re.IGNORECASE,
 )
 """Beside a highest sum that limits what each project gets."""
-CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", re.IGNORECASE)
+CASE = re.compile(
+    r"\s*(?:for\s+(?:an?|one|projects|plants|factories|investments)\b|(?:for|where)\b[^.]*(?:,|get\b))|\s*(?:如|若|对于)",
+    re.IGNORECASE,
+)
 """A sentence on a part of the cases only."""
 
 
+WITHOUT_MORE = re.compile(r"\s*(?:[(（,，;；]|but\b|$)", re.IGNORECASE)
+"""Behind a limit of which nothing else is said."""
 PAID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE})
 """What is paid out, and may be called for."""
 LIMIT_LABEL = re.compile(
@@ -61,11 +66,20 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
         of_statement[fact.statement.block, fact.statement.start].append(fact)
     dropped |= _entries_into_force(facts)
     sections = {_own_section(draft) for draft in alone}
-    for fact in sorted(facts, key=lambda draft: _rank(draft, sections)):
+    currencies = Counter(
+        str(draft.fields["currency"])
+        for draft in drafts
+        if "currency" in draft.fields and {"amount", "cap"} & draft.fields.keys()
+    )
+    usual = next((code for code, _ in currencies.most_common(1)), None)
+    for fact in sorted(facts, key=lambda draft: _rank(draft, sections, usual)):
         if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
-            if fact.fields.keys() <= {"budget", "currency", *DATES} and _is_in_company(fact, alone):
+            told = fact.fields.keys() <= {"budget", "currency", *DATES} or _is_exception(
+                fact, of_statement[fact.statement.block, fact.statement.start]
+            )
+            if told and _is_in_company(fact, alone):
                 dropped.add(id(fact))
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
@@ -86,10 +100,18 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft in drafts if id(draft) not in dropped]
 
 
-def _rank(fact: Draft, sections: set[str | None]) -> tuple[bool, bool, bool]:
-    """What is said in a section that has measures of its own comes before what is said of the whole text."""
+def _rank(fact: Draft, sections: set[str | None], usual: str | None) -> tuple[bool, bool, bool, bool]:
+    """What is said in a section that has measures of its own comes before what is said of the whole text.
+
+    A sum in another currency than the ``usual`` one of the text comes last, for a measure has one currency.
+    """
     section = _own_section(fact)
-    return (section is None or section not in sections, not fact.statement.label, not fact.fields.keys() <= set(DATES))
+    return (
+        section is None or section not in sections,
+        fact.fields.get("currency", usual) != usual,
+        not fact.statement.label,
+        not fact.fields.keys() <= set(DATES),
+    )
 
 
 def _own_section(draft: Draft) -> str | None:
@@ -156,8 +178,20 @@ def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
             other.fields[name] != fact.fields[name] for name in OF_AID_ONLY & other.fields.keys() & fact.fields.keys()
         )
     ]
-    first = fact.statement.kind is BlockKind.ROW and not any(other in facts[: facts.index(fact)] for other in others)
+    before = any(other in facts[: facts.index(fact)] for other in others)
+    if len(others) == 1 and not before and _is_exception(others[0], facts):
+        return False
+    first = fact.statement.kind is BlockKind.ROW and not before
     return bool(others) and not (first and not fact.applies_to)
+
+
+def _is_exception(fact: Draft, facts: Sequence[Draft]) -> bool:
+    """Whether it narrows the limit before it, of which nothing else is said: ``EUR 6 million (EUR 3 million in poor districts)``."""
+    before = facts[: facts.index(fact)]
+    if len(before) != 1 or len(facts) != 2 or not fact.evidence or not before[0].evidence:
+        return False
+    first = max(item.span.end for item in before[0].evidence) - fact.statement.start
+    return WITHOUT_MORE.match(fact.statement.text, first) is not None
 
 
 def _is_in_company(fact: Draft, alone: Sequence[Draft]) -> bool:

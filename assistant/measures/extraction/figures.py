@@ -272,7 +272,7 @@ def _range(text: str, one: Quantity, other: Quantity) -> Figure:
         upside_down = last[: len(first)] < first[: len(last)]
         bound = Bound.EXACT if upside_down else Bound.BETWEEN
         return Figure(one.kind, bound, None, None, None, per, one.start, other.end, first, "" if upside_down else last)
-    low, high = sorted((_plain(one.value), _plain(other.value)))
+    low, high = sorted((plain(one.value), plain(other.value)))
     return Figure(one.kind, Bound.BETWEEN, low, high, one.unit, per, one.start, other.end)
 
 
@@ -301,7 +301,7 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
             and ON_TOP.search(text[last.end : start]) is None
         ):
             bound = last.bound
-    value = _plain(Decimal(quantity.value))
+    value = plain(Decimal(quantity.value))
     low = None if bound is Bound.AT_MOST else value
     high = None if bound is Bound.AT_LEAST else value
     other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None or (
@@ -341,6 +341,6 @@ def _date(text: str, quantity: Quantity) -> Figure:
     return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, start, quantity.end, first, value)
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """The same number without noughts behind the point: ``2.5 million`` is 2500000, not 2500000.0."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -53,6 +53,7 @@ from assistant.measures.extraction.statement_cues import (
 )
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
+from assistant.measures.extraction.units import in_own_currency, with_units
 from assistant.measures.extraction.values import Value, values_of
 
 
@@ -76,6 +77,8 @@ class StatementReader:
         elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
             parsed = [(clause, nought(clause) or found) for clause, found in parsed]
         if statement.kind is BlockKind.ROW:
+            above = f"{statement.lead} {' '.join(statement.headings[-1:])}"
+            parsed = [(clause, with_units(clause.label, above, clause.text, found)) for clause, found in parsed]
             parsed = with_unchanged(parsed)
         speaks = any(found for _, found in parsed) or reliefs_of(statement.text)
         if (speaks or self._belonging.follows_places) and is_example(statement):
@@ -181,6 +184,7 @@ class StatementReader:
             # An item that names nothing continues what the one before it spoke of.
             outer = self._last[1]
         found = self._above.with_per(statement, label, found)
+        found = in_own_currency(jurisdiction, clause.text, found)
         column = row and label == clause.label
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
         own: list[Draft] = []

@@ -41,11 +41,18 @@ from assistant.measures.extraction.value_cues import (
     AID_IN_ALL,
     BASE_OF_RATE,
     BRACKET,
+    FUND,
     FUNDED,
+    HAS,
     LABELLED,
     OF_AID,
+    OF_COSTS,
     OF_SALES,
+    PAID_BACK,
+    RESULT,
+    RESULT_AFTER,
     SHARE_ASKED,
+    WHO_INVESTS,
 )
 
 
@@ -67,6 +74,8 @@ class Role:
     law: bool
 
 
+OF_LAND = frozenset({"square metre", "hectare", "hour", "kilometre"})
+"""What rents, land and work are priced by."""
 NO_VALUE = "none"
 """Stands for the field of a figure whose words say that it is no value of a measure."""
 
@@ -96,11 +105,13 @@ def field_of(role: Role) -> str | None:
             wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
         )
         bare = figure.bound is Bound.EXACT and not role.near and not role.column
-        wrong = wrong or (bare and bool(figure.high) and _in_words(role))
+        wrong = wrong or (bare and bool(figure.high) and _in_words(role) and not _is_of_costs(role))
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
         return NO_VALUE if wrong else "rate"
+    if figure.kind is QuantityKind.MONEY and figure.bound is Bound.AT_MOST and AID_IN_ALL.search(role.left):
+        subject = "aid"
     if subject in {"fine", "own", "capital", "trade"}:
         return NO_VALUE
     if figure.kind is QuantityKind.NUMBER:
@@ -122,13 +133,15 @@ def field_of(role: Role) -> str | None:
             or figure.bound is Bound.AT_LEAST
         )
         return "amount" if counted and asked and _counts(figure, role.text) else None
-    if AID_IN_ALL.search(role.left) and figure.bound is Bound.AT_MOST:
-        subject = "aid"
+    if RESULT.search(role.text[: figure.start][-80:]) or RESULT_AFTER.match(role.right):
+        return NO_VALUE
     if OF_AID.match(role.right) and instrument in AID:
         if role.law and figure.bound is Bound.AT_LEAST:
             return "threshold"
         subject = "aid"
-    elif FUNDED.match(role.right):
+    elif FUNDED.match(role.right) or (
+        HAS.search(role.left) and FUND.search(role.left) and figure.bound is Bound.EXACT and subject != "turnover"
+    ):
         subject = "budget"
     if subject == "price" and PRICE_LIMIT.search(role.left[-40:]) and not role.column:
         return "threshold"
@@ -245,7 +258,7 @@ def _investment(figure: Figure, label: str, left: str) -> str | None:
         return "investment"
     if figure.bound is Bound.AT_MOST:
         return "maximum_investment"
-    if figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(left[-16:]):
+    if figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(left[-16:]) or WHO_INVESTS.search(left):
         return "minimum_investment"
     return "maximum_investment" if CAP.search(label) else None
 
@@ -262,12 +275,16 @@ def _aid(role: Role, subject: str | None) -> str | None:
     ):
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
-    if capped and (role.with_rate or figure.per in {None, "company", "project"}):
+    in_all = figure.bound is Bound.AT_MOST and AID_IN_ALL.search(role.left) is not None
+    if capped and (role.with_rate or in_all or figure.per in {None, "company", "project"}):
         return "cap"
     if role.with_rate and figure.bound is Bound.AT_LEAST:
         return "floor"
     if capped:
         return "capped amount"
+    if figure.per in OF_LAND and not role.near:
+        # What land or power costs grants nothing.
+        return None
     # A bare sum is aid only where something says so: a word beside it, its column, or what it counts for.
     return (
         "amount"
@@ -284,6 +301,11 @@ def _aid(role: Role, subject: str | None) -> str | None:
 def _in_words(role: Role) -> bool:
     """Whether a share is told as ``half`` or ``一半``, which is often said of other things than a measure."""
     return re.search(r"\d|百分|成", role.text[role.figure.start : role.figure.end]) is None
+
+
+def _is_of_costs(role: Role) -> bool:
+    """Whether a share in words is one of what somebody spends, or is paid back: ``half of the bill``, ``补一半``."""
+    return OF_COSTS.match(role.text, role.figure.end) is not None or PAID_BACK.search(role.left) is not None
 
 
 def _counts(figure: Figure, text: str) -> bool:
