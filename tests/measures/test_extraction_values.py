@@ -96,3 +96,36 @@ def test_the_most_per_company_that_a_column_gives_is_a_cap() -> None:
 def test_a_limit_is_that_of_the_whole_and_its_exception_is_none() -> None:
     facts = items("Grant: 25% of the costs", "Smallest project: EUR 6 million (EUR 3 million in poor districts)")
     assert lines_of(document_of(*facts)) == ["grant rate=25 minimum_investment=6000000 currency=EUR"]
+
+
+def test_the_size_of_projects_in_the_first_cell_limits_the_row() -> None:
+    rows = table("Investment | Grant", "EUR 1 million to 4 million | 10%", "above EUR 4 million | 15%")
+    assert lines_of(document_of(*rows)) == [
+        "grant rate=10 minimum_investment=1000000 maximum_investment=4000000 currency=EUR",
+        "grant rate=15 minimum_investment=4000000 currency=EUR",
+    ]
+
+
+def test_loans_between_two_sums_are_no_budget() -> None:
+    text = "Loans of EUR 200,000 to EUR 6 million are available at 2% interest."
+    assert lines_of(document_of(text)) == ["loan rate=2 cap=6000000 floor=200000 currency=EUR"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plants in the region met 40% of the demand for cells.",
+        "Chinese brands made up 8.2% of the market.",
+        "100% foreign ownership is possible.",
+        "The agency is aiming for 30% by 2030.",
+        "中国品牌的市场份额升到9.4%。",
+    ],
+)
+def test_shares_that_only_tell_how_things_are_grant_nothing(text: str) -> None:
+    assert lines_of(document_of("The scheme gives grants of 20%.", text)) == ["grant rate=20"]
+
+
+def test_a_premium_for_a_car_counts_for_each_vehicle() -> None:
+    assert lines_of(document_of("The bonus comes to EUR 3,000 for a car.")) == [
+        "grant amount=3000 per=vehicle currency=EUR"
+    ]

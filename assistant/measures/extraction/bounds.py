@@ -37,7 +37,7 @@ AT_LEAST_AFTER = re.compile(
     re.IGNORECASE,
 )
 AT_MOST_AFTER = re.compile(
-    r"\s*(?:[)）]\s*)?(?:(?:or|and)\s+(?:less|below|under|fewer)\b|at\s+(?:the\s+)?most\b|max(?:imum|\.)?\b|,?\s*(?:but\s+)?(?:and\s+)?(?:not|no)\s+(?:more|higher)\b(?!\s+than)|(?:及|或|和)?(?:[（(]含(?:本数)?[)）])?\s?以[下内]|封顶|,?\s*(?:as|is|being)\s+(?:the|its|a)\s+(?:most|maximum|highest|largest|limit|ceiling|cap|upper\s+limit|top)\b|为[上]?限)",
+    r"\s*(?:[)）]\s*)?(?:(?:or|and)\s+(?:less|below|under|fewer)\b|at\s+(?:the\s+)?(?:very\s+)?(?:most|outside)\b|max(?:imum|\.)?\b|,?\s*(?:but\s+)?(?:and\s+)?(?:not|no)\s+(?:more|higher)\b(?!\s+than)|(?:及|或|和)?(?:[（(]含(?:本数)?[)）])?\s?以[下内]|封顶|,?\s*(?:as|is|being)\s+(?:the|its|a)\s+(?:most|maximum|highest|largest|limit|ceiling|cap|upper\s+limit|top)\b|为[上]?限)",
     re.IGNORECASE,
 )
 

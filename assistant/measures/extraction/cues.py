@@ -44,7 +44,8 @@ PRICE_LIMIT = re.compile(
     re.IGNORECASE,
 )
 GOAL = re.compile(
-    r"\b(?:goals?|aims?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to)\b|目标|计划到|力争|有望", re.IGNORECASE
+    r"\b(?:goals?|aim(?:s|ing|ed)?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to|would\s+like)\b|\bwants?\s+$|目标|计划到|力争|有望",
+    re.IGNORECASE,
 )
 PERSONS = re.compile(
     r"\s*(?:万|亿)?\s*(?:or\s+more\s+)?(?:stable\s+)?(?:employees|staff|persons|people|users|data\s+subjects|individuals)\b|\s*名?人(?!民)",

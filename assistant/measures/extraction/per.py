@@ -36,7 +36,7 @@ PER = {
 _PER_NAMES = "|".join(f"(?P<n{place}>{names})" for place, names in enumerate(PER.values()))
 _PER_LATER = "|".join(f"(?P<m{place}>{names})" for place, names in enumerate(PER.values()))
 PER_AFTER = re.compile(
-    rf"\s*(?:[)）]\s*)?(?:in\s+aid\s+|of\s+aid\s+)?(?:/\s*|\ban?\s+(?:new\s+|electric\s+|eligible\s+)*|\b(?:per|each|for\s+each|for\s+every)\s+(?:[a-z-]+\s+){{0,2}}?|每)(?:{_PER_NAMES})(?![a-z])",
+    rf"\s*(?:[)）]\s*)?(?:in\s+aid\s+|of\s+aid\s+)?(?:/\s*|\b(?:for\s+)?(?:an?|one)\s+(?:new\s+|used\s+|electric\s+|eligible\s+)*|\b(?:per|each|for\s+each|for\s+every)\s+(?:[a-z-]+\s+){{0,2}}?|每)(?:{_PER_NAMES})(?![a-z])",
     re.IGNORECASE,
 )
 PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)

@@ -29,7 +29,7 @@ from assistant.measures.extraction.examples import is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
-from assistant.measures.extraction.sharing import share_first, share_in_row, share_last
+from assistant.measures.extraction.sharing import limits_of_row, share_first, share_in_row, share_last
 from assistant.measures.extraction.statement_cues import (
     ASIDE_LIMIT,
     BEGINNINGS,
@@ -102,6 +102,7 @@ class StatementReader:
             self._read_clause(statement, clause, found, place or jurisdiction, drafts)
         if row:
             share_in_row(drafts)
+            limits_of_row(statement, parsed[0][1], drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
             # "Income tax relief | for 10 years" grants by its label.
             self._read_reliefs(statement, statement.clauses[0], None, jurisdiction, drafts, [])

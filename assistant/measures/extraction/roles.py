@@ -52,6 +52,8 @@ from assistant.measures.extraction.value_cues import (
     RESULT,
     RESULT_AFTER,
     SHARE_ASKED,
+    STATISTIC,
+    STATISTIC_BEFORE,
     WHO_INVESTS,
 )
 
@@ -109,6 +111,8 @@ def field_of(role: Role) -> str | None:
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
+        if not role.near and instrument in AID and figure.bound is Bound.EXACT and _is_statistic(role):
+            return NO_VALUE
         return NO_VALUE if wrong else "rate"
     if figure.kind is QuantityKind.MONEY and figure.bound is Bound.AT_MOST and AID_IN_ALL.search(role.left):
         subject = "aid"
@@ -139,9 +143,7 @@ def field_of(role: Role) -> str | None:
         if role.law and figure.bound is Bound.AT_LEAST:
             return "threshold"
         subject = "aid"
-    elif FUNDED.match(role.right) or (
-        HAS.search(role.left) and FUND.search(role.left) and figure.bound is Bound.EXACT and subject != "turnover"
-    ):
+    elif _is_fund(role, subject):
         subject = "budget"
     if subject == "price" and PRICE_LIMIT.search(role.left[-40:]) and not role.column:
         return "threshold"
@@ -301,6 +303,22 @@ def _aid(role: Role, subject: str | None) -> str | None:
 def _in_words(role: Role) -> bool:
     """Whether a share is told as ``half`` or ``一半``, which is often said of other things than a measure."""
     return re.search(r"\d|百分|成", role.text[role.figure.start : role.figure.end]) is None
+
+
+def _is_fund(role: Role, subject: str | None) -> bool:
+    """Whether a sum is what a programme has: ``EUR 90 million is available``, ``the fund has EUR 90 million``.
+
+    "Loans of EUR 500,000 to 10 million are available" tells how much each may be.
+    """
+    if FUNDED.match(role.right):
+        return subject != "aid" or role.figure.bound is not Bound.BETWEEN
+    named = HAS.search(role.left) is not None and FUND.search(role.left) is not None
+    return named and role.figure.bound is Bound.EXACT and subject != "turnover"
+
+
+def _is_statistic(role: Role) -> bool:
+    """Whether a share only tells how things are: ``31% of the demand``, ``the share rose to 9%``."""
+    return STATISTIC.match(role.text, role.figure.end) is not None or STATISTIC_BEFORE.search(role.left) is not None
 
 
 def _is_of_costs(role: Role) -> bool:

@@ -101,3 +101,15 @@ FUND = re.compile(
     re.IGNORECASE,
 )
 """What has money of its own."""
+STATISTIC = re.compile(
+    r"\s*(?:of\s+)?(?:the\s+|all\s+|its\s+|new\s+|total\s+|global\s+)*(?:[\w-]+\s+){0,2}?(?:sold|demand|sales|market|registrations|population|electricity|energy|power|workforce|inhabitants|respondents|members)\b"
+    r"|\s+(?:foreign|chinese|local)?-?\s?own(?:ed|ership)\b|\s+of\s+(?:it|them|these|those)\b[^.;]{0,12}\b(?:from|are|is|come)\b|\s+(?:are|is|were|was)\s+(?:let|sold|occupied|taken|used|leased|rented)\b|\s*的?(?:市场|份额|股权|持股|销量|人口|电力)",
+    re.IGNORECASE,
+)
+"""Behind a share that only tells how things are."""
+STATISTIC_BEFORE = re.compile(
+    r"\b(?:made\s+up|accounts?\s+for|accounted\s+for|served|gearing|inflation|unemployment|growth|utili[sz]ation|penetration|market\s+share|share\s+(?:rose|climbed|fell|reached|went)|(?:rose|fell|grew|up|down|climbed|dropped)\s+by|(?:bonds?|notes?)\b[^.;,\d]{0,20}\binterest)\b[^.;,\d]{0,24}$"
+    r"|(?:份额[^。；]{0,20}|市占率|渗透率|增长率|利用率|通胀率|失业率|占比)[^，。；\d]{0,10}$",
+    re.IGNORECASE,
+)
+"""Before a share that only tells how things are."""
