@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.domain import Kind
 from tests.measures.reading import document_of, heading, items, lines_of, table
 
 GRANT = "The scheme gives grants of 20%."
@@ -128,4 +129,68 @@ def test_shares_that_only_tell_how_things_are_grant_nothing(text: str) -> None:
 def test_a_premium_for_a_car_counts_for_each_vehicle() -> None:
     assert lines_of(document_of("The bonus comes to EUR 3,000 for a car.")) == [
         "grant amount=3000 per=vehicle currency=EUR"
+    ]
+
+
+def test_limits_in_columns_of_groups_go_to_the_rates_of_their_columns() -> None:
+    rows = table(
+        "Item | Small | Large",
+        "Rate | 45% | 25%",
+        "Cap | EUR 1 million | EUR 5 million",
+        "Minimum | EUR 100,000 | EUR 2 million",
+    )
+    assert lines_of(document_of(*rows)) == [
+        "grant rate=45 cap=1000000 minimum_investment=100000 currency=EUR",
+        "grant rate=25 cap=5000000 minimum_investment=2000000 currency=EUR",
+    ]
+
+
+def test_the_cell_that_names_the_instrument_tells_it_for_its_row() -> None:
+    rows = table(
+        "Line | Form | Share | Most", "Alpha | grant | 30% | EUR 5 million", "Gamma | guarantee | 80% | EUR 3 million"
+    )
+    assert lines_of(document_of(*rows)) == [
+        "grant rate=30 cap=5000000 currency=EUR",
+        "guarantee rate=80 cap=3000000 currency=EUR",
+    ]
+
+
+def test_a_least_amount_in_a_column_of_its_own_is_the_floor_of_a_duty() -> None:
+    rows = table("Drive | Extra duty | At least", "Electric | 40% | USD 7,000")
+    document = document_of(*rows, kind=Kind.POLICY, title="Extra duty on cars")
+    assert lines_of(document) == ["duty rate=40 floor=7000 currency=USD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The subsidy may not exceed EUR 100,000 a year.", "cap=100000 currency=EUR"),
+        ("The most one company can get is EUR 8 million.", "cap=8000000 currency=EUR"),
+        ("Minimum: EUR 500,000.", "minimum_investment=500000 currency=EUR"),
+        (
+            "A minimum of 20 jobs and EUR 2 million of investment are required.",
+            "minimum_investment=2000000 currency=EUR",
+        ),
+    ],
+)
+def test_a_limit_that_stands_in_a_sentence_of_its_own_is_found(text: str, expected: str) -> None:
+    assert lines_of(document_of(GRANT, text)) == [f"grant rate=20 {expected}"]
+
+
+def test_the_fee_of_a_guarantee_is_no_share_that_it_covers() -> None:
+    text = "The fund guarantees up to 80% of a loan, to a maximum of EUR 2 million per company; the fee is 1% a year."
+    assert lines_of(document_of(text)) == ["guarantee rate=..80 cap=2000000 currency=EUR"]
+
+
+def test_a_sum_per_job_is_limited_by_what_is_paid_in_all() -> None:
+    text = "Companies that invest at least EUR 3 million get EUR 5,000 a job, EUR 600,000 in all at most."
+    assert lines_of(document_of(text)) == [
+        "grant amount=5000 per=job cap=600000 minimum_investment=3000000 currency=EUR"
+    ]
+
+
+def test_the_budget_behind_a_limit_is_no_limit() -> None:
+    text = "补贴标准：每度电0.2元，单个项目每年不超过500万元，总预算3亿元。"
+    assert lines_of(document_of(text, places=("CN",), language="zh", title="储能补贴")) == [
+        "grant amount=0.2 per=kWh cap=5000000 budget=300000000 currency=CNY"
     ]

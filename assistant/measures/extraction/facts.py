@@ -27,7 +27,8 @@ LAW_DAY = re.compile(
 )
 """A sentence that only tells from when or until when a law holds."""
 PER_PROJECT = re.compile(
-    r"\b(?:aid|support|grants?|subsid(?:y|ies)|funding|contribution|loans?)\s+(?:amounts?\s+)?per\s+(?:\w+\s+)?(?:project|company|undertaking|enterprise|beneficiary|applicant)\b|(?:单个|每个|单一)(?:项目|企业)|单家企业",
+    r"^(?:the|this|such|total|it)?\s*(?:grants?|aid|subsid(?:y|ies)|support|funding|premium|contribution|assistance)?\s*(?:may|must|shall|can|will)\s+(?:not|never|in\s+no\s+case)\s+(?:exceed|be\s+more)|^(?:the|this|such)\s+(?:grants?|aid|subsid(?:y|ies)|support|funding|premium|contribution|assistance)\s+is\s+(?:limited|capped)\b"
+    r"|\b(?:aid|support|grants?|subsid(?:y|ies)|funding|contribution|loans?)\s+(?:amounts?\s+)?per\s+(?:\w+\s+)?(?:project|company|undertaking|enterprise|beneficiary|applicant)\b|(?:单个|每个|单一)(?:项目|企业)|单家企业",
     re.IGNORECASE,
 )
 """Beside a highest sum that limits what each project gets."""
@@ -74,6 +75,9 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     usual = next((code for code, _ in currencies.most_common(1)), None)
     for fact in sorted(facts, key=lambda draft: _rank(draft, sections, usual)):
         if fact.is_record or fact.own_matter or id(fact) in dropped:
+            continue
+        if any([_give(fact, draft) for draft in _of_column(fact, alone)]):
+            dropped.add(id(fact))
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
             told = fact.fields.keys() <= {"budget", "currency", *DATES} or _is_exception(
@@ -144,6 +148,14 @@ def _of_paragraph(fact: Draft, takers: list[Draft]) -> list[Draft]:
         return takers
     beside = [draft for draft in takers if draft.statement.block == fact.statement.block]
     return [draft for draft in takers if draft in beside or draft.statement.kind is BlockKind.ROW] if beside else takers
+
+
+def _of_column(fact: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """The measures in the column of a limit, in a table whose columns are groups: ``Cap | EUR 1 million | EUR 3 million``."""
+    if fact.statement.kind is not BlockKind.ROW or not fact.column or fact.statement.text.count(" | ") < 2:
+        return []
+    group = fact.statement.group
+    return [one for one in drafts if one.statement.group == group and one.column == fact.column and _takes(one, fact)]
 
 
 def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:
@@ -241,13 +253,17 @@ def _is_law_day(fact: Draft) -> bool:
 def _is_entry(draft: Draft) -> bool:
     """Whether it is a row of two cells, what and how much: ``Annual allocation | RON 1.5 billion``."""
     statement = draft.statement
-    if statement.kind is BlockKind.ITEM:
+    if statement.kind is not BlockKind.ROW:
         return LIMIT_LABEL.match(statement.label) is not None
     return statement.kind is BlockKind.ROW and draft.from_label and statement.text.count(" | ") == 1
 
 
 def _with_limits(drafts: Sequence[Draft]) -> None:
     """A sum of aid per project limits the rate that another row of the same list of facts gives."""
+    for draft in drafts:
+        amount = draft.fields.get("amount")
+        if "rate" in draft.fields and draft.instrument in AID and isinstance(amount, Range) and amount.low is None:
+            _limit(draft, amount)
     rates = [draft for draft in drafts if "rate" in draft.fields and draft.instrument in AID and not draft.aside]
     rated = {(draft.statement.group, draft.instrument) for draft in rates if _is_entry(draft)}
     uncapped = {(draft.jurisdiction, draft.instrument, scope_of(draft)) for draft in rates if "cap" not in draft.fields}
@@ -266,11 +282,16 @@ def _with_limits(drafts: Sequence[Draft]) -> None:
         ):
             continue
         if isinstance(amount, Range) and amount.high is not None and amount.low != amount.high:
-            del draft.fields["amount"]
-            draft.fields.pop("per", None)
-            span = next(item.span for item in draft.evidence if item.field == "amount")
-            draft.evidence[:] = [item for item in draft.evidence if item.field != "amount"]
-            draft.add({"cap": amount.high, "floor": amount.low}, span)
+            _limit(draft, amount)
+
+
+def _limit(draft: Draft, amount: Range) -> None:
+    """Make the amount of a draft what limits it."""
+    del draft.fields["amount"]
+    draft.fields.pop("per", None)
+    span = next(item.span for item in draft.evidence if item.field == "amount")
+    draft.evidence[:] = [item for item in draft.evidence if item.field != "amount"]
+    draft.add({"cap": amount.high, "floor": amount.low}, span)
 
 
 def _takes(draft: Draft, fact: Draft) -> bool:

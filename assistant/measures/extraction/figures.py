@@ -108,8 +108,11 @@ ENUMERATED = re.compile(
     re.IGNORECASE,
 )
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
-OTHER_RATE = re.compile(r"\b(?:interest|rate\s+of|own\s+funds|equity|fee)\b|利率|费率|税率|自有|自筹", re.IGNORECASE)
-"""Between two percentages that are of different things, so that the bound of the first is not that of the second."""
+OTHER_RATE = re.compile(
+    r"\b(?:interest|rate\s+of|own\s+funds|equity|fee|budget|envelope|minimum|investments?)\b|利率|费率|税率|自有|自筹|预算|资金|总投资|投资额",
+    re.IGNORECASE,
+)
+"""Between two figures that are of different things, so that the bound of the first is not that of the second."""
 ON_TOP = re.compile(
     r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外",
     re.IGNORECASE,

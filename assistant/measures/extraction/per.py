@@ -42,7 +42,7 @@ PER_AFTER = re.compile(
 PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)
 EACH = re.compile(r"\s*(?:each|apiece)\b(?!\s+\w)|[/／]\s*(?:each|unit)\b", re.IGNORECASE)
 PER_BEFORE = re.compile(
-    rf"(?:\b(?:per|each|every)\s+|每(?:销售|生产|新增|出口|购买|建成|回收|安装|招用|引进)?一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$|(?:\bfor\s+(?:each|every)|(?:^|[.;,:]\s*)(?:each|every))\s+(?:[\w-]+\s+){{0,2}}?(?:{_PER_LATER})\b[^\d.;,:]{{0,60}}$",
+    rf"(?:\b(?:per|each|every)\s+|每(?:销售|生产|新增|出口|购买|建成|回收|安装|招用|引进)?一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$|(?P<bought>(?:购买|购置|置换|报废|换购|新购)[^，,。；;\d]{{0,12}}车[^，,。；;\d]{{0,8}}$)|(?:\bfor\s+(?:each|every)|(?:^|[.;,:]\s*)(?:each|every))\s+(?:[\w-]+\s+){{0,2}}?(?:{_PER_LATER})\b[^\d.;,:]{{0,60}}$",
     re.IGNORECASE,
 )
 
@@ -62,6 +62,8 @@ def per_of(text: str, start: int, end: int) -> str | None:
         return None if EACH.match(text, end) is None else "vehicle" if VEHICLES.search(text) else "item"
     names = list(PER)
     groups = match.groupdict()
+    if groups.get("bought"):
+        return "vehicle"
     name = next(names[place] for place in range(len(names)) if groups[f"n{place}"] or groups.get(f"m{place}"))
     # "Per unit" counts what the sentence speaks of.
     return "vehicle" if name == "item" and UNIT.search(match.group()) and VEHICLES.search(text) else name

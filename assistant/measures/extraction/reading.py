@@ -376,6 +376,7 @@ class StatementReader:
             until = clause.start + value.figure.start
             target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near, until=until)
             if statement.kind is BlockKind.ROW:
+                target.column = clause.label
                 target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
             before = clause.text[: value.figure.start]
             target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")

@@ -41,6 +41,7 @@ from assistant.measures.extraction.value_cues import (
     AID_IN_ALL,
     BASE_OF_RATE,
     BRACKET,
+    FEE,
     FUND,
     FUNDED,
     HAS,
@@ -49,6 +50,7 @@ from assistant.measures.extraction.value_cues import (
     OF_COSTS,
     OF_SALES,
     PAID_BACK,
+    REQUIRED,
     RESULT,
     RESULT_AFTER,
     SHARE_ASKED,
@@ -93,6 +95,9 @@ def field_of(role: Role) -> str | None:
     subject = subject_of(role.left, role.right, "" if bracket else label)
     if names_subject("own", label) or (subject == "trade" and FLOOR.search(label)):
         subject = "own" if subject != "trade" else None
+    if subject == "staff" and figure.kind is QuantityKind.MONEY:
+        # "20 jobs and EUR 1 million of investment": a sum is none of persons.
+        subject = "investment" if OF_INVESTMENT.match(role.right) else None
     if GOAL.search(role.text[: figure.start]):
         return NO_VALUE
     if figure.kind is QuantityKind.PERCENT:
@@ -111,6 +116,8 @@ def field_of(role: Role) -> str | None:
         wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
         if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
             return "threshold rate"
+        if instrument in AID and FEE.search(role.left):
+            return NO_VALUE
         if not role.near and instrument in AID and figure.bound is Bound.EXACT and _is_statistic(role):
             return NO_VALUE
         return NO_VALUE if wrong else "rate"
@@ -187,11 +194,13 @@ def _sum(role: Role, subject: str | None) -> str | None:
     # "20% of eligible investment, at most EUR 500,000": the investment is what the rate is of, and the amount its cap.
     capped = role.with_rate and figure.bound is Bound.AT_MOST and BASE_OF_RATE.match(role.left) is not None
     if subject == "investment" and figure.per is None and not capped:
-        return _investment(figure, label, role.left)
+        return _investment(role)
     if role.with_rate and (which := WHICHEVER.search(role.text)):
         lower = (which["which"] or "").lower() in {"lower", "less"} or "低" in {which["zh"], which["zh2"]}
         return "cap" if lower else "floor"
     if instrument is Instrument.DUTY:
+        if role.column and FLOOR.search(label):
+            return "floor"
         if role.with_rate:
             return "floor" if figure.bound is Bound.AT_LEAST else None
         return "amount" if figure.per is not None else None
@@ -255,12 +264,15 @@ def _is_of_investment(role: Role) -> bool:
     return before or OF_INVESTMENT.match(role.right) is not None
 
 
-def _investment(figure: Figure, label: str, left: str) -> str | None:
+def _investment(role: Role) -> str | None:
+    figure, label, left = role.figure, role.label, role.left
     if figure.bound is Bound.BETWEEN:
         return "investment"
     if figure.bound is Bound.AT_MOST:
         return "maximum_investment"
-    if figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(left[-16:]) or WHO_INVESTS.search(left):
+    if figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(left[-16:]):
+        return "minimum_investment"
+    if WHO_INVESTS.search(left) or REQUIRED.match(role.text, figure.end):
         return "minimum_investment"
     return "maximum_investment" if CAP.search(label) else None
 

@@ -35,7 +35,7 @@ OF_SALES = re.compile(
 """Behind a share of what is sold that is asked for."""
 AID_IN_ALL = re.compile(
     r"(?:补[贴助]|奖[励补]|资助|援助|贴息|支持)(?:资金|金额)?(?:总额|合计|累计|总计)[^，。；\d]{0,6}$|\btotal\s+(?:aid|grants?|support)\b[^.;,\d]{0,16}$"
-    r"|(?:同一|[每单][家户](?:企业|单位)?|[每单][个一](?:企业|项目|单位|主体|申报主体|申请人|投资者|集团))[^，。；\d投]{0,16}(?:合计|累计|总计|总额|最高|最多|至多)[^，。；\d投]{0,8}$",
+    r"|(?:同一|[每单][家户](?:企业|单位)?|[每单][个一](?:企业|项目|单位|主体|申报主体|申请人|投资者|集团))[^，。；\d投]{0,20}$",
     re.IGNORECASE,
 )
 """Before what somebody gets at most altogether."""
@@ -113,3 +113,13 @@ STATISTIC_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Before a share that only tells how things are."""
+FEE = re.compile(
+    r"\b(?:fees?|commission)\s+(?:is|are|of|amounts?\s+to|stands\s+at|comes\s+to)\s*$|(?:费率|手续费|管理费|服务费)[为是约]?\s*$",
+    re.IGNORECASE,
+)
+"""Before what is paid for a loan or guarantee."""
+REQUIRED = re.compile(
+    r"[^.;,\d]{0,30}\b(?:(?:is|are)\s+(?:required|needed|necessary|asked\s+for)|(?:must|has\s+to|have\s+to)\s+be\s+(?:made|invested|spent))\b",
+    re.IGNORECASE,
+)
+"""Behind a sum that must be spent."""
