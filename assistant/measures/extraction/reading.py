@@ -29,7 +29,7 @@ from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.reliefs import GRANTED, Relief, may_relieve, reliefs_of
-from assistant.measures.extraction.sharing import share_first, share_in_row, share_last
+from assistant.measures.extraction.sharing import limits_of_row, share_first, share_in_row, share_last
 from assistant.measures.extraction.statement_cues import (
     ASIDE_LIMIT,
     BEGINNINGS,
@@ -57,6 +57,7 @@ from assistant.measures.extraction.statement_cues import (
 )
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
+from assistant.measures.extraction.units import in_own_currency, with_units
 from assistant.measures.extraction.values import Value, values_of
 
 
@@ -90,6 +91,8 @@ class StatementReader:
         elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
             parsed = [(clause, nought(clause) or found) for clause, found in parsed]
         if statement.kind is BlockKind.ROW:
+            above = f"{statement.lead} {' '.join(statement.headings[-1:])}"
+            parsed = [(clause, with_units(clause.label, above, clause.text, found)) for clause, found in parsed]
             parsed = with_unchanged(parsed)
         speaks = any(found for _, found in parsed) or may_relieve(statement.text)
         worked, self._worked = self._worked == statement.block, -1
@@ -116,6 +119,7 @@ class StatementReader:
             self._read_clause(statement, clause, found, place or jurisdiction, drafts)
         if row:
             share_in_row(drafts)
+            limits_of_row(statement, parsed[0][1], drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
             # "Income tax relief | for 10 years" grants by its label.
             self._read_reliefs(statement, statement.clauses[0], None, jurisdiction, drafts, [])
@@ -202,6 +206,7 @@ class StatementReader:
             # An item that names nothing continues what the one before it spoke of.
             outer = self._last[1]
         found = self._above.with_per(statement, label, found)
+        found = in_own_currency(jurisdiction, clause.text, found)
         column = row and label == clause.label
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
         own: list[Draft] = []
@@ -415,6 +420,7 @@ class StatementReader:
             until = clause.start + value.figure.start
             target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near, until=until)
             if statement.kind is BlockKind.ROW:
+                target.column = clause.label
                 target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
             before = clause.text[: value.figure.start]
             target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")
