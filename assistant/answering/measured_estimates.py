@@ -15,6 +15,7 @@ from assistant.domain import AnswerBlock, AnswerBlockKind
 from assistant.language.places import EU_MEMBERS, country_of, matches_place
 from assistant.measure import FiledMeasure, Instrument, Money
 from assistant.measures.agreeing import agreed
+from assistant.measures.asked_figures import NO_CURRENCY
 from assistant.measures.book import MeasureBook, instruments_for
 from assistant.measures.citing import Sources
 from assistant.measures.cumulating import total
@@ -23,7 +24,7 @@ from assistant.measures.estimates import Estimate, Given, StepKind, Verdict
 from assistant.measures.estimating import DEMANDED, estimate
 from assistant.measures.selecting import Wanted
 from assistant.measures.validity import Status, status_of
-from assistant.measures.wishes import NO_CURRENCY, WishedEstimate
+from assistant.measures.wishes import WishedEstimate
 from assistant.protocols import Query
 
 TOLD = frozenset({Verdict.COMPUTED, Verdict.BELOW_MINIMUM, Verdict.ABOVE_MAXIMUM, Verdict.OTHER_CURRENCY})

@@ -1,4 +1,4 @@
-"""Which countries and regions a text means by naming their cities.
+"""Which countries and regions a text means by naming their cities, or regions that no document may be filed under.
 
 ``cities.tsv`` says where its names come from. They are hints for ranking only: who asks about a plant near Stuttgart
 asks about Germany and the EU, but an answer need not name either.
@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.language.regions import regions_by_name
 from assistant.language.script import CJK, fold, has_han
+from assistant.language.territories import territory_names
 from assistant.language.words import strip_accents
 
 CITIES = Path(__file__).with_name("cities.tsv")
@@ -46,7 +48,7 @@ def places_of_cities(text: str) -> tuple[str, ...]:
                     found.append(code)
                     break
             place += length
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(code for code in found if code))
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +63,17 @@ def _cities() -> tuple[dict[str, str], dict[str, str], dict[str, int]]:
         latin[" ".join(NAME_WORD.findall(strip_accents(name)))] = code
         latin.setdefault(" ".join(NAME_WORD.findall(strip_accents(name.removesuffix(" City")))), code)
         chinese.update(dict.fromkeys(filter(None, names.split(" | ")), code))
+    for name, code in regions_by_name().items():
+        # A city of the same country is nearer; of a city and a region of two countries the region is what people mean.
+        if has_han(name):
+            if chinese.get(name, "").split("-")[0] != code.split("-")[0]:
+                chinese[name] = code
+        elif latin.get(titled := " ".join(NAME_WORD.findall(name.title())), "").split("-")[0] != code.split("-")[0]:
+            latin[titled] = code
+    for name in territory_names("zh").values():
+        # The name of a country is none of a city, though it may begin with one: 罗马尼亚 and 罗马.
+        if any(name[:length] in chinese for length in range(2, len(name))):
+            chinese.setdefault(name, "")
     longest: dict[str, int] = {}
     for name in chinese:
         longest[name[0]] = max(longest.get(name[0], 0), len(name))
