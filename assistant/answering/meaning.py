@@ -32,10 +32,17 @@ PAST = 3.0
 """What a line counts less that says of itself that it was so before."""
 OUT_OF_FORCE = 3.0
 """What a measure counts less that is not in force on the day."""
+SENTENCE_END = re.compile(r"[。；;]|\.\s")
 PASSED = re.compile(
     r"\bprovisional\b|\b(?:earlier|previous|former|old)\b|\breplace[sd]\b|\breported\b|临时|此前|原先|原来|据报",
     re.IGNORECASE,
 )
+NOT_ADOPTED = re.compile(
+    r"未(?:予|获|被)?(?:采纳|采用|通过|批准|接受)|没有(?:采纳|通过|批准)|(?:被|遭到?)(?:否决|驳回|拒绝)|不予(?:采纳|批准)|"
+    r"\b(?:was|were|been|is) (?:rejected|turned down|voted down|dropped|withdrawn)\b|\bnot (?:adopted|accepted|approved|taken up)\b",
+    re.IGNORECASE,
+)
+"""Behind its figure such words say that something was proposed and never came to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ def meant_by(
     asked = traits_of(query.text)
     lines = {filed.measure.id: sources.line_of(filed) for filed in measures}
     kept = narrowed(measures, query.text, lambda filed: lines[filed.measure.id], on=on)
+    kept = [filed for filed in kept if not NOT_ADOPTED.search(_own_part(sources.rest_of(filed)))]
     worth = scores(kept, evidence)
     if unread is None:
         kept = [filed for filed in kept if filed.measure.id in worth]
@@ -94,6 +102,11 @@ def meant_by(
         for score, filed in told
     ]
     return sorted(found, key=lambda each: -each.worth)
+
+
+def _own_part(rest: str) -> str:
+    """What stands behind a figure, up to the end of its sentence."""
+    return SENTENCE_END.split(rest, maxsplit=1)[0]
 
 
 def _out_of_force(filed: FiledMeasure, on: date, query: Query) -> float:
