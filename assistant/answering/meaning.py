@@ -14,7 +14,7 @@ from assistant.measures.book import MeasureBook
 from assistant.measures.citing import Sources
 from assistant.measures.matching import name_of_programme
 from assistant.measures.narrowing import narrowed
-from assistant.measures.traits import in_common, traits_of, years_of
+from assistant.measures.traits import asked_traits, in_common, traits_of, years_of
 from assistant.measures.validity import Status, status_of
 from assistant.protocols import Query
 
@@ -71,7 +71,7 @@ def meant_by(
     Lines for others than those it names are left out (another size of company, another year), and what has lapsed as long
     as something holds.
     """
-    asked = traits_of(query.text)
+    asked = asked_traits(query.text)
     lines = {filed.measure.id: sources.line_of(filed) for filed in measures}
     kept = narrowed(measures, query.text, lambda filed: lines[filed.measure.id], on=on)
     kept = [filed for filed in kept if not NOT_ADOPTED.search(_own_part(sources.rest_of(filed)))]

@@ -15,11 +15,11 @@ HOW_MUCH = re.compile(
 INVESTS = re.compile(
     r"投(?!标|诉|票|产|放)|出资|建厂|设厂|研发|项目|设备|花(?:费|了)?|采购|购置|预算|支出|开支|"
     r"\binvest\w*|\bspend\w*|\bbuild\w*|\bplants?\b|\bfactor(?:y|ies)\b|\bproject\b|\bequipment\b|\bcapex\b|\bbudget\b|\bbuy (?:\w+ )?(?:equipment|machin\w+)|"
-    r"\bexpansion\b|\boutlay\b|\bput(?:ting)? (?:in|up)\b|\bplan(?:s|ned|ning)?\b",
+    r"\bexpansion\b|\boutlay\b|\bput(?:s|ting)? (?:in|up)\b|\bput(?:s|ting)?\b.{1,40}\binto\b|\bset(?:ting)? up\b|\btooling\b|\bmachin(?:es|ery)\b|\bplan(?:s|ned|ning)?\b",
     re.IGNORECASE,
 )
 PUTS_IN = re.compile(
-    r"投(?!标|诉|票|产|放)|出资|开发合同|\binvest\w*|\bspend\w*|\bcapex\b|\bdevelopment contracts?\b|\bcontratt[oi]\b",
+    r"\bput(?:s|ting)?\b.{1,40}\binto\b|投(?!标|诉|票|产|放)|出资|开发合同|\binvest\w*|\bspend\w*|\bcapex\b|\bdevelopment contracts?\b|\bcontratt[oi]\b",
     re.IGNORECASE,
 )
 """Words of investing itself; a plant or project alone may be spoken of in any question."""
@@ -56,7 +56,7 @@ COMPARES = re.compile(
     re.IGNORECASE,
 )
 GIVES = re.compile(
-    r"补贴|补助|优惠|激励|扶持|奖励|资助|抵免|减免|免税|政策|抵扣|扣除|列支|抵[多几]|incentive|subsid|grant|\baid\b|support|tax credit|\bcredit\b|tax break|deduct|allowance|save |benefit|\boffer|put on the table|premium",
+    r"(?<!反)补贴|补助|[补拿给扣抵省免][多几]|最多[补拿给]|能[补拿领扣抵省免]|奖补|返还|优惠|激励|扶持|奖励|资助|抵免|减免|免税|政策|抵扣|扣除|列支|抵[多几]|incentive|subsid|grant|\baid\b|support|tax credit|\bcredit\b|tax break|deduct|allowance|\bcash\b|gives? back|rebate|reimburs|save |benefit|\boffer|put on the table|premium",
     re.IGNORECASE,
 )
 AID_ALONE = re.compile(

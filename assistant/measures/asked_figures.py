@@ -11,17 +11,24 @@ from assistant.measure import Money
 from assistant.measures.converting import NAMES, unit_of
 from assistant.measures.estimates import Count
 from assistant.measures.money import SCIENTIFIC, SIGNED, ExchangeRate, checked, known_currency
+from assistant.measures.traits import TOPIC, YEARS
 
-CURRENCY_SHORT = (
+SHORT_FORMS = (
+    (re.compile(r"(?<=[\d一二两三四五六七八九十百千万半])\s*个(?=亿|千万|百万)"), ""),
+    (re.compile(r"(?<=\d)\s*(?:Mio\.?|mio\.?|mln\.?|MM)(?![A-Za-z])"), " million"),
+    (re.compile(r"(?<=\d)\s*(?:Mrd\.?|bln\.?)(?![A-Za-z])"), " billion"),
     (re.compile(r"(?<=[\d万亿千百])\s*欧(?![元盟洲美非])"), "欧元"),
     (re.compile(r"(?<=[\d万亿千百])\s*(?:美金|美刀|刀(?!具))"), "美元"),
     (re.compile(r"(?<=[\d万亿千百])\s*镑"), "英镑"),
 )
-"""What people say for a currency behind a number."""
+"""What people say for units and currencies behind a number."""
+INDIAN = re.compile(r"(?<![\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>crores?|lakhs?|lacs?|cr)\b", re.IGNORECASE)
+INDIAN_UNITS = {"c": Decimal(10) ** 7, "l": Decimal(10) ** 5}
 
+NO_THING = r"(?!(?:of|in|for|to|and|or|from|with|by|on|at|per|a|the|is|are|was|were|as|euros?|dollars?|yuan|pounds?|rand|lira)\b)"
 UNITS = re.compile(
-    rf"(?P<number>\d[\d,.]*(?:\s*(?:万|千|百|thousand|million|k))?|[一二两三四五六七八九十百千万]+)\s*"
-    rf"(?:[A-Z][\w-]+ ){{0,2}}(?:new |imported |electric |Chinese |battery |eligible |纯电|电动|新能源|合格)*(?P<unit>{'|'.join(NAMES.values())})(?![A-Za-z])",
+    rf"(?P<number>\d[\d,.]*(?:\s*(?:万|千|百|thousand|million|k(?![A-Za-z])))?|[一二两三四五六七八九十百千万]+)\s*个?"
+    rf"(?:{NO_THING}[A-Za-z][\w-]*\s+){{0,3}}(?:纯电|电动|新能源|合格)*(?P<unit>{'|'.join(NAMES.values())})(?![A-Za-z])",
 )
 RATE_OF_EXCHANGE = re.compile(
     r"(?:(?:汇率|rate of exchange|exchange rate|at a rate of|at the rate of|按)[^\d]{0,12})?1\s*(?P<base>[A-Z]{3}|€|\$|£|欧元|美元|英镑|euro|dollar|pound)\s*"
@@ -34,8 +41,6 @@ CODES = {
     "lira": "TRY", "泰铢": "THB", "baht": "THB", "兰特": "ZAR", "rand": "ZAR", "比索": "MXN", "peso": "MXN", "pesos": "MXN",
     "迪拉姆": "MAD", "dirham": "MAD", "dirhams": "MAD",
 }  # fmt: skip
-TOPIC = re.compile(r"^\s*(?:关于|About )(?P<topic>[^：:]+)[：:](?P<question>.*)$", re.DOTALL)
-"""A follow-up with what the questions before it were about."""
 ASKED_IN = re.compile(
     r"(?:多少|几)(?:万|亿)?\s*(?P<zh>欧元|美元|人民币|元|泰铢|兰特|比索|英镑)|\bin\s+(?P<en>euros?|dollars?|yuan|EUR|USD|CNY|pounds?)\b",
     re.IGNORECASE,
@@ -45,11 +50,16 @@ NO_CURRENCY = "XXX"
 
 
 def said_in_full(text: str) -> str:
-    """A question in simplified characters, with currencies by their full names."""
-    plain = simplify(text)
-    for pattern, name in CURRENCY_SHORT:
+    """A question in simplified characters, with currencies and units by their full names: ``3个亿欧``, ``50 crore``."""
+    plain = INDIAN.sub(_in_figures, simplify(text))
+    for pattern, name in SHORT_FORMS:
         plain = pattern.sub(name, plain)
     return plain
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    number = Decimal(match["number"].replace(",", "")) * INDIAN_UNITS[match["unit"].lower()[0]]
+    return f"{number.normalize():,f}"
 
 
 def quantities_of_money(text: str) -> list[Quantity]:
@@ -120,7 +130,7 @@ def counts_in(text: str) -> tuple[tuple[Count, ...], str]:
     for match in UNITS.finditer(text):
         unit = unit_of(match["unit"])
         numbers = [one for one in quantities(match.group()) if not isinstance(one.value, str)]
-        if unit is None or len(numbers) != 1 or match["number"] in {"一"}:
+        if unit is None or len(numbers) != 1 or match["number"] in {"一"} or YEARS.fullmatch(match["number"]):
             continue
         if isinstance(numbers[0].value, Decimal):
             found.append(Count(checked(numbers[0].value, match.group().strip()), unit))

@@ -43,7 +43,11 @@ def estimate(filed: FiledMeasure, given: Given, sources: Sources) -> Estimate:
     """What a measure comes to for what a user gives."""
     work = Work(filed, given, sources)
     found = _worked(work)
-    return replace(found, doubts=tuple(dict.fromkeys((*found.doubts, *work.doubts, *_doubts(filed, given)))))
+    return replace(
+        found,
+        given=given.investment,
+        doubts=tuple(dict.fromkeys((*found.doubts, *work.doubts, *_doubts(filed, given)))),
+    )
 
 
 def _worked(work: Work) -> Estimate:

@@ -8,7 +8,7 @@ from datetime import date
 from assistant.dates import PARTIAL_DATE, last_day
 from assistant.language.quantities import QuantityKind, quantities
 from assistant.measure import FiledMeasure
-from assistant.measures.traits import capacity_fits, contradicts, traits_of, years_of
+from assistant.measures.traits import asked_traits, capacity_fits, contradicts, traits_of, years_of
 from assistant.measures.validity import Status, status_of
 
 Line = Callable[[FiledMeasure], str]
@@ -21,7 +21,7 @@ def narrowed(measures: Sequence[FiledMeasure], words: str, line: Line, *, on: da
     Lines for others than those named are left out, and what has lapsed as long as something of the same document holds; when
     the words name years, lines of these years stay whether lapsed or not.
     """
-    asked, years = traits_of(words), years_of(words)
+    asked, years = asked_traits(words), years_of(words)
     lines = {filed.measure.id: line(filed) for filed in measures}
     kept = [
         filed

@@ -16,6 +16,9 @@ from assistant.language.script import fold, has_han
 Traits = Mapping[str, frozenset[str]]
 """For each dimension the traits that a text names."""
 
+TOPIC = re.compile(r"^\s*(?:关于|About )(?P<topic>[^：:]+)[：:](?P<question>.*)$", re.DOTALL)
+"""A follow-up with what the questions before it were about."""
+
 DIMENSIONS: dict[str, dict[str, re.Pattern[str]]] = {
     dimension: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in traits.items()}
     for dimension, traits in {
@@ -80,6 +83,12 @@ YEARS = re.compile(
 def traits_of(text: str) -> Traits:
     """The traits that a text names, by dimension; a dimension that it does not touch is left out."""
     return _traits_of(text, current_glossary())
+
+
+def asked_traits(text: str) -> Traits:
+    """The traits that a question names; of a follow-up with its topic, its own in the place of the topic's."""
+    match = TOPIC.match(text)
+    return traits_of(text) if match is None else {**traits_of(match["topic"]), **traits_of(match["question"])}
 
 
 @lru_cache(maxsize=5000)

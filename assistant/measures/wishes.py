@@ -151,6 +151,8 @@ def _estimate(text: str, on: date) -> WishedEstimate | None:
         counts=counts,
         rates=rates,
     )
+    if given.investment is None and given.customs_value is None and not counts:
+        return None
     assumed = money is not None and money.currency == NO_CURRENCY
     return WishedEstimate(
         given,
