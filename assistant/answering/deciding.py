@@ -16,7 +16,7 @@ from assistant.language.quantities import QuantityKind, quantities
 from assistant.measure import FiledMeasure, Range
 from assistant.measures.citing import Sources, block_at
 from assistant.measures.estimates import Estimate, Verdict
-from assistant.measures.matching import says
+from assistant.measures.matching import words_said
 from assistant.measures.money import amount_text, figure, rate_text
 from assistant.measures.programmes import programmes_in
 from assistant.measures.traits import CAPACITY, asked_traits, in_common, traits_of, years_of
@@ -208,7 +208,7 @@ def _said(query: Query, filed: FiledMeasure, sources: Sources) -> set[str]:
     asked, own = asked_traits(query.text), traits_of(line)
     told = {f"{name}:{trait}" for name, traits in asked.items() for trait in traits & own.get(name, frozenset())}
     told |= {str(year) for year in years_of(query.text) & years_of(line)}
-    return told | {str(term) for term in query.terms if says(term, line) > 0}
+    return told.union(*(words_said(term, line) for term in query.terms))
 
 
 def possible(candidates: Sequence[FiledMeasure], sources: Sources, language: str) -> tuple[AnswerBlock, ...]:

@@ -90,13 +90,23 @@ class Matcher:
         """Measures with how much they say of what tells them apart, best first; a term that all say tells nothing."""
         texts = [where(filed) for filed in measures]
         scores = [0.0] * len(texts)
-        for term in terms:
+        for term in (part for term in terms for part in _parts_said(term, texts)):
             said = [says(term, text) for text in texts]
             if not any(said):
                 continue
             telling = term.weight * rarity(said)
             scores = [score + telling * one for score, one in zip(scores, said, strict=True)]
         return sorted(zip(scores, measures, strict=True), key=lambda each: -each[0])
+
+
+def words_said(term: Term, text: str) -> frozenset[str]:
+    """What a text says of a term: the term, or those of its words that it says."""
+    if says(term, text) > 0:
+        return frozenset({term.source})
+    tokens = _tokens(text)
+    return frozenset(
+        token for one in term.alternatives if len(one.tokens) > 1 for token in one.tokens if token in tokens
+    )
 
 
 def rarity(said: Sequence[float]) -> float:

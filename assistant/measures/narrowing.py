@@ -33,6 +33,8 @@ def narrowed(measures: Sequence[FiledMeasure], words: str, line: Line, *, on: da
         if (day := day_of_words(words)) is None:
             return kept
         on = day
+        begun = {filed.measure.id for filed in kept if status_of(filed, on=day) is not Status.NOT_YET}
+        kept = [filed for filed in kept if filed.measure.id in begun]
     holding = [filed for filed in kept if status_of(filed, on=on) is not Status.LAPSED]
     current = {filed.measure.document_id for filed in holding}
     return [filed for filed in kept if filed.measure.document_id not in current or filed in holding]
