@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.answering.meaning import PASSED, Meant
 from assistant.domain import AnswerBlock, AnswerBlockKind, BlockKind
+from assistant.language.places import country_of
 from assistant.language.quantities import QuantityKind, quantities
 from assistant.measure import FiledMeasure, Range
 from assistant.measures.citing import Sources, block_at
@@ -154,6 +155,12 @@ def undecided(query: Query, lead: Meant, ranked: Sequence[Meant], sources: Sourc
         and figures_of(other.filed) not in {figures_of(lead.filed), (None, None)}
         and not _excluded(query, lead, other, sources)
     ]
+
+
+def of_another_place(query: Query, lead: Meant, other: Meant, sources: Sources) -> bool:
+    """Whether a line is another country's, and the question says something of the leading line that it does not say."""
+    places = {country_of(one.filed.measure.jurisdiction) for one in (lead, other)}
+    return len(places) > 1 and bool(_said(query, lead.filed, sources) - _said(query, other.filed, sources))
 
 
 def figures_of(filed: FiledMeasure) -> tuple[Range | None, Range | None]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.calibration import learned
 from assistant.answering.evidence import Evidence
+from assistant.language.cities import regions_around
+from assistant.language.regions import region_name
 from assistant.measure import FiledMeasure, Instrument
 from assistant.measures.book import MeasureBook
 from assistant.measures.citing import Sources
@@ -52,6 +54,15 @@ class Meant:
 
     filed: FiledMeasure
     worth: float
+
+
+def with_regions(query: Query, book: MeasureBook) -> Query:
+    """The query with the regions that its cities lie in among its words: lines name regions, people name cities."""
+    names = [name for code in regions_around(query.text) if (name := region_name(code, "en"))]
+    added = tuple(term for name in names for term in book.matcher.terms(name))
+    if not added:
+        return query
+    return replace(query, terms=(*query.terms, *added), asked=(*query.asked, *added) if query.asked else ())
 
 
 def meant_by(

@@ -6,18 +6,28 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.deciding import figures_of, met_elsewhere, possible, spoken_against, too_far, undecided
+from assistant.answering.deciding import (
+    figures_of,
+    met_elsewhere,
+    of_another_place,
+    possible,
+    spoken_against,
+    too_far,
+    undecided,
+)
 from assistant.answering.evidence import Evidence
-from assistant.answering.meaning import Meant, meant_by
+from assistant.answering.meaning import Meant, meant_by, with_regions
 from assistant.answering.measured import Measured
 from assistant.answering.measured_text import blocks_of, doubts_of
 from assistant.domain import AnswerBlock, AnswerBlockKind
 from assistant.language.places import EU_MEMBERS, country_of, matches_place
 from assistant.measure import FiledMeasure, Instrument, Money
 from assistant.measures.agreeing import agreed
+from assistant.measures.asked_cues import DEMANDS, GIVES, PAYS, TAKES
 from assistant.measures.asked_figures import NO_CURRENCY
 from assistant.measures.book import MeasureBook, instruments_for
 from assistant.measures.citing import Sources
+from assistant.measures.comparing import BARRIERS, INCENTIVES
 from assistant.measures.cumulating import total
 from assistant.measures.duties import is_part
 from assistant.measures.estimates import Estimate, Given, StepKind, Verdict
@@ -50,6 +60,7 @@ def estimated(
 
     ``quoted`` are the documents of the quotes below it: what is worked out must come from one of them.
     """
+    query = with_regions(query, book)
     sources = book.sources(access=query.access)
     chosen = candidates(query, wish, evidence, book, sources, quoted=quoted)
     found = chosen.estimates
@@ -103,7 +114,7 @@ def candidates(
 ) -> Chosen:
     """The estimates of the measures that are meant, best first; none when something speaks against the first."""
     documents = {item.passage.document_id for item in evidence}
-    wanted = Wanted(instruments=tuple(instruments_for(wish.given)))
+    wanted = Wanted(instruments=_instruments(query.text, wish.given))
     measures = [
         filed
         for filed in book.find(wanted, access=query.access, document_ids=documents)
@@ -131,7 +142,7 @@ def candidates(
         return Chosen()
     if met_elsewhere(first, [one for _, one in found]):
         return Chosen()
-    near = [one for meant, one in found if alike(meant, lead)]
+    near = [one for meant, one in found if alike(meant, lead) and not of_another_place(query, lead, meant, sources)]
     cumulated = wish.together and wish.given.investment is not None
     rivals = [] if cumulated else undecided(query, lead, ranked, sources)
     shown = {one.filed.measure.id for one in near}
@@ -147,6 +158,19 @@ def candidates(
         and figures_of(meant.filed) not in {figures_of(lead.filed), (None, None)}
     )
     return Chosen(tuple(_each_once(near)), tuple(rivals), beside)
+
+
+def _instruments(asked: str, given: Given) -> tuple[Instrument, ...]:
+    """The sorts of measures that a question means: duties alone, no duties, or all that can be worked out."""
+    kinds = set(instruments_for(given))
+    takes, gives = TAKES.search(asked) is not None, GIVES.search(asked) is not None
+    if takes and not gives and not DEMANDS.search(asked):
+        kinds = kinds & BARRIERS or kinds
+    elif gives and not takes:
+        kinds -= BARRIERS
+    elif PAYS.search(asked) and not gives:
+        kinds = kinds - INCENTIVES or kinds
+    return tuple(sorted(kinds))
 
 
 def _quoted_first(found: Sequence[tuple[Meant, Estimate]], quoted: Collection[str]) -> tuple[Meant, Estimate]:

@@ -32,6 +32,16 @@ def region_names() -> dict[str, str]:
     return {region.code: region.name for region in pycountry.subdivisions}
 
 
+@lru_cache(maxsize=1)
+def provinces() -> dict[tuple[str, str], str]:
+    """The region that a province lies in, by the country's code and the province's name: ``("IT", "Bari")`` lies in IT-75."""
+    return {
+        (region.country_code, region.name): region.parent_code
+        for region in pycountry.subdivisions
+        if region.parent_code is not None
+    }
+
+
 def short_name(name: str) -> str:
     """A region's name without its sort: ``Anhui Sheng`` is Anhui."""
     return next((name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)), name)

@@ -67,6 +67,8 @@ AID_ALONE = re.compile(
 TAKES = re.compile(
     r"关税|税率|加征|反补贴|配额|duty|duties|tariff|entry charge|customs charge|quota|levy|levies", re.IGNORECASE
 )
+PAYS = re.compile(r"罚|缴|\bfine[sd]?\b|\bpenalt\w+|\bpayments?\b|\bcosts? us\b|\bwe pay\b", re.IGNORECASE)
+"""Asks for what is to be paid."""
 DEMANDS = re.compile(
     r"本地化(?:率|要求|含量)?|国产化率?|本地含量|原产地(?:要求|比例)|回收率|\blocal (?:content|value)\b|\blocali[sz]ation\b|\brules? of origin\b|\brecycled (?:content|\w+)\b",
     re.IGNORECASE,

@@ -30,6 +30,12 @@ UNITS = re.compile(
     rf"(?P<number>\d[\d,.]*(?:\s*(?:万|千|百|thousand|million|k(?![A-Za-z])))?|[一二两三四五六七八九十百千万]+)\s*个?"
     rf"(?:{NO_THING}[A-Za-z][\w-]*\s+){{0,3}}(?:纯电|电动|新能源|合格)*(?P<unit>{'|'.join(NAMES.values())})(?![A-Za-z])",
 )
+SHORT_FOLLOW_UP = 6
+"""Words of a follow-up that changes one thing of the question before it."""
+OTHER_MATTER = re.compile(
+    r"\b(?:who|when|where|why|how|which|conditions?|documents?|deadline)\b|谁|何时|什么时候|哪|为什么|条件|材料|怎么|如何|流程",
+    re.IGNORECASE,
+)
 RATE_OF_EXCHANGE = re.compile(
     r"(?:(?:汇率|rate of exchange|exchange rate|at a rate of|at the rate of|按)[^\d]{0,12})?1\s*(?P<base>[A-Z]{3}|€|\$|£|欧元|美元|英镑|euro|dollar|pound)\s*"
     r"(?:=|is|equals|兑|合|等于|换|buys)\s*(?P<rate>\d+(?:\.\d+)?)\s*(?P<quote>[A-Z]{3}|人民币|元|美元|欧元|福林|里拉|泰铢|兰特|比索|迪拉姆|yuan|dollars?|euros?|lira|forint|baht|rand|pesos?|dirhams?)",
@@ -60,6 +66,14 @@ def said_in_full(text: str) -> str:
 def _in_figures(match: re.Match[str]) -> str:
     number = Decimal(match["number"].replace(",", "")) * INDIAN_UNITS[match["unit"].lower()[0]]
     return f"{number.normalize():,f}"
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text is a short follow-up to a question with figures: ``About …EUR 8 million…: a small one?``."""
+    match = TOPIC.match(text)
+    if match is None or OTHER_MATTER.search(match["question"]) or len(match["question"].split()) > SHORT_FOLLOW_UP:
+        return False
+    return bool(quantities_of_money(match["topic"]) or counts_in(match["topic"])[0])
 
 
 def quantities_of_money(text: str) -> list[Quantity]:

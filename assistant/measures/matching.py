@@ -90,7 +90,7 @@ class Matcher:
         """Measures with how much they say of what tells them apart, best first; a term that all say tells nothing."""
         texts = [where(filed) for filed in measures]
         scores = [0.0] * len(texts)
-        for term in (part for term in terms for part in _parts_said(term, texts)):
+        for term in (part for whole in terms for part in _parts_said(whole, texts)):
             said = [says(term, text) for text in texts]
             if not any(said):
                 continue

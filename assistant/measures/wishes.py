@@ -33,6 +33,7 @@ from assistant.measures.asked_figures import (
     asked_in,
     asked_last,
     counts_in,
+    goes_on,
     quantities_of_money,
     rates_in,
     said_in_full,
@@ -92,7 +93,7 @@ def wish_of(text: str, places: Sequence[str], *, on: date) -> Wish | None:
     plain = PASTED.sub(" ", said_in_full(text))
     if not quantities_of_money(plain) and (days := days_ahead(plain)) is not None:
         return WishedDeadlines(window(on, days_after(on, f"{days}d")), _moments(plain), _sorts(plain))
-    if HOW_MUCH.search(plain) and (found := _estimate(plain, on)) is not None:
+    if (HOW_MUCH.search(plain) or goes_on(plain)) and (found := _estimate(plain, on)) is not None:
         return found
     named = [code for code in places if code not in {"CN"}]
     if AGREEMENT.search(plain) and not SIDE_BY_SIDE.search(plain):
