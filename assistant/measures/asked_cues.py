@@ -67,6 +67,7 @@ AID_ALONE = re.compile(
 TAKES = re.compile(
     r"关税|税率|加征|反补贴|配额|duty|duties|tariff|entry charge|customs charge|quota|levy|levies", re.IGNORECASE
 )
+AT_MOST = re.compile(r"最多|最高|上限|封顶|\b(?:at (?:the )?most|maximum|up to|ceiling|cap)\b", re.IGNORECASE)
 PAYS = re.compile(r"罚|缴|\bfine[sd]?\b|\bpenalt\w+|\bpayments?\b|\bcosts? us\b|\bwe pay\b", re.IGNORECASE)
 """Asks for what is to be paid."""
 DEMANDS = re.compile(
