@@ -100,7 +100,7 @@ def meant_by(
     if not kept:
         return []
     terms = query.asked or query.terms
-    told = book.matcher.told_apart(terms, kept, lambda filed: lines[filed.measure.id])
+    told = book.matcher.told_apart(terms, kept, lambda filed: lines[filed.measure.id], parts=True)
     most = max(score for score, _ in told) or 1.0
     named = {filed.measure.id: score for score, filed in book.matcher.told_apart(query.terms, kept, name_of_programme)}
     most_named = max(named.values()) or 1.0
