@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.domain import BlockKind
 from assistant.measure import Instrument, Range
 from assistant.measures.extraction.belonging import is_own_matter, names_programme
-from assistant.measures.extraction.dates import APPLIES, IN_FORCE
+from assistant.measures.extraction.date_cues import APPLIES, IN_FORCE
 from assistant.measures.extraction.drafts import DATES, ITSELF, Draft
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
 
