@@ -26,11 +26,11 @@ def asking(question: str, terms: Mapping[str, float]) -> Query:
     return replace(make_query(question), terms=made)
 
 
-def saying(query: Query, words: str, *, near: float = 0.0, **where: tuple[str, ...]) -> Evidence:
+def saying(query: Query, words: str, *, near: float = 0.0, place: str = "EG") -> Evidence:
     """A sentence of a document on Egypt, or elsewhere, read against a question."""
     tokens = tokens_of(words)
     matches = tuple(float(set(term.alternatives[0].tokens) <= tokens) for term in query.terms)
-    made = make_evidence(words, document_score=1.0, **({"places": ("EG",)} | where))
+    made = make_evidence(words, document=place, places=(place,), document_score=1.0)
     return replace(made, matches=matches, context=(0.0,) * len(matches), near=tuple(max(near, one) for one in matches))
 
 
@@ -48,7 +48,7 @@ def test_a_thing_that_no_document_on_the_country_names_is_missing() -> None:
 
 
 def test_other_countries_documents_do_not_treat_it() -> None:
-    elsewhere = saying(CHARGING, "Every charge station gets EUR 500.", places=("EU",), document="union")
+    elsewhere = saying(CHARGING, "Every charge station gets EUR 500.", place="EU")
 
     decision = outcome_of(CHARGING, saying(CHARGING, "Buyers of cars get EGP 50,000."), elsewhere)
 
