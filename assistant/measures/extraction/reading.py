@@ -12,7 +12,15 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.date_cues import APPLIES, EARLIER, EARLIER_SUBJECT, EVENT, HANDED_IN, HAPPENED
+from assistant.measures.extraction.date_cues import (
+    APPLIES,
+    EARLIER,
+    EARLIER_SUBJECT,
+    EVENT,
+    HANDED_IN,
+    HAPPENED,
+    PUT_OFF,
+)
 from assistant.measures.extraction.dates import Day, days_of, header_days, names_no_window, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
@@ -21,7 +29,13 @@ from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.reliefs import GRANTED, Relief, may_relieve, reliefs_of
-from assistant.measures.extraction.sharing import share_first, share_in_row, share_last, share_per
+from assistant.measures.extraction.sharing import (
+    limits_of_row,
+    share_first,
+    share_in_row,
+    share_last,
+    share_per,
+)
 from assistant.measures.extraction.statement_cues import (
     ASIDE_LIMIT,
     BEGINNINGS,
@@ -49,6 +63,7 @@ from assistant.measures.extraction.statement_cues import (
 )
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
+from assistant.measures.extraction.units import in_own_currency, with_units
 from assistant.measures.extraction.values import Value, values_of
 
 
@@ -59,6 +74,9 @@ class StatementReader:
         self._document = document
         self._belonging = Belonging(document)
         self._above = Surroundings(document)
+        years = re.findall(r"\b20\d\d\b(?![/-])", document.metadata.title) if self._above.is_incentive else []
+        self._edition = years[0] if len(years) == 1 else ""
+        """The year that the title of a programme names."""
         self._last: tuple[int | None, Instrument | None] = (None, None)
         """The list or table at hand, and the instrument that its last item spoke of."""
         self._worked = -1
@@ -79,6 +97,8 @@ class StatementReader:
         elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
             parsed = [(clause, nought(clause) or found) for clause, found in parsed]
         if statement.kind is BlockKind.ROW:
+            above = f"{statement.lead} {' '.join(statement.headings[-1:])}"
+            parsed = [(clause, with_units(clause.label, above, clause.text, found)) for clause, found in parsed]
             parsed = with_unchanged(parsed)
         speaks = any(found for _, found in parsed) or may_relieve(statement.text)
         worked, self._worked = self._worked == statement.block, -1
@@ -105,6 +125,7 @@ class StatementReader:
             self._read_clause(statement, clause, found, place or jurisdiction, drafts)
         if row:
             share_in_row(drafts)
+            limits_of_row(statement, parsed[0][1], drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
             # "Income tax relief | for 10 years" grants by its label.
             self._read_reliefs(statement, statement.clauses[0], None, jurisdiction, drafts, [])
@@ -191,6 +212,7 @@ class StatementReader:
             # An item that names nothing continues what the one before it spoke of.
             outer = self._last[1]
         found = self._above.with_per(statement, label, found)
+        found = in_own_currency(jurisdiction, clause.text, found)
         column = row and label == clause.label
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
         own: list[Draft] = []
@@ -206,7 +228,7 @@ class StatementReader:
                     if draft.stands_alone and draft.instrument is value.instrument:
                         draft.add(fields_of(value, label), span_of(clause, value))
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
-        days = days_of(clause.text, found, label)
+        days = days_of(clause.text, found, label, statement.label if row else "")
         if days and row and not values and names_no_window(statement.label):
             # "Disbursement | not later than 31 May 2029" is on the project.
             days = []
@@ -228,7 +250,7 @@ class StatementReader:
                     other = self._dates_only(statement, clause, names, outer, jurisdiction, [day])
                     other.add_day(day, clause.start)
                     drafts.append(other)
-            spread_days(some, values, clause, takers)
+            spread_days(some, values, clause, takers, self._edition)
 
     def _dates_only(
         self,
@@ -297,11 +319,12 @@ class StatementReader:
         near = bool(names) or law or bool(header) or due_by or once
         draft = self._draft(statement, clause, instrument, jurisdiction, near=near)
         draft.earlier = days[0].earlier
+        put_off = PUT_OFF.search(clause.text) is not None and instrument in WEAK
         due = all(day.due or day.loose for day in days)
         # "1 million vehicles by 2030" says nothing of how long anything holds.
         whole = ITSELF.search(clause.text) is not None
-        draft.own_matter = due or (
-            instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None
+        draft.own_matter = (
+            due or put_off or (instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None)
         )
         return draft
 
@@ -404,6 +427,7 @@ class StatementReader:
             until = clause.start + value.figure.start
             target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near, until=until)
             if statement.kind is BlockKind.ROW:
+                target.column = clause.label
                 target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
             before = clause.text[: value.figure.start]
             target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")

@@ -9,7 +9,8 @@ LAW_TITLE = re.compile(
     re.IGNORECASE,
 )
 DUTIES_HEADER = re.compile(
-    r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定", re.IGNORECASE
+    r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|what\s+changes|changes?|applies)\b|义务|要求|规定",
+    re.IGNORECASE,
 )
 LAW = re.compile(
     r"\b(?:regulation|directive|act|law|rule|rules|order|decree|standard|measure|it|chapters?|articles?|annex|provisions?|charter|announcements?|controls?|periods?|phase|mechanism)\b|办法|条例|规定|令|法规|标准|公告|通知|第[一二三四五六七八九十百\d]+[条章]|制度|过渡期",

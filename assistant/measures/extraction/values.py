@@ -26,6 +26,7 @@ from assistant.measures.extraction.cues import (
     names_subject,
     subject_of,
 )
+from assistant.measures.extraction.date_cues import COPULA
 from assistant.measures.extraction.figures import ENUMERATED, Figure
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.roles import (
@@ -244,7 +245,15 @@ def _is_general_tax(text: str, figure: Figure, label: str) -> bool:
 def around(text: str, found: Sequence[Figure], place: int) -> tuple[str, str]:
     """The words on the left and on the right of a figure, up to its neighbours."""
     figure = found[place]
-    left = text[found[place - 1].end if place else 0 : figure.start][-REACH[0] :]
+    behind = place - 1
+    while (
+        behind >= 0
+        and found[behind].kind is QuantityKind.DATE
+        and COPULA.fullmatch(text, found[behind].end, figure.start)
+    ):
+        # "The budget for 2027 is EUR 40 million": the year parts the sum from nothing.
+        behind -= 1
+    left = text[found[behind].end if behind >= 0 else 0 : figure.start][-REACH[0] :]
     return left, text[figure.end : found[place + 1].start if place + 1 < len(found) else len(text)][: REACH[1]]
 
 
