@@ -31,6 +31,11 @@ PER_PROJECT = re.compile(
     re.IGNORECASE,
 )
 """Beside a highest sum that limits what each project gets."""
+OF_ALL = re.compile(
+    r"\b(?:this|these)\b|本(?!年|月|地|国|市|省|县|区|期|轮|批|次|科)|上述|以上|^\W*(?:办法|政策|规定|细则|条例|措施|意见)",
+    re.IGNORECASE,
+)
+"""By which a text speaks of all that it holds."""
 CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", re.IGNORECASE)
 """A sentence on a part of the cases only."""
 
@@ -103,6 +108,13 @@ def _own_section(draft: Draft) -> str | None:
 def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
     section = _own_section(fact)
+    if section is None and _speaks_of_itself(fact) and fact.fields.keys() <= set(DATES):
+        # "These measures hold from ..." is said of all sections of the text; "the directive", of those on the same kind of aid.
+        if fact.instrument in WEAK or OF_ALL.search(fact.statement.text):
+            return takers
+        main = _main(takers)
+        kinds = {draft.instrument for draft in main} | {fact.instrument}
+        return [draft for draft in takers if draft in main or draft.instrument in kinds]
     beside = [draft for draft in takers if section in draft.statement.headings]
     if section is None and (main := _main(takers)):
         # A text that turns to other aids below headings of their own began with the one that it is on.
