@@ -27,7 +27,7 @@ BEGINS_AFTER = re.compile(
 ENDS_BEFORE = re.compile(
     r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated|taken\s+out|taken\s+off|removed|dropped|scrapped|struck\s+off|excluded|revoked)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\blos(?:t|es?)(?:\s+[\w-]+){1,6}?(?=\s+(?:on|in|from)\b)|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\b(?:clos(?:es?|ed|ing)|shuts?)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
-    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))\s*[:：]?"
+    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期?|时间|期限)?(?:为|是|至|到)?|延长至|有效期(?:至|为))\s*[:：]?"
     + _GAP,
     re.IGNORECASE,
 )
