@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.language.quantities import CURRENCIES, MULTIPLIERS, Quantity, QuantityKind
+from assistant.language.currencies import CURRENCIES
+from assistant.language.quantities import MULTIPLIERS, Quantity, QuantityKind
 
 CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|o'clock|hours?\s+(?:CET|local))\b|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}\s*(?:时|点)(?:整|\d{1,2}分)?",

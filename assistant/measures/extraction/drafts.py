@@ -69,6 +69,8 @@ class Draft:
     """Whether its first figure stands in brackets: there the same is often said again."""
     from_heading: list[tuple[Day, int]] = field(default_factory=list)
     """Dates that the heading above it gives, and where the heading begins: they hold where nothing nearer does."""
+    column: str = ""
+    """The head of the column that it was read from."""
     from_label: bool = True
     """Whether the words before a colon or in the row's first cell told what its figure is; else its column did."""
 
@@ -142,7 +144,7 @@ def fields_of(value: Value, label: str) -> dict[str, object]:
         values["currency"] = figure.unit
     limit = value.field == "cap" and figure.per in {"year", "company", "project", "group", "item"}
     if (
-        figure.per
+        figure.per not in {None, "item"}
         and not limit
         and value.field not in {"minimum_investment", "maximum_investment", "investment", "budget"}
     ):

@@ -112,8 +112,11 @@ ENUMERATED = re.compile(
     re.IGNORECASE,
 )
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
-OTHER_RATE = re.compile(r"\b(?:interest|rate\s+of|own\s+funds|equity|fee)\b|利率|费率|税率|自有|自筹", re.IGNORECASE)
-"""Between two percentages that are of different things, so that the bound of the first is not that of the second."""
+OTHER_RATE = re.compile(
+    r"\b(?:interest|rate\s+of|own\s+funds|equity|fee|budget|envelope|minimum|investments?)\b|利率|费率|税率|自有|自筹|预算|资金|总投资|投资额",
+    re.IGNORECASE,
+)
+"""Between two figures that are of different things, so that the bound of the first is not that of the second."""
 ON_TOP = re.compile(
     r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外",
     re.IGNORECASE,
@@ -289,7 +292,7 @@ def _range(text: str, one: Quantity, other: Quantity) -> Figure:
         upside_down = last[: len(first)] < first[: len(last)]
         bound = Bound.EXACT if upside_down else Bound.BETWEEN
         return Figure(one.kind, bound, None, None, None, per, one.start, other.end, first, "" if upside_down else last)
-    low, high = sorted((_plain(one.value), _plain(other.value)))
+    low, high = sorted((plain(one.value), plain(other.value)))
     return Figure(one.kind, Bound.BETWEEN, low, high, one.unit, per, one.start, other.end)
 
 
@@ -318,7 +321,7 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
             and ON_TOP.search(text[last.end : start]) is None
         ):
             bound = last.bound
-    value = _plain(Decimal(quantity.value))
+    value = plain(Decimal(quantity.value))
     low = None if bound is Bound.AT_MOST else value
     high = None if bound is Bound.AT_LEAST else value
     other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None or (
@@ -360,6 +363,6 @@ def _date(text: str, quantity: Quantity) -> Figure:
     return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, start, quantity.end, first, value)
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """The same number without noughts behind the point: ``2.5 million`` is 2500000, not 2500000.0."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
