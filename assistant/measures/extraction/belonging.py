@@ -200,6 +200,13 @@ GENERIC_HEADING = re.compile(
 )
 
 
+NUMBERING = re.compile(
+    r"^\s*(?:(?:slide|section|chapter|article|step|annex|q)\s*\d+\s*[:.)]?|[(（]?(?:\d+(?:\.\d+)*|[ivx]+|[一二三四五六七八九十]+)[)）.、．:：]|第[一二三四五六七八九十\d]+[章节条页部]分?)\s*",
+    re.IGNORECASE,
+)
+"""Before the words of a heading: ``5.``, ``Slide 6:``, 四、."""
+
+
 def names_only_place(heading: str) -> bool:
     """Whether a heading is the name of a place and nothing else, numbering aside."""
     words = re.sub(r"^[\W\d一二三四五六七八九十]+|\W+$", "", heading)
@@ -232,6 +239,7 @@ PART_HEADING = re.compile(
 def is_own_matter(heading: str) -> bool:
     """Whether a heading begins a matter of its own, so that what is said below it holds below it only."""
     # "The three steps" are steps of what was spoken of before.
+    heading = NUMBERING.sub("", heading, count=1)
     definite = re.match(r"the\s", heading, re.IGNORECASE) is not None
     return not definite and GENERIC_HEADING.match(heading) is None and PART_HEADING.match(heading) is None
 

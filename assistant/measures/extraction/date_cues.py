@@ -78,7 +78,7 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 EARLIER_SUBJECT = re.compile(
-    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年(?![底初末]?[^，。；]{0,4}(?:修订|修改|出台|发布|公布|通过|实施|推出|起))|此前|原)",
+    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|[^，。；]{0,8}曾(?!经济)|去年(?![底初末]?[^，。；]{0,4}(?:修订|修改|出台|发布|公布|通过|实施|推出|起))|此前|原)",
     re.IGNORECASE,
 )
 """At the beginning of a clause that is on what was before."""

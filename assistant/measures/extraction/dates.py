@@ -26,6 +26,7 @@ from assistant.measures.extraction.date_cues import (
     DUE_AFTER,
     DUE_BEFORE,
     EARLIER,
+    EARLIER_SUBJECT,
     ENDS_AFTER,
     ENDS_BEFORE,
     ENDS_HEADER,
@@ -105,11 +106,12 @@ def days_of(text: str, found: Sequence[Figure], label: str = "", row: str = "") 
     must = MUST_APPLY.search(text) is not None
     begins, ends = ("opens", "closes") if apply else ("starts", "ends")
     in_force: list[Day] = []
+    bygone = EARLIER_SUBJECT.match(text) is not None
     for place, figure in enumerate(found):
         if figure.kind is not QuantityKind.DATE or figure.superseded:
             continue
         left = text[found[place - 1].end if place else 0 : figure.start]
-        earlier = EARLIER.search(left[-60:]) is not None
+        earlier = EARLIER.search(left[-60:]) is not None or bygone
         if (moved := EXTENDED.search(left)) is not None:
             field = begins if PUT_OFF.match(moved.group()) and ends == "ends" else ends
             days = [day for day in days if day.field != field]

@@ -93,10 +93,10 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
                 dropped.add(id(fact))
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
-        takers = _of_paragraph(fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)]))
+        takers: list[Draft] = _of_paragraph(fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)]))
         if fact.instrument in AID | RELIEF:
             # What a programme asks does not hold for its time alone.
-            takers = [draft for draft in takers if draft.instrument not in WEAK] or takers
+            takers = [taker for taker in takers if taker.instrument not in WEAK] or takers
         if not _of_the_whole(fact):
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
@@ -137,9 +137,9 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     section = _own_section(fact)
     if section is None and _speaks_of_itself(fact) and fact.fields.keys() <= set(DATES):
         # "These measures hold from ..." is said of all sections of the text; "the directive", of those on the same kind of aid.
-        if fact.instrument in WEAK or OF_ALL.search(fact.statement.text):
-            return takers
         main = _main(takers)
+        if not main or OF_ALL.search(fact.statement.text):
+            return takers
         kinds = {draft.instrument for draft in main} | {fact.instrument}
         return [draft for draft in takers if draft in main or draft.instrument in kinds]
     beside = [draft for draft in takers if section in draft.statement.headings]
@@ -151,6 +151,9 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
         takers = [] if {"opens", "closes"} & fact.fields.keys() else [one for one in takers if not _own_section(one)]
     if section is None and any(draft.statement.headings == fact.statement.headings for draft in takers):
         # Among aids each of which has a section, what stands beside some of no section is said of those.
+        return [draft for draft in takers if not _own_section(draft)]
+    if section is not None and not beside and {"opens", "closes"} & fact.fields.keys() and not _speaks_of_itself(fact):
+        # A window of a section of its own is none of the aids that others are on, even where what it opens was not read.
         return [draft for draft in takers if not _own_section(draft)]
     return beside if section is not None and beside else takers
 

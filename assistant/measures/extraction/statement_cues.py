@@ -9,7 +9,7 @@ LAW_TITLE = re.compile(
     re.IGNORECASE,
 )
 DUTIES_HEADER = re.compile(
-    r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|what\s+changes|changes?|applies)\b|义务|要求|规定",
+    r"\b(?:rules?|duty|duties|obligations?|requirements?|what\s+applies|applies)\b|义务|要求|规定",
     re.IGNORECASE,
 )
 LAW = re.compile(
