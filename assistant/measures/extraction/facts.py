@@ -81,8 +81,8 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     for fact in sorted(facts, key=lambda draft: _rank(draft, sections, usual)):
         if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
-        given = [_give(fact, draft) for draft in _of_column(fact, alone)]
-        if any(given):
+        taken = [_give(fact, draft) for draft in _of_column(fact, alone)]
+        if any(taken):
             dropped.add(id(fact))
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
