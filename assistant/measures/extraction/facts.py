@@ -93,7 +93,9 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
                 dropped.add(id(fact))
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
-        takers: list[Draft] = _of_paragraph(fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)]))
+        takers: list[Draft] = _of_paragraph(
+            fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)])
+        )
         if fact.instrument in AID | RELIEF:
             # What a programme asks does not hold for its time alone.
             takers = [taker for taker in takers if taker.instrument not in WEAK] or takers
