@@ -51,6 +51,12 @@ HEARING = re.compile(
     re.IGNORECASE,
 )
 """Before the last day on which people may say what they think of a draft."""
+NO_MORE = re.compile(
+    r"(?:起|开始)?[，,]?[^，。；,;]{0,24}(?:不再|停止|停发|取消|废止|终止)|[^.;]{0,60}\bno\s+longer\b", re.IGNORECASE
+)
+"""Behind a day from which on something holds no more: 2027年7月1日起不再享受."""
+GRACE = re.compile(r"(?:\bgrace\s+periods?\b[^.;,]{0,30}|(?:宽限期|缓冲期)[^，。；]{0,12})$", re.IGNORECASE)
+"""Before the day up to which a duty is not yet enforced on some, which ends nothing."""
 PAST_WHICH = re.compile(
     r"\b(?:no\s+longer|not|no|none|never|ceases?|ends?|ended|expires?|expired|stops?|stopped|closed)\b[^.;,]{0,50}\bafter\s*$",
     re.IGNORECASE,

@@ -368,7 +368,11 @@ def _give(fact: Draft, draft: Draft) -> bool:
 def _fits(fact: Draft, draft: Draft) -> bool:
     """Whether a draft that only has its last day may take the first one of the whole."""
     begins, ends = str(fact.fields.get("starts", "")), str(draft.fields.get("ends", ""))
-    return bool(begins and ends) and "starts" not in draft.fields and begins < ends[: len(begins)]
+    if begins and ends and "starts" not in draft.fields:
+        return begins < ends[: len(begins)]
+    begins, ends = str(draft.fields.get("starts", "")), str(fact.fields.get("ends", ""))
+    beside = draft.statement.block == fact.statement.block
+    return bool(begins and ends) and beside and "ends" not in draft.fields and begins < ends[: len(begins)]
 
 
 def _same_scope(draft: Draft, fact: Draft) -> bool:
