@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.catalogue.documents import Change, Documents
+from assistant.catalogue.documents import Documents
+from assistant.catalogue.storing import Change
 from assistant.domain import Access, BlockKind, Document, Metadata, Passage
 from assistant.index.embedders import unit_rows
 from assistant.protocols import Vectors

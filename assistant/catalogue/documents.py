@@ -5,33 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Text, cast, delete, insert, or_, select, update
+from sqlalchemy import Engine, delete, select, update
 
-from assistant.catalogue import rows
-from assistant.catalogue.engine import in_utc, log_change, now, one_at_a_time, writing
+from assistant.catalogue import filing, rows
+from assistant.catalogue.engine import log_change, now, one_at_a_time, writing
+from assistant.catalogue.filing import Filing
 from assistant.catalogue.listing import Summary, newest, summaries
-from assistant.catalogue.measures import store_findings
 from assistant.catalogue.reading import PassageReader
 from assistant.catalogue.similarity import SimilarDocument, Similarities, forget_sketch, put_sketch
 from assistant.catalogue.source_files import SourceFile, SourceFiles, remember_file
+from assistant.catalogue.storing import Change, holds, known_by_id, refuse_purged, store_version
 from assistant.catalogue.superseding import NOTHING_STATED, Links, Statements, Supersedings, state
-from assistant.catalogue.tables import documents, passages, purges, source_files, versions
-from assistant.domain import Access, Document, Hit, Kind, Metadata, Passage
-from assistant.errors import PurgedDocument, PurgedMeanwhile, UnknownDocument
+from assistant.catalogue.tables import documents, purges, source_files, versions
+from assistant.domain import Access, Document, Hit, Metadata, Passage
+from assistant.errors import PurgedDocument, UnknownDocument
 from assistant.measure import Findings
 from assistant.missing import Missing, missing_from, told_to
 from assistant.sketch import Sketch
-
-
-class Change(StrEnum):
-    """What putting a document did to the catalogue."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +47,6 @@ class Relations:
     similar: tuple[SimilarDocument, ...]
     copies: tuple[str, ...]
     """Where other files of the same bytes lie."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """What a document is filed under, by its number."""
-
-    number: int
-    jurisdictions: tuple[str, ...]
-    topics: tuple[str, ...]
-    kind: Kind
 
 
 ALL_BUT_TEXT = [column for column in versions.c if column.name not in {"text", "blocks"}]
@@ -108,90 +90,32 @@ class Documents:
         """
         # Splitting a long document takes seconds: it is done before the write lock is taken, and only if it is needed.
         passage_rows: Iterable[dict[str, Any]] = map(rows.passage_values, document_passages)
-        if not self._holds(document):
+        with self._engine.connect() as connection:
+            held = holds(connection, document)
+        if not held:
             passage_rows = list(passage_rows)
         with writing(self._engine) as connection:
             one_at_a_time(connection)
-            known = connection.execute(select(documents).where(documents.c.id == document.id)).mappings().first()
+            known = known_by_id(connection, document.id)
             if known is not None and begun is not None:
-                _refuse_purged(connection, known, begun)
-            change, document_pk = self._put_version(connection, known, document, passage_rows)
-            if findings is not None:
-                _renew_findings(connection, document_pk, findings)
-            if original is not None:
-                _remember(connection, document_pk, original=original, original_lost=False)
-            if missing is not None:
-                _remember(connection, document_pk, missing=[each.values() for each in missing] or None)
-            state(connection, document_pk, document.id, statements)
+                refuse_purged(connection, known, begun)
+            change, document_pk = store_version(
+                connection,
+                known,
+                document,
+                passage_rows,
+                findings=findings,
+                original=original,
+                missing=missing,
+            )
+            new = known is None
+            state(connection, document_pk, document.id, statements, new=new)
             if sketch is not None and change is not Change.UNCHANGED:
-                new_version = 1 if known is None else known["current_version"] + 1
-                put_sketch(connection, document_pk, new_version, sketch, new=known is None)
+                version = 1 if known is None else known["current_version"] + 1
+                put_sketch(connection, document_pk, version, sketch, new=new)
             if file is not None:
-                remember_file(connection, document_pk, file, new=known is None)
+                remember_file(connection, document_pk, file, new=new)
             return change
-
-    def _holds(self, document: Document) -> bool:
-        query = (
-            select(versions.c.pk)
-            .join(documents, documents.c.pk == versions.c.document_pk)
-            .where(
-                documents.c.id == document.id,
-                documents.c.removed.is_(False),
-                versions.c.version == documents.c.current_version,
-                versions.c.content_hash == document.content_hash,
-            )
-        )
-        with self._engine.connect() as connection:
-            return connection.execute(query).first() is not None
-
-    def _put_version(
-        self,
-        connection: Connection,
-        known: RowMapping | None,
-        document: Document,
-        passage_rows: Iterable[dict[str, Any]],
-    ) -> tuple[Change, int]:
-        if known is not None and not known["removed"]:
-            present = connection.execute(
-                select(versions.c.content_hash).where(
-                    versions.c.document_pk == known["pk"], versions.c.version == known["current_version"]
-                )
-            ).scalar_one()
-            if present == document.content_hash:
-                return Change.UNCHANGED, known["pk"]
-        values = {
-            "source": document.source,
-            "access": document.metadata.access.value,
-            "removed": False,
-            "updated_at": now(),
-        }
-        if known is None:
-            number = 1
-            document_pk = connection.execute(
-                insert(documents).values(id=document.id, current_version=1, **values)
-            ).inserted_primary_key[0]  # type: ignore[index]
-        else:
-            number = known["current_version"] + 1
-            document_pk = known["pk"]
-            connection.execute(
-                update(documents).where(documents.c.pk == document_pk).values(current_version=number, **values)
-            )
-        version_pk = connection.execute(
-            insert(versions).values(
-                document_pk=document_pk,
-                version=number,
-                text=document.text,
-                blocks=[rows.block_values(block) for block in document.blocks],
-                content_hash=document.content_hash,
-                created_at=now(),
-                **rows.metadata_values(document.metadata),
-            )
-        ).inserted_primary_key[0]  # type: ignore[index]
-        new_rows = [{"version_pk": version_pk, **row} for row in passage_rows]
-        if new_rows:
-            connection.execute(insert(passages), new_rows)
-        log_change(connection, document_pk)
-        return Change.ADDED if known is None or known["removed"] else Change.UPDATED, document_pk
 
     def remove(self, document_id: str) -> None:
         """Take a document out of all answers at once. Its versions stay, for the citations that name them.
@@ -312,43 +236,11 @@ class Documents:
 
     def filings(self, *, access: Access) -> list[Filing]:
         """How each document that the caller may read is filed."""
-        readable = [level.value for level in access.readable()]
-        query = (
-            select(documents.c.pk, versions.c.jurisdictions, versions.c.topics, versions.c.kind)
-            .join(versions, versions.c.document_pk == documents.c.pk)
-            .where(
-                versions.c.version == documents.c.served_version,
-                documents.c.removed.is_(False),
-                documents.c.access.in_(readable),
-                versions.c.access.in_(readable),
-            )
-        )
-        with self._engine.connect() as connection:
-            return [
-                Filing(row.pk, tuple(row.jurisdictions), tuple(row.topics), Kind(row.kind))
-                for row in connection.execute(query)
-            ]
+        return filing.filings(self._engine, access=access)
 
     def has_filed_under(self, place: str, *, access: Access) -> bool:
         """Whether a document that the caller may read is filed under a place, given by its code, or under a region of it."""
-        readable = [level.value for level in access.readable()]
-        query = (
-            select(documents.c.pk)
-            .join(versions, versions.c.document_pk == documents.c.pk)
-            .where(
-                versions.c.version == documents.c.served_version,
-                documents.c.removed.is_(False),
-                documents.c.access.in_(readable),
-                versions.c.access.in_(readable),
-                or_(
-                    cast(versions.c.jurisdictions, Text).contains(f'"{place}"', autoescape=True),
-                    cast(versions.c.jurisdictions, Text).contains(f'"{place}-', autoescape=True),
-                ),
-            )
-            .limit(1)
-        )
-        with self._engine.connect() as connection:
-            return connection.execute(query).first() is not None
+        return filing.has_filed_under(self._engine, place, access=access)
 
     def owners(self, numbers: Collection[int], *, access: Access) -> dict[int, str]:
         """The documents that passages belong to, by passage number; what :meth:`hits` would leave out is left out here too."""
@@ -357,27 +249,3 @@ class Documents:
     def passages_of(self, document_ids: Sequence[str], *, access: Access, limit: int) -> list[Passage]:
         """Up to ``limit`` passages of each of some documents' served versions, in reading order."""
         return self._reader.passages_of(document_ids, access=access, limit=limit)
-
-
-def _refuse_purged(connection: Connection, known: RowMapping, begun: datetime) -> None:
-    asked_at = connection.execute(select(purges.c.asked_at).where(purges.c.document_pk == known["pk"])).scalar()
-    if asked_at is not None and in_utc(asked_at) >= begun:
-        raise PurgedMeanwhile(known["id"])
-
-
-def _renew_findings(connection: Connection, document_pk: int, findings: Findings) -> None:
-    row = connection.execute(
-        select(versions.c.pk, versions.c.findings_made_by)
-        .join(documents, documents.c.pk == versions.c.document_pk)
-        .where(documents.c.pk == document_pk, versions.c.version == documents.c.current_version)
-    ).one()
-    if row.findings_made_by != findings.made_by:
-        store_findings(connection, row.pk, findings)
-
-
-def _remember(connection: Connection, document_pk: int, **values: Any) -> None:
-    """Note something of a document's present version that is no part of its content."""
-    present = select(documents.c.current_version).where(documents.c.pk == document_pk).scalar_subquery()
-    connection.execute(
-        update(versions).where(versions.c.document_pk == document_pk, versions.c.version == present).values(**values)
-    )

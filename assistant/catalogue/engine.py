@@ -28,6 +28,7 @@ HEAD = "0018"
 SQLITE_BUSY_SECONDS = 30
 MIGRATION_SECONDS = 600
 """How long another program's migration is waited for: of a large catalogue it takes minutes."""
+ADD_CHANGE = insert(changes)
 
 
 def open_catalogue(url: str, *, data_dir: Path) -> Engine:
@@ -74,7 +75,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def log_change(connection: Connection, document_pk: int) -> None:
     """Note in the change log, within the caller's transaction, that a document is to be looked at by the indexes."""
     one_at_a_time(connection)
-    connection.execute(insert(changes).values(document_pk=document_pk, mark=secrets.token_hex(16), at=now()))
+    connection.execute(ADD_CHANGE, {"document_pk": document_pk, "mark": secrets.token_hex(16), "at": now()})
 
 
 def one_at_a_time(connection: Connection) -> None:

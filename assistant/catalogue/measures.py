@@ -6,30 +6,38 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, delete, func, insert, or_, select
 
 from assistant.catalogue import corrections, rows
 from assistant.catalogue.engine import one_at_a_time, writing
 from assistant.catalogue.measure_rows import measure_from, measure_values
-from assistant.catalogue.organisations import store_organisations
+from assistant.catalogue.organisations import add_organisations, drop_organisations
+from assistant.catalogue.readable import served
 from assistant.catalogue.superseding import successors
 from assistant.catalogue.tables import documents, measure_corrections, measures, versions
 from assistant.domain import Access, Successor
 from assistant.errors import UnknownMeasure
 from assistant.measure import FiledMeasure, Findings, Instrument
 
+ADD = insert(measures)
 
-def store_findings(connection: Connection, version_pk: int, findings: Findings) -> None:
-    """Put what was read out of a version in the place of what was before, within the caller's transaction."""
-    connection.execute(delete(measures).where(measures.c.version_pk == version_pk))
+
+def add_findings(connection: Connection, version_pk: int, findings: Findings) -> None:
+    """Store what was read out of a version that has nothing yet, within the caller's transaction."""
     new_rows = [
         {"version_pk": version_pk, "ordinal": ordinal, **measure_values(measure)}
         for ordinal, measure in enumerate(findings.measures)
     ]
     if new_rows:
-        connection.execute(insert(measures), new_rows)
-    store_organisations(connection, version_pk, findings.organisations)
-    connection.execute(update(versions).where(versions.c.pk == version_pk).values(findings_made_by=findings.made_by))
+        connection.execute(ADD, new_rows)
+    add_organisations(connection, version_pk, findings.organisations)
+
+
+def renew_findings(connection: Connection, version_pk: int, findings: Findings) -> None:
+    """Put what was read out of a version in the place of what was before, within the caller's transaction."""
+    connection.execute(delete(measures).where(measures.c.version_pk == version_pk))
+    drop_organisations(connection, version_pk)
+    add_findings(connection, version_pk, findings)
 
 
 class Measures:
@@ -149,7 +157,6 @@ def _get(connection: Connection, measure_id: str, access: Access) -> FiledMeasur
 
 
 def _readable(access: Access) -> Select[Any]:
-    readable = [level.value for level in access.readable()]
     described = [
         column
         for column in versions.c
@@ -166,12 +173,7 @@ def _readable(access: Access) -> Select[Any]:
         )
         .join(versions, versions.c.pk == measures.c.version_pk)
         .join(documents, documents.c.pk == versions.c.document_pk)
-        .where(
-            versions.c.version == documents.c.served_version,
-            documents.c.removed.is_(False),
-            documents.c.access.in_(readable),
-            versions.c.access.in_(readable),
-        )
+        .where(*served(access))
     )
 
 

@@ -8,20 +8,27 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select
 
 from assistant.catalogue import rows
+from assistant.catalogue.readable import served
 from assistant.catalogue.tables import documents, organisations, versions
 from assistant.domain import Access, Span
 from assistant.organisation import FiledOrganisation, Organisation, Person, Service
 
+ADD = insert(organisations)
 
-def store_organisations(connection: Connection, version_pk: int, found: Iterable[Organisation]) -> None:
-    """Put the organisations of a version in the place of those before, within the caller's transaction."""
-    connection.execute(delete(organisations).where(organisations.c.version_pk == version_pk))
+
+def add_organisations(connection: Connection, version_pk: int, found: Iterable[Organisation]) -> None:
+    """Store the organisations of a version that has none yet, within the caller's transaction."""
     new_rows = [
         {"version_pk": version_pk, "ordinal": ordinal, "name": one.name, "values": _values(one)}
         for ordinal, one in enumerate(found)
     ]
     if new_rows:
-        connection.execute(insert(organisations), new_rows)
+        connection.execute(ADD, new_rows)
+
+
+def drop_organisations(connection: Connection, version_pk: int) -> None:
+    """Take out the organisations of a version, within the caller's transaction."""
+    connection.execute(delete(organisations).where(organisations.c.version_pk == version_pk))
 
 
 class Organisations:
@@ -36,7 +43,6 @@ class Organisations:
         Args:
             name: words that the name of the organisation or of one of its people must hold, whatever their case.
         """
-        readable = [level.value for level in access.readable()]
         described = [
             column
             for column in versions.c
@@ -46,12 +52,7 @@ class Organisations:
             select(organisations.c.name, organisations.c["values"], documents.c.id.label("document_id"), *described)
             .join(versions, versions.c.pk == organisations.c.version_pk)
             .join(documents, documents.c.pk == versions.c.document_pk)
-            .where(
-                versions.c.version == documents.c.served_version,
-                documents.c.removed.is_(False),
-                documents.c.access.in_(readable),
-                versions.c.access.in_(readable),
-            )
+            .where(*served(access))
             .order_by(documents.c.id, organisations.c.ordinal)
         )
         if document_ids:

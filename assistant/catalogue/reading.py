@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, Select, bindparam, select
 
 from assistant.catalogue import rows
+from assistant.catalogue.readable import served
 from assistant.catalogue.superseding import successors
 from assistant.catalogue.tables import documents, passages, versions
 from assistant.domain import Access, Block, Hit, Metadata, Passage, Successor
@@ -195,16 +196,10 @@ def _readable_of(access: Access) -> Select[Any]:
 
 
 def _readable(access: Access, *columns: ColumnElement[Any]) -> Select[Any]:
-    readable = [level.value for level in access.readable()]
     return (
         select(passages.c.pk, *columns)
         .select_from(passages)
         .join(versions, versions.c.pk == passages.c.version_pk)
         .join(documents, documents.c.pk == versions.c.document_pk)
-        .where(
-            versions.c.version == documents.c.served_version,
-            documents.c.removed.is_(False),
-            documents.c.access.in_(readable),
-            versions.c.access.in_(readable),
-        )
+        .where(*served(access))
     )

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, or_, select
 
 from assistant.catalogue.engine import one_at_a_time, writing
+from assistant.catalogue.readable import latest
 from assistant.catalogue.tables import documents, similar_documents, sketch_bands, sketches, versions
 from assistant.domain import Access
 from assistant.sketch import Sketch, similarity
@@ -21,6 +22,22 @@ AT_A_TIME = 400
 """Keys in one statement; SQLite allows at least 999 parameters."""
 KEPT = 10
 """Most similar documents that are linked to one."""
+
+# What is asked and added for each document is made once (see :mod:`assistant.catalogue.storing`).
+ADD_SKETCH, ADD_BANDS, ADD_LINKS = insert(sketches), insert(sketch_bands), insert(similar_documents)
+SHARING = (
+    select(sketch_bands.c.document_pk)
+    .join(documents, documents.c.pk == sketch_bands.c.document_pk)
+    .where(
+        sketch_bands.c.band.in_(bindparam("bands", expanding=True)),
+        sketch_bands.c.document_pk != bindparam("itself"),
+        documents.c.removed.is_(False),
+    )
+    .group_by(sketch_bands.c.document_pk)
+    .order_by(func.count().desc(), sketch_bands.c.document_pk)
+    .limit(COMPARED)
+)
+SKETCHES = select(sketches).where(sketches.c.document_pk.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +138,16 @@ def put_sketch(connection: Connection, document_pk: int, version: int, sketch: S
     """
     if not new:
         forget_sketch(connection, document_pk)
-    connection.execute(
-        insert(sketches).values(
-            document_pk=document_pk, version=version, made_by=sketch.made_by, signature=sketch.signature
-        )
-    )
+    kept = {"document_pk": document_pk, "version": version, "made_by": sketch.made_by, "signature": sketch.signature}
+    connection.execute(ADD_SKETCH, kept)
     bands = sketch.bands()
     if not bands:
         return
     alike = _alike(connection, document_pk, sketch, bands)
-    connection.execute(insert(sketch_bands), [{"band": band, "document_pk": document_pk} for band in set(bands)])
+    connection.execute(ADD_BANDS, [{"band": band, "document_pk": document_pk} for band in set(bands)])
     if alike:
         links = [{"document_pk": document_pk, "other_pk": pk, "similarity": share} for share, pk in alike]
-        connection.execute(insert(similar_documents), links)
+        connection.execute(ADD_LINKS, links)
 
 
 def forget_sketch(connection: Connection, document_pk: int) -> None:
@@ -144,20 +158,10 @@ def forget_sketch(connection: Connection, document_pk: int) -> None:
 
 
 def _alike(connection: Connection, document_pk: int, sketch: Sketch, bands: Sequence[int]) -> list[tuple[float, int]]:
-    candidates = (
-        select(sketch_bands.c.document_pk)
-        .join(documents, documents.c.pk == sketch_bands.c.document_pk)
-        .where(
-            sketch_bands.c.band.in_(bands), sketch_bands.c.document_pk != document_pk, documents.c.removed.is_(False)
-        )
-        .group_by(sketch_bands.c.document_pk)
-        .order_by(func.count().desc(), sketch_bands.c.document_pk)
-        .limit(COMPARED)
-    )
-    keys = list(connection.execute(candidates).scalars())
+    keys = list(connection.execute(SHARING, {"bands": bands, "itself": document_pk}).scalars())
     if not keys:
         return []
-    rows = connection.execute(select(sketches).where(sketches.c.document_pk.in_(keys)))
+    rows = connection.execute(SKETCHES, {"keys": keys})
     shares = (
         (similarity(sketch, Sketch(row.signature, row.made_by)), row.document_pk) for row in rows if row.signature
     )
@@ -186,16 +190,10 @@ def _pairs(connection: Connection, document_ids: Sequence[str], access: Access) 
 
 def _described(connection: Connection, keys: Sequence[int], access: Access) -> dict[int, Row[Any]]:
     """What is known of present documents, by key, of those that the caller may read."""
-    readable = [level.value for level in access.readable()]
     query = (
         select(documents.c.pk, documents.c.id, documents.c.source, versions.c.title, versions.c.published)
         .join(versions, versions.c.document_pk == documents.c.pk)
-        .where(
-            versions.c.version == documents.c.current_version,
-            documents.c.removed.is_(False),
-            documents.c.access.in_(readable),
-            versions.c.access.in_(readable),
-        )
+        .where(*latest(access))
     )
     found: dict[int, Row[Any]] = {}
     for start in range(0, len(keys), AT_A_TIME):

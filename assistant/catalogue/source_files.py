@@ -14,6 +14,18 @@ from assistant.catalogue.tables import documents, source_files
 AT_A_TIME = 500
 """Sources asked for in one statement; SQLite allows at least 999 parameters."""
 
+# What is asked and written for each file is made once (see :mod:`assistant.catalogue.storing`).
+KNOWN = (
+    select(source_files, documents.c.id)
+    .join(documents, documents.c.pk == source_files.c.document_pk)
+    .where(documents.c.removed.is_(False))
+)
+OF_CONTENT = KNOWN.where(source_files.c.file_hash == bindparam("of_hash"), source_files.c.copy.is_(False)).order_by(
+    source_files.c.source
+)
+ADD = insert(source_files)
+DROP = delete(source_files).where(source_files.c.source == bindparam("of_source"))
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -48,17 +60,17 @@ class SourceFiles:
         found: dict[str, KnownFile] = {}
         with self._engine.connect() as connection:
             for start in range(0, len(sources), AT_A_TIME):
-                some = _known().where(source_files.c.source.in_(sources[start : start + AT_A_TIME]))
+                some = KNOWN.where(source_files.c.source.in_(sources[start : start + AT_A_TIME]))
                 found |= {row["source"]: _from(row) for row in connection.execute(some).mappings()}
         return found
 
     def within(self, folder: str) -> dict[str, KnownFile]:
         """All known files below a folder or archive, by source."""
-        return self._by_source(_known().where(source_files.c.source.startswith(f"{folder}/", autoescape=True)))
+        return self._by_source(KNOWN.where(source_files.c.source.startswith(f"{folder}/", autoescape=True)))
 
     def of_document(self, document_id: str) -> list[KnownFile]:
         """The file that a document was read from, then its copies."""
-        query = _known().where(documents.c.id == document_id).order_by(source_files.c.copy, source_files.c.source)
+        query = KNOWN.where(documents.c.id == document_id).order_by(source_files.c.copy, source_files.c.source)
         return list(self._by_source(query).values())
 
     def sizes(self) -> frozenset[int]:
@@ -68,18 +80,17 @@ class SourceFiles:
 
     def copied(self) -> set[str]:
         """Ids of the documents that more than one file holds."""
-        query = _known().where(source_files.c.copy.is_(True)).with_only_columns(documents.c.id).distinct()
+        query = KNOWN.where(source_files.c.copy.is_(True)).with_only_columns(documents.c.id).distinct()
         with self._engine.connect() as connection:
             return set(connection.execute(query).scalars())
 
     def of_content(self, file_hash: str) -> list[KnownFile]:
         """The files of these bytes that documents were read from; copies are left out."""
-        query = _known().where(source_files.c.file_hash == file_hash, source_files.c.copy.is_(False))
-        return list(self._by_source(query.order_by(source_files.c.source)).values())
+        return list(self._by_source(OF_CONTENT, of_hash=file_hash).values())
 
-    def _by_source(self, query: Select[Any]) -> dict[str, KnownFile]:
+    def _by_source(self, query: Select[Any], **asked: Any) -> dict[str, KnownFile]:
         with self._engine.connect() as connection:
-            return {row["source"]: _from(row) for row in connection.execute(query).mappings()}
+            return {row["source"]: _from(row) for row in connection.execute(query, asked).mappings()}
 
     def note_touched(self, files: Sequence[SourceFile]) -> None:
         """Renew what is noted of files that were touched but not changed, in one transaction."""
@@ -136,25 +147,18 @@ def remember_file(connection: Connection, document_pk: int, file: SourceFile, *,
 
 
 def _put(connection: Connection, document_pk: int, file: SourceFile, *, copy: bool) -> None:
-    connection.execute(delete(source_files).where(source_files.c.source == file.source))
+    connection.execute(DROP, {"of_source": file.source})
     connection.execute(
-        insert(source_files).values(
-            source=file.source,
-            document_pk=document_pk,
-            size=file.size,
-            modified_ns=file.modified_ns,
-            file_hash=file.file_hash,
-            flags_hash=file.flags_hash,
-            copy=copy,
-        )
-    )
-
-
-def _known() -> Select[Any]:
-    return (
-        select(source_files, documents.c.id)
-        .join(documents, documents.c.pk == source_files.c.document_pk)
-        .where(documents.c.removed.is_(False))
+        ADD,
+        {
+            "source": file.source,
+            "document_pk": document_pk,
+            "size": file.size,
+            "modified_ns": file.modified_ns,
+            "file_hash": file.file_hash,
+            "flags_hash": file.flags_hash,
+            "copy": copy,
+        },
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from assistant.catalogue.engine import now, one_at_a_time, writing
+from assistant.catalogue.readable import served
 from assistant.catalogue.tables import documents, supersedings, versions
 from assistant.domain import Access, Successor
 from assistant.errors import CircularSuperseding, UnknownDocument
@@ -118,13 +119,18 @@ def successors(connection: Connection, *, access: Access) -> dict[str, tuple[Suc
     return {old: chain for old, chain in chains.items() if chain}
 
 
-def state(connection: Connection, document_pk: int, document_id: str, statements: Statements) -> None:
+def state(
+    connection: Connection, document_pk: int, document_id: str, statements: Statements, *, new: bool = False
+) -> None:
     """Put what a document says in the place of what it said before, within the caller's transaction.
+
+    ``new`` spares looking for what a document said before.
 
     Raises:
         CircularSuperseding: a document would come to replace itself.
     """
-    connection.execute(delete(supersedings).where(supersedings.c.stated_in == document_pk))
+    if not new:
+        connection.execute(delete(supersedings).where(supersedings.c.stated_in == document_pk))
     pairs = [(old, document_id) for old in statements.supersedes]
     if statements.superseded_by is not None:
         pairs.append((document_id, statements.superseded_by))
@@ -190,16 +196,9 @@ def _next(
 
 
 def _present(connection: Connection, document_ids: Collection[str], access: Access) -> dict[str, Successor]:
-    readable = [level.value for level in access.readable()]
     query = (
         select(documents.c.id, versions.c.title, versions.c.valid_from)
         .join(versions, versions.c.document_pk == documents.c.pk)
-        .where(
-            documents.c.id.in_(document_ids),
-            versions.c.version == documents.c.served_version,
-            documents.c.removed.is_(False),
-            documents.c.access.in_(readable),
-            versions.c.access.in_(readable),
-        )
+        .where(documents.c.id.in_(document_ids), *served(access))
     )
     return {row.id: Successor(row.id, row.title, row.valid_from) for row in connection.execute(query)}

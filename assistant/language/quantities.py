@@ -79,6 +79,7 @@ _ONE_TO_NINE = "一二三四五六七八九"
 DATE = re.compile(
     rf"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b)"
     rf"|(?P<numeric>(?<!\d)(?P<ny>(?:19|20)\d\d)(?P<dot>[/.])(?P<nm>1[0-2]|0?[1-9])(?P=dot)(?P<nd>3[01]|[12]\d|0?[1-9])(?!\d))"
+    r"|(?P<turned>(?<![\d./-])(?P<t1>3[01]|[12]\d|0?[1-9])(?P<td>[/.])(?P<t2>3[01]|[12]\d|0?[1-9])(?P=td)(?P<ty>(?:19|20)\d\d)(?!\d|[./-]\d))"
     rf"|(?P<zh>(?P<zy>(?:19|20)\d\d|[一二][零〇{_ONE_TO_NINE}]{{3}})\s*年"
     rf"(?:\s*(?P<zm>1[0-2]|0?[1-9]|十[一二]?|[{_ONE_TO_NINE}])\s*月"
     rf"(?:\s*(?P<zd>3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_ONE_TO_NINE}]?|[{_ONE_TO_NINE}])\s*[日号])?)?)"
@@ -113,8 +114,10 @@ NUMERAL = re.compile(rf"[\d{_CHINESE_DIGITS}]")
 _FIRST_BEFORE = frozenset(name[0].lower() for name in _CURRENCY_NAMES)
 """With what a currency before a number begins."""
 _LONGEST_BEFORE = max(len(name) for name in _CURRENCY_NAMES if name.isupper() or not name[0].isalpha())
+LAST_MONTH = 12
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 YEAR = re.compile(r"(?:19|20)\d\d")
-ANY_YEAR = re.compile(rf"{YEAR.pattern}|[一二][零〇{_ONE_TO_NINE}]{{3}}")
+ANY_YEAR = re.compile(rf"{YEAR.pattern}|[１２][０-９]{{3}}|[一二][零〇{_ONE_TO_NINE}]{{3}}")
 """What each date has."""
 COUNTED = re.compile(
     r"\s*(?:(?:new\s+)?(?:jobs|posts|vehicles|cars|trucks|buses|units|employees|workers|people|persons)\b"
@@ -180,12 +183,18 @@ def _completed(text: str, one: Quantity, other: Quantity, *, spoken: bool) -> tu
 def _dates(text: str) -> Iterator[Quantity]:
     if ANY_YEAR.search(text) is None:
         return
+    text = text.translate(_WIDE_DIGITS)
     for match in DATE.finditer(text):
         get = match.group
         if get("iso"):
             value = get("iso")
         elif get("numeric"):
             value = _iso(get("ny"), get("nm"), get("nd"))
+        elif get("turned"):
+            parts = _day_and_month(int(get("t1")), int(get("t2")), slashed=get("td") == "/")
+            if parts is None:
+                continue
+            value = f"{get('ty')}-{parts[1]:02d}-{parts[0]:02d}"
         elif get("zh"):
             value = _iso(get("zy"), get("zm"), get("zd"))
         elif get("dmy"):
@@ -193,6 +202,15 @@ def _dates(text: str) -> Iterator[Quantity]:
         else:
             value = _iso(get("my"), str(MONTHS[get("mm").casefold()]), get("md"))
         yield Quantity(QuantityKind.DATE, value, None, match.start(), match.end())
+
+
+def _day_and_month(one: int, other: int, *, slashed: bool) -> tuple[int, int] | None:
+    """Day and month of ``31.12.2027`` and ``12/31/2027``; None where a date with slashes may be read both ways, or neither."""
+    if other > LAST_MONTH >= one:
+        return (other, one) if slashed else None
+    if other > LAST_MONTH or (slashed and one <= LAST_MONTH and one != other):
+        return None
+    return one, other
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.catalogue.documents import Filing
+from assistant.catalogue.filing import Filing
 from assistant.language.places import matches_place
 from assistant.protocols import Filters
 

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from assistant.bootstrap import Catalogue
 from assistant.catalogue import rows
 from assistant.catalogue.changelog import IndexedPassage
-from assistant.catalogue.documents import Change
 from assistant.catalogue.source_files import KnownFile, SourceFile
+from assistant.catalogue.storing import Change
 from assistant.catalogue.tables import changes, passages, versions
 from assistant.domain import Access, Block, BlockKind, Document, Kind, Metadata, Passage, Span
 from assistant.errors import UnknownDocument

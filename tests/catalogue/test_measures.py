@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.bootstrap import Catalogue
-from assistant.catalogue.documents import Change
+from assistant.catalogue.storing import Change
 from assistant.domain import Access, Document, Span
 from assistant.errors import UnknownMeasure
 from assistant.measure import Evidence, Findings, Instrument, Measure, Range

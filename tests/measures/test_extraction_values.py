@@ -26,7 +26,7 @@ CHINESE_NOTATION = [
     ("CL", "对电动公交车给予补贴，每辆不超过2亿比索。", ["grant amount=..200000000 per=vehicle currency=CLP"]),
     ("MX", "对电动公交车给予补贴，每辆不超过200万比索。", ["grant amount=..2000000 per=vehicle currency=MXN"]),
     ("CN", "按实际投资额的两成五给予补助，最高1亿5000万元。", ["grant rate=25 cap=150000000 currency=CNY"]),
-    ("CN", "担保费按千分之五给予补助。", ["grant rate=0.5"]),
+    ("CN", "企业认证费用按千分之五给予补助。", ["grant rate=0.5"]),
     ("CN", "企业认证费用补一半，封顶30万元。", ["grant rate=50 cap=300000 currency=CNY"]),
     ("CN", "每名外派工程师补助2万元。", ["grant amount=20000 per=person currency=CNY"]),
     ("CN", "每个网点补助10万元。", ["grant amount=100000 currency=CNY"]),

@@ -57,7 +57,7 @@ INCENTIVES = [
     (("A ten-year income tax holiday is granted to projects above USD 50 million.",), ["tax_exemption minimum_investment=50000000 currency=USD"]),
     (("Investors pay 5% corporate tax for 15 years instead of 20%.",), ["tax_exemption rate=5"]),
     (("Depreciation of 50% in the first year is allowed for electric trucks bought before 1 January 2028.",), ["tax_credit rate=50 ends=2028-01-01"]),
-    (("Only investments of EUR 200,000 to EUR 100 million qualify for the 40% credit.",), ["grant rate=40 minimum_investment=200000 maximum_investment=100000000 currency=EUR"]),
+    (("Only investments of EUR 200,000 to EUR 100 million qualify for the 40% credit.",), ["tax_credit rate=40 minimum_investment=200000 maximum_investment=100000000 currency=EUR"]),
     (("Land is offered at half of its price.",), []),
     (("The aid is paid in three instalments of 30%, 30% and 40%.",), []),
     (("Plants must be kept for five years.",), []),

@@ -9,7 +9,7 @@ import pytest
 from assistant.measures.extraction.beginnings import beginnings
 from assistant.measures.extraction.bounds import AT_LEAST_BEFORE, AT_MOST_BEFORE, MOVES_UP
 from assistant.measures.extraction.cues import SUBJECTS
-from assistant.measures.extraction.dates import APPLY
+from assistant.measures.extraction.date_cues import APPLY
 from assistant.measures.extraction.examples import NO_STATEMENT
 from assistant.measures.extraction.instruments import NAMES, PATTERNS
 from assistant.measures.extraction.matching_words import Vocabulary, Words, small_letters

@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.domain import BlockKind, Document, Kind
 from assistant.language.glossary import Entry
 from assistant.language.places import EU_MEMBERS, country_of, places_in
+from assistant.measures.extraction.grantors import Grantor, grantors_in, place_named
 from assistant.measures.extraction.statements import Statement
 from assistant.measures.programmes import programmes_in
 
@@ -23,6 +24,11 @@ EU_DUTY = re.compile(
     re.IGNORECASE,
 )
 """Names a duty that only the Union can lay on, wherever it is spoken of."""
+
+FEDERAL = re.compile(r"\b(?:federal(?:ly)?|nationwide)\b|联邦|中央财政|国家级", re.IGNORECASE)
+"""Names the country in a document on one of its regions."""
+AT_HOME = re.compile("国内|我国|我们国家|本国|(?:我们|咱们)[省市]")
+"""How those who speak Chinese name China in a text on another country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,16 @@ class Belonging:
         self._before = ""
         """Place that the paragraph at hand spoke of last."""
         self._block = -1
+        self._grantors: tuple[Statement | None, tuple[Grantor, ...]] = (None, ())
+
+    def granted_by(self, statement: Statement, until: int) -> str | None:
+        """The place that a statement names before ``until``, a place in the document, as the one that grants or demands; None when it names none."""
+        known, grantors = self._grantors
+        if known is not statement:
+            grantors = grantors_in(statement.text, self._filed_under)
+            self._grantors = (statement, grantors)
+        before = [grantor.code for grantor in grantors if statement.start + grantor.start < until]
+        return before[-1] if before else None
 
     @property
     def follows_places(self) -> bool:
@@ -79,8 +95,8 @@ class Belonging:
         if self._document.metadata.kind is Kind.EVENT and (other := self._of_guest(statement)) is not None:
             return other
         if len(filed) == 1:
-            return filed[0]
-        for text in (statement.label, statement.text, *reversed(statement.headings[1:])):
+            return self._other_country(statement) or filed[0]
+        for text in (statement.label, statement.text, statement.topic, *reversed(statement.headings[1:])):
             named = self._named(text)
             if not filed and named:
                 self._before = named[0]
@@ -95,6 +111,21 @@ class Belonging:
         if self._document.metadata.kind is not Kind.EVENT:
             return filed[0] if filed else None
         return self._before or (filed[0] if filed else None)
+
+    def _other_country(self, statement: Statement) -> str | None:
+        """Another place than the one that the document is filed under, by the statement's label or the question that it answers."""
+        filed = self._filed_under[0]
+        if "-" in filed and FEDERAL.search(
+            " ".join((statement.label or statement.text[:30], *statement.headings[-1:]))
+        ):
+            return country_of(filed)
+        labelled = place_named(statement.label, self._filed_under)
+        named: tuple[str, ...] = (labelled,) if labelled else ()
+        if not named and statement.topic:
+            named = self._named(statement.topic)
+            named = named or (("CN",) if AT_HOME.search(statement.topic) else ())
+        others = [place for place in named if country_of(place) != country_of(filed)]
+        return others[0] if len(others) == 1 == len(named) else None
 
     def of_column(self, statement: Statement, label: str) -> str | None:
         """The place that the head of a cell's column names, in a table whose columns are places: ``| Uruguay | Peru |``."""

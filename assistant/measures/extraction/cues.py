@@ -18,10 +18,10 @@ SUBJECTS: dict[str, Words] = {
         "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
         "capital": r"(?:registered|share|paid[- ](?:in|up))\s+capital|注册资本|实缴资本",
-        "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|\b(?:default|late|penalty)\s+interest\b|\bpaid\s+late\b|\blate\s+payments?\b|\boverdue\b|\brecovered\s+with\b|\bclaw(?:ed)?[- ]?back\b|罚款|处罚|罚金|罚息|滞纳金|逾期|追回|违约金|加收",
+        "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|\boverdue\b|\barrears\b|\bpaid\s+late\b|\blate\s+payments?\b|\bdefault\s+interest\b|\bviolations?\b|\b(?:recovered|returned|repaid|paid\s+back)\s+with\b|\b(?:upfront|arrangement|commitment|processing|management|guarantee)\s+fees?\b|\bcommission\s+(?:is|of|fee)\b|\bclaw(?:ed)?[- ]?back\b|罚息|追回|逾期|违约金|滞纳金|加收|追缴|罚款|处罚|罚金",
         "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|\bbank\s+guarantees?\b|\bdeposits?\b|\bown\s+(?:money|means|capital|pocket|share)\b|\btheir\s+own\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
-        "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control|credit|insurance|premium))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b"
-        r"|市场份额|增长|下降|同比|占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
+        "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control|credit|insurance|premium))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b|\bdemand\s+for\b|\bmade\s+up\b|\baccounted\s+for\b|\b(?:cars|vans|trucks|vehicles|buses)\s+sold\b|\bgearing\b|\bindebted\w*|\binflation\b|\bexchange\s+rate"
+        r"|市场份额|增长|下降|同比|份额|市占率|(?<!员工)(?<!雇员)(?<!人员)(?<!用工)占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
         "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
     }.items()
 }
@@ -44,7 +44,7 @@ PRICE_LIMIT = re.compile(
     re.IGNORECASE,
 )
 GOAL = re.compile(
-    r"\b(?:goals?|aim(?:s|ing|ed)?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to|would\s+like)\b|\bwants?\s+$|目标|计划到|力争|有望",
+    r"\b(?:aiming\s+(?:for|at)|would\s+like\s+to\s+see|plans?\s+(?:speaks?|wants?|foresees?|aims?)|goals?|aim(?:s|ed)?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to)\b|\bwants?\s+$|目标|计划到|力争|有望",
     re.IGNORECASE,
 )
 PERSONS = re.compile(
@@ -91,6 +91,22 @@ VALUE = re.compile(
     re.IGNORECASE,
 )
 """Before a sum from which on a rule applies."""
+GENERAL_RATE = re.compile(
+    r"\b(?:standard|normal(?:ly)?|general(?:ly)?(?!\s+quoted)|usual(?:ly)?|ordinar(?:y|ily)|effective|statutory|combined|headline|otherwise|as\s+a\s+rule|regular)\b[^.;,%]{0,40}$|[(（]\s*(?:outside|elsewhere|without)\b[^.;,%]{0,30}$"
+    r"|(?:(?:一般|普通|标准|正常|通常)(?:[^，。；%]{0,3}税率|情况下)?|(?:法定|实际|综合|名义)[^，。；%]{0,3}税率)[^，。；%\d]{0,6}$|(?:未|不)(?:加入|享受|入驻|符合)[^，。；%]{0,12}适用[^，。；%]{0,4}$",
+    re.IGNORECASE,
+)
+"""Before the rate of a tax that all pay."""
+GENERAL_LIST = re.compile(
+    r"^(?!.*(?:免|减|优惠|返还|exempt|reduc|cut|only|instead))(?:.*(?:一般|普通|标准|法定)(?:税率)?[为是]?\d|.*\b(?:standard|normal|general|usual|ordinary)\b[^.;]{0,60}\d).*(?:税各?|\b(?:tax|vat|gst)\b[^.;,\d]{0,24}|[A-Z]\w+\s)$",
+    re.IGNORECASE,
+)
+"""Before a further rate of a list of the taxes that all pay."""
+FOR_ALL = re.compile(
+    r"\s*(?:[,，(（]\s*)?(?:as\s+(?:a\s+rule|for\s+(?:any|every|all)\b)|for\s+(?:everybody|everyone|all\s+\w+)\s*(?:[.;,]|$)|normally|electric\s+or\s+not|对谁都|不分|不论)",
+    re.IGNORECASE,
+)
+"""Behind the rate of a tax that all pay."""
 OF_INVESTMENT = re.compile(
     r"\s*(?:of|in)\s+(?:the\s+)?(?:eligible|investment|capital|total)\b|\s*(?:eligible\s+|total\s+)?(?:investment|project\s+(?:costs?|budget|size|value))\b|\s*(?:以[内下])?的?(?:投资|项目)",
     re.IGNORECASE,
@@ -106,7 +122,7 @@ LET_IN = re.compile(
 )
 """Behind a number of goods that are let in."""
 INSTALMENT = re.compile(
-    r"\b(?:instal?ments?|advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?)\b|预付|预拨|分期|首期",
+    r"\b(?:instal?ments?|(?<!repayable )advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?)\b|预付|预拨|分期|首期",
     re.IGNORECASE,
 )
 """In a clause on how aid is paid out."""
@@ -144,6 +160,8 @@ COUNTED = {
 
 
 CLAUSE = re.compile(r"[,;，；。]")
+GETS = frozenset({"get", "gets", "receive", "receives", "earn", "earns", "collect", "collects"})
+"""Behind a figure these speak of the next one: ``who invests EUR 1 million gets ...``."""
 
 
 @lru_cache(maxsize=2048)
@@ -164,7 +182,8 @@ def subject_of(left: str, right: str, label: str) -> str | None:
     away = {name: len(left) - match.end() for name, match in _ALL_SUBJECTS.matches(left)}
     behind: dict[str, int] = {}
     for name, match in _ALL_SUBJECTS.matches(next_to):
-        behind.setdefault(name, match.start() + 8)
+        if match.group().strip() not in GETS:
+            behind.setdefault(name, match.start() + 8)
     labelled = dict.fromkeys(_subjects_named(label), 60)
     distances = [(min(found), name) for name in SUBJECTS if (found := _held(name, away, behind, labelled))]
     return min(distances, key=lambda one: one[0])[1] if distances else None

@@ -9,64 +9,67 @@ from functools import lru_cache
 
 from assistant.language.quantities import QuantityKind
 from assistant.measures.extraction.bounds import Bound
+from assistant.measures.extraction.date_cues import (
+    AFTER_A_PERIOD,
+    APPLIES,
+    APPLY,
+    AT_ONCE,
+    BASE_YEAR,
+    BEFORE_THEN,
+    BEGINS_AFTER,
+    BEGINS_BEFORE,
+    BOUGHT,
+    CLOSES_LABEL,
+    DATE_HEADER,
+    DEADLINE_HEADER,
+    DEADLINE_IS,
+    DUE_AFTER,
+    DUE_BEFORE,
+    EARLIER,
+    ENDS_AFTER,
+    ENDS_BEFORE,
+    ENDS_HEADER,
+    ENTERS,
+    EVENT,
+    EXTENDED,
+    FORMER_DATE,
+    FROM_CHINESE,
+    GRANTED_UNTIL,
+    HAPPENS,
+    HEARING,
+    IN_FORCE,
+    IN_FORCE_AFTER,
+    IN_FORCE_BEFORE,
+    IN_YEAR,
+    ISSUED_LABEL,
+    LATE,
+    MUST_APPLY,
+    NO_WINDOW,
+    NOT_SURE,
+    ON,
+    ONLY_A_PERIOD,
+    ONLY_BRACKETS,
+    ONLY_YEAR,
+    ONWARDS,
+    OPENED,
+    OPENS_LABEL,
+    PAST_WHICH,
+    PHASE,
+    PUT_OFF,
+    RETROACTIVE,
+    RISING,
+    SAID_OF_SOMETHING_ELSE,
+    SINCE_HEADER,
+    STARTS_HEADER,
+    TIMETABLE,
+    WAS_DUE,
+    WINDOW_LABEL,
+)
 from assistant.measures.extraction.figures import Figure, figures
-from assistant.measures.extraction.matching_words import Words, small_letters
+from assistant.measures.extraction.matching_words import small_letters
 
-APPLY = Words(
-    r"\bapplications\b|\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
-    r"|申报|申请|受理|提交|报名|征集|报送|递交|申领"
-)
-_GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|calendar|assessment|reporting|periods?|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
-BEGINS_BEFORE = re.compile(
-    r"(?:\bfrom|\bsince|\bas\s+of|\bas\s+from|\bwith\s+effect\s+from|\beffective(?:\s+(?:from|as\s+of))?|\b(?:took|takes?|taking)\s+(?:full\s+)?effect(?:\s+fully)?(?:\s+(?:from|on))?|\bstart(?:s|ed|ing)?"
-    r"|\bbeg[aiu]n(?:s|ning)?|\bcommenc(?:es?|ed|ing)|\blaunch(?:es)?|\bcom(?:es?|ing)\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bcame\s+into\s+(?:play|operation|use|being|effect|force)(?:\s+(?:on|from))?|\bin\s+(?:place|operation|effect)\s+(?:since|from)|\b(?:be|been|was|is|were|are)\s+(?:launched|introduced|levied|charged|collected|imposed)|\bbecom(?:es?|ing)\s+(?:applicable|mandatory|binding|compulsory|obligatory|effective|law)(?:\s+(?:on|from|in|as\s+of))?|\bvalid\s+(?:from|as\s+of)|\bas\s+from|\bafter|\bin\s+force(?:\s+(?:since|from|on))?|\benter(?:s|ed)?\s+into\s+force(?:\s+on)?|\bentry\s+into\s+force"
-    r"|\bappl(?:y|ies|ied|ication)(?:\s+(?:from|since|as\s+of))?|\bopen(?:s|ed|ing)?(?:\s+(?:on|from|in))?|\bretroactive(?:ly)?\s+to|自|从|于|生效时间|施行日期|实施日期|起始(?:时间|日期)?)"
-    + _GAP,
-    re.IGNORECASE,
-)
-BEGINS_AFTER = re.compile(
-    r"\s*(?:(?:onwards?|on)\b(?=[\s,.;)]|$)|(?:之日)?(?:正式)?(?:起|开始|施行|实施|生效|执行|启动|开放|启用|适用|以来|之后|以后|后))",
-    re.IGNORECASE,
-)
-ENDS_BEFORE = re.compile(
-    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\b(?:clos(?:es?|ed|ing)|shuts?)(?:\s+(?:on|in|date))?"
-    r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
-    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))" + _GAP,
-    re.IGNORECASE,
-)
-ENDS_AFTER = re.compile(
-    r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止|[为是][^，。；]{0,10}(?:最后期限|截止|最后一天))"
-)
-EXTENDED = re.compile(
-    r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
-    re.IGNORECASE,
-)
-PUT_OFF = re.compile(r"postponed|delayed|put\s+off|推迟", re.IGNORECASE)
-"""Said of a beginning, where ``extended`` is said of an end."""
-IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
-SAID_OF_SOMETHING_ELSE = re.compile(
-    r"(?:\bpublish\w*|\badopt\w*|\bsigned|\bannounc\w*|\bdated|\bsaid|\breported|\bevent|\bspeech|\bapproved|\bproposed|\bagreed|\brule\s+of|\b(?:act|law|decree|decision|agreement|regulation|memorandum|guidelines)\s+of|\bbuilt|\bdeveloped|\bproduced|\bopened|\bconcluded|\bwritten"
-    r"|发布|公布|印发|通过|签署|宣布|公告|落款日期)(?:\s+(?:on|in))?[^,.;，。；]{0,16}$",
-    re.IGNORECASE,
-)
-ONLY_A_PERIOD = re.compile(
-    r"\s*(?P<before>to|until|till|by|from|since|as\s+of|for|in|至|到|自|从|截至)?\s*(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-AFTER_A_PERIOD = re.compile(
-    r"\s*(?:onwards?|on|and\s+(?:later|after|beyond|onwards?)|or\s+later|及以后|之前|以前|前|起|以后|之后|年?底|年)?\s*(?:[(（][^)）]*[)）]\s*)?(?:call|window|round|edition|scheme|批|申报)?(?:\s*,.*)?$",
-    re.IGNORECASE | re.DOTALL,
-)
-STARTS_HEADER = re.compile(
-    r"^\W*(?:from|since|as\s+of|in\s+effect(?:\s+since)?|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
-    r"|生效(?:时间|日期)?|施行(?:时间|日期)?|实施(?:时间|日期)?|起始(?:时间)?|开始(?:时间)?|执行时间)\W*$",
-    re.IGNORECASE,
-)
-ENDS_HEADER = re.compile(
-    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|.{0,40}\bby|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
-    re.IGNORECASE,
-)
-SINCE_HEADING = re.compile(r"(?:\b(?:since|from|as\s+of)\s+|自)(?P<when>[^,;:()]*)", re.IGNORECASE)
+BESIDE = 48
+"""Characters before a day in which words speak of it."""
 
 
 def _of_applying(text: str) -> bool:
@@ -86,24 +89,6 @@ class Day:
     """Whether it is said of what was before: ``the previous version ended on``."""
     due: bool = False
     """Whether it is the day by which something must be done, not the end of a time."""
-
-
-EARLIER = re.compile(
-    r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|\b(?:first|second|third)\s+(?:call|round|edition|window)\s*\(20\d\d\)|此前|原有|(?<!折)旧(?!车|金山)|上一|那一?(?:轮|批|期)",
-    re.IGNORECASE,
-)
-EARLIER_SUBJECT = re.compile(
-    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年|此前|原)",
-    re.IGNORECASE,
-)
-"""At the beginning of a clause that is on what was before."""
-MUST_APPLY = re.compile(
-    r"\b(?:must|shall|(?:has|have|need)s?\s+to|needs?)\s+(?:\w+\s+)?(?:apply\s+for|submit|file|notify|lodge)\b|(?:须|应当?|必须|需要?)[^，。；]{0,6}(?:申请|申领|提交|申报|报送|办理)",
-    re.IGNORECASE,
-)
-"""A duty to ask for something, whose first day opens no window."""
-APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b|起(?:全面)?适用", re.IGNORECASE)
-IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 
 
 def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
@@ -134,10 +119,12 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
                 field = "starts"
             value = figure.last if field in {"ends", "closes"} and figure.last else figure.first
             loose = field in {"starts", "ends"} and IN_YEAR.search(left) is not None and "-" not in figure.first
+            loose = loose and BEGINS_BEFORE.search(left) is None and ENDS_BEFORE.search(left) is None
             due = figure.bound is not Bound.BETWEEN and (
                 DUE_BEFORE.search(left) is not None or DUE_AFTER.match(text, figure.end) is not None
             )
-            due = due and BOUGHT.search(left) is None
+            due = due and BOUGHT.search(left[-BESIDE:]) is None and GRANTED_UNTIL.match(text, figure.end) is None
+            due = due and BEFORE_THEN.fullmatch(text, 0, figure.start) is None
             days.append(Day(field, value, figure, loose and figure.bound is not Bound.BETWEEN, earlier, due))
             if IN_FORCE.search(left) or IN_FORCE_AFTER.match(text, figure.end):
                 in_force.append(days[-1])
@@ -147,111 +134,9 @@ def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
     return days
 
 
-DUE_BEFORE = re.compile(
-    r"\b(?:(?:have|has|had)\s+(?:time\s+)?until|by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+by)?)\s+(?:the\s+end\s+of\s+)?$|^\s*到\s*$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
-    re.IGNORECASE,
-)
-BOUGHT = re.compile(
-    r"\b(?:acquired|bought|purchased|registered|placed\s+in\s+service|ordered|invoiced|sold|delivered|leased)\b|购买|购置|上牌|登记的",
-    re.IGNORECASE,
-)
-"""What is done by a day to fall under a measure, which is no duty."""
-DUE_AFTER = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)")
-DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
-EVENT = re.compile(
-    r"agreement|vote|adopt|publi|sign|propos|announce|open|investigat|meeting|decision|launch|协议|表决|通过|公布|发布|签署|提案|宣布|启动|会议",
-    re.IGNORECASE,
-)
-"""A step on the way to a law, from which on nothing holds yet."""
-FROM_CHINESE = re.compile(r"[自从]\s*$")
-"""Directly before the first day of something, whatever was said before."""
-FORMER_DATE = re.compile(
-    r"\b(?:(?:moved|postponed|delayed|put\s+off|changed)\s+from|instead\s+of|formerly|originally|planned\s+for)\s*(?:the\s+)?$|原定(?:于)?\s*$",
-    re.IGNORECASE,
-)
-"""Before a date that no longer holds: ``18 August 2027 (moved from 18 August 2025)``."""
-WAS_DUE = re.compile(r"\bwas\s+(?:due|planned|to\s+(?:start|apply))\b[^.;]{0,12}$|原定[^，。]{0,6}$", re.IGNORECASE)
-ENTERS = re.compile(
-    r"\b(?:tak(?:es?|ing)|took|com(?:es?|ing)|came|enter(?:s|ed|ing)?)\s+(?:into\s+)?(?:effect|force)\b[^.;\d]{0,90}(?:,|that\s+is|i\.e\.|namely|on)\s*$|(?:即|也就是)\s*$",
-    re.IGNORECASE,
-)
-"""Before the day that a rule for entry into force comes to: ``on the first day of the next month, that is``."""
-ONLY_BRACKETS = re.compile(r"\s*(?:[(（][^)）]*[)）])?[\s.。]*")
-DEADLINE_HEADER = re.compile(r"\b(?:deadline|closing\s+date|last\s+day)\b|截止", re.IGNORECASE)
-NOT_SURE = re.compile(
-    r"\bnot\s+before\b|\bplanned\s+(?:for|to|by)\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望",
-    re.IGNORECASE,
-)
-OPENED = re.compile(
-    r"\b(?:calls?|windows?|rounds?|portal|counter|applications?|registration|scheme|programme|intake|competition)\s+(?:has\s+|have\s+|was\s+|were\s+)?opened\s+(?:on|in)\s+$",
-    re.IGNORECASE,
-)
-"""Before the day from which one may apply."""
-OPENS_LABEL = re.compile(
-    r"\b(?:opens?|opening|starts?|begins?|beginning|launch|from)\b|开始|启动|开放|起始", re.IGNORECASE
-)
-"""Names the first day of a window."""
-CLOSES_LABEL = re.compile(
-    r"\b(?:clos(?:es?|ing)|deadline|until|ends?|due|expir\w+|last\s+day)\b|截止|结束|到期", re.IGNORECASE
-)
-"""Names the last day of something."""
-NO_WINDOW = re.compile(
-    r"\b(?:questions?|queries|clarifications?|decisions?|results?|awards?|announcement|evaluation|information\s+day|webinar|publication)\b|咨询|答疑|公布|结果|评审|公示|宣讲",
-    re.IGNORECASE,
-)
-"""Names a step of a call that neither opens nor closes it."""
-TIMETABLE = re.compile(
-    r"\b(?:bids?|tenders?|proposals?|offers?|expressions?\s+of\s+interest|deadline|cut-?off)\b|投标|截标|开标",
-    re.IGNORECASE,
-)
-"""In the label of a row of dates: what is handed in by then."""
-LATE = re.compile(
-    r"\b(?:arriv\w+|received|submitted|filed|lodged|sent|handed\s+in|made|come|comes|coming)\s+(?:later\s+than|after)\s*$",
-    re.IGNORECASE,
-)
-"""Before the day after which it is too late to apply."""
-IN_FORCE_BEFORE = re.compile(
-    r"(?:\b(?:took|takes?|taking)\s+(?:full\s+)?effect|\bin(?:to)?\s+(?:force|effect)|\bcom(?:es?|ing)\s+into\s+(?:play|operation|being))\b[^.;,\d]{0,24}$",
-    re.IGNORECASE,
-)
-"""Before the day from which a text holds, whatever it speaks of else."""
-IN_FORCE_AFTER = re.compile(r"\s*(?:之日)?(?:起)?(?:正式)?(?:施行|生效|实施)")
-RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
-AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
-RISING = re.compile(
-    r"\b(?:ris(?:es?|ing)|mov(?:es?|ing)|go(?:es|ing)|increas(?:es?|ing)|decreas(?:es?|ing)|drop(?:s|ping)?|sinks?|chang(?:es?|ing)|(?:is|are|be)\s+(?:raised|lowered|cut|reduced|increased)|fall(?:s|ing)?|climb(?:s|ing)?)\s+(?:up\s+|down\s+|back\s+)?(?:from\s+[^,;]{1,16}\s+)?to\s+[^,;]{1,16}\s+(?:by|in|from|on|as\s+of)\s*$",
-    re.IGNORECASE,
-)
-"""Before a date on which another rate begins: ``moving to 20% by 2026``."""
-
-
-ON = re.compile(r"\W*(?:on|in)\s+(?:the\s+)?", re.IGNORECASE)
-HAPPENS = re.compile(
-    r"\b(?:took\s+effect|takes\s+effect|came\s+into|comes\s+into|entered\s+into|enters\s+into|starts|started|began|begins|(?:was|were|is|are|will\s+be)\s+(?:introduced|imposed|launched))\b",
-    re.IGNORECASE,
-)
-"""Behind a day with which a sentence begins: what happens on it."""
-DEADLINE_IS = re.compile(
-    r"\b(?:deadline|closing\s+date|last\s+day|cut-?off)\b[^.;]{0,60}\b(?:is|was|falls\s+on|will\s+be)\s+(?:on\s+)?$",
-    re.IGNORECASE,
-)
-WINDOW_LABEL = re.compile(
-    r"\W*(?:opens?|opening|closes?|closing|open\s+(?:from|until)|(?:opening|closing)\s+date|开放|开始受理|截止)\W*",
-    re.IGNORECASE,
-)
-"""Labels a day of a window to apply."""
-
-
 def right_of(text: str, figure: Figure) -> str:
     """The words behind a figure."""
     return text[figure.end :]
-
-
-BASE_YEAR = re.compile(
-    r"\b(?:levels?\s+(?:of|in)|(?:compared|relative)\s+(?:with|to)|than\s+in|against|base\s+year)\s+(?:the\s+year\s+)?$|(?:较|比|相比|以)\s*$",
-    re.IGNORECASE,
-)
-"""Before a year that a share is measured by."""
 
 
 @lru_cache(maxsize=256)
@@ -259,10 +144,23 @@ def is_no_day(text: str, figure: Figure, left: str) -> bool:
     """Whether words say that a date neither begins nor ends anything: a signature, what is only expected, what was measured by."""
     return (
         BASE_YEAR.search(left) is not None
+        or HEARING.search(left) is not None
         or FORMER_DATE.search(left) is not None
         or (SAID_OF_SOMETHING_ELSE.search(left) is not None and FROM_CHINESE.search(left) is None)
         or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start]) is not None
     )
+
+
+def _labels_no_day(text: str, figure: Figure, label: str) -> bool:
+    """Whether the label of a row or item says that its day is one of the text itself, of a project, or of a step between."""
+    if ISSUED_LABEL.fullmatch(label):
+        return text[: figure.start].strip().rstrip(":：").strip() == label
+    return names_no_window(label)
+
+
+def names_no_window(label: str) -> bool:
+    """Whether a label names a step between the days of a window, or a time of the project that is paid for."""
+    return NO_WINDOW.search(label) is not None or PHASE.search(label) is not None
 
 
 def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends: str) -> tuple[str, ...]:
@@ -276,6 +174,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (begins,)
     if re.search(r"\bretroactiv\w+\b[^.;]*$", text[: figure.start], re.IGNORECASE):
         return ("starts",)
+    if _labels_no_day(text, figure, labels[0]):
+        return ()
     if any(DEADLINE_HEADER.search(part) for part in labels if len(part) < 40) and not BEGINS_BEFORE.search(left):
         return ("closes",)
     if OPENED.search(left) or re.fullmatch(r"\W*opened\s+(?:on|in)\s+", left, re.IGNORECASE):
@@ -284,6 +184,8 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("closes",)
     if IN_FORCE_AFTER.match(right) or (IN_FORCE_BEFORE.search(left) and ENDS_BEFORE.search(left) is None):
         begins = "starts"
+    if PAST_WHICH.search(left):
+        return (ends,)
     if WAS_DUE.search(left) and PUT_OFF.search(right_of(text, figure)[:60]):
         return ()
     if is_no_day(text, figure, left):
@@ -300,12 +202,9 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (begins,)
     if ENTERS.search(left):
         return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
-    if whole and begins == "opens" and len(labels) == 2:
+    if whole and begins == "opens" and len(labels) == 2 and OPENS_LABEL.search(labels[0]):
         # "Portal opens | 17 August 2026" and "Bids due | 12 October 2026" are rows of a timetable.
-        if NO_WINDOW.search(labels[0]):
-            return ()
-        if OPENS_LABEL.search(labels[0]):
-            return (begins,)
+        return (begins,)
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):
@@ -320,14 +219,6 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if IN_YEAR.search(left) and "-" not in figure.first:
         return ("starts", "ends")
     return ()
-
-
-ONWARDS = re.compile(
-    r"\s*(?:[(（]\s*)?(?:onwards?|on\b|and\s+(?:later|after|beyond|onwards?|following)|or\s+later|起|及?(?:以|之)后|后)",
-    re.IGNORECASE,
-)
-"""Behind a year from which on something holds."""
-SINCE_HEADER = re.compile(r"^\W*(?:date|when|since|from|日期|时间)\W*(?:\||$)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
@@ -351,12 +242,6 @@ def period_of(label: str, header: str = "") -> tuple[Day, ...]:
     if (before and before not in {"for", "in"}) or "-" in figure.first or SINCE_HEADER.match(header):
         return (Day("starts", figure.first, figure),)
     return (Day("starts", figure.first, figure), Day("ends", figure.first, figure))
-
-
-ONLY_YEAR = re.compile(
-    r"^\W*(?P<year>20\d\d)\s+\w+|\w+\s+(?:in\s+|for\s+)?(?P<last>20\d\d)\W*$|20\d\d年?[\u4e00-\u9fff]+$"
-)
-"""A column's head that names one year: ``2027 rate``, ``Rate in 2027``, ``2027年税率``."""
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from assistant.measures.extraction.values import Value
 
 def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:
     """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all."""
-    placed = [(day, _closest(day, clause, drafts)) for day in days]
+    placed = [(day, None if _of_all(day, days, clause, drafts) else _closest(day, clause, drafts)) for day in days]
     # A date beside a figure is surer than one of the whole sentence, so it comes first.
     if any(day.field in {"starts", "opens"} for day in days):
         # "Bought after 30 June 2025 and before 1 January 2028" is a time, and nothing to be done by its end.
@@ -36,6 +36,29 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
                 day = replace(day, field="starts")
             if not draft.undated:
                 draft.add_day(day, clause.start)
+
+
+def _of_all(day: Day, days: Sequence[Day], clause: Clause, drafts: Sequence[Draft]) -> bool:
+    """Whether a day stands before or behind all the figures of a clause, as in ``From 2027 on cars 45%, vans 30%``.
+
+    Behind them only a comma parts it from the last: ``EUR 35 per kWh for cells and EUR 10 for modules, until 2029``.
+    """
+    figures = [
+        (item.span.start - clause.start, item.span.end - clause.start)
+        for draft in drafts
+        for item in draft.evidence
+        if item.field in PRIMARY
+    ]
+    if day.loose or len(figures) < 2 or any(o is not day and o.field == day.field for o in days):
+        return False
+    first, last = min(start for start, _ in figures), max(end for _, end in figures)
+    if day.figure.end <= first:
+        return True
+    behind = min((one.figure.start for one in days if one.figure.start >= last), default=last)
+    return last < behind <= day.figure.start and ONE_COMMA.fullmatch(clause.text, last, behind) is not None
+
+
+ONE_COMMA = re.compile(r"[^,，;；.]{0,40}[,，][^,，;；.]*")
 
 
 def _heads(day: Day, clause: Clause) -> bool:

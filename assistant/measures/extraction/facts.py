@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.domain import BlockKind
 from assistant.measure import Instrument, Range
 from assistant.measures.extraction.belonging import is_own_matter, names_programme
-from assistant.measures.extraction.dates import APPLIES, IN_FORCE
+from assistant.measures.extraction.date_cues import APPLIES, IN_FORCE
 from assistant.measures.extraction.drafts import DATES, ITSELF, Draft
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
 
@@ -76,7 +76,8 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     for fact in sorted(facts, key=lambda draft: _rank(draft, sections, usual)):
         if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
-        if any([_give(fact, draft) for draft in _of_column(fact, alone)]):
+        given = [draft for draft in _of_column(fact, alone) if _give(fact, draft)]
+        if given:
             dropped.add(id(fact))
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):

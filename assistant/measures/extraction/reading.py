@@ -12,20 +12,12 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.dates import (
-    APPLIES,
-    EARLIER,
-    EARLIER_SUBJECT,
-    EVENT,
-    Day,
-    days_of,
-    header_days,
-    period_of,
-)
+from assistant.measures.extraction.date_cues import APPLIES, EARLIER, EARLIER_SUBJECT, EVENT, HANDED_IN, HAPPENED
+from assistant.measures.extraction.dates import Day, days_of, header_days, names_no_window, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
 from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_of, span_of
-from assistant.measures.extraction.examples import is_example
+from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
@@ -66,9 +58,16 @@ class StatementReader:
         self._above = Surroundings(document)
         self._last: tuple[int | None, Instrument | None] = (None, None)
         """The list or table at hand, and the instrument that its last item spoke of."""
+        self._worked = -1
+        """The paragraph whose next sentence works an example."""
 
     def read(self, statement: Statement) -> list[Draft]:
         """Drafts of a statement in the order of its words; some have only limits or dates."""
+        drafts = self._read(statement)
+        self._above.pass_by(statement)
+        return drafts
+
+    def _read(self, statement: Statement) -> list[Draft]:
         parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
         if statement.kind is BlockKind.ROW and any(
             f.kind is QuantityKind.PERCENT for _, found in parsed for f in found
@@ -81,7 +80,10 @@ class StatementReader:
             parsed = [(clause, with_units(clause.label, above, clause.text, found)) for clause, found in parsed]
             parsed = with_unchanged(parsed)
         speaks = any(found for _, found in parsed) or reliefs_of(statement.text)
-        if (speaks or self._belonging.follows_places) and is_example(statement):
+        worked, self._worked = self._worked == statement.block, -1
+        if announces_example(statement):
+            self._worked = statement.block
+        if worked or ((speaks or self._belonging.follows_places) and is_example(statement)):
             return []
         if not speaks:
             self._belonging.pass_by(statement)
@@ -201,6 +203,9 @@ class StatementReader:
                         draft.add(fields_of(value, label), span_of(clause, value))
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
         days = days_of(clause.text, found, label)
+        if days and row and not values and names_no_window(statement.label):
+            # "Disbursement | not later than 31 May 2029" is on the project.
+            days = []
         for earlier in (False, True):
             some = [day for day in days if day.earlier is earlier]
             strangers = not own and any(name.instrument not in WEAK for name in names)
@@ -259,6 +264,13 @@ class StatementReader:
             law = True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
+        of_aid = outer in AID | RELIEF and any(day.field == "closes" for day in days)
+        once = all(day.due or day.field == "closes" for day in days) and HANDED_IN.search(clause.text) is not None
+        once = once and not strong and not row and not of_aid and self._above.is_policy
+        happened = HAPPENED.search(clause.text) is not None
+        once = once and not happened
+        if once:
+            instrument = Instrument.DEADLINE
         closing = self._above.is_policy and not row and all(day.field == "closes" for day in days)
         if closing and not strong and instrument is Instrument.OBLIGATION:
             instrument = Instrument.DEADLINE
@@ -272,8 +284,8 @@ class StatementReader:
         binds = self._above.is_policy and not row and BINDS.search(clause.text) is not None
         if not strong and not weak and binds and instrument is not Instrument.DEADLINE:
             instrument, law = Instrument.OBLIGATION, True
-        due_by = self._above.is_policy and not row and instrument is Instrument.DEADLINE
-        near = bool(names) or law or bool(header) or due_by
+        due_by = self._above.is_policy and not row and instrument is Instrument.DEADLINE and not happened
+        near = bool(names) or law or bool(header) or due_by or once
         draft = self._draft(statement, clause, instrument, jurisdiction, near=near)
         draft.earlier = days[0].earlier
         due = all(day.due or day.loose for day in days)
@@ -410,6 +422,7 @@ class StatementReader:
         programme = self._belonging.programme(statement, statement.header.split(" | ")[0], until=until)
         row = statement.kind is BlockKind.ROW
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
+        jurisdiction = self._belonging.granted_by(statement, until or clause.end) or jurisdiction
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
 

@@ -11,16 +11,16 @@ from assistant.measures.extraction.instruments import RELIEF
 
 GRANTED = re.compile(
     r"\bexempt(?:ed|ions?)?\b|\brelieved\s+(?:of|from)\b|\bfree(?:d|dom)?\s+(?:of|from)\b|\brelief\b|\bwaive[drs]?\b|\bno\s+(?=(?:(?:corporate|income|import|customs|value[- ]added|property|withholding|registration|road|luxury|excise|stamp|dividend|purchase|profits?)\s+){0,3}(?:tax|vat|dut))|\b(?:not|never)\s+(?:pay|charged|levied|due)\b"
-    r"|\b(?:is|are)\s+(?:suspended|lifted)\b|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\bescapes?\b|\bspared\b|\b(?:do(?:es)?|need|will)\s+not\s+(?:have\s+to\s+)?pay\b|\bpays?\s+no\b|\bno\b(?=[^.;,\d]{0,40}\b(?:is|are)\s+(?:paid|due|charged|levied)\b)|\btax\s+holidays?\b|\bwithout\s+(?=(?:any\s+|paying\s+)?(?:\w+\s+){0,2}?(?:tax|dut|vat))|不(?=[交缴](?:纳|付)?[^，。；\d]{0,8}税)|无[需须](?=[交缴](?:纳|付)?[^，。；\d]{0,8}税)|(?<!避)(?<!难)(?<!以)(?<!抵)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
+    r"|\b(?:is|are)\s+(?:suspended|lifted|remitted|dropped)\b|\b(?:excluded|released)\s+from\b|\bfalls?\s+away\b|\bnot\s+(?:an?\s+)?taxable\b|\bout(?:side)?\s+(?:of\s+)?(?:the\s+)?scope\s+of\b|\btax(?:es)?\s+free\b|\b(?:duty|tax)[- ]free\b(?!\s+quota)|\bzero[- ]rated\b|\bescapes?\b|\bspared\b|\b(?:do(?:es)?|need|will)\s+not\s+(?:have\s+to\s+)?pay\b|\bpays?\s+no\b|\bno\b(?=[^.;,\d]{0,40}\b(?:is|are)\s+(?:paid|due|charged|levied)\b)|\btax\s+holidays?\b|\bwithout\s+(?=(?:any\s+|paying\s+)?(?:\w+\s+){0,2}?(?:tax|dut|vat))|不(?=[交缴征](?:纳|付|收)?[^，。；\d]{0,8}税)|无[需须](?=[交缴](?:纳|付)?[^，。；\d]{0,8}税)|(?<!避)(?<!难)(?<!以)(?<!抵)免(?:征|除|缴|收|交|税)?|减半征收|减征|豁免|零关税",
     re.IGNORECASE,
 )
 TAX = re.compile(
     r"\b(?:vat|value[- ]added|(?:corporate|company|income|profits?|property|stamp|excise|luxury|licence|license|business|patent|registration|sales|purchase|road|personal|transfer|acquisition|payroll|withholding|dividend|land|vehicle|consumption|circulation|local)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?(?:income\s+)?(?:tax(?:es)?|duty))\b"
-    r"|\b(?:registration|grid|road|parking|licen[cs]e|entry)\s+(?:fees?|tolls?|charges?)\b|\btolls?\b|\bbusiness\s+rates\b|\b(?:fringe\s+benefits?|weight|motor|carbon|circulation|capital\s+gains|municipal|trade)\s+tax(?:es)?\b|\b(?:from|of)\s+(?:all|any|this|the)\s+tax(?:es)?\b|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|\b(?:no|without|without\s+any)\s+tax(?:es)?\b|(?<!关)税(?!务|率|目|号|则)",
+    r"|\btaxable\s+(?:benefit|income)|\b(?:registration|grid|road|parking|licen[cs]e|entry)\s+(?:fees?|tolls?|charges?)\b|\btolls?\b|\bbusiness\s+rates\b|\b(?:fringe\s+benefits?|weight|motor|carbon|circulation|capital\s+gains|municipal|trade)\s+tax(?:es)?\b|\b(?:from|of)\s+(?:all|any|this|the)\s+tax(?:es)?\b|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|\b(?:no|without|without\s+any)\s+tax(?:es)?\b|(?<!关)税(?!务|率|目|号|则)",
     re.IGNORECASE,
 )
 DUTY = re.compile(
-    r"\b(?:customs|import|extra|additional|countervailing|anti-dumping)(?:\s+and\s+\w+)?\s+(?:dut(?:y|ies)|tariffs?|relief|tax(?:es)?)\b|\bcustoms\b|\bduty[- ]free\b|\b(?:free\s+of|no|without)\s+(?:all\s+|any\s+)?dut(?:y|ies)\b|(?<!stamp )\bdut(?:y|ies)\s+(?:is|are)\s+(?:suspended|lifted|waived)|关税",
+    r"\b(?:customs|import|export|extra|additional|countervailing|anti-dumping)(?:\s+and\s+\w+)?\s+(?:dut(?:y|ies)|tariffs?|relief|tax(?:es)?)\b|\bcustoms\b|\bduty[- ]free\b|\b(?:free\s+of|no|without)\s+(?:all\s+|any\s+)?dut(?:y|ies)\b|(?<!stamp )\bdut(?:y|ies)\s+(?:is|are)\s+(?:suspended|lifted|waived)|关税",
     re.IGNORECASE,
 )
 CHARGE = re.compile(r"tax|vat|dut|fee|toll|charge|value[- ]added|customs|business\s+rates|税", re.IGNORECASE)

@@ -70,6 +70,6 @@ FORMS = re.compile(
 )
 """Labels a list of the kinds of aid that there are, which grants none of them."""
 CASE = re.compile(
-    r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|去年共|(?:已|共)有\d+家"
+    r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|\b(?:our|his|her|their\s+own)\s+(?:\w+\s+)?(?:subsidiar(?:y|ies)|factory|certificate|firm)\b|\bother\s+income\b|\bthe\s+company\s+has\b|\bhis\s+firm\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|批下来|一家[\u4e00-\u9fff]{0,8}(?:企业|公司|车企)\d{0,4}年?曾?获|去年共|(?:已|共)有\d+家"
 )
 """What one company wants or does."""

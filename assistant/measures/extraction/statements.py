@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import Block, BlockKind, Document, Span
 from assistant.language.sentences import sentence_spans
 
-LABEL = re.compile(r"\s*(?P<label>[^:：。;；]{1,80}?)\s*[:：](?!//)(?!(?<=\d.)\d\d(?!\d))\s*")
+LABEL = re.compile(
+    r"\s*(?P<label>(?:[^:：。;；()（）]|[(（][^:：()（）]{0,60}[)）]){1,80}?)\s*[:：](?!//)(?!(?<=\d.)\d\d(?!\d))\s*"
+)
 """What stands before a colon at the start of an item or sentence: ``Minimum investment: ...``."""
 CLAUSE_END = re.compile(r"[;；]\s*")
 TAKES_UP = re.compile(r"(?:These|All\s+of\s+these|The\s+above)\s[^.;]{1,200}|(?:上述|以上|这些)[^。；]{1,100}")
 """The beginning of a paragraph that speaks of the list above it."""
+HEAD = re.compile(r"(?!.*(?:\d\s*[%％]|[€$£¥]\s*\d|\b[A-Z]{3}\s?\d))[^\n|。；;!！]{2,70}(?<![.,，、:：?？])")
+"""A line that heads what follows: short, without a figure, and no sentence."""
+LONGEST_HEAD = 70
+TOPIC = re.compile(
+    r".*[?？]\s*|(?!.*(?:%|[€$£]|\b[A-Z]{3}\s\d))[^\n]{2,60}[^\s.。;；!！:：,，、)）*]|[^\n.。;；]{2,60}[)）]",
+    re.DOTALL,
+)
+"""A paragraph that only says what those behind it are about: a question, or a short line that is no sentence."""
+LONGEST_TOPIC = 160
+"""Characters of a question that count: what goes before it tells of other things."""
 LONGEST = 2_000
 """Characters of a sentence that is read; what is longer is no prose but damaged data."""
 
@@ -58,6 +70,8 @@ class Statement:
     """Where the header row begins in the document."""
     after: str = ""
     """Of an item or row the sentence behind its list that takes it up: ``These duties apply ...``."""
+    topic: str = ""
+    """The question that its paragraph answers, or the line without a full stop that it stands under."""
     group: int | None = None
     speaker: str | None = None
 
@@ -74,20 +88,28 @@ class _Around:
     document: Document
     heading_start: int = 0
     header: Block | None = None
+    head: str = ""
+    """A line in bold that heads what follows, where the text has no heading there."""
+    above: tuple[str, ...] = ()
+    """The headings that stand over it."""
     paragraph: Block | None = None
     """The last one below the heading; lists and tables follow it."""
+    topic: str = ""
+    """The last paragraph below the heading that is a question or a line like a heading."""
     _lead: str | None = None
     _after: tuple[int, str] = (0, "")
     """Up to which block the sentence holds that takes up the list or table at hand."""
 
     def heads(self, block: Block) -> None:
         """A heading begins something new."""
-        self.heading_start, self.header = block.start, None
+        self.heading_start, self.header, self.topic = block.start, None, ""
         self.follows(None)
 
     def follows(self, paragraph: Block | None) -> None:
         """Note the paragraph that comes next may follow."""
         self.paragraph, self._lead = paragraph, None
+        if paragraph is not None and TOPIC.fullmatch(words := self.document.text[paragraph.start : paragraph.end]):
+            self.topic = words[-LONGEST_TOPIC:]
 
     @property
     def lead(self) -> str:
@@ -114,7 +136,17 @@ class _Around:
 def statements(document: Document) -> Iterator[Statement]:
     """All statements of a document in reading order, headings aside."""
     around = _Around(document)
+    heads = _heads_in_bold(document)
     for number, block in enumerate(document.blocks):
+        if number in heads:
+            around.heads(block)
+            around.head = document.text[block.start : block.end]
+            around.above = block.headings
+        if around.head:
+            if block.headings != around.above:
+                around.head = ""
+            else:
+                block = replace(block, headings=(*block.headings, around.head))
         if block.kind is BlockKind.HEADER_ROW:
             around.header = block
         elif block.kind is BlockKind.HEADING:
@@ -123,8 +155,28 @@ def statements(document: Document) -> Iterator[Statement]:
             yield _row(document, number, block, around)
         elif block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             yield from _sentences(document, number, block, around)
-            if block.kind is BlockKind.PARAGRAPH:
+            if block.kind is BlockKind.PARAGRAPH or _announces(document, block):
                 around.follows(block)
+
+
+def _heads_in_bold(document: Document) -> set[int]:
+    """Numbers of the paragraphs that head what follows them, in a text whose headings are only set in bold."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, block in enumerate(document.blocks[:-1]):
+        behind = document.blocks[number + 1]
+        if block.kind is not BlockKind.PARAGRAPH or behind.kind is BlockKind.HEADING or block.speaker is not None:
+            continue
+        if block.end - block.start > LONGEST_HEAD:
+            continue
+        words = document.text[block.start : block.end].strip()
+        if HEAD.fullmatch(words):
+            found.setdefault(block.headings, []).append(number)
+    return {number for numbers in found.values() if len(numbers) > 1 for number in numbers}
+
+
+def _announces(document: Document, block: Block) -> bool:
+    """Whether a block ends with a colon: an item too may announce the table below it."""
+    return document.text[block.start : block.end].rstrip().endswith((":", "："))
 
 
 def _last_sentence(document: Document, block: Block) -> str:
@@ -137,7 +189,7 @@ def _sentences(document: Document, number: int, block: Block, around: _Around) -
     text = document.text[block.start : block.end]
     item = block.kind is BlockKind.ITEM
     before, after = (around.lead, around.after(number)) if item else ("", "")
-    announced = before if before.endswith((":", "：")) else ""
+    announced = before if before.rstrip().endswith((":", "：")) else ""
     label = ""
     for place, span in enumerate(sentence_spans(text, language=document.metadata.language)):
         if span.end - span.start > LONGEST:
@@ -160,6 +212,7 @@ def _sentences(document: Document, number: int, block: Block, around: _Around) -
             before=before,
             after=after,
             heading_start=around.heading_start,
+            topic=around.topic,
             group=block.group,
             speaker=block.speaker,
         )
@@ -205,6 +258,7 @@ def _row(document: Document, number: int, block: Block, around: _Around) -> Stat
         lead=around.lead,
         after=around.after(number),
         heading_start=around.heading_start,
+        topic=around.topic,
         group=block.group,
         speaker=block.speaker,
     )

@@ -29,6 +29,9 @@ IMPORTS = re.compile(
 )
 """A heading above what is paid on goods that come in."""
 
+NOT_CONTINUED = WEAK | {Instrument.QUOTA}
+"""What the next sentence is no more on: of a quota its sentence says all."""
+
 
 class Surroundings:
     """Knows the words above the statements of one document."""
@@ -36,6 +39,16 @@ class Surroundings:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._names: dict[str, tuple[Named, ...]] = {}
+        self._spoken_of: tuple[int, Instrument | None] = (-1, None)
+        """The paragraph at hand, and the instrument that its last sentence with one named."""
+
+    def pass_by(self, statement: Statement) -> None:
+        """Note what a sentence of a paragraph names, for those behind it that name nothing."""
+        if statement.kind is BlockKind.ROW:
+            return
+        strong = [name.instrument for name in self.named(statement.text) if name.instrument not in NOT_CONTINUED]
+        if strong:
+            self._spoken_of = (statement.block, strong[-1])
 
     @property
     def is_policy(self) -> bool:
@@ -63,17 +76,24 @@ class Surroundings:
     def instrument(self, statement: Statement, clause: Clause, *, programme: bool) -> Instrument | None:
         """The instrument that the words around a clause name, the nearest first; a grant if none do, of an incentive or a ``programme`` named."""
         threshold: Instrument | None = None
+        before = self._spoken_of[1] if self._spoken_of[0] == statement.block else None
         for text in (
             clause.label,
             statement.label,
             statement.text,
             *(one.text for one in statement.clauses if statement.kind is BlockKind.ROW and one is not clause),
+            None,
             statement.header,
             statement.lead,
             statement.after,
+            statement.topic,
             *reversed(statement.headings),
             self._document.metadata.title,
         ):
+            if text is None:
+                if before is not None:
+                    return before
+                continue
             names = [name.instrument for name in self.named(text)]
             if text == self._document.metadata.title and len({name for name in names if name not in WEAK}) > 1:
                 # A title of several things tells of none which it is.

@@ -13,6 +13,9 @@ from assistant.measures.extraction.cues import (
     CAP,
     CHARGED,
     EXCLUDED,
+    FOR_ALL,
+    GENERAL_LIST,
+    GENERAL_RATE,
     IF,
     OF_SIZE,
     PERSONS,
@@ -154,7 +157,7 @@ def values_of(
             continue
         if instrument is None:
             continue
-        if instrument is Instrument.TAX_EXEMPTION and not label and _is_general_tax(text, figure):
+        if instrument is Instrument.TAX_EXEMPTION and _is_general_tax(text, figure, label):
             continue
         with_rate = any(value.field == "rate" for value in values)
         if figure.per == "year" and values and values[-1].field == "budget":
@@ -193,12 +196,15 @@ def values_of(
     return values
 
 
-def _is_general_tax(text: str, figure: Figure) -> bool:
+def _is_general_tax(text: str, figure: Figure, label: str) -> bool:
     """Whether a rate is that of a country's general taxes, which grant nothing: ``Corporate income tax is 20.6%.``."""
+    if figure.kind is not QuantityKind.PERCENT or figure.bound is not Bound.EXACT or not figure.high:
+        return False
+    before = text[: figure.start]
+    if GENERAL_RATE.search(before[-80:]) or FOR_ALL.match(text, figure.end) or GENERAL_LIST.match(before):
+        return True
     return (
-        figure.kind is QuantityKind.PERCENT
-        and figure.bound is Bound.EXACT
-        and bool(figure.high)
+        not label
         and GENERAL_TAX.match(text[: figure.start]) is not None
         and PLAIN_END.match(text, figure.end) is not None
     )

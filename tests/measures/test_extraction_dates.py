@@ -1,0 +1,109 @@
+"""Which days are those of a measure, how far they reach, and which are none. A new case is one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import BlockKind, Kind
+from ingest.pieces import Piece
+from tests.measures.reading import document_of, heading, items, lines_of, table
+
+ENGLISH_AID = [
+    (("Grants of 25% are paid.", "Date: 3 May 2026."), ["grant rate=25"]),
+    (("Grants of 25% are paid.", "All terms are as of 3 May 2026."), ["grant rate=25"]),
+    (("Grants of 25% are paid.", "The draft is out for consultation until 9 June 2026."), ["grant rate=25"]),
+    (("Grants of 25% are paid.", "Comments can be sent until 9 June 2026."), ["grant rate=25"]),
+    (("Grants of 25% are paid.", "The line has opened for requests, and it opened on 4 May 2026."), ["grant rate=25 opens=2026-05-04"]),
+    (("Grants of 25% are paid.", "The second round runs from 5 May to 8 July 2026."), ["grant rate=25 opens=2026-05-05 closes=2026-07-08"]),
+    (("Grants of 25% are paid.", "The agency takes expressions of interest from 5 May to 8 July 2026."), ["grant rate=25 opens=2026-05-05 closes=2026-07-08"]),
+    (("Grants of 25% are paid until 31.12.2028.",), ["grant rate=25 ends=2028-12-31"]),
+    (("Grants of 25% are paid until 12/31/2028.",), ["grant rate=25 ends=2028-12-31"]),
+    (("A premium of EUR 40 per kWh for cells and EUR 12 per kWh for modules, to the end of 2031.",), ["grant amount=40 per=kWh currency=EUR ends=2031", "grant amount=12 per=kWh currency=EUR ends=2031"]),
+    (("The tax credit of up to USD 5,000 ended for trucks bought after 30 June 2026.",), ["tax_credit amount=..5000 currency=USD ends=2026-06-30"]),
+    (("Before 2026 the tax credit was 12%.",), ["tax_credit rate=12 ends=2026"]),
+]  # fmt: skip
+
+ENGLISH_LAW = [
+    (("The duty was lowered from 12% to 7% on 1 May 2026.",), ["duty rate=7 starts=2026-05-01"]),
+    (("The duty went up from 7.5% to 20% on 1 May 2026.",), ["duty rate=20 starts=2026-05-01"]),
+    (("A duty of 15% was added on 4 May 2026.",), ["duty rate=15 starts=2026-05-04"]),
+    (("From 2029 on the duty is 20% for cars, 15% for vans and 5% for buses.",), ["duty rate=20 starts=2029", "duty rate=15 starts=2029", "duty rate=5 starts=2029"]),
+    (("Makers must take back 40% of all batteries, beginning in 2031.",), ["obligation rate=40.. starts=2031"]),
+    (("Starting with model year 2030, 60% of all vans must be electric.",), ["obligation rate=60.. starts=2030"]),
+    (("Registered importers hand in a yearly declaration, for the first time by 31 May 2028.",), ["deadline closes=2028-05-31"]),
+    (("By 31 May 2026 the ministry had received 40 requests.",), []),
+    (("The register closes on 31 May 2028.", "The duty is 10%."), ["deadline closes=2028-05-31", "duty rate=10"]),
+    (("The new rates apply from 1 May 2026 to 30 April 2027.", "Batteries pay a customs duty of 8%."), ["obligation starts=2026-05-01 ends=2027-04-30", "duty rate=8 starts=2026-05-01 ends=2027-04-30"]),
+]  # fmt: skip
+
+CHINESE = [
+    (("对企业按20%给予补助，有效期至２０２８年４月１１日。",), ["grant rate=20 ends=2028-04-11"]),
+    (("对企业按20%给予补助。", "本提示出具于2026年5月10日。"), ["grant rate=20"]),
+    (("对企业按20%给予补助。", "意见反馈截止2026年6月9日。"), ["grant rate=20"]),
+    (("对企业按20%给予补助。", "2026年第二批为9月4日至10月6日。"), ["grant rate=20 opens=2026-09-04 closes=2026-10-06"]),
+    (("轿车每台补助400元，货车每台补助600元，2026年5月1日起执行，2028年底结束。",), ["grant amount=400 per=vehicle currency=CNY starts=2026-05-01 ends=2028", "grant amount=600 per=vehicle currency=CNY starts=2026-05-01 ends=2028"]),
+    (("零部件在2031年1月1日前免征关税。",), ["customs_relief ends=2031-01-01"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "expected"), ENGLISH_AID)
+def test_days_of_english_aid_are_read(texts: tuple[str, ...], expected: list[str]) -> None:
+    assert lines_of(document_of(*texts)) == expected
+
+
+@pytest.mark.parametrize(("texts", "expected"), ENGLISH_LAW)
+def test_days_of_english_law_are_read(texts: tuple[str, ...], expected: list[str]) -> None:
+    assert lines_of(document_of(*texts, kind=Kind.POLICY, title="Rules for vehicles")) == expected
+
+
+@pytest.mark.parametrize(("texts", "expected"), CHINESE)
+def test_days_of_chinese_texts_are_read(texts: tuple[str, ...], expected: list[str]) -> None:
+    assert lines_of(document_of(*texts, language="zh", title="投资政策")) == expected
+
+
+def test_a_timetable_gives_the_window_and_no_other_step() -> None:
+    call = items(
+        "Call opens: 4 May 2027",
+        "Information day (online): 14 May 2027",
+        "Call closes: 30 June 2027, 17:00 (first announced: 12 June 2027)",
+        "Decisions: 1 October 2027",
+        "Last day of any project: 30 June 2029",
+    )
+    assert lines_of(document_of("The grant is 30%.", *call)) == ["grant rate=30 opens=2027-05-04 closes=2027-06-30"]
+
+
+def test_the_last_payment_of_a_loan_closes_nothing() -> None:
+    rows = table("Item | Term", "Share financed by the loan | Up to 80%", "Disbursement | Not later than 31 May 2029")
+    assert lines_of(document_of(*rows)) == ["loan rate=..80"]
+
+
+def test_the_new_rates_of_a_chinese_notice_have_its_days() -> None:
+    rows = table("货品 | 进口关税", "乘用车 | 10%", "货车 | 12%")
+    document = document_of(
+        "新税率自2026年5月1日起执行，至2027年4月30日止。", *rows, kind=Kind.POLICY, language="zh", title="进口税率公告"
+    )
+    days = "starts=2026-05-01 ends=2027-04-30"
+    assert [line for line in lines_of(document) if line.startswith("duty")] == [
+        f"duty rate=10 {days}",
+        f"duty rate=12 {days}",
+    ]
+
+
+def test_lines_in_bold_part_a_text_as_headings_do() -> None:
+    lines: list[Piece | str] = [
+        "From the county",
+        *items("A grant of 20% of the building", "Open until 31 May 2028"),
+        "From the state",
+        *items("A grant of 30% of the training", group=2),
+    ]
+    assert lines_of(document_of(*lines)) == ["grant rate=20 ends=2028-05-31", "grant rate=30"]
+
+
+def test_one_short_line_is_no_heading() -> None:
+    lines: tuple[Piece | str, ...] = (
+        heading("Terms"),
+        "To whom it may concern",
+        "A grant of 30% is paid.",
+        Piece(BlockKind.PARAGRAPH, "It ends on 31 May 2028."),
+    )
+    assert lines_of(document_of(*lines)) == ["grant rate=30 ends=2028-05-31"]
