@@ -13,7 +13,7 @@ SUBJECTS: dict[str, Words] = {
         "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|\bputs?\s+(?:in|up)\b|\bputting\s+(?:in|up)\b|\bfixed\s+assets\b|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
         r"|minimum,|minimum\s+programme|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入",
         "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
-        r"|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of|\b(?:size|volume)\s+of\s+the\s+(?:line|programme|program|scheme|fund|facility|call)\b|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金$|资金总量|安排资金|用完为止|安排(?:专项)?资金|资金池|总额度|安排(?!\w{0,6}(?:人|岗))",
+        r"|\bring-?fenced\b|\bpot\b|\bmoney\s+(?:in|for)\s+the\b|^\W*money\W*$|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of|\b(?:size|volume)\s+of\s+the\s+(?:line|programme|program|scheme|fund|facility|call)\b|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金$|资金总量|安排资金|用完为止|安排(?:专项)?资金|资金池|总额度|安排(?!\w{0,6}(?:人|岗))",
         "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted|earns?|collects?|awarded)\b|\b(?:supported|funded|aided|backed|promoted|assisted|rewarded)\s+(?:with|by|at)\b|\ba\s+(?:further|bonus)\b|\b(?:is|are|be)\s+(?:given|paid)\b|补[贴助]|资助|奖励|奖金|奖补|贴息|担保|贷款|再[加补奖]|另[加补奖]|额外",
         "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
@@ -34,7 +34,7 @@ FLOOR = re.compile(
     r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|\bsmallest\b|\blowest\b|\bentry\s+(?:level|ticket|threshold)\b|最低|下限|最少|最小|起点|起步|起投",
     re.IGNORECASE,
 )
-THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低", re.IGNORECASE)
+THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低(?!档|一档|级|分)", re.IGNORECASE)
 DECISION = re.compile(
     r"\b(?:decision|approval|notif(?:y|ication)|licen[cs]e|authori[sz]ation)\s+(?:is|are|of|by|from)\b|\b(?:is|are|be)\s+(?:decided|approved|authori[sz]ed|cleared|examined|reviewed|screened)\s+(?:on\s+)?by\b|\b(?:have|has|must|need)\s+(?:to\s+)?(?:be\s+)?(?:notif\w+|declared|reported|approved)\b|\bneeds?\s+(?:an?\s+)?(?:approval|notification|decision)|核准|备案|审批|由[^，。；]{2,24}办理",
     re.IGNORECASE,
@@ -127,7 +127,7 @@ INSTALMENT = re.compile(
 )
 """In a clause on how aid is paid out."""
 HOLDING = re.compile(
-    r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；\d]{0,8}$",
+    r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；、）)按\d]{0,8}$",
     re.IGNORECASE,
 )
 """Before the share of a company that somebody has."""

@@ -21,7 +21,7 @@ from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
-from assistant.measures.extraction.sharing import limits_of_row, share_first, share_in_row, share_last
+from assistant.measures.extraction.sharing import limits_of_row, share_first, share_in_row, share_last, without_bracket
 from assistant.measures.extraction.statement_cues import (
     ASIDE_LIMIT,
     BEGINNINGS,
@@ -186,6 +186,7 @@ class StatementReader:
         if statement.kind is BlockKind.ITEM and outer is None and not names and statement.group == self._last[0]:
             # An item that names nothing continues what the one before it spoke of.
             outer = self._last[1]
+        found = without_bracket(statement, clause, found)
         found = self._above.with_per(statement, label, found)
         found = in_own_currency(jurisdiction, clause.text, found)
         column = row and label == clause.label

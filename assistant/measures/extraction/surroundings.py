@@ -120,7 +120,12 @@ class Surroundings:
 def role_label(statement: Statement, clause: Clause) -> str:
     """What tells the role of a clause's figures: its column's header, or its row's label where the header says nothing."""
     if statement.kind is not BlockKind.ROW:
-        return clause.label
+        heading = statement.headings[-1] if statement.headings[1:] else ""
+        return (
+            f"{heading} | {clause.label}"
+            if statement.kind is BlockKind.ITEM and LIMIT_LABEL.match(heading)
+            else clause.label
+        )
     if GENERIC_HEADER.match(clause.label) or LIMIT_LABEL.match(statement.label):
         return f"{statement.label} | {clause.label}"
     return clause.label

@@ -176,7 +176,7 @@ def values_of(
         field = field_of(role)
         if field is None and _is_counted_on(text, figure, values):
             field = "amount"
-        if field == "budget" and PART_OF.search(left):
+        if field in {"budget", "amount"} and figure.unit and figure.per is None and PART_OF.search(left):
             field = NO_VALUE
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and names_subject("staff", label):
             figure = replace(figure, per="person")
