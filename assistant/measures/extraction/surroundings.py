@@ -20,7 +20,7 @@ LIMIT_LABEL = re.compile(
 )
 """Labels a row of limits, one for each column: ``Minimum investment | EUR 1 million | EUR 5 million``."""
 GENERIC_HEADER = re.compile(
-    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|days?|when|timing|项目|内容|数值|说明|要求|规定)?\W*$",
+    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|contents?|descriptions?|facts?|data|remarks?|notes?|information|terms?|particulars|answers?|size|status|what\s+(?:holds|applies)|how\s+much|in\s+figures|source|proposed\s+value|dates?|days?|when|timing|项目|内容|数值|说明|要求|规定|具体(?:内容|要求|规定)?|标准|情况|备注|详情|数字|参数|条款)?\W*$",
     re.IGNORECASE,
 )
 IMPORTS = re.compile(
