@@ -31,7 +31,7 @@ CAP = re.compile(
     re.IGNORECASE,
 )
 FLOOR = re.compile(
-    r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|\bsmallest\b|\blowest\b|\bentry\s+(?:level|ticket|threshold)\b|最低|下限|最少|最小|起点|起步|起投",
+    r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|\bsmallest\b|\blowest\b|\bentry\s+(?:level|ticket|threshold)\b|最低(?!档|一档|级|分)|下限|最少|最小|起点|起步|起投",
     re.IGNORECASE,
 )
 THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低(?!档|一档|级|分)", re.IGNORECASE)

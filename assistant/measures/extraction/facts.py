@@ -161,7 +161,11 @@ def _of_column(fact: Draft, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of those that may take a fact the grants and loans, where it is of a call: a tax that is lowered has no window and no budget."""
-    if not {"opens", "closes", "budget"} & fact.fields.keys() or (fact.near and fact.instrument not in PAID | WEAK):
+    if (
+        _speaks_of_itself(fact)
+        or not {"opens", "closes", "budget"} & fact.fields.keys()
+        or (fact.near and fact.instrument not in PAID | WEAK)
+    ):
         return takers
     paid = [draft for draft in takers if draft.instrument in PAID]
     return (

@@ -60,6 +60,7 @@ from assistant.measures.extraction.value_cues import (
     STATISTIC,
     STATISTIC_BEFORE,
     WHO_INVESTS,
+    WITH_JOBS,
 )
 
 
@@ -176,6 +177,8 @@ def _sum(role: Role, subject: str | None) -> str | None:
     figure, label, instrument = role.figure, role.label, role.instrument
     if instrument is Instrument.QUOTA:
         return "amount"
+    if WITH_JOBS.match(role.text, figure.end) and figure.bound in {Bound.EXACT, Bound.AT_LEAST} and figure.per is None:
+        return "minimum_investment"
     if subject == "budget" and figure.bound is Bound.AT_MOST and CEILING.search(role.left):
         # "In the first call the ceiling was EUR 20 million" limits what each project gets.
         subject = "aid"

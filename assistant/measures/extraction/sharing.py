@@ -57,6 +57,17 @@ def limits_of_row(statement: Statement, found: Sequence[Figure], drafts: Sequenc
             draft.add({**limits, "currency": sums[0].unit}, span)
 
 
+def rate_in_row(drafts: Sequence[Draft]) -> None:
+    """The one rate of a row is that of each least investment in it: ``EUR 30 million | EUR 15 million | 20%``."""
+    rated = [draft for draft in drafts if "rate" in draft.fields]
+    if len(rated) != 1:
+        return
+    rate = next(item.span for item in rated[0].evidence if item.field == "rate")
+    for draft in drafts:
+        if draft.instrument is rated[0].instrument and draft.fields.keys() == {"minimum_investment", "currency"}:
+            draft.add({"rate": rated[0].fields["rate"]}, rate)
+
+
 def without_bracket(statement: Statement, clause: Clause, found: Sequence[Figure]) -> list[Figure]:
     """The figures of an item, without a bracket of sums before its colon, which tells for whom it is: ``EUR 1 to 2 million: half``."""
     label = len(statement.label)

@@ -103,7 +103,7 @@ FUND = re.compile(
 """What has money of its own."""
 IN_ALL = re.compile(r"\s*,?\s*(?:in\s+all|in\s+total|altogether|overall)\b", re.IGNORECASE)
 """Behind the money of a whole programme."""
-SET_UP = re.compile(r"(?:安排|设立|筹集|划拨|额度|资金池|总额度)[^，,。；;\d]{0,16}$")
+SET_UP = re.compile(r"(?:安排|设立|筹集|划拨|额度|资金池|总额度)[^，,。；;\d]{0,16}$|资金(?:每年|年度|规模)?[为约]?$")
 """Before the money that is set aside for a programme."""
 STATISTIC = re.compile(
     r"\s*(?:of\s+)?(?:the\s+|all\s+|its\s+|new\s+|total\s+|global\s+)*(?:[\w-]+\s+){0,2}?(?:sold|demand|sales|market|registrations|population|electricity|energy|power|workforce|inhabitants|respondents|members)\b"
@@ -129,3 +129,8 @@ REQUIRED = re.compile(
 """Behind a sum that must be spent."""
 CEILING = re.compile(r"\b(?:ceiling|cap)\b[^.;,\d]{0,24}$|(?:上限|封顶)[^，。；\d]{0,6}$", re.IGNORECASE)
 """Directly before the most that is granted."""
+WITH_JOBS = re.compile(
+    r"\s*(?:of\s+investments?\s+)?and\s+(?:at\s+least\s+|creat\w+\s+)?\d[\d,]*\s+(?:new\s+|permanent\s+)?jobs\b|\s*[，,、]?(?:并|且)?(?:新增|创造|提供)(?:不少于|至少)?\d+个?(?:就业|岗位)",
+    re.IGNORECASE,
+)
+"""Behind a sum that is asked for beside jobs."""

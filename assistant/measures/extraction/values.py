@@ -160,7 +160,7 @@ def values_of(
         if instrument is Instrument.TAX_EXEMPTION and _is_general_tax(text, figure, label):
             continue
         with_rate = any(value.field == "rate" for value in values)
-        if figure.per == "year" and values and values[-1].field == "budget":
+        if figure.unit and figure.per == "year" and values and values[-1].field == "budget":
             # "It has EUR 1 billion, at most EUR 300 million a year" says how the budget is spent.
             continue
         if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
