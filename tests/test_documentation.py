@@ -15,6 +15,7 @@ from assistant.main import make_app
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LANGUAGES = (ROOT / "README.md", ROOT / "README.zh.md")
+GUIDES = (ROOT / "docs/guide.md", ROOT / "docs/guide.zh.md")
 
 
 def links(page: Path) -> set[str]:
@@ -56,6 +57,23 @@ def test_both_languages_show_the_same() -> None:
     assert [line for line in commands[0] if line not in commands[1]] == commands[0][2:3]
     assert set(commands[1]) <= set(commands[0])
     assert links(english) - {chinese.name} == links(chinese) - {english.name}
+
+
+def test_the_guide_tells_the_same_in_both_languages() -> None:
+    told = []
+    for page in GUIDES:
+        text = page.read_text(encoding="utf-8")
+        forms = [match[0] for match in re.findall(r"^(#+ |- |\|)(.*)", text, re.MULTILINE)]
+        told.append((forms, re.findall(r"`[^`]+`", text), links(page) - {other.name for other in GUIDES}))
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(("page", "words"), [*zip(GUIDES, ("en", "zh"), strict=True)], ids=["en", "zh"])
+def test_what_the_guide_calls_a_thing_stands_on_the_page(page: Path, words: str) -> None:
+    shown = (ROOT / f"api/web/i18n/{words}.js").read_text(encoding="utf-8")
+    named = re.findall(r"\*\*([^*]+)\*\*", page.read_text(encoding="utf-8"))
+    assert len(named) > 8
+    assert [name for name in named if f'"{" ".join(name.split())}"' not in shown] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -76,8 +76,8 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     for fact in sorted(facts, key=lambda draft: _rank(draft, sections, usual)):
         if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
-        given = [draft for draft in _of_column(fact, alone) if _give(fact, draft)]
-        if given:
+        taken = [_give(fact, draft) for draft in _of_column(fact, alone)]
+        if any(taken):
             dropped.add(id(fact))
             continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
@@ -89,6 +89,9 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
         takers = _of_paragraph(fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)]))
+        if fact.instrument in AID | RELIEF:
+            # What a programme asks does not hold for its time alone.
+            takers = [draft for draft in takers if draft.instrument not in WEAK] or takers
         if not _of_the_whole(fact):
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
@@ -311,7 +314,7 @@ def _takes(draft: Draft, fact: Draft) -> bool:
         return False
     if fact.instrument in WEAK and draft.instrument not in AID | RELIEF and not _speaks_of_itself(fact):
         return False
-    own = fact.near and fact.instrument in AID | {Instrument.DUTY}
+    own = fact.near and fact.instrument in AID | {Instrument.DUTY} and not _speaks_of_itself(fact)
     return not own or draft.instrument is fact.instrument
 
 
@@ -335,7 +338,8 @@ def _give(fact: Draft, draft: Draft) -> bool:
     same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
     elsewhere = draft.statement.headings != fact.statement.headings
-    if {"starts", "ends"} & draft.fields.keys() or (draft.from_heading and elsewhere):
+    held = {"starts", "ends"} & draft.fields.keys()
+    if (held and not _fits(fact, draft)) or (draft.from_heading and elsewhere):
         names = [name for name in names if name not in {"starts", "ends"}]
     if not names:
         return same or fact.fields.keys() <= set(DATES)
@@ -346,6 +350,12 @@ def _give(fact: Draft, draft: Draft) -> bool:
         draft.fields["currency"] = fact.fields["currency"]
     draft.spans.append(fact.statement.span)
     return True
+
+
+def _fits(fact: Draft, draft: Draft) -> bool:
+    """Whether a draft that only has its last day may take the first one of the whole."""
+    begins, ends = str(fact.fields.get("starts", "")), str(draft.fields.get("ends", ""))
+    return bool(begins and ends) and "starts" not in draft.fields and begins < ends[: len(begins)]
 
 
 def _same_scope(draft: Draft, fact: Draft) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.language.quantities import DASH, MONTHS, NUMERAL, SPOKEN_RANGE, Quantity, QuantityKind, quantities
 from assistant.measures.extraction.bounds import AT_LEAST_AFTER, Bound, bound_of
-from assistant.measures.extraction.clock import CLOCK, part_of_year, round_sums
+from assistant.measures.extraction.clock import CLOCK, are_years_together, is_law_number, part_of_year, round_sums
 from assistant.measures.extraction.per import per_of
 from assistant.measures.extraction.shares import may_hold_words, shares
 
@@ -85,6 +85,10 @@ DAY_AND_MONTH = re.compile(
     re.IGNORECASE,
 )
 """The first end of ``5 February to 8 April 2025``, which has its year from the other."""
+DAY_ALONE = re.compile(
+    r"(?<![\d.,/-])(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s*(?:to|until|till|[-–—])\s*$", re.IGNORECASE
+)
+"""The first end of ``3 to 28 February 2025``."""
 FINANCIAL_YEAR = re.compile(r"\s?[-–/]\s?\d\d(?![\d.,%])")
 """Behind the first year of a financial one: ``2027-28``."""
 YEARLESS_MONTH = re.compile(
@@ -170,6 +174,9 @@ def _read(text: str) -> list[Figure]:
         else:
             made.append(_single(text, one, made))
             place += 1
+        if len(made) > 1 and made[-1].start <= made[-2].start:
+            # The day of "3 to 28 February 2025" counts nothing.
+            del made[-2]
         if len(made) > 1 and (joined := _joined(text, made[-2], made[-1])):
             made[-2:] = [joined]
     if len(rates := [figure for figure in made if figure.kind is QuantityKind.PERCENT]) == 1:
@@ -219,6 +226,11 @@ def _with_years(text: str, found: list[Quantity]) -> list[Quantity]:
     """A day without a year is one of the year of the day before it: ``opens on 3 March 2026 and closes on 5 May``."""
     if all(one.kind is not QuantityKind.DATE for one in found):
         return found
+    found = [
+        one
+        for one in found
+        if one.kind is not QuantityKind.DATE or "-" in str(one.value) or not is_law_number(text, one.start, one.end)
+    ]
     for match in YEARLESS.finditer(text):
         before = [one for one in found if one.kind is QuantityKind.DATE and one.end <= match.start()]
         day, month = match["day"] or match["zhday"], match["month"] or match["zhmonth"]
@@ -276,8 +288,13 @@ def _is_return(text: str, one: Quantity, other: Quantity) -> bool:
 def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
     if one.kind is not other.kind or one.unit != other.unit:
         return False
-    between = text[one.end : other.start]
+    year = FINANCIAL_YEAR.match(text, one.end) if str(one.value).isdecimal() and isinstance(one.value, str) else None
+    between = text[year.end() if year else one.end : other.start]
     if DASH.fullmatch(between):
+        return True
+    if one.kind is QuantityKind.DATE and are_years_together(
+        text, str(one.value), str(other.value), (one.end, other.start), one.start
+    ):
         return True
     if re.fullmatch(r"\s*[与和]\s*", between):
         return FROM.search(text[: one.start]) is not None or re.match(r"\s*之间", text[other.end :]) is not None
@@ -356,10 +373,12 @@ def _date(text: str, quantity: Quantity) -> Figure:
     if len(value) == len("2027") and (year := FINANCIAL_YEAR.match(text, quantity.end)):
         # A financial year that ends in the next one is known by its first: "2027-28".
         return Figure(quantity.kind, Bound.EXACT, None, None, None, None, quantity.start, year.end(), value)
-    match = DAY_AND_MONTH.search(text[max(0, quantity.start - 30) : quantity.start])
+    before = text[max(0, quantity.start - 30) : quantity.start]
+    match = DAY_AND_MONTH.search(before) or (DAY_ALONE.search(before) if text[quantity.start].isdigit() else None)
     if match is None or value.count("-") != 2:
         return Figure(quantity.kind, Bound.EXACT, None, None, None, None, quantity.start, quantity.end, value)
-    first = f"{value[:4]}-{MONTHS[match['month'].casefold()]:02d}-{int(match['day']):02d}"
+    month = MONTHS[match["month"].casefold()] if "month" in match.groupdict() else int(value[5:7])
+    first = f"{value[:4]}-{month:02d}-{int(match['day']):02d}"
     start = max(0, quantity.start - 30) + match.start()
     return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, start, quantity.end, first, value)
 

@@ -12,7 +12,15 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.date_cues import APPLIES, EARLIER, EARLIER_SUBJECT, EVENT, HANDED_IN, HAPPENED
+from assistant.measures.extraction.date_cues import (
+    APPLIES,
+    EARLIER,
+    EARLIER_SUBJECT,
+    EVENT,
+    HANDED_IN,
+    HAPPENED,
+    PUT_OFF,
+)
 from assistant.measures.extraction.dates import Day, days_of, header_days, names_no_window, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
@@ -20,7 +28,7 @@ from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_
 from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
-from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
+from assistant.measures.extraction.reliefs import GRANTED, Relief, may_relieve, reliefs_of
 from assistant.measures.extraction.sharing import (
     limits_of_row,
     rate_in_row,
@@ -36,10 +44,13 @@ from assistant.measures.extraction.statement_cues import (
     BINDS,
     CASE,
     CEILINGS,
+    CHANGES_HEADER,
     DUE,
     DUTIES_HEADER,
+    EXEMPT_CELL,
     FIRST_DATE,
     FORMS,
+    FREE_CELL,
     IN_FORCE,
     LAW,
     LAW_HEADING,
@@ -49,6 +60,7 @@ from assistant.measures.extraction.statement_cues import (
     RATES,
     SUM_HEADER,
     THEREAFTER,
+    TOLD,
 )
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
@@ -63,6 +75,9 @@ class StatementReader:
         self._document = document
         self._belonging = Belonging(document)
         self._above = Surroundings(document)
+        years = re.findall(r"\b20\d\d\b(?![/-])", document.metadata.title) if self._above.is_incentive else []
+        self._edition = years[0] if len(years) == 1 else ""
+        """The year that the title of a programme names."""
         self._last: tuple[int | None, Instrument | None] = (None, None)
         """The list or table at hand, and the instrument that its last item spoke of."""
         self._percents: set[tuple[int | None, int]] = set()
@@ -84,7 +99,7 @@ class StatementReader:
             parsed = [(clause, found or free(clause)) for clause, found in parsed]
         elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
             parsed = [(clause, nought(clause) or found) for clause, found in parsed]
-        speaks = any(found for _, found in parsed) or reliefs_of(statement.text)
+        speaks = any(found for _, found in parsed) or may_relieve(statement.text)
         worked, self._worked = self._worked == statement.block, -1
         if announces_example(statement):
             self._worked = statement.block
@@ -161,7 +176,8 @@ class StatementReader:
         period = period_of(statement.label, statement.header)
         if period and not drafts and statement.kind is BlockKind.ROW and len(statement.clauses) > 1:
             clause = statement.clauses[1]
-            if DUTIES_HEADER.search(clause.label):
+            changes = self._above.is_policy and CHANGES_HEADER.search(clause.label) and not EVENT.search(clause.text)
+            if DUTIES_HEADER.search(clause.label) or changes:
                 drafts.append(self._draft(statement, clause, Instrument.OBLIGATION, jurisdiction, near=True))
         if period and not drafts and statement.kind is BlockKind.ITEM and self._above.is_policy:
             self._dated_duty(statement, jurisdiction, period, drafts)
@@ -206,6 +222,9 @@ class StatementReader:
         if row and outer is None and drafts and PRIMARY & drafts[-1].fields.keys():
             # The cells of a row tell of one instrument where only the first says of which.
             outer = drafts[-1].instrument
+        if not row and outer is None and not names and drafts and PRIMARY & drafts[-1].fields.keys():
+            # "At most 15% may be foreign staff; in key projects 25%" goes on with what it began with.
+            outer = drafts[-1].instrument
         if statement.kind is BlockKind.ITEM and outer is None and not names and statement.group == self._last[0]:
             # An item that names nothing continues what the one before it spoke of.
             outer = self._last[1]
@@ -230,7 +249,7 @@ class StatementReader:
                     if draft.stands_alone and draft.instrument is value.instrument:
                         draft.add(fields_of(value, label), span_of(clause, value))
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
-        days = days_of(clause.text, found, label)
+        days = days_of(clause.text, found, label, statement.label if row else "")
         if days and row and not values and names_no_window(statement.label):
             # "Disbursement | not later than 31 May 2029" is on the project.
             days = []
@@ -252,7 +271,7 @@ class StatementReader:
                     other = self._dates_only(statement, clause, names, outer, jurisdiction, [day])
                     other.add_day(day, clause.start)
                     drafts.append(other)
-            spread_days(some, values, clause, takers)
+            spread_days(some, values, clause, takers, self._edition)
 
     def _dates_only(
         self,
@@ -272,6 +291,10 @@ class StatementReader:
                 LAW.search(clause.text) is not None or LAW_HEADING.search(" ".join(statement.headings[-1:])) is not None
             )
         )
+        handed_in = all(day.due and day.value.count("-") == 2 for day in days) and not TOLD.search(clause.text)
+        if self._above.is_policy and outer not in AID and handed_in:
+            # What is to be handed in by a day is a duty of its own, also in a text on customs duties or quotas.
+            outer = None
         instrument = (strong or weak or [outer or Instrument.OBLIGATION])[0]
         row = statement.kind is BlockKind.ROW
         header = (
@@ -309,18 +332,20 @@ class StatementReader:
             # How long a programme is in force, or open, is a fact of what it grants.
             aid = outer if outer in AID | RELIEF and outer is not None else Instrument.GRANT
             return self._draft(statement, clause, aid, jurisdiction, near=False)
-        binds = self._above.is_policy and not row and BINDS.search(clause.text) is not None
+        begins = all(day.field == "starts" and "-" in day.value and not day.loose and not day.earlier for day in days)
+        binds = self._above.is_policy and not row and (begins or BINDS.search(clause.text) is not None)
         if not strong and not weak and binds and instrument is not Instrument.DEADLINE:
             instrument, law = Instrument.OBLIGATION, True
         due_by = self._above.is_policy and not row and instrument is Instrument.DEADLINE and not happened
         near = bool(names) or law or bool(header) or due_by or once
         draft = self._draft(statement, clause, instrument, jurisdiction, near=near)
         draft.earlier = days[0].earlier
+        put_off = PUT_OFF.search(clause.text) is not None and instrument in WEAK
         due = all(day.due or day.loose for day in days)
         # "1 million vehicles by 2030" says nothing of how long anything holds.
         whole = ITSELF.search(clause.text) is not None
-        draft.own_matter = due or (
-            instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None
+        draft.own_matter = (
+            due or put_off or (instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None)
         )
         return draft
 
@@ -334,10 +359,17 @@ class StatementReader:
         own: list[Draft],
     ) -> None:
         """Exemptions without a figure; limits of the same clause are theirs."""
+        # "Import duty | exempt to 31 December 2027": what its row is on is lifted.
+        exempt_cell = (
+            outer is Instrument.DUTY
+            and statement.kind is BlockKind.ROW
+            and EXEMPT_CELL.match(clause.text)
+            and not ("%" in statement.text and FREE_CELL.fullmatch(clause.text))
+        )
         limits = [draft for draft in own if not draft.stands_alone and (not draft.near or draft.instrument in RELIEF)]
         granted = [
             relief
-            for relief in reliefs_of(clause.text, outer)
+            for relief in reliefs_of(clause.text, outer if not exempt_cell else Instrument.CUSTOMS_RELIEF)
             if (statement.kind is BlockKind.ROW or FORMS.search(clause.label) is None)
             and all(draft.instrument is not Instrument.QUOTA for draft in own)
             and all(
@@ -469,6 +501,9 @@ def _is_due(names: Sequence[Named]) -> bool:
 
 
 def _same(draft: Draft, value: Value) -> bool:
+    if draft.full_relief and draft.instrument is Instrument.CUSTOMS_RELIEF and value.instrument is Instrument.DUTY:
+        # "Exempt for kits | 30% for whole cars" tells of two.
+        return False
     if draft.instrument is Instrument.QUOTA and value.field == "rate":
         return False
     if draft.instrument is value.instrument or not value.near or not draft.near:

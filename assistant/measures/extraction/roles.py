@@ -10,6 +10,7 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.cues import (
     ASKED,
+    BY_DATE,
     CAP,
     COUNTED,
     DECIDED,
@@ -20,6 +21,7 @@ from assistant.measures.extraction.cues import (
     IF,
     INSTALMENT,
     LET_IN,
+    LET_IN_BEFORE,
     NOTICE,
     OF_INVESTMENT,
     OF_INVESTMENT_BEFORE,
@@ -125,6 +127,10 @@ def field_of(role: Role) -> str | None:
         if not role.near and instrument in AID and figure.bound is Bound.EXACT and _is_statistic(role):
             return NO_VALUE
         return NO_VALUE if wrong else "rate"
+    least = figure.bound is Bound.AT_LEAST or FLOOR.search(role.left[-30:]) is not None
+    if subject == "capital" and role.law and least and figure.kind is QuantityKind.MONEY:
+        # What a company must have before it may do business.
+        return "threshold"
     if figure.kind is QuantityKind.MONEY and figure.bound is Bound.AT_MOST and AID_IN_ALL.search(role.left):
         subject = "aid"
     if subject in {"fine", "own", "capital", "trade"}:
@@ -232,6 +238,8 @@ def by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> I
     """What a limit is that a law sets without naming any instrument."""
     if figure.kind is QuantityKind.PERCENT and figure.bound is Bound.AT_LEAST and SHARE.search(left + right + label):
         return Instrument.THRESHOLD
+    if figure.kind is QuantityKind.PERCENT and BY_DATE.match(text, figure.end):
+        return Instrument.OBLIGATION
     if figure.kind is QuantityKind.PERCENT:
         return Instrument.OBLIGATION if ASKED.search(left[-40:]) or FLOOR.search(label) or CAP.search(label) else None
     if figure.bound is Bound.EXACT:
@@ -245,6 +253,8 @@ def by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> I
         return Instrument.THRESHOLD if goods_of(text, figure) else None
     if figure.bound is Bound.AT_LEAST and names_subject("staff", label):
         return Instrument.THRESHOLD
+    if figure.bound is Bound.AT_MOST and goods_of(text, figure) == "gram" and label:
+        return Instrument.OBLIGATION
     if figure.bound is Bound.AT_MOST and ASKED.search(left[-40:]) and goods_of(text, figure):
         return Instrument.OBLIGATION
     persons = figure.bound is not Bound.AT_MOST and PERSONS.match(text, figure.end)
@@ -357,8 +367,26 @@ def _counts(figure: Figure, text: str) -> bool:
 
 
 def is_let_in(text: str, figure: Figure) -> bool:
-    """Whether a highest number of goods is what may come in: ``up to 20,000 cars a year may be imported``."""
-    return goods_of(text, figure) is not None and LET_IN.search(text, figure.end, figure.end + 90) is not None
+    """Whether a number of goods or people is what may come in: ``up to 20,000 cars a year may be imported``."""
+    if goods_of(text, figure) is None:
+        return False
+    if LET_IN_BEFORE.search(text[: figure.start][-60:]):
+        return figure.bound in {Bound.AT_MOST, Bound.EXACT}
+    return figure.bound is Bound.AT_MOST and LET_IN.search(text, figure.end, figure.end + 90) is not None
+
+
+CASE_LABEL = re.compile(r"[^:：.;。；(（]{0,60}[:：]\s*\S")
+"""Behind a figure that stands in what a value is labelled with."""
+
+
+def names_case(text: str, figure: Figure) -> bool:
+    """Whether a bounded figure is part of the label of a value: ``From 30% local content: rebate of 50%``."""
+    begins = len(text[: figure.start].split()) <= LABEL_WORDS
+    return begins and figure.bound is not Bound.EXACT and CASE_LABEL.match(text, figure.end) is not None
+
+
+LABEL_WORDS = 4
+"""Words before a figure in a label."""
 
 
 def goods_in(label: str) -> str | None:

@@ -119,7 +119,7 @@ class Surroundings:
                 names = [*(name.instrument for name in self.named(text.split(" | ")[0])), *strong]
             if strong:
                 return strong[0]
-            if not names and text in statement.headings and IMPORTS.match(text):
+            if not names and (text in statement.headings or text == statement.label) and IMPORTS.match(text):
                 return Instrument.DUTY
             if names and names[0] is not Instrument.THRESHOLD:
                 return names[0]
