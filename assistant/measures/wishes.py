@@ -11,6 +11,7 @@ from assistant.measures.asked_cues import (
     AGREEMENT,
     AID_ALONE,
     ALL_TOGETHER,
+    ASPECTS,
     COMPARES,
     COUNTS_WANTED,
     DEMANDS,
@@ -39,7 +40,7 @@ from assistant.measures.asked_figures import (
     said_in_full,
 )
 from assistant.measures.asked_time import ENDS, STARTS, days_ahead
-from assistant.measures.comparing import BARRIERS, INCENTIVES
+from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect
 from assistant.measures.deadlines import Window, days_after, window
 from assistant.measures.estimates import Given
 from assistant.measures.money import mixed_currencies
@@ -68,6 +69,8 @@ class WishedComparison:
     """Whether duties are meant and not incentives."""
     instruments: tuple[Instrument, ...] = ()
     """The sorts of incentives that are named, such as grants alone."""
+    aspects: tuple[Aspect, ...] = ()
+    """What of each measure is asked for, such as the minimum investment alone; all of it when nothing is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ def wish_of(text: str, places: Sequence[str], *, on: date) -> Wish | None:
         and (COMPARES.search(plain) or HOW_MUCH.search(plain))
         and (GIVES.search(plain) or TAKES.search(plain) or DEMANDS.search(plain))
     ):
-        return WishedComparison(TAKES.search(plain) is not None and GIVES.search(plain) is None, _instruments(plain))
+        taking = TAKES.search(plain) is not None and GIVES.search(plain) is None
+        aspects = tuple(aspect for aspect, pattern in ASPECTS.items() if pattern.search(plain))
+        return WishedComparison(taking, _instruments(plain), () if taking else aspects)
     return None
 
 
