@@ -73,8 +73,7 @@ def compared(
     cited = book.sources(access=query.access)
     table = compare(by_place, cited, on=on, most=MOST_OF_ASPECT if wish.aspects else MOST)
     notices = [
-        Notice(NoticeKind.CONFLICT, disagreement(one.metadata.title, other.metadata.title, query.language))
-        for one, other in table.disagreeing
+        Notice(NoticeKind.CONFLICT, disagreement(one, other, query.language)) for one, other in table.disagreeing
     ]
     return Measured(
         tuple(_rows(table, cited, query.language, wish.aspects)),

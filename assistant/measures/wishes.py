@@ -39,7 +39,7 @@ from assistant.measures.asked_figures import (
     rates_in,
     said_in_full,
 )
-from assistant.measures.asked_time import ENDS, STARTS, days_ahead
+from assistant.measures.asked_time import ENDS, STARTS, days_ahead, days_between
 from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect
 from assistant.measures.deadlines import Window, days_after, window
 from assistant.measures.estimates import Given
@@ -96,6 +96,8 @@ def wish_of(text: str, places: Sequence[str], *, on: date) -> Wish | None:
     plain = PASTED.sub(" ", said_in_full(text))
     if not quantities_of_money(plain) and (days := days_ahead(plain)) is not None:
         return WishedDeadlines(window(on, days_after(on, f"{days}d")), _moments(plain), _sorts(plain))
+    if not quantities_of_money(plain) and (between := days_between(plain)) is not None:
+        return WishedDeadlines(window(*between), _moments(plain), _sorts(plain))
     if (HOW_MUCH.search(plain) or goes_on(plain)) and (found := _estimate(plain, on)) is not None:
         return found
     named = [code for code in places if code not in {"CN"}]
