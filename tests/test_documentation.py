@@ -78,6 +78,13 @@ def test_what_the_guide_calls_a_thing_stands_on_the_page(page: Path, words: str)
     assert [name for name in named if f'"{" ".join(name.split())}"' not in shown] == []
 
 
+def test_the_indexes_of_pages_are_complete() -> None:
+    decisions = ROOT / "docs/decisions"
+    assert links(decisions / "README.md") == {page.name for page in decisions.glob("0*.md")}
+    listed = {(ROOT / "docs" / link).resolve() for link in links(ROOT / "docs/README.md")}
+    assert {page for page in (ROOT / "docs").glob("*.md") if page.name != "README.md"} <= listed
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_that_are_shown_exist(page: Path) -> None:
     for line in re.findall(r"^(?:\$ )?(?:\.venv/bin/)?goglobal (.*)", "\n".join(examples(page)), re.MULTILINE):
