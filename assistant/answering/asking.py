@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from assistant.language.cities import places_of_cities
+from assistant.language.places import places_in, subdivision_names
 from assistant.language.quantities import Quantity, QuantityKind
 from assistant.language.script import fold
 
@@ -51,7 +53,7 @@ QUESTIONS: dict[Asked, re.Pattern[str]] = {
         r"罚款|费用|成本|总盘子|有(?:没有)?[^，。？?]{0,12}(?:补贴|补助|奖励)(?:吗|么|[?？]|$)|有(?:什么|哪些)[^，。？?]{0,6}(?:补贴|补助|奖励)|多少(?:欧|美|泰|澳|港|日|埃|英)?(?:元|镑|铢|万|亿)|多少欧|到手|"
         r"how much|amount|maximum|ceiling|\bcap\b|budget|\bcost|\bfine\b|penalt|threshold|minimum|how many (?:euros?|dollars?|pounds?|yuan)|"
         r"how large|how big|expensive|\bprice|what value|\bpots?\b|\bspend|what size|\b(?:is|are) there [^?]{0,30}\b(?:grants?|subsid(?:y|ies)|premiums?|bonus)\b|project size|entry bar|must we invest",
-        Asked.DATE: r"什么时候|何时|几月|哪一年|哪年|几号|哪天|哪一天|截止|期限|生效|到期|时间表|时间段|"
+        Asked.DATE: r"什么时[候间]|何时|几月|哪一年|哪年|几号|哪天|哪一天|哪段时间|哪个(?:月|季度)|截止|期限|生效|到期|时间表|时间段|"
         r"\bwhen\b|deadline|what date|which (?:date|day|year|month)|(?:what|by what|on what) (?:date|day|year|month)|last day|until|by which|from what (?:date|day|year)",
         Asked.DURATION: r"多久|几年|几个月|多少[天年月日]|几天|多长时间|几个(?:工作日|小时|月)|限几|"
         r"how long|how soon|how many (?:years|months|days|weeks|hours)|for what period|maturity|how often|what period|grace",
@@ -59,7 +61,8 @@ QUESTIONS: dict[Asked, re.Pattern[str]] = {
         Asked.LIST: r"哪些|哪几|有什么|清单|列出|都有|哪五|哪三|分别|逐条|几类|几条|哪方面|什么要求|\bwhich\b|\blist\b|what are|what (?:three|two|four|five)|what .*(?:papers|jobs|terms|steps|conditions)",
         Asked.WHO: r"谁|哪家|哪位|哪些(?:公司|机构|企业)|找哪|哪个机构|哪个部门|牵头|主办|"
         r"\bwho\b|\bwhom\b|\bwhose\b|which (?:compan|firm|provider|organi|authorit|insurer|agency|speaker|official|institution)",
-        Asked.WHERE: r"哪里|哪儿|在哪|哪个城市|哪栋|哪个国家|哪边|什么地方|\bwhere\b|which (?:city|place|country|region|town)",
+        Asked.WHERE: r"哪里|哪儿|在哪(?!段|个(?:月|季))|哪个城市|哪栋|哪个国家|哪边|什么地方|哪[些几](?:个)?(?:地区|地方|大区|区域|省|州|城市|国家|市)|\bwhere\b"
+        r"|\bwhich (?:\w+ )?(?:city|cities|places?|countr(?:y|ies)|regions?|areas?|towns?|provinces?|states)\b",
         Asked.YES_NO: r"吗|是不是|要不要|能不能|可不可以|会不会|有没有|算不算|是否|对吧|没有[？?]|收不收|还收|不[？?]$|行不行|得先|真的|还能|"
         r"^(?:so |and |but )?(?:is|are|was|were|do|does|did|can|could|may|must|will|would|shall|should|has|have)\b|[.,;:] (?:is|are|do|does|did|can|may|must|will|would|should|has|have)\b"
         r"|\bright\?|correct\?|(?:n't|not) (?:it|they|we|he|she)\?|all right",
@@ -97,7 +100,7 @@ SENTENCES: dict[Asked, re.Pattern[str]] = {
         Asked.MINIMUM: r"at least|minimum|not less|or more|threshold|above|from eur|from usd|more than|smallest|lowest|最低|至少|以上|不少于|门槛|起",
         Asked.MAXIMUM: r"up to|at most|maximum|\bcap\b|capped|ceiling|limit|not exceed|below|within|最高|最多|不超过|上限|封顶|以下|以内",
         Asked.START: r"\bsince\b|\bfrom\b|start|appl(?:y|ies)|in force|take[s]? effect|enter|began|begin|published|opened|施行|生效|起|公布|实施|实行|开始",
-        Asked.END: r"until|\bend(?:s|ed)?\b|expire|deadline|\blast(?:s|ed)?\b|before \d|valid|closing|by \d|years|截止|到期|至\d|为止|期限|有效期",
+        Asked.END: r"until|(?:prolong|extend)(?:s|ed)\b|\bruns? (?:to|out)|\bend(?:s|ed)?\b|expire|deadline|\blast(?:s|ed)?\b|before \d|valid|closing|by \d|years|截止|到期|至\d|为止|期限|有效期",
         Asked.STATUS: r"not (?:yet )?(?:in force|confirmed|checked|law|adopted)|proposal|propos|adopted|in force|published|confirmed|draft|agreed|agreement|still|was approved|expected|unconfirmed|未|尚|已|草案|拟|公布|通过|核实|确认",
         Asked.FINE: r"\bfine[sd]?\b|penalt|sanction|liable|liability|withdraw|per gram|may not be (?:placed|sold|imported|used)|\bban(?:ned|s)?\b|forbidden|refused|shut out|不得|禁止|罚|处罚|责任",
         Asked.ELIGIBILITY: r"\bmust\b|\bonly\b|qualif|eligib|cover|count|can apply|apply\b|exempt|except|require|condition|need|open to|for (?:companies|makers)|可以|必须|须|应|要求|条件|适用|属于|资格|主体",
@@ -106,6 +109,18 @@ SENTENCES: dict[Asked, re.Pattern[str]] = {
         Asked.EXAMPLE: r"example|that is|\bis eur\b|: eur|例",
     }.items()
 }
+
+COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|half|dozens?|hundreds?)\b|[两三四五六七八九十百千][个家台辆项条种类成倍人]"
+)
+"""A number in words, as small ones are written: *two cars for each imported one*."""
+DAY_OF_A_YEAR = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|june|july|august|september|october|november|december)\b|\b\d{1,2} may\b|\bmay \d{1,2}\b"
+    r"|\d{1,2}月"
+)
+"""A day or month of every year: *31 March to 30 May of the year*."""
+
+CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
 EXISTS = re.compile(
     r"有(?:没有)?[^，。？?]{0,12}(?:补贴|补助|奖励|优惠|资助|减免|扶持)(?:政策)?(?:吗|么|[?？]|$)"
@@ -128,7 +143,16 @@ def asked_for(question: str) -> frozenset[Asked]:
 @lru_cache(maxsize=100_000)
 def may_serve(text: str, kind: Asked) -> bool:
     """Whether the words of a sentence may serve who asks for this kind of thing."""
-    return SENTENCES[kind].search(fold(text)) is not None
+    if SENTENCES[kind].search(fold(text)) is not None:
+        return True
+    return kind is Asked.WHERE and _names_a_place(text)
+
+
+def _names_a_place(text: str) -> bool:
+    """Whether a text names a country, a region or a city."""
+    if places_in(text) or places_of_cities(text):
+        return True
+    return any(name in subdivision_names() for name in CAPITALISED.findall(text))
 
 
 def serves(asked: frozenset[Asked], text: str) -> float:
@@ -137,18 +161,24 @@ def serves(asked: frozenset[Asked], text: str) -> float:
     return sum(may_serve(text, kind) for kind in wanted) / len(wanted) if wanted else 0.0
 
 
+def _of_a_law(quantity: Quantity, text: str) -> bool:
+    """Whether it is part of a law's number, as *2022/720* is."""
+    return text[quantity.end : quantity.end + 1] == "/" or text[max(quantity.start - 1, 0) : quantity.start] == "/"
+
+
 def holds(asked: frozenset[Asked], found: Sequence[Quantity], text: str = "") -> float:
     """Share of the asked kinds of quantity that a sentence with these quantities can serve, in [0, 1]."""
     measurable = asked & MEASURABLE
     if not measurable:
         return 0.0
+    found = [one for one in found if not _of_a_law(one, text)]
     kinds = {quantity.kind for quantity in found}
     served = 0.0
     for kind in measurable:
         if kind is Asked.RATE:
             served += QuantityKind.PERCENT in kinds
         elif kind is Asked.DATE:
-            served += QuantityKind.DATE in kinds
+            served += QuantityKind.DATE in kinds or DAY_OF_A_YEAR.search(fold(text)) is not None
         elif kind is Asked.DURATION:
             served += may_serve(text, Asked.DURATION)
         elif kind is Asked.AMOUNT:
@@ -156,5 +186,6 @@ def holds(asked: frozenset[Asked], found: Sequence[Quantity], text: str = "") ->
             bare = BARE_NUMBER if QuantityKind.NUMBER in kinds else 0.0
             served += 1.0 if kinds & {QuantityKind.MONEY, QuantityKind.PERCENT} else bare
         else:
-            served += bool(kinds & {QuantityKind.NUMBER, QuantityKind.MONEY, QuantityKind.PERCENT})
+            counted = bool(kinds & {QuantityKind.NUMBER, QuantityKind.MONEY, QuantityKind.PERCENT})
+            served += counted or COUNTED.search(fold(text)) is not None
     return served / len(measurable)

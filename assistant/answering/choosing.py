@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
-from assistant.answering.asking import MEASURABLE, Asked, may_serve
+from assistant.answering.asking import Asked, may_serve
 from assistant.answering.entities import HOME
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import quantities_of
 from assistant.answering.merging import Statement, agrees, repeats
-from assistant.domain import SentenceKind
+from assistant.answering.neighbours import Neighbours
+from assistant.answering.ordering import header_of, in_order
+from assistant.answering.parts import best_of_each_part
 from assistant.language.places import matches_place
 from assistant.language.quantities import QuantityKind
 from assistant.language.script import HAN
@@ -19,23 +20,21 @@ from assistant.protocols import Query
 
 MOST_WORDS = 88
 """Words of an answer, Chinese characters at two a word; the best sentence is quoted whatever its length."""
+MORE_ROOM = 1.4
+"""How many times as long an answer may be for what is nearly as good as the best one."""
+NEARLY_AS_GOOD = 2.0
+"""Log odds by which a sentence may be worse than the best one to be given that room."""
 MOST_BLOCKS = 8
-WORSE = 5.0
-"""Log odds by which a quoted sentence may be worse than the best one."""
-ABOUT_AS_GOOD = 0.5
-"""Log odds by which the statement that an answer begins with may be worse than the best one."""
-FAR_LESS_GOOD = 2.0
-"""Log odds by which what is to the point may be worse than the best one, and still come first."""
+WORSE = 4.0
+"""Log odds by which a quoted sentence may be worse than the best one of its document."""
+WORSE_WHEN_SHORT = 5.0
+"""The same as long as an answer is less than half full."""
+WORSE_ELSEWHERE = 1.5
+"""The same for a sentence of another document: it is seldom on what is asked."""
 MOST_OF_LIST = 10
 """Items of a list that is quoted whole."""
 WORDS_OF_LIST = 60
 
-WHOLE = frozenset({Asked.LIST, Asked.COMPARISON})
-"""What is asked for as a whole: lists and tables then keep their order."""
-
-OPEN = frozenset({Asked.STATUS, Asked.RISK, Asked.YES_NO})
-"""What an open point may answer."""
-EXAMPLE = re.compile(r"\b(?:worked )?example\b|示例|算例|例如|for instance", re.IGNORECASE)
 
 LIMITS = (QuantityKind.MONEY, QuantityKind.PERCENT)
 """What limits a rate or an amount."""
@@ -51,13 +50,27 @@ def word_count(text: str) -> float:
 class Chosen:
     """The statements to quote, with what they cost."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_words: float) -> None:
         self.statements: list[Statement] = []
-        self.words = 0.0
+        self._most_words = most_words
+        self._words = 0.0
         self._said: set[str] = set()
         self._headers: set[tuple[str, int]] = set()
 
-    def cost(self, item: Evidence) -> float:
+    def is_full(self) -> bool:
+        """Whether nothing more is quoted, however good."""
+        return len(self.statements) >= MOST_BLOCKS or self._words >= self._most_words * MORE_ROOM
+
+    def is_half_full(self) -> bool:
+        """Whether it says a good deal already."""
+        return self._words >= self._most_words / 2
+
+    def has_room_for(self, item: Evidence, *, more: bool) -> bool:
+        """Whether it can be quoted; the first one always can. There is ``more`` room for what is nearly as good as the best."""
+        room = self._most_words * (MORE_ROOM if more else 1)
+        return not self.statements or self._words + self._cost(item) <= room
+
+    def _cost(self, item: Evidence) -> float:
         """Words that quoting it adds: its own, and those of its table's header if it is the table's first row."""
         words = word_count(item.words)
         return words if header_of(item) in self._headers | {None} else words + word_count(item.passage.header_text)
@@ -77,104 +90,56 @@ class Chosen:
 
     def add(self, item: Evidence) -> None:
         """Quote it."""
-        self.words += self.cost(item)
+        self._words += self._cost(item)
         self.statements.append(Statement(item))
         self._said.add(_plain(item))
         if (header := header_of(item)) is not None:
             self._headers.add(header)
+
+    def add_beside(self, item: Evidence) -> None:
+        """Quote what belongs to a statement, unless it is said already."""
+        if not self.says(item):
+            self.add(item)
 
 
 def choose(
     query: Query, evidence: Sequence[Evidence], asked: frozenset[Asked], *, most_words: int = MOST_WORDS
 ) -> list[Statement]:
     """The statements to quote from evidence that is ordered, best first; documents in order of their best one."""
-    chosen = Chosen()
+    if not evidence:
+        return []
+    chosen = Chosen(most_words)
+    neighbours = Neighbours(evidence)
     first = _best_of_each_place(query, evidence)
-    for item in (*first, *evidence):
-        if len(chosen.statements) >= MOST_BLOCKS or chosen.words >= most_words:
+    best = evidence[0]
+    for item in (*first, *([] if first else [best, *best_of_each_part(query, evidence)]), *evidence):
+        if chosen.is_full():
             break
-        if item.score < evidence[0].score - WORSE and item not in first:
-            break
-        if chosen.says(item) or (chosen.statements and chosen.words + chosen.cost(item) > most_words):
+        below = best.score - item.score
+        if item not in first:
+            if below > (WORSE if chosen.is_half_full() else WORSE_WHEN_SHORT):
+                break
+            if below > WORSE_ELSEWHERE and not first and _is_elsewhere(item, best):
+                continue
+        if chosen.says(item) or not chosen.has_room_for(item, more=below <= NEARLY_AS_GOOD):
             continue
+        is_first = not chosen.statements
+        for other in neighbours.leading_to(item):
+            chosen.add_beside(other)
         chosen.add(item)
-        if len(chosen.statements) == 1:
+        for other in _short(neighbours.introduced_by(item)):
+            chosen.add_beside(other)
+        if is_first:
             for other in (*_rest_of_list(item, evidence, asked), *_limits(item, evidence, asked)):
-                if not chosen.says(other):
-                    chosen.add(other)
-    return _in_order(chosen.statements, asked)
+                chosen.add_beside(other)
+    for row in neighbours.missing_rows([statement.item for statement in chosen.statements]):
+        chosen.add_beside(row)
+    return in_order(chosen.statements, asked)
 
 
-def _in_order(statements: Sequence[Statement], asked: frozenset[Asked]) -> list[Statement]:
-    """Statements, best first, in the order in which they are read.
-
-    Documents, and within them sections, come in the order of their best statement; what stands in a section keeps its order.
-    The best statement comes before all, unless it belongs into a list that is asked for, or into a table none of whose rows
-    shown before it is clearly worse.
-    """
-    documents: dict[str, int] = {}
-    sections: dict[tuple[str, tuple[str, ...]], int] = {}
-    for place, statement in enumerate(statements):
-        documents.setdefault(statement.item.passage.document_id, place)
-        sections.setdefault(_section(statement), place)
-    first = _leading(statements, asked)
-    if first is not None:
-        documents[first.item.passage.document_id] = sections[_section(first)] = -1
-    in_place = bool(asked & WHOLE) or (first is not None and _alike_before(first, statements))
-    return sorted(
-        statements,
-        key=lambda each: (
-            documents[each.item.passage.document_id],
-            sections[_section(each)],
-            each is not first or in_place,
-            each.item.sentence.start,
-        ),
-    )
-
-
-def _to_the_point(item: Evidence, asked: frozenset[Asked]) -> bool:
-    """Whether it gives what is asked: the date, sum or rate if one is, and neither in an example nor as an open point.
-
-    Examples and open points are to the point for who asks for them.
-    """
-    if asked & MEASURABLE and item.features.asked < 1:
-        return False
-    if item.features.caveat and not asked & OPEN:
-        return False
-    return Asked.EXAMPLE in asked or EXAMPLE.search(f"{item.passage.headings[-1:]} {item.words}") is None
-
-
-def _leading(statements: Sequence[Statement], asked: frozenset[Asked]) -> Statement | None:
-    """The statement to begin with: of those that are about as good as the best one, the one that is on most of the question.
-
-    What is to the point comes before what is not, unless it is far worse.
-    """
-    if not statements:
-        return None
-    best = max(statement.item.score for statement in statements)
-    pointed = [each for each in statements if _to_the_point(each.item, asked)]
-    best_pointed = max((each.item.score for each in pointed), default=-math.inf)
-    if best_pointed >= best - FAR_LESS_GOOD:
-        statements, best = pointed, best_pointed
-    alike = [each for each in statements if each.item.score >= best - ABOUT_AS_GOOD]
-    return max(alike, key=lambda each: (each.item.features.covered, each.item.score))
-
-
-def _alike_before(first: Statement, statements: Sequence[Statement]) -> bool:
-    """Whether the first statement is a row, and those rows of its table that stand before it are about as good."""
-    if first.item.sentence.kind is not SentenceKind.ROW:
-        return False
-    before = (
-        each.item.score
-        for each in statements
-        if header_of(each.item) == header_of(first.item) and each.item.sentence.start < first.item.sentence.start
-    )
-    return all(score >= first.item.score - ABOUT_AS_GOOD for score in before)
-
-
-def _section(statement: Statement) -> tuple[str, tuple[str, ...]]:
-    passage = statement.item.passage
-    return passage.document_id, passage.headings
+def _is_elsewhere(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence is neither of the document of the best one nor of the one that retrieval puts first."""
+    return item.passage.document_id != best.passage.document_id and item.features.document_score < 1
 
 
 def _best_of_each_place(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -187,6 +152,18 @@ def _best_of_each_place(query: Query, evidence: Sequence[Evidence]) -> list[Evid
         for code in places
     )
     return sorted({item.passage.id: item for item in best if item is not None}.values(), key=lambda item: -item.score)
+
+
+def _short(items: Sequence[Evidence]) -> Sequence[Evidence]:
+    """A list from its beginning on, as far as it is short."""
+    words = 0.0
+    kept: list[Evidence] = []
+    for item in items[:MOST_OF_LIST]:
+        words += word_count(item.words)
+        if kept and words > WORDS_OF_LIST:
+            break
+        kept.append(item)
+    return kept
 
 
 def _rest_of_list(item: Evidence, evidence: Sequence[Evidence], asked: frozenset[Asked]) -> list[Evidence]:
@@ -219,12 +196,6 @@ def _limits(item: Evidence, evidence: Sequence[Evidence], asked: frozenset[Asked
         and any(may_serve(other.words, kind) for kind in (Asked.MAXIMUM, Asked.MINIMUM))
         and any(quantity.kind in LIMITS for quantity in quantities_of(other.words))
     ]
-
-
-def header_of(item: Evidence) -> tuple[str, int] | None:
-    """Document and place of the header row of an item that is a row of a table."""
-    header = item.passage.header
-    return (item.passage.document_id, header.start) if item.sentence.kind is SentenceKind.ROW and header else None
 
 
 def _plain(item: Evidence) -> str:

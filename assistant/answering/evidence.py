@@ -43,6 +43,8 @@ class Evidence:
     """The same for title, headings, header row and speaker."""
     cosine: float
     """Similarity to the question as it comes, in [0, 1]."""
+    near: tuple[float, ...] = ()
+    """For each term, how near in meaning a word of the sentence comes to it, in [0, 1]."""
 
     @property
     def words(self) -> str:
@@ -75,8 +77,9 @@ def gather(
     above = np.array([reading.matches(_context(source)) for source in sources]).reshape(len(sources), -1).T
     context = np.repeat(above, counts, axis=1)
     headed = np.array([reading.matches(_heading(source.passage)) for source in sources]).reshape(len(sources), -1).T
+    near = np.maximum(soft_matches([term for term, _ in reading.weighted], texts, similarity), own)
     columns = {
-        **_of_terms(reading, texts, counts, own, context, np.repeat(headed, counts, axis=1), similarity),
+        **_of_terms(reading, counts, own, context, np.repeat(headed, counts, axis=1), near),
         **_of_sentences(reading, items, texts),
         **{name: np.repeat(values, counts) for name, values in _of_passages(reading, sources).items()},
     }
@@ -97,10 +100,11 @@ def gather(
             features=features[place],
             matches=matches,
             context=said_above,
-            cosine=cosine,
+            cosine=cosines[place].item(),
+            near=said_nearly,
         )
-        for place, ((source, sentence), matches, said_above, cosine) in enumerate(
-            zip(items, map(tuple, own.T.tolist()), map(tuple, context.T.tolist()), cosines.tolist(), strict=True)
+        for place, ((source, sentence), matches, said_above, said_nearly) in enumerate(
+            zip(items, *(map(tuple, matrix.T.tolist()) for matrix in (own, context, near)), strict=True)
         )
     ]
     found.sort(key=lambda item: (-item.score, item.passage.id, item.sentence.start))
@@ -108,19 +112,12 @@ def gather(
 
 
 def _of_terms(
-    reading: Reading,
-    texts: Sequence[str],
-    counts: Sequence[int],
-    own: Matrix,
-    context: Matrix,
-    headed: Matrix,
-    similarity: Similarity,
+    reading: Reading, counts: Sequence[int], own: Matrix, context: Matrix, headed: Matrix, soft: Matrix
 ) -> dict[str, Matrix]:
-    """Features by the terms that sentences say, each an array over the sentences."""
-    soft = np.maximum(soft_matches([term for term, _ in reading.weighted], texts, similarity), own)
+    """Features by the terms that sentences say, or come near to, each an array over the sentences."""
     weights = np.array([weight for _, weight in reading.weighted])
     held = soft.sum(axis=1)
-    telling = weights * np.log(1 + (len(texts) - held + 0.5) / (held + 0.5))
+    telling = weights * np.log(1 + (soft.shape[1] - held + 0.5) / (held + 0.5))
     return {
         "covered": _share(weights, np.maximum(own, context)),
         "passage": _share(weights, np.maximum(_whole(counts, own), context)),

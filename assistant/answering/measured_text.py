@@ -8,6 +8,7 @@ from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind
 from assistant.language.places import name_of
 from assistant.measure import FiledMeasure
 from assistant.measures.citing import Sources
+from assistant.measures.cumulating import Total
 from assistant.measures.estimates import Estimate, Step, Verdict
 from assistant.measures.wording import (
     ALTERNATIVES,
@@ -50,6 +51,20 @@ def blocks_of(
     note = outcome_text(found, language)
     blocks.append(AnswerBlock(AnswerBlockKind.NOTE, f"{note}{'。' if language == 'zh' else '.'}", citations=cited))
     return blocks
+
+
+def total_blocks(whole: Total, language: str) -> tuple[AnswerBlock, ...]:
+    """The lines of a sum, its result last."""
+    *before, last = whole.steps
+    cited = tuple(dict.fromkeys(number for step in whole.steps for number in step.citations))
+    said = figure_text(whole.result, whole.currency, None, language).partition("（")
+    name = label(RESULTS["duty"], language)
+    text = f"{name}{_colon(language)}{last.line}{said[1]}{said[2]}"
+    numbers = last.citations or cited
+    return (
+        *(_line(step, cited, language) for step in before),
+        AnswerBlock(AnswerBlockKind.SENTENCE, text, citations=numbers),
+    )
 
 
 def _line(step: Step, cited: tuple[int, ...], language: str) -> AnswerBlock:

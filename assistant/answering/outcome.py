@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.asking import Asked, asked_for
 from assistant.answering.calibration import Calibration
+from assistant.answering.concepts import missing_concepts
 from assistant.answering.disclaimers import disclaims, may_disclaim, only_disclaimed
 from assistant.answering.entities import (
     HOME,
@@ -19,7 +20,8 @@ from assistant.answering.entities import (
 )
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import places_of
-from assistant.answering.matters import Matter, asks_besides, matters_asked, treating
+from assistant.answering.known_matters import Matter
+from assistant.answering.matters import asks_besides, matters_asked, treating
 from assistant.domain import Outcome
 from assistant.language.places import country_of, matches_place
 from assistant.protocols import Query
@@ -85,6 +87,7 @@ def untold(query: Query, evidence: Sequence[Evidence]) -> tuple[tuple[Matter, ..
             missing.append(matter)
         elif all(may_disclaim(item.words) for item in said):
             return (), said[0]
+    missing.extend(missing_concepts(query, evidence))
     return tuple(missing), None if missing else only_disclaimed(query, evidence)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.answering.beyond import asks_beyond_documents
 from assistant.answering.calibration import learned
-from assistant.answering.choosing import MOST_WORDS, choose, header_of
+from assistant.answering.choosing import MOST_WORDS, choose
 from assistant.answering.citing import Citations
 from assistant.answering.conflicts import conflicts_in, settled
 from assistant.answering.declining import Reason, reason_to_decline
@@ -19,6 +19,7 @@ from assistant.answering.glossing import glosses
 from assistant.answering.helping import asks_for_help, fitting, seeks_only_help
 from assistant.answering.merging import Statement
 from assistant.answering.naming import named
+from assistant.answering.ordering import header_of
 from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
 from assistant.answering.similarity import Similarity

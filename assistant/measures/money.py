@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation, localcontext
 
 from assistant.errors import MeasureCallError
-from assistant.language.quantities import CURRENCIES, QuantityKind, quantities
+from assistant.language.currencies import CURRENCIES
+from assistant.language.quantities import QuantityKind, quantities
 from assistant.language.script import simplify
 from assistant.measure import Money, Range
 

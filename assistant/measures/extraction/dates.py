@@ -64,6 +64,7 @@ from assistant.measures.extraction.date_cues import (
     TIMETABLE,
     WAS_DUE,
     WINDOW_LABEL,
+    WINDOW_ROW,
 )
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.matching_words import small_letters
@@ -91,13 +92,13 @@ class Day:
     """Whether it is the day by which something must be done, not the end of a time."""
 
 
-def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
-    """Dates of a clause that begin or end something; ``label`` is what the clause stands under."""
+def days_of(text: str, found: Sequence[Figure], label: str = "", row: str = "") -> list[Day]:
+    """Dates of a clause that begin or end something; ``label`` is what the clause stands under, ``row`` its row's first cell."""
     days: list[Day] = []
     if all(figure.kind is not QuantityKind.DATE for figure in found):
         return days
     apply = _of_applying(text) or _of_applying(label) or TIMETABLE.search(label) is not None
-    apply = apply or WINDOW_LABEL.fullmatch(label) is not None
+    apply = apply or WINDOW_LABEL.fullmatch(label) is not None or WINDOW_ROW.search(row) is not None
     if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
         # "Application | 17 January 2028" is the day from which a law applies.
         apply = False

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.domain import Span
+from assistant.language.quantities import QuantityKind
+from assistant.measures.extraction.bounds import Bound
+from assistant.measures.extraction.cues import names_subject
 from assistant.measures.extraction.drafts import Draft, fields_of, span_of
-from assistant.measures.extraction.statements import Clause
+from assistant.measures.extraction.figures import Figure
+from assistant.measures.extraction.instruments import AID, RELIEF
+from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.values import Value
 
 
@@ -27,6 +33,23 @@ def share_in_row(drafts: Sequence[Draft]) -> None:
         for draft in rated:
             if draft.instrument is holders[0].instrument:
                 draft.add({name: holders[0].fields[name], "currency": holders[0].fields.get("currency")}, limit)
+
+
+def limits_of_row(statement: Statement, found: Sequence[Figure], drafts: Sequence[Draft]) -> None:
+    """The size of the projects that a row is for, which its first cell tells, limits its aid: ``EUR 1 to 5 million | 10%``."""
+    sums = [figure for figure in found if figure.kind is QuantityKind.MONEY and not figure.superseded]
+    clause = statement.clauses[0]
+    if (
+        len(sums) != 1
+        or sums[0].bound is Bound.EXACT
+        or not names_subject("investment", f"{clause.label} {clause.text}")
+    ):
+        return
+    span = Span(clause.start + sums[0].start, clause.start + sums[0].end)
+    for draft in drafts:
+        if draft.instrument in AID | RELIEF and draft.stands_alone:
+            limits = {"minimum_investment": sums[0].low, "maximum_investment": sums[0].high}
+            draft.add({**limits, "currency": sums[0].unit}, span)
 
 
 def share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:

@@ -13,6 +13,12 @@ from assistant.measures.extraction.instruments import WEAK, Named, named_in
 from assistant.measures.extraction.per import per_in
 from assistant.measures.extraction.statements import Clause, Statement
 
+LIMIT_LABEL = re.compile(
+    r"^\W*(?:(?:min|max)(?:imum|imal|\.)?|smallest|least|largest|highest|cap|ceiling|budget|floor|project\s+size|investment)(?:\s+(?:aid|grant|support|investment|project|spend(?:ing)?|size|budget|amount|costs?|volume|per\s+\w+|of\s+\w+))*\W*$"
+    r"|^\W*(?:最低|最高|最小|最大|单个|总)*(?:投资|补[助贴]|项目|预算|资金|门槛|规模|总额|额度|上限|封顶)+(?:额|金额|规模|门槛|总额|上限|下限|要求)*\W*$",
+    re.IGNORECASE,
+)
+"""Labels a row of limits, one for each column: ``Minimum investment | EUR 1 million | EUR 5 million``."""
 GENERIC_HEADER = re.compile(
     r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|days?|when|timing|项目|内容|数值|说明|要求|规定)?\W*$",
     re.IGNORECASE,
@@ -75,6 +81,7 @@ class Surroundings:
             clause.label,
             statement.label,
             statement.text,
+            *(one.text for one in statement.clauses if statement.kind is BlockKind.ROW and one is not clause),
             None,
             statement.header,
             statement.lead,
@@ -94,7 +101,7 @@ class Surroundings:
             strong = [instrument for instrument in names if instrument not in WEAK]
             if strong:
                 return strong[0]
-            if not names and text in statement.headings and IMPORTS.match(text):
+            if not names and (text in statement.headings or text == statement.label) and IMPORTS.match(text):
                 return Instrument.DUTY
             if names and names[0] is not Instrument.THRESHOLD:
                 return names[0]
@@ -114,6 +121,6 @@ def role_label(statement: Statement, clause: Clause) -> str:
     """What tells the role of a clause's figures: its column's header, or its row's label where the header says nothing."""
     if statement.kind is not BlockKind.ROW:
         return clause.label
-    if GENERIC_HEADER.match(clause.label):
+    if GENERIC_HEADER.match(clause.label) or LIMIT_LABEL.match(statement.label):
         return f"{statement.label} | {clause.label}"
     return clause.label
