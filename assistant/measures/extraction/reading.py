@@ -235,6 +235,12 @@ class StatementReader:
             if not own and some and all(day.due for day in some) and clause is not statement.clauses[0] and not row:
                 # "Sale starts on ...; the first declaration is due by ..." says two things.
                 takers = [draft for draft in takers if draft.stands_alone or draft.full_relief]
+            once = self._due_once(clause, some) if not takers and not row else []
+            if once:
+                # "Reports begin with 2027, the first is due on 30 April 2028" tells of a duty and of its first day.
+                some = [day for day in some if day not in once]
+                drafts.append(self._dates_only(statement, clause, names, outer, jurisdiction, once))
+                drafts[-1].add_day(once[0], clause.start)
             if some and not takers and not all(day.loose for day in some):
                 takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
                 drafts.extend(takers)
@@ -244,6 +250,12 @@ class StatementReader:
                     other.add_day(day, clause.start)
                     drafts.append(other)
             spread_days(some, values, clause, takers, self._edition)
+
+    def _due_once(self, clause: Clause, days: Sequence[Day]) -> list[Day]:
+        """Of the days of a clause of law those by which something is handed in, where others begin something."""
+        due = [day for day in days if day.due and HANDED_IN.search(clause.text[: day.figure.start][-60:])]
+        begun = any(day.field == "starts" and not day.due for day in days)
+        return due if self._above.is_policy and begun else []
 
     def _dates_only(
         self,
@@ -460,7 +472,7 @@ class StatementReader:
 
 def _of_others(days: Sequence[Day]) -> list[Day]:
     """Days on which something else begins than on the first one; a year alone tells no such thing."""
-    begins = [day for day in days if day.field == "starts" and "-" in day.value]
+    begins = [day for day in days if day.field == "starts" and not day.loose and not day.due]
     return [day for day in begins[1:] if day.value != begins[0].value]
 
 
