@@ -9,7 +9,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.meaning import meant_by
 from assistant.answering.measured import Measured
 from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind
-from assistant.language.places import country_of, name_of
+from assistant.language.places import country_of, matches_place, name_of
 from assistant.language.quantities import quantities
 from assistant.measure import FiledMeasure, Instrument
 from assistant.measures.agreeing import agreed
@@ -106,6 +106,8 @@ def _best(
     found = found[:MOST_COMPARED]
     found = without_superseded(found, on=on)
     own = [one for one in found if _has_figure(one, sources) and (one.measure.jurisdiction != "EU" or place == "EU")]
+    # What a document on another country says in passing stands back behind what the place's own documents say.
+    own = [one for one in own if matches_place(one.metadata.jurisdictions, (place,))] or own
     meant = meant_by(query, own, evidence, book, sources, on=on, unread=UNREAD)
     if not meant:
         return []

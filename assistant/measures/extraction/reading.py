@@ -29,7 +29,13 @@ from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.reliefs import GRANTED, Relief, may_relieve, reliefs_of
-from assistant.measures.extraction.sharing import limits_of_row, share_first, share_in_row, share_last
+from assistant.measures.extraction.sharing import (
+    limits_of_row,
+    share_first,
+    share_in_row,
+    share_last,
+    share_per,
+)
 from assistant.measures.extraction.statement_cues import (
     ASIDE_LIMIT,
     BEGINNINGS,
@@ -214,6 +220,7 @@ class StatementReader:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
         share_last(values, label, clause, own)
         share_first(values, label, clause, own)
+        share_per(own)
         if values and not row and not any(value.field in {"rate", "amount", "capped amount"} for value in values):
             # "...; minimum budget EUR 1 million, maximum aid EUR 10 million" limits all that goes before it.
             for draft in drafts:

@@ -73,3 +73,14 @@ def share_first(values: Sequence[Value], label: str, clause: Clause, drafts: Seq
         return
     for draft in rated:
         draft.add(fields_of(values[0], label), span_of(clause, values[0]))
+
+
+def share_per(drafts: Sequence[Draft]) -> None:
+    """What the first of several sums counts for, all count for: ``EUR 3,000 per car, and EUR 1,000 in the lower band``."""
+    first = drafts[0] if drafts else None
+    if first is None or "per" not in first.fields or "amount" not in first.fields:
+        return
+    for draft in drafts[1:]:
+        alike = draft.instrument is first.instrument and draft.fields.get("currency") == first.fields.get("currency")
+        if alike and "amount" in draft.fields and "per" not in draft.fields and "rate" not in draft.fields:
+            draft.fields["per"] = first.fields["per"]
