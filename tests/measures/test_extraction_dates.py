@@ -113,6 +113,22 @@ def test_the_year_of_a_budget_is_that_of_a_programme_that_is_named_by_it() -> No
     assert lines_of(document_of(*texts, title="Grants")) == ["grant rate=25 budget=40000000 currency=EUR"]
 
 
+TABLES = [
+    (("Call | Opens | Closes | Budget", "First call | 3 May 2026 | 30 June 2026 | EUR 20 million"), Kind.INCENTIVE, ["grant budget=20000000 currency=EUR opens=2026-05-03 closes=2026-06-30"]),
+    (("Item | Value", "Grant rate | 30%", "Start of the scheme | 1 May 2026", "Expiry | 31 May 2029"), Kind.INCENTIVE, ["grant rate=30 starts=2026-05-01 ends=2029-05-31"]),
+    (("Item | Value", "Grant rate | 30%", "Start of works | 1 May 2026"), Kind.INCENTIVE, ["grant rate=30"]),
+    (("Duty | New types | All vehicles", "Data recorder | 4 May 2026 | 4 May 2028"), Kind.POLICY, ["obligation starts=2026-05-04", "obligation starts=2028-05-04"]),
+    (("What | By when", "Registration of importers | 30 April 2027"), Kind.POLICY, ["deadline closes=2027-04-30"]),
+    (("项目 | 内容", "补助比例 | 30%", "实施期限 | 至2028年底"), Kind.INCENTIVE, ["grant rate=30 ends=2028"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "kind", "expected"), TABLES)
+def test_days_of_rows_and_columns_are_read(rows: tuple[str, ...], kind: Kind, expected: list[str]) -> None:
+    language = "en" if rows[0].isascii() else "zh"
+    assert lines_of(document_of(*table(*rows), kind=kind, language=language, title="Rules of the support")) == expected
+
+
 def test_the_last_payment_of_a_loan_closes_nothing() -> None:
     rows = table("Item | Term", "Share financed by the loan | Up to 80%", "Disbursement | Not later than 31 May 2029")
     assert lines_of(document_of(*rows)) == ["loan rate=..80"]

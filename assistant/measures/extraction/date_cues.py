@@ -75,12 +75,12 @@ AFTER_A_PERIOD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 STARTS_HEADER = re.compile(
-    r"^\W*(?:from|since|as\s+of|in\s+effect(?:\s+since)?|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
+    r"^\W*(?:from|since|as\s+of|in\s+effect(?:\s+since)?|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all(?:\s+\w+){1,3}|existing(?:\s+\w+){1,2}|every(?:\s+\w+){1,2}|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
     r"|生效(?:时间|日期)?|施行(?:时间|日期)?|实施(?:时间|日期)?|起始(?:时间)?|开始(?:时间)?|执行时间)\W*$",
     re.IGNORECASE,
 )
 ENDS_HEADER = re.compile(
-    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|.{0,40}\bby|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
+    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|by\s+when|due(?:\s+(?:date|by|on))?|.{0,40}\bby|最迟|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
     re.IGNORECASE,
 )
 EARLIER = re.compile(
@@ -108,6 +108,20 @@ HAPPENED = re.compile(
     re.IGNORECASE,
 )
 """What had been done by a day, or is not before it, which is no duty."""
+BEGINS_ROW = re.compile(
+    r"^\W*(?:(?:official|legal|planned)\s+)?(?:start|starts|beginning|begins|commencement|launch|entry\s+into\s+force|effective\s+date|date\s+of\s+effect)\b(?!\s+of\s+(?:production|sales|works?|construction|operations?|deliver))|^\W*(?:开始|启动|起始|生效|施行|实施)(?:时间|日期|日)?\W*$",
+    re.IGNORECASE,
+)
+ENDS_ROW = re.compile(
+    r"^\W*(?:end|ends|expiry|expires|validity|valid|runs?|term|lasts?|duration)\b(?!\s+of\s+(?:production|sales|works?|construction|projects?|life))|^\W*(?:有效期|实施期限|执行期限|到期|失效|结束|终止)(?:时间|日期|日)?\W*$",
+    re.IGNORECASE,
+)
+"""Labels of rows that hold the first or the last day of a programme."""
+BY_WHEN = re.compile(
+    r"^\W*(?:by\s+when|by|due(?:\s+(?:date|by|on))?|deadlines?|last\s+day|no\s+later\s+than|at\s+the\s+latest|最迟|(?:完成|办理|提交|截止)?(?:时限|期限)|截止(?:时间|日期)?)\W*$",
+    re.IGNORECASE,
+)
+"""Heads a column of days by which something is to be done."""
 WINDOW_ROW = re.compile(
     r"\b(?:applications?|submissions?|calls?|bids?|bidding|tenders?|registration|claims?|requests?|proposals?)\s+(?:windows?|periods?|rounds?|dates?|deadline|phases?|slots?|times?)\b|\bwindows?\b|\bcalls?\b|\bintakes?\b|申[请报](?:期|时间|窗口|日期|阶段)|受理(?:期|时间)|报名(?:期|时间)?|征集(?:期|时间)",
     re.IGNORECASE,
@@ -185,7 +199,7 @@ NO_WINDOW = re.compile(
 PHASE = re.compile(
     r"\b(?:end|last\s+day|completion|duration|period|start)\s+of\s+(?:\w+\s+)?(?:projects?|works?|construction)\b|\b(?:projects?|works?|construction)\s+(?:ends?|completed?|completion|duration|period|deadline|finished|starts?)\b"
     r"|\bimplementation\s+period\b|\bdeliver(?:y|ies)\b(?!\s+(?:vans?|trucks?|vehicles?|fleets?|services?))|\bdisbursements?\b|\bpayments?\b|\bpayouts?\b|\bcompletion\b|\binstallation\b|\bcommissioning\b|\bfinal\s+report\b"
-    r"|项目(?:期|实施|完成|建设)|建设期|实施期|完工|竣工|交付|拨付|验收|投运|踏勘|开标|发售",
+    r"|项目(?:期|实施|完成|建设)|建设期|完工|竣工|交付|拨付|验收|投运|踏勘|开标|发售",
     re.IGNORECASE,
 )
 """Names a time of a project that is paid for, not of the call for it."""

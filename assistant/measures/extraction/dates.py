@@ -19,6 +19,7 @@ from assistant.measures.extraction.date_cues import (
     BEFORE_THEN,
     BEGINS_AFTER,
     BEGINS_BEFORE,
+    BEGINS_ROW,
     BOUGHT,
     CLOSES_LABEL,
     DATE_HEADER,
@@ -31,6 +32,7 @@ from assistant.measures.extraction.date_cues import (
     ENDS_AFTER,
     ENDS_BEFORE,
     ENDS_HEADER,
+    ENDS_ROW,
     ENDS_THEN,
     ENTERS,
     EVENT,
@@ -218,9 +220,13 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("ends",) if NO_MORE.match(text, figure.end) else (begins,)
     if ENTERS.search(left):
         return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
-    if whole and begins == "opens" and len(labels) == 2 and OPENS_LABEL.search(labels[0]):
+    if whole and begins == "opens" and any(map(OPENS_LABEL.search, labels)):
         # "Portal opens | 17 August 2026" and "Bids due | 12 October 2026" are rows of a timetable.
         return (begins,)
+    if whole and begins == "starts" and len(labels) == 2 and BEGINS_ROW.search(labels[0]):
+        return (begins,)
+    if whole and begins == "starts" and len(labels) == 2 and ENDS_ROW.search(labels[0]):
+        return (ends,)
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):

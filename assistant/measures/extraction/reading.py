@@ -14,6 +14,7 @@ from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.date_cues import (
     APPLIES,
+    BY_WHEN,
     EARLIER,
     EARLIER_SUBJECT,
     EVENT,
@@ -237,8 +238,8 @@ class StatementReader:
             strangers = not own and any(name.instrument not in WEAK for name in names)
             takers = [draft for draft in own or drafts if draft.earlier is earlier and not strangers]
             if row and not own and takers and not any(draft.stands_alone or draft.full_relief for draft in takers):
-                # Each column of dates is of its own: ``New types | All new vehicles``.
-                takers = []
+                # Each column of dates is of its own: ``New types | All new vehicles``, but ``Opens | Closes`` is one time.
+                takers = takers[-1:] if _completes(some, takers[-1]) else []
             if not own and some and all(day.due for day in some) and clause is not statement.clauses[0] and not row:
                 # "Sale starts on ...; the first declaration is due by ..." says two things.
                 takers = [draft for draft in takers if draft.stands_alone or draft.full_relief]
@@ -304,6 +305,9 @@ class StatementReader:
                 instrument = Instrument.DEADLINE
         if not names and self._above.is_policy and clause.label and not row:
             law = True
+        if row and self._above.is_policy and clause.cell == 1 and BY_WHEN.search(clause.label):
+            # "Registration of importers | 30 April 2027" below "By when".
+            instrument, header = Instrument.DEADLINE, True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
         of_aid = outer in AID | RELIEF and any(day.field == "closes" for day in days)
@@ -475,6 +479,12 @@ class StatementReader:
         start, end = (statement.start, statement.end) if row else (clause.start, clause.end)
         jurisdiction = self._belonging.granted_by(statement, until or clause.end) or jurisdiction
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
+
+
+def _completes(days: Sequence[Day], draft: Draft) -> bool:
+    """Whether days are the ends of a time whose first day a draft has."""
+    last = {"opens": "closes", "starts": "ends"}
+    return draft.fields.keys() <= last.keys() and {day.field for day in days} == {last[name] for name in draft.fields}
 
 
 def _of_others(days: Sequence[Day]) -> list[Day]:
