@@ -118,7 +118,7 @@ OTHER_RATE = re.compile(
 )
 """Between two figures that are of different things, so that the bound of the first is not that of the second."""
 ON_TOP = re.compile(
-    r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外",
+    r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|[另再][加补奖]|之外",
     re.IGNORECASE,
 )
 ROUND = re.compile(r"(?:million|billion|bn|mn|m|thousand|[万亿])\s*(?:[A-Z]{3}|[€$£元]|欧元|美元)?$", re.IGNORECASE)

@@ -40,6 +40,7 @@ from assistant.measures.extraction.cues import (
 from assistant.measures.extraction.figures import Figure
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
 from assistant.measures.extraction.value_cues import (
+    ADDED,
     AID_IN_ALL,
     BASE_OF_RATE,
     BRACKET,
@@ -309,6 +310,9 @@ def _aid(role: Role, subject: str | None) -> str | None:
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
     in_all = figure.bound is Bound.AT_MOST and AID_IN_ALL.search(role.left) is not None
+    if capped and not role.with_rate and ADDED.search(role.left):
+        # "The city adds up to EUR 600" grants by itself.
+        return "capped amount"
     if capped and (role.with_rate or in_all or figure.per in {None, "company", "project"}):
         return "cap"
     if role.with_rate and figure.bound is Bound.AT_LEAST:
@@ -333,7 +337,7 @@ def _aid(role: Role, subject: str | None) -> str | None:
 
 def _in_words(role: Role) -> bool:
     """Whether a share is told as ``half`` or ``一半``, which is often said of other things than a measure."""
-    return re.search(r"\d|百分|成", role.text[role.figure.start : role.figure.end]) is None
+    return re.search(r"\d|百分|成|point|cent", role.text[role.figure.start : role.figure.end]) is None
 
 
 def _is_fund(role: Role, subject: str | None) -> bool:

@@ -50,6 +50,7 @@ from assistant.measures.extraction.value_cues import (
     PART_OF,
     PLAIN_END,
     RATE,
+    REACHES,
     WITH,
 )
 
@@ -118,6 +119,11 @@ def values_of(
             figure = replace(figure, bound=Bound.AT_LEAST, low=high_of(figure), high=None)
         if law and figure.bound is Bound.EXACT and _is_size(text, figure):
             figure = replace(figure, bound=Bound.AT_LEAST, high=None)
+        if figure.kind is QuantityKind.PERCENT and figure.bound is Bound.AT_LEAST and REACHES.search(left):
+            aided = any(name.instrument in AID | RELIEF and name.end <= figure.start for name in names)
+            if aided and not (law or outer is Instrument.OBLIGATION):
+                # "The exemption reaches 40%" tells how much is granted at most.
+                figure = replace(figure, bound=Bound.AT_MOST, low=None, high=figure.low)
         near = nearest(names, figure, text if outer in AID else "")
         attached = next(
             (
