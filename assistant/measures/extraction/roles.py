@@ -81,26 +81,7 @@ def field_of(role: Role) -> str | None:
     if GOAL.search(role.text[: figure.start]):
         return NO_VALUE
     if figure.kind is QuantityKind.PERCENT:
-        wrong = INSTALMENT.search(role.text[: figure.start][-80:] + role.right) is not None and not role.column
-        wrong = wrong or HOLDING.search(role.left) is not None
-        of_sales = (
-            subject == "trade"
-            and instrument is Instrument.OBLIGATION
-            and (OF_SALES.match(role.right) is not None or SHARE_ASKED.search(role.left) is not None)
-        )
-        wrong = (
-            wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
-        )
-        bare = figure.bound is Bound.EXACT and not role.near and not role.column
-        wrong = wrong or (bare and bool(figure.high) and is_in_words(role) and not is_of_costs(role))
-        wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or is_in_words(role)))
-        if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
-            return "threshold rate"
-        if instrument in AID and FEE.search(role.left):
-            return NO_VALUE
-        if not role.near and instrument in AID and figure.bound is Bound.EXACT and is_statistic(role):
-            return NO_VALUE
-        return NO_VALUE if wrong else "rate"
+        return _share(role, subject)
     least = figure.bound is Bound.AT_LEAST or FLOOR.search(role.left[-30:]) is not None
     if subject == "capital" and role.law and least and figure.kind is QuantityKind.MONEY:
         # What a company must have before it may do business.
@@ -109,25 +90,54 @@ def field_of(role: Role) -> str | None:
         subject = "aid"
     if subject in {"fine", "own", "capital", "trade"}:
         return NO_VALUE
-    if figure.kind is QuantityKind.NUMBER:
-        if (
-            figure.bound in {Bound.AT_LEAST, Bound.BETWEEN}
-            and PERSONS.match(role.text, figure.end)
-            and instrument in WEAK
-        ):
-            return "threshold"
-        if role.law and role.column and figure.bound is Bound.AT_LEAST and names_subject("staff", label):
-            return "threshold"
-        if role.law and figure.bound is Bound.AT_MOST and counts_goods(figure, role.text) and SPARED.search(role.right):
-            return "threshold"
-        counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
-        asked = (
-            (role.law and role.column and figure.bound is Bound.AT_MOST)
-            or instrument is not Instrument.OBLIGATION
-            or FLOOR.search(label)
-            or figure.bound is Bound.AT_LEAST
-        )
-        return "amount" if counted and asked and counts_goods(figure, role.text) else None
+    return _number(role) if figure.kind is QuantityKind.NUMBER else _money(role, subject)
+
+
+def _share(role: Role, subject: str | None) -> str:
+    """The field that a percentage fills."""
+    figure, label, instrument = role.figure, role.label, role.instrument
+    wrong = INSTALMENT.search(role.text[: figure.start][-80:] + role.right) is not None and not role.column
+    wrong = wrong or HOLDING.search(role.left) is not None
+    of_sales = (
+        subject == "trade"
+        and instrument is Instrument.OBLIGATION
+        and (OF_SALES.match(role.right) is not None or SHARE_ASKED.search(role.left) is not None)
+    )
+    wrong = wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
+    bare = figure.bound is Bound.EXACT and not role.near and not role.column
+    wrong = wrong or (bare and bool(figure.high) and is_in_words(role) and not is_of_costs(role))
+    wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or is_in_words(role)))
+    if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
+        return "threshold rate"
+    if instrument in AID and FEE.search(role.left):
+        return NO_VALUE
+    if not role.near and instrument in AID and figure.bound is Bound.EXACT and is_statistic(role):
+        return NO_VALUE
+    return NO_VALUE if wrong else "rate"
+
+
+def _number(role: Role) -> str | None:
+    """The field that a bare number fills."""
+    figure, label, instrument = role.figure, role.label, role.instrument
+    if figure.bound in {Bound.AT_LEAST, Bound.BETWEEN} and PERSONS.match(role.text, figure.end) and instrument in WEAK:
+        return "threshold"
+    if role.law and role.column and figure.bound is Bound.AT_LEAST and names_subject("staff", label):
+        return "threshold"
+    if role.law and figure.bound is Bound.AT_MOST and counts_goods(figure, role.text) and SPARED.search(role.right):
+        return "threshold"
+    counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
+    asked = (
+        (role.law and role.column and figure.bound is Bound.AT_MOST)
+        or instrument is not Instrument.OBLIGATION
+        or FLOOR.search(label)
+        or figure.bound is Bound.AT_LEAST
+    )
+    return "amount" if counted and asked and counts_goods(figure, role.text) else None
+
+
+def _money(role: Role, subject: str | None) -> str | None:
+    """The field that a sum fills, or none where it is a price, a turnover or what was paid."""
+    figure, label, instrument = role.figure, role.label, role.instrument
     if RESULT.search(role.text[: figure.start][-80:]) or RESULT_AFTER.match(role.right):
         return NO_VALUE
     if OF_AID.match(role.right) and instrument in AID:
