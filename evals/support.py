@@ -16,12 +16,10 @@ from assistant.answering.checking.checker import Checker, states_nothing
 from assistant.answering.checking.values import Source
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
-from assistant.language.quantities import Quantity, quantities
 from assistant.language.script import HAN, fold, language_of
 from assistant.language.sentences import sentence_spans
 from assistant.settings import read_settings
 from evals.arithmetic import Reckoning, prints_calculation
-from evals.facts import stated
 
 UNIT = re.compile(rf"{HAN.pattern}|[a-z0-9]+(?:[.,]\d+)*")
 COMMON = frozenset("the a an of to in on at for and or is are was were be by with from as that this it its".split())
@@ -49,12 +47,6 @@ def checker_in(folder: Path) -> Checker:
 def units(text: str) -> set[str]:
     """Chinese characters and words of other scripts, folded, without the commonest."""
     return {unit for unit in UNIT.findall(fold(text)) if unit not in COMMON}
-
-
-def unsupported_quantities(statement: str, sources: str) -> list[Quantity]:
-    """Quantities of a statement that do not stand in its sources, in any notation."""
-    have = frozenset(quantity.key for quantity in quantities(sources))
-    return [quantity for quantity in quantities(statement) if not stated(quantity.key, have)]
 
 
 def supports(sources: str, statement: str, *, reckoning: Reckoning | None = None, names: str = "") -> bool:

@@ -86,8 +86,13 @@ def ingest(
         raise typer.BadParameter("only together with --watch", param_hint="--remove-missing")
     folder = _one_folder(sources or [], check=check) if watch else None
     settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue
+    from ingest.starting import begin_preloading, needs_processes
+
+    if engine == "processes" and needs_processes(sources or []):
+        # What is imported below takes about as long as these processes take to begin.
+        begin_preloading()
     from assistant.doors import apply_changes
+    from assistant.opening import Catalogue
     from ingest.checking import check_files
     from ingest.engines.choosing import EngineName, open_engine
     from ingest.metadata import Flags, check_flags

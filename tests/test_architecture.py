@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
+from assistant import errors
 from assistant.bootstrap import Catalogue
 from assistant.catalogue.engine import HEAD
 from assistant.catalogue.migrate import configuration, upgrade
@@ -40,6 +43,19 @@ def test_dependencies_point_one_way() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
+    drawn: list[tuple[str, str]] = []
+    above = ["AdvisoryError"]
+    for line in (errors.__doc__ or "").splitlines():
+        if branch := re.match(r"([│ ]*)[├└]── (\w+)", line):
+            depth = len(branch[1]) // 4 + 1
+            drawn.append((branch[2], above[depth - 1]))
+            above[depth:] = [branch[2]]
+    raised = [getattr(errors, name) for name in errors.__all__]
+    real = [(one.__name__, one.__base__.__name__) for one in raised if one.__base__ not in (Exception, StrEnum)]
+    assert sorted(drawn) == sorted(real)
 
 
 def _imported(path: Path) -> Iterator[str]:

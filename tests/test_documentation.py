@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -15,6 +17,7 @@ from assistant.main import make_app
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LANGUAGES = (ROOT / "README.md", ROOT / "README.zh.md")
+GUIDES = (ROOT / "docs/guide.md", ROOT / "docs/guide.zh.md")
 
 
 def links(page: Path) -> set[str]:
@@ -58,6 +61,30 @@ def test_both_languages_show_the_same() -> None:
     assert links(english) - {chinese.name} == links(chinese) - {english.name}
 
 
+def test_the_guide_tells_the_same_in_both_languages() -> None:
+    told = []
+    for page in GUIDES:
+        text = page.read_text(encoding="utf-8")
+        forms = [match[0] for match in re.findall(r"^(#+ |- |\|)(.*)", text, re.MULTILINE)]
+        told.append((forms, re.findall(r"`[^`]+`", text), links(page) - {other.name for other in GUIDES}))
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(("page", "words"), [*zip(GUIDES, ("en", "zh"), strict=True)], ids=["en", "zh"])
+def test_what_the_guide_calls_a_thing_stands_on_the_page(page: Path, words: str) -> None:
+    shown = (ROOT / f"api/web/i18n/{words}.js").read_text(encoding="utf-8")
+    named = re.findall(r"\*\*([^*]+)\*\*", page.read_text(encoding="utf-8"))
+    assert len(named) > 8
+    assert [name for name in named if f'"{" ".join(name.split())}"' not in shown] == []
+
+
+def test_the_indexes_of_pages_are_complete() -> None:
+    decisions = ROOT / "docs/decisions"
+    assert links(decisions / "README.md") == {page.name for page in decisions.glob("0*.md")}
+    listed = {(ROOT / "docs" / link).resolve() for link in links(ROOT / "docs/README.md")}
+    assert {page for page in (ROOT / "docs").glob("*.md") if page.name != "README.md"} <= listed
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_that_are_shown_exist(page: Path) -> None:
     for line in re.findall(r"^(?:\$ )?(?:\.venv/bin/)?goglobal (.*)", "\n".join(examples(page)), re.MULTILINE):
@@ -67,3 +94,20 @@ def test_commands_that_are_shown_exist(page: Path) -> None:
                 break
             assert word in command.commands, line
             command = command.commands[word]
+
+
+def _commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    for word, inner in getattr(command, "commands", {}).items():
+        yield from _commands(inner, f"{name} {word}".strip())
+    if not hasattr(command, "commands"):
+        yield name, command
+
+
+def test_every_command_and_option_says_what_it_is_for() -> None:
+    commands = list(_commands(typer.main.get_command(make_app()), ""))
+    assert len(commands) > 30
+    for name, command in commands:
+        assert command.help, name
+        assert all("\n" not in paragraph for paragraph in command.help.split("\n\n")), f"{name}: broken lines"
+        unsaid = [each.name for each in command.params if not getattr(each, "help", None)]
+        assert unsaid == [], name

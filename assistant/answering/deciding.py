@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from assistant.answering.meaning import Meant
+from assistant.answering.meaning import PASSED, Meant
 from assistant.domain import AnswerBlock, AnswerBlockKind, BlockKind
+from assistant.language.places import country_of
 from assistant.language.quantities import QuantityKind, quantities
 from assistant.measure import FiledMeasure, Range
 from assistant.measures.citing import Sources, block_at
 from assistant.measures.estimates import Estimate, Verdict
-from assistant.measures.matching import says
+from assistant.measures.matching import words_said
 from assistant.measures.money import amount_text, figure, rate_text
 from assistant.measures.programmes import programmes_in
-from assistant.measures.traits import CAPACITY, in_common, traits_of, years_of
+from assistant.measures.traits import CAPACITY, asked_traits, in_common, traits_of, years_of
 from assistant.measures.wording import POSSIBLE, label
 from assistant.protocols import Query
 
@@ -31,11 +32,18 @@ FAR = 4.0
 """By how much the first line that can be worked out may be worth less than the first one meant."""
 MOST_LISTED = 6
 """Possible lines that are listed; of more, the quotes show enough."""
+LONGEST_CLAUSE = {"zh": 60, "en": 90}
+"""Characters of a line's words in a list of possible lines."""
 OUTSIDE = re.compile(
     r"(?:超出|超过|配额外|额度外)[^，。？]{0,6}(?:配额|额度)|配额(?:之)?外|\b(?:above|outside|over|beyond|in excess of) (?:of )?(?:the |its |a )?quota",
     re.IGNORECASE,
 )
 """Asks for what is outside of a quota: the figures within it do not hold there."""
+PROJECT_UP_TO = re.compile(
+    r"\b(?:projects?|investments?)\s+(?:of\s+)?(?:up to|below|under|not exceeding|at most)\s*$|(?:项目|投资额?)(?:不超过|不高于|低于|至多|在)\s*$",
+    re.IGNORECASE,
+)
+"""Before an amount, such words make it the largest project that a line is for."""
 FIGURES = frozenset({QuantityKind.PERCENT, QuantityKind.MONEY})
 
 
@@ -55,12 +63,14 @@ def spoken_against(
         or (OUTSIDE.search(query.text) is not None and OUTSIDE.search(sources.line_of(filed)) is None)
         or _nearer_row(query, filed, measures, sources)
         or _beyond_a_limit(found, measures, sources)
+        or _beyond_its_line(found, sources)
     )
 
 
 def _of_another_programme(query: Query, filed: FiledMeasure) -> bool:
     """Whether the question names a programme, and the line is of a document on another one."""
-    named = programmes_in(query.text)
+    # "Territorial premium" is one of several under many programmes, "HIT-30" a programme by itself.
+    named = [entry for entry in programmes_in(query.text) if any(name != name.lower() for name in entry.en)]
     if not named:
         return False
     measure = filed.measure
@@ -82,7 +92,7 @@ def _nearer_row(query: Query, filed: FiledMeasure, measures: Sequence[FiledMeasu
         if other.measure.document_id == filed.measure.document_id
         for span in other.measure.spans
     ]
-    asked = traits_of(query.text)
+    asked = asked_traits(query.text)
     least = in_common(asked, traits_of(sources.line_of(filed)))
     texts = (
         document.text[block.start : block.end]
@@ -117,6 +127,22 @@ def _beyond_a_limit(found: Estimate, measures: Sequence[FiledMeasure], sources: 
     return any(limit is not None and limit < found.result.high for limit in limits)
 
 
+def _beyond_its_line(found: Estimate, sources: Sources) -> bool:
+    """Whether the line itself is for smaller investments than the one given: ``Small (project up to EUR 50m)``."""
+    given = found.given
+    if given is None or found.verdict is not Verdict.COMPUTED:
+        return False
+    line = f"{sources.line_of(found.filed)}\n{found.filed.measure.applies_to}"
+    return any(
+        one.kind is QuantityKind.MONEY
+        and one.unit == given.currency
+        and not isinstance(one.value, str)
+        and PROJECT_UP_TO.search(line[: one.start]) is not None
+        and given.amount > one.value
+        for one in quantities(line)
+    )
+
+
 def undecided(query: Query, lead: Meant, ranked: Sequence[Meant], sources: Sources) -> list[FiledMeasure]:
     """Other lines of the same programme with other figures of the same sort that no word of the question excludes."""
     first = lead.filed.measure
@@ -133,6 +159,12 @@ def undecided(query: Query, lead: Meant, ranked: Sequence[Meant], sources: Sourc
     ]
 
 
+def of_another_place(query: Query, lead: Meant, other: Meant, sources: Sources) -> bool:
+    """Whether a line is another country's, and the question says something of the leading line that it does not say."""
+    places = {country_of(one.filed.measure.jurisdiction) for one in (lead, other)}
+    return len(places) > 1 and bool(_said(query, lead.filed, sources) - _said(query, other.filed, sources))
+
+
 def figures_of(filed: FiledMeasure) -> tuple[Range | None, Range | None]:
     """What a line is worked out with."""
     return filed.measure.rate, filed.measure.amount
@@ -143,6 +175,9 @@ def _excluded(query: Query, lead: Meant, other: Meant, sources: Sources) -> bool
 
     When it says something of the other line too, the leading one must be worth clearly more.
     """
+    former = [PASSED.search(sources.line_of(one.filed)) is not None for one in (lead, other)]
+    if former == [False, True] and PASSED.search(query.text) is None:
+        return True
     if _told_by_what_is_not_said(query, sources.line_of(lead.filed), sources.line_of(other.filed)):
         return False
     ours, theirs = _said(query, lead.filed, sources), _said(query, other.filed, sources)
@@ -152,7 +187,7 @@ def _excluded(query: Query, lead: Meant, other: Meant, sources: Sources) -> bool
 
 def _told_by_what_is_not_said(query: Query, lead: str, other: str) -> bool:
     """Whether two lines differ in size of company, battery or the like, and the question names none of it."""
-    asked, ours, theirs = traits_of(query.text), traits_of(lead), traits_of(other)
+    asked, ours, theirs = asked_traits(query.text), traits_of(lead), traits_of(other)
     if any(name not in asked and not ours[name] & theirs[name] for name in ours.keys() & theirs.keys()):
         return True
     sizes = [{match.group() for match in CAPACITY.finditer(text)} for text in (lead, other)]
@@ -179,10 +214,10 @@ def _of_one_list(one: FiledMeasure, other: FiledMeasure, sources: Sources) -> bo
 
 def _said(query: Query, filed: FiledMeasure, sources: Sources) -> set[str]:
     line = sources.line_of(filed)
-    asked, own = traits_of(query.text), traits_of(line)
+    asked, own = asked_traits(query.text), traits_of(line)
     told = {f"{name}:{trait}" for name, traits in asked.items() for trait in traits & own.get(name, frozenset())}
     told |= {str(year) for year in years_of(query.text) & years_of(line)}
-    return told | {str(term) for term in query.terms if says(term, line) > 0}
+    return told.union(*(words_said(term, line) for term in query.terms))
 
 
 def possible(candidates: Sequence[FiledMeasure], sources: Sources, language: str) -> tuple[AnswerBlock, ...]:
@@ -202,9 +237,19 @@ def _item(filed: FiledMeasure, sources: Sources, language: str) -> AnswerBlock:
     bound = (measure.rate or measure.amount or Range(None, None)).low is None
     if bound:
         said = f"最高 {said}" if language == "zh" else f"up to {said}"
-    name = _name(filed)
+    name = _name(filed) or _clause(sources.line_of(filed), language)
     text = f"{name}{'：' if language == 'zh' else ': '}{said}" if name else said
     return AnswerBlock(AnswerBlockKind.ITEM, text, citations=sources.cite(filed, field))
+
+
+def _clause(line: str, language: str) -> str:
+    """The words around a figure, cut to what a list can hold: they say for what a line without a name is."""
+    words = " ".join(line.split())
+    most = LONGEST_CLAUSE[language]
+    if len(words) <= most:
+        return words
+    cut = words[:most]
+    return f"{cut if language == 'zh' or ' ' not in cut else cut.rsplit(' ', 1)[0]}…"
 
 
 def _name(filed: FiledMeasure) -> str:

@@ -22,7 +22,7 @@ HOME = frozenset({"CN", "EU"})
 NAMED_AMONG = 5
 """A place counts as treated when one of so many best sentences names it, or a document that is read is filed under it."""
 OF_A_STATE = re.compile(
-    r"补贴|补助|优惠|激励|奖励|减免|抵免|免税|所得税|工资|subsid|incentive|\bgrants?\b|\baid\b|tax (?:relief|credit|holiday|break)|bonus|\bwages?\b"
+    r"(?<!反)补贴|补助|优惠|激励|奖励|减免|抵免|免税|所得税|工资|(?<!anti-)(?<!anti)subsid|incentive|\bgrants?\b|\baid\b|tax (?:relief|credit|holiday|break)|bonus|\bwages?\b"
     r"|\bpays?\b|\bgives?\b",
     re.IGNORECASE,
 )
@@ -153,7 +153,13 @@ def missing_regions(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ..
     if not regions:
         return ()
     said = fold(" ".join(_whole(item) for item in {item.passage.id: item for item in evidence}.values()))
-    return tuple(name for name in regions if fold(name) not in said)
+    return tuple(name for name in regions if not any(fold(one) in said for one in _called(name)))
+
+
+def _called(region: str) -> tuple[str, ...]:
+    """A region's name, and its names in the glossary: 卢布林省 is Lubelskie."""
+    own = (entry for entry in current_glossary().entries if entry.kind == "place" and region in (*entry.zh, *entry.en))
+    return (region, *(name for entry in own for name in (*entry.zh, *entry.en)))
 
 
 def _subdivisions_in(text: str) -> list[str]:

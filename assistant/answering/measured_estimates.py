@@ -6,24 +6,37 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.deciding import figures_of, met_elsewhere, possible, spoken_against, too_far, undecided
+from assistant.answering.deciding import (
+    figures_of,
+    met_elsewhere,
+    of_another_place,
+    possible,
+    spoken_against,
+    too_far,
+    undecided,
+)
 from assistant.answering.evidence import Evidence
-from assistant.answering.meaning import Meant, meant_by
+from assistant.answering.meaning import Meant, meant_by, with_regions
 from assistant.answering.measured import Measured
-from assistant.answering.measured_text import blocks_of, doubts_of
-from assistant.domain import AnswerBlock, AnswerBlockKind
+from assistant.answering.measured_text import blocks_of, doubts_of, stated_otherwise, total_blocks
+from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind
 from assistant.language.places import EU_MEMBERS, country_of, matches_place
 from assistant.measure import FiledMeasure, Instrument, Money
 from assistant.measures.agreeing import agreed
+from assistant.measures.asked_cues import AT_MOST, DEMANDS, GIVES, PAYS, TAKES
+from assistant.measures.asked_figures import NO_CURRENCY
 from assistant.measures.book import MeasureBook, instruments_for
 from assistant.measures.citing import Sources
-from assistant.measures.cumulating import total
+from assistant.measures.comparing import BARRIERS, INCENTIVES, contradictions
+from assistant.measures.cumulating import is_ceiling, total
 from assistant.measures.duties import is_part
+from assistant.measures.duties_together import SEVERAL, duties_beside, duties_together
 from assistant.measures.estimates import Estimate, Given, StepKind, Verdict
 from assistant.measures.estimating import DEMANDED, estimate
 from assistant.measures.selecting import Wanted
 from assistant.measures.validity import Status, status_of
-from assistant.measures.wishes import NO_CURRENCY, WishedEstimate
+from assistant.measures.wishes import WishedEstimate
+from assistant.measures.wording import disagreement
 from assistant.protocols import Query
 
 TOLD = frozenset({Verdict.COMPUTED, Verdict.BELOW_MINIMUM, Verdict.ABOVE_MAXIMUM, Verdict.OTHER_CURRENCY})
@@ -49,11 +62,14 @@ def estimated(
 
     ``quoted`` are the documents of the quotes below it: what is worked out must come from one of them.
     """
+    query = with_regions(query, book)
     sources = book.sources(access=query.access)
     chosen = candidates(query, wish, evidence, book, sources, quoted=quoted)
     found = chosen.estimates
     if not found:
         return None
+    if len(chosen.duties) > 1:
+        return _duties(query, wish, chosen, book)
     if chosen.rivals:
         cited = book.sources(access=query.access)
         return Measured(possible((found[0].filed, *chosen.rivals), cited, query.language), cited.citations)
@@ -65,8 +81,11 @@ def estimated(
         for other in one.also:
             cited.cite(other, "rate", "amount", "cap")
         blocks.extend(blocks_of(result, one.also, cited, query.language, headed=len(each) > 1))
+    shown = {one.filed.measure.id for one in each}
+    otherwise = [filed for filed in chosen.disagreeing if filed.measure.id not in shown]
+    blocks.extend(stated_otherwise(filed, cited, query.language) for filed in otherwise)
     whole = total(worked, wish.given.investment, cited) if wish.together else None
-    if whole is None and wish.together and wish.given.investment is not None and chosen.beside:
+    if whole is None and _sum_is_open(query, wish, chosen, cited):
         # A sum was asked for: one of the lines worked out would look like it, and what they add up to is not sure.
         lines = dict.fromkeys((*(one.filed for one in found), *chosen.beside))
         return Measured(
@@ -77,7 +96,30 @@ def estimated(
     notices = doubts_of(
         worked, query.language, several=len(worked) > 1 and whole is None, assumed=wish.assumed_currency
     )
-    return Measured(tuple(blocks), cited.citations, notices)
+    conflicts = [
+        Notice(NoticeKind.CONFLICT, disagreement(found[0].filed, filed, query.language)) for filed in chosen.disagreeing
+    ]
+    return Measured(tuple(blocks), cited.citations, (*conflicts, *notices))
+
+
+def _sum_is_open(query: Query, wish: WishedEstimate, chosen: Chosen, cited: Sources) -> bool:
+    """Whether a sum of several lines is asked for that the documents do not make; the most that all may reach is none."""
+    if not (wish.together and wish.given.investment is not None and chosen.beside):
+        return False
+    lead = chosen.estimates[0].filed
+    return not (AT_MOST.search(query.text) and is_ceiling(lead, cited))
+
+
+def _duties(query: Query, wish: WishedEstimate, chosen: Chosen, book: MeasureBook) -> Measured:
+    """Several duties on one import: added up where their document says so, else listed."""
+    cited = book.sources(access=query.access)
+    whole = duties_together(chosen.duties, given_for(chosen.duties[0], wish), cited)
+    if whole is None:
+        listed = book.sources(access=query.access)
+        return Measured(possible(chosen.duties, listed, query.language), listed.citations)
+    doubts = [estimate(filed, given_for(filed, wish), book.sources(access=query.access)) for filed in chosen.duties]
+    notices = doubts_of(doubts, query.language, several=False, assumed=wish.assumed_currency)
+    return Measured(total_blocks(whole, query.language), cited.citations, notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +131,10 @@ class Chosen:
     """Lines with other figures that no word of the question excludes: then no result is sure."""
     beside: tuple[FiledMeasure, ...] = ()
     """Other lines of the first one's document and instrument that may be paid as well as it."""
+    disagreeing: tuple[FiledMeasure, ...] = ()
+    """What other documents say otherwise of the first one's programme."""
+    duties: tuple[FiledMeasure, ...] = ()
+    """Where several duties on one import are asked for: those that may be due beside the first one, itself included."""
 
 
 def candidates(
@@ -102,7 +148,7 @@ def candidates(
 ) -> Chosen:
     """The estimates of the measures that are meant, best first; none when something speaks against the first."""
     documents = {item.passage.document_id for item in evidence}
-    wanted = Wanted(instruments=tuple(instruments_for(wish.given)))
+    wanted = Wanted(instruments=_instruments(query.text, wish.given))
     measures = [
         filed
         for filed in book.find(wanted, access=query.access, document_ids=documents)
@@ -130,7 +176,7 @@ def candidates(
         return Chosen()
     if met_elsewhere(first, [one for _, one in found]):
         return Chosen()
-    near = [one for meant, one in found if alike(meant, lead)]
+    near = [one for meant, one in found if alike(meant, lead) and not of_another_place(query, lead, meant, sources)]
     cumulated = wish.together and wish.given.investment is not None
     rivals = [] if cumulated else undecided(query, lead, ranked, sources)
     shown = {one.filed.measure.id for one in near}
@@ -145,7 +191,30 @@ def candidates(
         and meant.filed.measure.id != own.id
         and figures_of(meant.filed) not in {figures_of(lead.filed), (None, None)}
     )
-    return Chosen(tuple(_each_once(near)), tuple(rivals), beside)
+    duties: Sequence[FiledMeasure] = ()
+    if own.instrument is Instrument.DUTY and SEVERAL.search(query.text) and not _adds_rates(first):
+        duties = duties_beside(lead.filed, [meant.filed for meant in ranked], sources)
+    same = [meant.filed for meant in ranked if meant.filed.measure.instrument is own.instrument]
+    pairs = [pair for pair in contradictions(same, on=wish.given.on) if lead.filed in pair]
+    otherwise = tuple(other if one is lead.filed else one for one, other in pairs)
+    return Chosen(tuple(_each_once(near)), tuple(rivals), beside, otherwise, tuple(duties))
+
+
+def _adds_rates(found: Estimate) -> bool:
+    return any(step.kind is StepKind.SUM_OF_RATES for step in found.steps)
+
+
+def _instruments(asked: str, given: Given) -> tuple[Instrument, ...]:
+    """The sorts of measures that a question means: duties alone, no duties, or all that can be worked out."""
+    kinds = set(instruments_for(given))
+    takes, gives = TAKES.search(asked) is not None, GIVES.search(asked) is not None
+    if takes and not gives and not DEMANDS.search(asked):
+        kinds = kinds & BARRIERS or kinds
+    elif gives and not takes:
+        kinds -= BARRIERS
+    elif PAYS.search(asked) and not gives:
+        kinds = kinds - INCENTIVES or kinds
+    return tuple(sorted(kinds))
 
 
 def _quoted_first(found: Sequence[tuple[Meant, Estimate]], quoted: Collection[str]) -> tuple[Meant, Estimate]:

@@ -83,6 +83,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "没有关于{places}的文件。",
         "en": "There is no document on {places}.",
     },
+    "unknown_programme": {
+        "zh": "文件中没有名为“{name}”的项目，因此没有计算。",
+        "en": "The documents know no programme called “{name}”, so nothing is worked out.",
+    },
     "missing_matter": {
         "zh": "关于{places}的文件没有谈到这一点。",
         "en": "The documents on {places} say nothing of this.",

@@ -80,12 +80,6 @@ class Conversations:
             ).scalar()
         return None if level is None else Access(level)
 
-    def next_number(self, conversation_id: str) -> int:
-        """The number that the next turn will have, counted from 1."""
-        query = select(func.coalesce(func.max(turns.c.number), 0) + 1).where(turns.c.conversation_id == conversation_id)
-        with self._engine.connect() as connection:
-            return int(connection.execute(query).scalar_one())
-
     def recent(self, conversation_id: str, *, access: Access, limit: int) -> tuple[Turn, ...]:
         """The last ``limit`` turns, oldest first, as :meth:`get` gives them; the others are not read."""
         with self._engine.connect() as connection:

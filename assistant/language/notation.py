@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.language.quantities import CURRENCIES, MONTHS, Quantity, QuantityKind
+from assistant.language.currencies import CURRENCIES
+from assistant.language.quantities import MONTHS, Quantity, QuantityKind
 from assistant.language.script import has_han
 
 LARGE = 10_000

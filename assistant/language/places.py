@@ -1,7 +1,6 @@
 """Countries, groupings and regions by all their names in both languages, and the ISO codes that are known.
 
-Names: Unicode CLDR by way of Babel; codes: ISO 3166-1 and 3166-2 by way of pycountry; adjectives and short names: the
-``place`` lines of the glossary.
+Names and codes: :mod:`assistant.language.territories`; adjectives and short names: the ``place`` lines of the glossary.
 """
 
 from __future__ import annotations
@@ -9,11 +8,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import pycountry
-from babel import Locale
-
 from assistant.language.glossary import Glossary, current_glossary
+from assistant.language.regions import region_name
 from assistant.language.script import fold, has_han
+from assistant.language.territories import (
+    is_country_code,
+    is_currency_code,
+    is_region_code,
+    region_names,
+    territory_names,
+)
 from assistant.language.words import cut, strip_accents
 
 GROUPINGS = frozenset(
@@ -90,20 +94,18 @@ def is_jurisdiction(code: str) -> bool:
     """Whether a code is an ISO 3166-1 alpha-2 or 3166-2 code, or a CLDR grouping."""
     if code in GROUPINGS:
         return True
-    if "-" in code:
-        return pycountry.subdivisions.get(code=code) is not None
-    return len(code) == 2 and code.isupper() and pycountry.countries.get(alpha_2=code) is not None
+    return is_region_code(code) if "-" in code else is_country_code(code)
 
 
 def is_currency(code: str) -> bool:
     """Whether a code is one of ISO 4217."""
-    return pycountry.currencies.get(alpha_3=code) is not None
+    return is_currency_code(code)
 
 
 @lru_cache(maxsize=1)
 def subdivision_names() -> frozenset[str]:
     """Names of the regions of ISO 3166-2, but those that are a country's name or a common word too."""
-    names = {region.name for region in pycountry.subdivisions} - COMMON_WORDS
+    names = set(region_names().values()) - COMMON_WORDS
     return frozenset(name for name in names if not places_in(name))
 
 
@@ -112,7 +114,7 @@ def name_of(code: str, language: str) -> str:
     if code in REGIONS:
         names = REGIONS[code]
         return next((name for name in names if has_han(name) == (language == "zh")), code)
-    return SHORT[language].get(code) or str(Locale(language).territories.get(code, code))
+    return SHORT[language].get(code) or territory_names(language).get(code) or region_name(code, language) or code
 
 
 def country_of(code: str) -> str:
@@ -148,7 +150,7 @@ def _names(glossary: Glossary) -> tuple[dict[str, str], re.Pattern[str], dict[st
         for name in names:
             learn(name, code)
     for language in ("en", "zh"):
-        for code, name in Locale(language).territories.items():
+        for code, name in territory_names(language).items():
             if (len(code) == 2 and code.isalpha()) and code not in {"ZZ", "QO", "XA", "XB", "EZ", "UN"}:
                 learn(name, code)
     for entry in glossary.entries:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.language.currencies import BEFORE_NUMBERS, CODES_IN_CAPITALS, CURRENCIES
+
 
 class QuantityKind(StrEnum):
     """What a quantity measures."""
@@ -40,61 +42,10 @@ class Quantity:
         return (self.kind.value, value, self.unit)
 
 
-CURRENCIES = {
-    "EUR": ("EUR", "€", "euros", "euro", "欧元"),
-    "USD": ("USD", "US$", "US dollars", "US dollar", "dollars", "dollar", "美元", "$"),
-    "CNY": ("CNY", "RMB", "yuan", "人民币", "元人民币", "¥", "￥", "元"),
-    "GBP": ("GBP", "£", "pounds", "pound", "英镑"),
-    "HKD": ("HKD", "HK$", "港元", "港币"),
-    "JPY": ("JPY", "日元"),
-    "MAD": ("MAD", "dirhams", "dirham", "迪拉姆"),
-    "TRY": ("TRY", "Turkish lira", "lira", "里拉"),
-    "HUF": ("HUF", "forint", "福林"),
-    "PLN": ("PLN", "zloty", "zł", "兹罗提"),
-    "THB": ("THB", "baht", "泰铢"),
-    "IDR": ("IDR", "rupiah", "印尼盾"),
-    "ZAR": ("ZAR", "rand", "兰特"),
-    "EGP": ("EGP", "Egyptian pounds", "埃及镑"),
-    "MXN": ("MXN", "Mexican pesos", "pesos", "比索"),
-    "BRL": ("BRL", "R$", "reais", "雷亚尔"),
-    "ETB": ("ETB", "birr", "比尔"),
-    "CAD": ("CAD", "C$", "加元"),
-    "AED": ("AED", "阿联酋迪拉姆"),
-    "ARS": ("ARS", "阿根廷比索"),
-    "AUD": ("AUD", "A$", "澳元"),
-    "BGN": ("BGN", "列弗"),
-    "CHF": ("CHF", "Swiss francs", "瑞士法郎"),
-    "CLP": ("CLP", "智利比索"),
-    "COP": ("COP", "哥伦比亚比索"),
-    "CZK": ("CZK", "捷克克朗"),
-    "DKK": ("DKK", "丹麦克朗"),
-    "DZD": ("DZD", "阿尔及利亚第纳尔"),
-    "GHS": ("GHS", "cedis", "塞地"),
-    "INR": ("INR", "₹", "rupees", "印度卢比"),
-    "KES": ("KES", "Kenyan shillings", "肯尼亚先令"),
-    "KRW": ("KRW", "韩元"),
-    "KZT": ("KZT", "tenge", "坚戈"),
-    "MYR": ("MYR", "ringgit", "林吉特", "马币"),
-    "NGN": ("NGN", "naira", "奈拉"),
-    "NOK": ("NOK", "挪威克朗"),
-    "PHP": ("PHP", "菲律宾比索"),
-    "RON": ("RON", "lei", "列伊"),
-    "RSD": ("RSD", "塞尔维亚第纳尔"),
-    "RUB": ("RUB", "roubles", "rubles", "卢布"),
-    "RWF": ("RWF", "卢旺达法郎"),
-    "SAR": ("SAR", "沙特里亚尔"),
-    "SEK": ("SEK", "瑞典克朗"),
-    "SGD": ("SGD", "S$", "新加坡元"),
-    "TND": ("TND", "突尼斯第纳尔"),
-    "TZS": ("TZS", "坦桑尼亚先令"),
-    "UGX": ("UGX", "乌干达先令"),
-    "UZS": ("UZS", "乌兹别克苏姆"),
-    "VND": ("VND", "越南盾"),
-}
-
 MULTIPLIERS = {
     "万亿": 10**12, "trillion": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3,
-    "billion": 10**9, "bn": 10**9, "million": 10**6, "mn": 10**6, "m": 10**6, "thousand": 10**3, "k": 10**3,
+    "billion": 10**9, "bn": 10**9, "bln": 10**9, "million": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "m": 10**6,
+    "thousand": 10**3, "k": 10**3, "crore": 10**7, "crores": 10**7, "lakh": 10**5, "lakhs": 10**5,
 }  # fmt: skip
 
 MONTHS = {
@@ -107,19 +58,18 @@ MONTHS = {
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _CURRENCY_BY_NAME = {name.casefold(): code for code, names in CURRENCIES.items() for name in names}
-_WORDS_IN_SMALL = frozenset({"CAD", "COP", "MAD", "PHP", "RON", "TRY", "lei"})
-"""Codes that are words, or something else, unless they stand in capitals."""
 
 
 def _any_of(names: list[str]) -> str:
     """Pattern of names, the longest first."""
     return "|".join(
-        f"(?-i:{name})" if name in _WORDS_IN_SMALL else re.escape(name) for name in sorted(names, key=len, reverse=True)
+        f"(?-i:{re.escape(name)})" if name in CODES_IN_CAPITALS else re.escape(name)
+        for name in sorted(names, key=len, reverse=True)
     )
 
 
 _CURRENCY_NAMES = [name for names in CURRENCIES.values() for name in names]
-_CODES = _any_of([name for name in _CURRENCY_NAMES if name.isascii() and name.isupper()])
+_CODES = _any_of([name for name in _CURRENCY_NAMES if name.isascii() and (name.isupper() or name in BEFORE_NUMBERS)])
 _SIGNS = _any_of([name for name in _CURRENCY_NAMES if not name.isascii() or not any(map(str.isalpha, name))])
 _BEFORE = rf"(?<![a-z])(?:{_CODES})|{_SIGNS}"
 _AFTER = _any_of(_CURRENCY_NAMES)
@@ -140,19 +90,22 @@ DATE = re.compile(
 PERCENT = re.compile(
     r"(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*(?:%|％|per\s?cent\b|percent\b|percentage points?\b|个?百分点)"
     rf"|百分之(?P<zh>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?)"
-    r"|(?P<tenths>[一二两三四五六七八九])成(?![立为果品功]|员(?!工)|本(?![地国土])|不变)",
+    rf"|千分之(?P<thousandths>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?)"
+    r"|(?P<permille>\d+(?:[.,]\d+)?)\s*(?:‰|per\s?mille\b)"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九](?![年月个倍点]))?(?![立为果品功]|员(?!工)|本(?![地国土])|不变)",
     re.IGNORECASE,
 )
-_PARTS_OF_PERCENT = ("%", "％", "cent", "百分", "成")
+_PARTS_OF_PERCENT = ("%", "％", "‰", "cent", "mille", "百分", "千分", "成")
 """One of these is in each percentage."""
 _THOUSANDS = r"[1-9]\d{0,2}\.000"
 """A point before three noughts parts thousands, for nobody writes ``500.000 euros`` for 500; ``1.000`` may be one."""
 NUMBER = re.compile(
     rf"(?:(?P<before>{_BEFORE})\s*)?"
     rf"(?P<num>\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|{_THOUSANDS}(?!\d)|\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)(?:\.\d+)?"
-    r"|\d+,\d{1,2}(?=\s*(?:trillion|billion|bn|million|mn|m)\b)"
+    r"|\d+,\d{1,2}(?=\s*(?:trillion|billion|bn|bln|million|mn|mln|mio|m)\b)"
     rf"|\d+(?:\.\d+)?|[{_CHINESE_DIGITS}]{{2,}}|[一二两三四五六七八九](?=[万亿]))"
-    rf"(?:\s*(?P<times>万亿|千万|百万|亿|万|千|trillion\b|billion\b|bn\b|million\b|mn\b|m\b|thousand\b|k\b))?"
+    rf"(?:\s*(?P<times>万亿|千万|百万|亿|万|千|trillion\b|billion\b|bn\b|bln\b|million\b|mn\b|mln\b|mio\b|m\b|thousand\b|k\b|crores?\b|lakhs?\b))?"
+    r"(?P<rest>(?<=亿)零?\d{1,4}(?:\.\d+)?\s?万)?"
     rf"(?:\s*(?P<after>{_AFTER})(?![a-z])(?!\s+\d))?",
     re.IGNORECASE,
 )
@@ -279,12 +232,17 @@ def _percents(text: str) -> Iterator[Quantity]:
         return
     for match in PERCENT.finditer(text):
         if match.group("tenths"):
-            value = Decimal(_CHINESE_VALUES[match.group("tenths")] * 10)
-        elif match.group("zh"):
-            number = chinese_number(match.group("zh"))
+            half = match.group("half") or "零"
+            value = Decimal(
+                _CHINESE_VALUES[match.group("tenths")] * 10 + (5 if half == "半" else _CHINESE_VALUES[half])
+            )
+        elif match.group("permille"):
+            value = _decimal(match.group("permille")) / 10
+        elif written := match.group("zh") or match.group("thousandths"):
+            number = chinese_number(written)
             if number is None:
                 continue
-            value = number
+            value = number if match.group("zh") else number / 10
         else:
             value = _decimal(match.group("num"))
         yield Quantity(QuantityKind.PERCENT, value, None, match.start(), match.end())
@@ -317,6 +275,8 @@ def _numbers(text: str) -> Iterator[Quantity]:
             value *= 1000
         if match.group("times"):
             value *= MULTIPLIERS[match.group("times").casefold()]
+        if match.group("rest"):
+            value += Decimal(match.group("rest").strip("零万 ")) * MULTIPLIERS["万"]
         if unit is None and match.group("times") is None and YEAR.fullmatch(raw) and _is_time(text, match, counted):
             yield Quantity(QuantityKind.DATE, raw, None, match.start(), match.end())
             continue

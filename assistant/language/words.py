@@ -117,17 +117,12 @@ def content_tokens(text: str) -> list[str]:
     return tokens
 
 
-def estimate_tokens(text: str) -> int:
-    """About how many tokens a language model makes of a text, without its vocabulary.
+def weigh_tokens(text: str) -> float:
+    """About how many tokens a language model makes of a text, without its vocabulary; weights of parts add up.
 
     Chinese: 0.8 a character; elsewhere four thirds a word. Made to size passages; for budgets that must hold, use an
     upper bound instead.
     """
-    return round(weigh_tokens(text))
-
-
-def weigh_tokens(text: str) -> float:
-    """The same unrounded, so that the weights of parts add up to that of the whole."""
     han = others = 0
     for match in RUN.finditer(text):
         if run := match.group(1):

@@ -86,6 +86,13 @@ class Sources:
         own = self.statement(filed, span)
         return f"{measure.applies_to}\n{_part(document.text, own, figures)}"
 
+    def rest_of(self, filed: FiledMeasure) -> str:
+        """What the statement of a measure says from its first figure on."""
+        own = self.statement(filed, filed.measure.spans[0])
+        figures = [item.span.start for field in FIGURES for item in filed.measure.evidence if item.field == field]
+        inside = [start for start in figures if own.start <= start < own.end]
+        return self.document(filed).text[min(inside, default=own.start) : own.end]
+
     def section_of(self, filed: FiledMeasure) -> str:
         """The words of the section that a measure stands in."""
         document = self.document(filed)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.domain import Document, Span
 from assistant.language.quantities import QuantityKind, quantities
 from assistant.language.sentences import sentence_spans
-from assistant.measure import Money, Range
+from assistant.measure import FiledMeasure, Money, Range
 from assistant.measures.citing import Sources
 from assistant.measures.estimates import Estimate, Step, StepKind, Verdict
 from assistant.measures.money import amount_text, money_text, percent_of, plain
@@ -60,6 +60,14 @@ def rule_of(document: Document) -> Rule | None:
             most = Decimal(rates[0].value) if rates else None
             return Rule(Span(block.start + span.start, block.start + span.end), most)
     return None
+
+
+def is_ceiling(filed: FiledMeasure, sources: Sources) -> bool:
+    """Whether a measure is the share that all measures of its document may reach together."""
+    rate, rule = filed.measure.rate, rule_of(sources.document(filed))
+    if rate is None or rule is None or rule.most is None or rate.high != rule.most:
+        return False
+    return any(span.start < rule.span.end and rule.span.start < span.end for span in filed.measure.spans)
 
 
 def total(estimates: Sequence[Estimate], base: Money | None, sources: Sources) -> Total | None:

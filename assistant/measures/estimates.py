@@ -104,5 +104,7 @@ class Estimate:
     currency: str | None = None
     unit: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    given: Money | None = None
+    """The investment that it was worked out for."""
     wants: str = ""
     """What is missing: ``investment``, ``customs_value``, the words that a rate is a share of, a unit, or a currency."""

@@ -16,6 +16,8 @@ from assistant.measures.validity import Status, status_of
 from assistant.measures.working import Work, many, share_of
 
 AID = frozenset({Instrument.GRANT, Instrument.TAX_CREDIT, Instrument.GUARANTEE, Instrument.LOAN})
+PAID = frozenset({Instrument.TAX_EXEMPTION, Instrument.CUSTOMS_RELIEF})
+"""Their rate is mostly one that is paid, and seldom a share of what is invested."""
 DEMANDED = frozenset({Instrument.OBLIGATION, Instrument.THRESHOLD, Instrument.QUOTA})
 
 OF_COST = re.compile(
@@ -35,6 +37,12 @@ SHARE_OF_COST = re.compile(
     r"占(?:合格)?(?:投资|成本|支出)[^。]{0,6}(?:比例|百分比)|投资(?:额|成本)的比例",
     re.IGNORECASE,
 )
+OF_OTHER = re.compile(
+    r"\b(?:car|vehicle|purchase|retail|list|sales?|factory) price|\bprice of the (?:car|vehicle)|\bturnover\b|\brevenues?\b|\bsalar(?:y|ies)\b|\bwages?\b|"
+    r"\bincome\b|\bprofits?\b|车价|售价|裸车价|销售额|销售收入|营业收入|年薪|工资|利润|收入",
+    re.IGNORECASE,
+)
+"""With such words, and none of cost, a rate is a share of something else than the investment."""
 UNSURE = 0.6
 """Confidence below which a reading is doubtful."""
 
@@ -43,7 +51,11 @@ def estimate(filed: FiledMeasure, given: Given, sources: Sources) -> Estimate:
     """What a measure comes to for what a user gives."""
     work = Work(filed, given, sources)
     found = _worked(work)
-    return replace(found, doubts=tuple(dict.fromkeys((*found.doubts, *work.doubts, *_doubts(filed, given)))))
+    return replace(
+        found,
+        given=given.investment,
+        doubts=tuple(dict.fromkeys((*found.doubts, *work.doubts, *_doubts(filed, given)))),
+    )
 
 
 def _worked(work: Work) -> Estimate:
@@ -96,7 +108,7 @@ def _rate_is_interest(work: Work) -> bool:
 
 def _may_be_of_cost(work: Work, said: str) -> bool:
     """Whether a rate whose own words name no base is one of the investment: by its sort, or by what its section speaks of."""
-    if OF_TAX.search(said):
+    if OF_TAX.search(said) or OF_OTHER.search(said):
         return False
     return work.measure.instrument in AID or SHARE_OF_COST.search(work.sources.section_of(work.filed)) is not None
 
@@ -108,6 +120,9 @@ def _share(work: Work) -> Estimate:
     of = measure.rate_of
     said = of or work.sources.line_of(work.filed)
     known = OF_COST.search(said) is not None
+    if not of and measure.instrument in PAID and not SHARE_OF_COST.search(said):
+        # The rate of a reduced tax is what is paid of an income; that its sentence speaks of a project says nothing.
+        known = False
     if (of and not known) or (not known and not _may_be_of_cost(work, said)):
         return work.ended(Verdict.NO_BASE, of)
     if work.given.investment is None:

@@ -39,7 +39,13 @@ def object_of(filed: FiledMeasure) -> str:
 
 @lru_cache(maxsize=40_000)
 def _tokens(text: str) -> frozenset[str]:
-    return frozenset(index_tokens(text))
+    return frozenset[str]().union(*(_tokens_of_line(line) for line in text.split("\n")))
+
+
+@lru_cache(maxsize=40_000)
+def _tokens_of_line(line: str) -> frozenset[str]:
+    # Many measures share their programme, title and conditions.
+    return frozenset(index_tokens(line))
 
 
 def says(term: Term, text: str) -> float:
@@ -85,18 +91,32 @@ class Matcher:
         return [filed for score, filed in scored if score >= NEAR_ENOUGH * best] if best >= ENOUGH * whole else []
 
     def told_apart(
-        self, terms: Sequence[Term], measures: Sequence[FiledMeasure], where: Where = object_of
+        self, terms: Sequence[Term], measures: Sequence[FiledMeasure], where: Where = object_of, *, parts: bool = False
     ) -> list[tuple[float, FiledMeasure]]:
-        """Measures with how much they say of what tells them apart, best first; a term that all say tells nothing."""
+        """Measures with how much they say of what tells them apart, best first; a term that all say tells nothing.
+
+        With ``parts``, of a term of several words that nobody says together each word counts: of "sectoral premium" a row
+        that is headed "Premiums" says "Sectoral".
+        """
         texts = [where(filed) for filed in measures]
         scores = [0.0] * len(texts)
-        for term in terms:
+        for term in (part for whole in terms for part in (_parts_said(whole, texts) if parts else [whole])):
             said = [says(term, text) for text in texts]
             if not any(said):
                 continue
             telling = term.weight * rarity(said)
             scores = [score + telling * one for score, one in zip(scores, said, strict=True)]
         return sorted(zip(scores, measures, strict=True), key=lambda each: -each[0])
+
+
+def words_said(term: Term, text: str) -> frozenset[str]:
+    """What a text says of a term: the term, or those of its words that it says."""
+    if says(term, text) > 0:
+        return frozenset({term.source})
+    tokens = _tokens(text)
+    return frozenset(
+        token for one in term.alternatives if len(one.tokens) > 1 for token in one.tokens if token in tokens
+    )
 
 
 def rarity(said: Sequence[float]) -> float:

@@ -16,6 +16,9 @@ from assistant.language.script import fold, has_han
 Traits = Mapping[str, frozenset[str]]
 """For each dimension the traits that a text names."""
 
+TOPIC = re.compile(r"^\s*(?:关于|About )(?P<topic>[^：:]+)[：:](?P<question>.*)$", re.DOTALL)
+"""A follow-up with what the questions before it were about."""
+
 DIMENSIONS: dict[str, dict[str, re.Pattern[str]]] = {
     dimension: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in traits.items()}
     for dimension, traits in {
@@ -60,9 +63,13 @@ LETTERS = re.compile(
     re.IGNORECASE,
 )
 CAPACITY = re.compile(
-    r"(?P<from>(?:at least|from|above|over|≥|>)\s*)?(?P<low>\d+(?:\.\d+)?)\s*(?:kWh|千瓦时|度电?)?"
-    r"(?:\s*(?:[-–—~至到]|to)\s*(?:under|below|less than|不足|以下)?\s*(?P<high>\d+(?:\.\d+)?))?\s*(?:kWh|千瓦时|度电?)\s*(?P<more>or more|and (?:more|above|over)|及?以上)?"
-    r"|(?:under|below|less than|不足|低于)\s*(?P<under>\d+(?:\.\d+)?)\s*(?:kWh|千瓦时|度)",
+    r"(?P<from>(?:at least|from|no less than|not less than|≥|不低于|不少于|不小于|至少)\s*)?"
+    r"(?P<over>(?:above|over|more than|exceeding|>|(?<!不)(?:超过|大于|高于|多于))\s*)?"
+    r"(?P<to>(?:up to|at most|no more than|not more than|not exceeding|not over|not above|≤|不超过|不大于|不高于|至多|最多)\s*)?"
+    r"(?P<low>\d+(?:\.\d+)?)\s*(?:kWh|千瓦时|度电?)?"
+    r"(?:\s*(?:[-–—~至到]|to)\s*(?:under|below|less than|不足|以下)?\s*(?P<high>\d+(?:\.\d+)?))?\s*(?:kWh|千瓦时|度电?)\s*"
+    r"(?:(?P<more>or more|and (?:more|above|over)|及?以上)|(?P<less>or less|and (?:less|below)|及?以下))?"
+    r"|(?:under|below|less than|<|不足|低于|少于|小于)\s*(?P<under>\d+(?:\.\d+)?)\s*(?:kWh|千瓦时|度)",
     re.IGNORECASE,
 )
 """Batteries of a size, or of a range of sizes."""
@@ -76,6 +83,12 @@ YEARS = re.compile(
 def traits_of(text: str) -> Traits:
     """The traits that a text names, by dimension; a dimension that it does not touch is left out."""
     return _traits_of(text, current_glossary())
+
+
+def asked_traits(text: str) -> Traits:
+    """The traits that a question names; of a follow-up with its topic, its own in the place of the topic's."""
+    match = TOPIC.match(text)
+    return traits_of(text) if match is None else {**traits_of(match["topic"]), **traits_of(match["question"])}
 
 
 @lru_cache(maxsize=5000)
@@ -133,6 +146,10 @@ def _within(size: Decimal, match: re.Match[str]) -> bool:
     low = Decimal(match["low"])
     if match["high"]:
         return low <= size < Decimal(match["high"])
+    if match["over"]:
+        return size > low
+    if match["to"] or match["less"]:
+        return size <= low
     return size >= low if match["more"] or match["from"] else size == low
 
 

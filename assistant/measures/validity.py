@@ -109,6 +109,22 @@ def without_superseded(measures: Sequence[FiledMeasure], *, on: date) -> list[Fi
     ]
 
 
+def steps_on(measures: Sequence[FiledMeasure], *, on: date) -> list[FiledMeasure]:
+    """The measures with only the step of the day of what is raised or lowered step by step; all steps where none has begun."""
+    kept = without_superseded(measures, on=on)
+    begun = {
+        _steps_of(filed) for filed in kept if (starts := filed.measure.starts) is not None and first_day(starts) <= on
+    }
+    return [
+        filed
+        for filed in kept
+        if filed.measure.ends is not None
+        or filed.measure.starts is None
+        or first_day(filed.measure.starts) <= on
+        or _steps_of(filed) not in begun
+    ]
+
+
 def _steps_of(filed: FiledMeasure) -> object:
     measure = filed.measure
     return (measure.document_id, measure.version, measure.instrument, measure.jurisdiction, measure.spans[0])

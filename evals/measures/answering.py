@@ -12,6 +12,7 @@ hand calculation allows; of plain numbers only those from 1,000 on are looked at
   that names that jurisdiction alone, or cites it alone; a jurisdiction of which nothing can be said is named all the same;
   and no number is foreign.
 - **deadlines**: right when every date stands in a block with one of its names, and no other date within the time asked for.
+  The end of a year or month is its last day.
 - **abstain**: right when the answer abstains, or claims no foreign number in own words; what must be shown has to stand in a
   block or a quote unless it abstains altogether.
 
@@ -27,6 +28,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.dates import PARTIAL_DATE, last_day
 from assistant.domain import AnswerBlockKind, Outcome
 from assistant.language.places import country_of, places_in
 from assistant.language.quantities import Quantity, QuantityKind, quantities
@@ -37,6 +39,8 @@ from evals.measures.questions import MeasureQuestion
 
 STATES = {AnswerBlockKind.SENTENCE, AnswerBlockKind.ITEM, AnswerBlockKind.ROW}
 ABSTAINS = {Outcome.NO_SUPPORT, Outcome.DECLINED}
+END_OF = re.compile(r"\bend of (?:the )?$", re.IGNORECASE)
+AT_END = re.compile(r".?(?<=[\d年月])[年月]?[底末]")
 SMALL = 1000
 """Plain numbers below it are counts, paragraphs and years of age, not results."""
 
@@ -256,9 +260,8 @@ def _is(found: Quantity, expected: Quantity) -> bool:
 
 
 def _days(text: str) -> set[str]:
-    """Whole days in ISO form."""
-    return {
-        str(quantity.value)
-        for quantity in quantities(text)
-        if quantity.kind is QuantityKind.DATE and len(str(quantity.value)) == len("2026-04-01")
-    }
+    """Whole days in ISO form; the end of a year or month is one too."""
+    dates = [one for one in quantities(text) if one.kind is QuantityKind.DATE]
+    whole = {str(one.value) for one in dates if len(str(one.value)) == len("2026-04-01")}
+    ends = [one for one in dates if END_OF.search(text[: one.start]) or AT_END.match(text[one.end - 1 :])]
+    return whole | {last_day(str(one.value)).isoformat() for one in ends if PARTIAL_DATE.match(str(one.value))}

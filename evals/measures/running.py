@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.assistant import Assistant
 from assistant.bootstrap import open_advisory
 from assistant.catalogue.documents import Documents
 from assistant.domain import Access, Document
@@ -80,13 +81,21 @@ def ask_questions(settings: Settings, questions: Sequence[MeasureQuestion], *, p
         for place, question in enumerate(questions, start=1):
             clock.day = question.today
             try:
-                answer = AnswerOut.of(advisory.assistant.answer(question.question, access=Access.STAFF))
+                answer = _answer(advisory.assistant, question)
             except Exception as error:  # noqa: BLE001 - a crash of the system is a finding, not the end of the run
                 answered.append(Answered(question, None, Judgement(Verdict.WRONG, f"crashed: {error!r}")))
             else:
                 answered.append(Answered(question, answer, judge(question, answer)))
             progress(place, len(questions))
     return answered
+
+
+def _answer(assistant: Assistant, question: MeasureQuestion) -> AnswerOut:
+    """The answer to a question, after those that come before it in its conversation."""
+    conversation = None
+    for text in question.before:
+        conversation = assistant.answer(text, access=Access.STAFF, conversation=conversation).conversation
+    return AnswerOut.of(assistant.answer(question.question, access=Access.STAFF, conversation=conversation))
 
 
 class _Clock:

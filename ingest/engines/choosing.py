@@ -14,14 +14,11 @@ from ingest.engines.on_ray import RayEngine
 from ingest.engines.processes import ProcessEngine
 from ingest.paths import shown
 from ingest.readers.formats import format_of
+from ingest.starting import FEW, PLAIN
 from ingest.step import Task
 
-FEW = 100
-"""Files up to which plain ones are read here: they are done before a process would have begun."""
 LITTLE = 64 * 1024
 """Bytes of a file that no reader can spend long on."""
-PLAIN = frozenset({".md", ".txt", ".csv", ".vtt", ".srt"})
-"""Formats without packing, references, scripts or fonts, read by code that is not afraid of them."""
 
 
 class EngineName(StrEnum):

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from assistant.errors import ReadersFailed
 from ingest.contents import let_go
@@ -27,6 +27,7 @@ from ingest.engines.limits import Limits, from_outside, out_of_time, reason_of_e
 from ingest.engines.worker import READY, work
 from ingest.paths import shown
 from ingest.report import Failure
+from ingest.starting import context
 from ingest.step import Outcome, Task, make
 
 AHEAD = 16
@@ -166,8 +167,7 @@ class ProcessEngine:
 
     def _started(self) -> _Worker:
         here, there = multiprocessing.Pipe()
-        context: Any = _context()
-        process = context.Process(target=work, args=(there, self._limits, self._glossary), name="reader", daemon=True)
+        process = context().Process(target=work, args=(there, self._limits, self._glossary), name="reader", daemon=True)
         try:
             process.start()
         except (OSError, EOFError) as error:
@@ -232,13 +232,3 @@ class ProcessEngine:
         for worker in self._workers:
             worker.end(at_once=bool(worker.jobs))
         self._workers.clear()
-
-
-def _context() -> Any:
-    """How processes are made: never as copies of this one, which may have threads."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    # The command line too: Python imports the main program in each of its processes.
-    context.set_forkserver_preload(["ingest.engines.preloading", "assistant.main"])
-    return context

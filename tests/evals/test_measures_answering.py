@@ -197,7 +197,7 @@ def test_dates_must_be_named_with_what_happens_and_no_other(said: str, expected:
 def test_questions_are_as_many_and_as_various_as_they_must_be() -> None:
     splits = Counter(question.split for question in QUESTIONS)
     kinds = Counter(question.expects for question in QUESTIONS)
-    assert splits.keys() == {"dev", "test", "fresh", "fresh2", "fresh3", *INVENTED}
+    assert splits.keys() == {"dev", "test", "fresh", "fresh2", "fresh3", "fresh4", *INVENTED}
     assert splits["dev"] == splits["test"] == 30
     assert splits["fresh"] >= 40
     assert sum(question.language == "zh" for question in QUESTIONS if question.split == "test") >= 10

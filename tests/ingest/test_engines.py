@@ -23,6 +23,7 @@ from ingest.engines.limits import Limits
 from ingest.engines.processes import AHEAD, ProcessEngine
 from ingest.metadata import Flags
 from ingest.report import Failure
+from ingest.starting import FEW, needs_processes
 from ingest.step import Made, Task, make
 from tests.ingest import hazards
 from tests.ingest.hazards import Harm, Noted, task
@@ -232,3 +233,24 @@ def _is_there(number: int) -> bool:
     # One that has ended and that nobody has asked for yet is not there any more.
     status = Path(f"/proc/{number}/stat")
     return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    ("names", "needed"),
+    [
+        (["a.md", "b.txt", "README.md", "manifest.yaml", ".hidden.pdf", "picture.bin"], False),
+        (["a.md", "deep/b.pdf"], True),
+        ([f"{number}.md" for number in range(FEW + 1)], True),
+    ],
+)
+def test_readers_begin_early_only_for_what_they_are_needed_for(tmp_path: Path, names: list[str], needed: bool) -> None:
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    assert needs_processes([str(tmp_path)]) is needed
+
+
+def test_an_address_needs_readers_and_a_plain_file_does_not(tmp_path: Path) -> None:
+    assert needs_processes(["https://www.example.org/page"])
+    assert not needs_processes([str(tmp_path / "a.md")])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.bootstrap import Advisory
 from assistant.domain import Block, BlockKind, Document, Metadata, Passage, SentenceKind, Span
-from assistant.language.words import estimate_tokens
+from assistant.language.words import weigh_tokens
 from ingest.assembling import assemble, make_document
 from ingest.long_text import cut_long
 from ingest.pieces import Piece
@@ -54,7 +54,7 @@ def _check_sentences(document: Document, passage: Passage) -> None:
         assert document.text[position : sentence.start].strip() in {"", passage.header_text}
         position = sentence.end
     single = len(passage.sentences) == 1 and passage.sentences[0].kind is not SentenceKind.SENTENCE
-    assert single or estimate_tokens(passage.text) <= MOST
+    assert single or weigh_tokens(passage.text) <= MOST
 
 
 def _check_section(document: Document, passage: Passage) -> None:
@@ -205,7 +205,7 @@ def test_a_row_on_the_next_page_is_cited_with_its_own_page() -> None:
 def test_a_huge_row_stays_whole() -> None:
     document = document_of([Piece(BlockKind.ROW, cells=("x", "word " * 2000), group=1)])
     (passage,) = split(document)
-    assert estimate_tokens(passage.text) > MOST
+    assert weigh_tokens(passage.text) > MOST
 
 
 def test_a_long_item_is_cut_at_its_sentences() -> None:
@@ -223,7 +223,7 @@ def test_long_text_is_cut_into_spans_that_leave_nothing_out(text: str, most: int
     position = 0
     for span in cut_long(text, Span(0, len(text)), most=most):
         assert not text[position : span.start].strip()
-        assert estimate_tokens(text[span.start : span.end]) <= most
+        assert weigh_tokens(text[span.start : span.end]) <= most
         position = span.end
     assert not text[position:].strip()
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from assistant.language.numbers import plain_number
 from assistant.language.words import (
     content_tokens,
-    estimate_tokens,
     index_tokens,
     stem,
     weigh_tokens,
@@ -104,4 +103,3 @@ def test_tokens_of_any_text_are_without_blanks(text: str) -> None:
 def test_weights_of_parts_add_up_to_the_weight_of_the_whole(parts: list[str]) -> None:
     whole = " ".join(parts)
     assert weigh_tokens(whole) == pytest.approx(sum(map(weigh_tokens, parts)))
-    assert estimate_tokens(whole) == round(weigh_tokens(whole))

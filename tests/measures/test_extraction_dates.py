@@ -21,6 +21,12 @@ ENGLISH_AID = [
     (("A premium of EUR 40 per kWh for cells and EUR 12 per kWh for modules, to the end of 2031.",), ["grant amount=40 per=kWh currency=EUR ends=2031", "grant amount=12 per=kWh currency=EUR ends=2031"]),
     (("The tax credit of up to USD 5,000 ended for trucks bought after 30 June 2026.",), ["tax_credit amount=..5000 currency=USD ends=2026-06-30"]),
     (("Before 2026 the tax credit was 12%.",), ["tax_credit rate=12 ends=2026"]),
+    (("The grant is 25%.", "The decree was renewed for 2027 and 2028."), ["grant rate=25 starts=2027 ends=2028"]),
+    (("The grant is 25%.", "The scheme covers financial years 2027-28 to 2031-32."), ["grant rate=25 starts=2027 ends=2031"]),
+    (("The grant is 25%.", "Bids were invited from 3 to 28 May 2026."), ["grant rate=25 opens=2026-05-03 closes=2026-05-28"]),
+    (("The grant is 25%.", "The scheme rests on Decree 49/2025 and Notice 9 of 2024."), ["grant rate=25"]),
+    (("The grant of 25% started on 4 May 2026.", "The programme ends on 31 May 2029.", "The plants must buy at least 40% of their parts at home."), ["grant rate=25 starts=2026-05-04", "obligation rate=40.."]),
+    (("Small firms get a grant of 25% until 31 May 2028.", "The programme began on 4 May 2026."), ["grant rate=25 starts=2026-05-04 ends=2028-05-31"]),
 ]  # fmt: skip
 
 ENGLISH_LAW = [
@@ -32,6 +38,7 @@ ENGLISH_LAW = [
     (("Starting with model year 2030, 60% of all vans must be electric.",), ["obligation rate=60.. starts=2030"]),
     (("Registered importers hand in a yearly declaration, for the first time by 31 May 2028.",), ["deadline closes=2028-05-31"]),
     (("By 31 May 2026 the ministry had received 40 requests.",), []),
+    (("Engineers lost their exemption from income tax on 4 May 2025.",), ["tax_exemption ends=2025-05-04"]),
     (("The register closes on 31 May 2028.", "The duty is 10%."), ["deadline closes=2028-05-31", "duty rate=10"]),
     (("The new rates apply from 1 May 2026 to 30 April 2027.", "Batteries pay a customs duty of 8%."), ["obligation starts=2026-05-01 ends=2027-04-30", "duty rate=8 starts=2026-05-01 ends=2027-04-30"]),
 ]  # fmt: skip
@@ -42,6 +49,7 @@ CHINESE = [
     (("对企业按20%给予补助。", "意见反馈截止2026年6月9日。"), ["grant rate=20"]),
     (("对企业按20%给予补助。", "2026年第二批为9月4日至10月6日。"), ["grant rate=20 opens=2026-09-04 closes=2026-10-06"]),
     (("轿车每台补助400元，货车每台补助600元，2026年5月1日起执行，2028年底结束。",), ["grant amount=400 per=vehicle currency=CNY starts=2026-05-01 ends=2028", "grant amount=600 per=vehicle currency=CNY starts=2026-05-01 ends=2028"]),
+    (("对企业按20%给予补助。", "办法自2026年5月1日起施行，至2028年4月30日止。"), ["grant rate=20 starts=2026-05-01 ends=2028-04-30"]),
     (("零部件在2031年1月1日前免征关税。",), ["customs_relief ends=2031-01-01"]),
 ]  # fmt: skip
 
@@ -70,6 +78,29 @@ def test_a_timetable_gives_the_window_and_no_other_step() -> None:
         "Last day of any project: 30 June 2029",
     )
     assert lines_of(document_of("The grant is 30%.", *call)) == ["grant rate=30 opens=2027-05-04 closes=2027-06-30"]
+
+
+def test_a_row_that_is_named_a_window_is_one() -> None:
+    rows = table("Item | Value", "Share of the grant | 30%", "Application window | 4 May to 30 June 2027")
+    assert lines_of(document_of(*rows)) == ["grant rate=30 opens=2027-05-04 closes=2027-06-30"]
+
+
+def test_rows_of_a_calendar_of_law_are_duties() -> None:
+    rows = table(
+        "Date | What changes",
+        "4 May 2027 | emergency call in new types",
+        "model year 2029 | heat test of the battery",
+        "4 June 2027 | vote in the committee",
+    )
+    document = document_of(*rows, kind=Kind.POLICY, title="Rules for vehicles")
+    assert lines_of(document) == ["obligation starts=2027-05-04", "obligation starts=2029"]
+
+
+def test_the_year_of_a_budget_is_that_of_a_programme_that_is_named_by_it() -> None:
+    texts = ("The grant is 25%.", "The budget is EUR 40 million for 2027.")
+    year = "starts=2027 ends=2027"
+    assert lines_of(document_of(*texts, title="Grants 2027")) == [f"grant rate=25 budget=40000000 currency=EUR {year}"]
+    assert lines_of(document_of(*texts, title="Grants")) == ["grant rate=25 budget=40000000 currency=EUR"]
 
 
 def test_the_last_payment_of_a_loan_closes_nothing() -> None:

@@ -10,9 +10,9 @@ import pytest
 from assistant.errors import MeasureCallError
 from assistant.language.places import places_in
 from assistant.measure import Instrument
+from assistant.measures.asked_figures import NO_CURRENCY
 from assistant.measures.traits import capacity_fits, contradicts, traits_of, years_of
 from assistant.measures.wishes import (
-    NO_CURRENCY,
     Wish,
     WishedComparison,
     WishedDeadlines,

@@ -15,7 +15,8 @@ from functools import lru_cache
 from assistant.answering.checking.calculations import results_of
 from assistant.answering.checking.units import family_of, unit_after
 from assistant.answering.checking.values import Fault, Found, Source
-from assistant.language.quantities import CURRENCIES, MONTHS, Quantity, QuantityKind, quantities
+from assistant.language.currencies import CURRENCIES, may_mean
+from assistant.language.quantities import MONTHS, Quantity, QuantityKind, quantities
 from assistant.language.script import simplify
 
 Key = tuple[str, str, str | None]
@@ -158,7 +159,7 @@ def _fault(quantity: Quantity, unit: str | None, have: Iterable[Figures], around
         for place, other in enumerate(figures.all):
             if not _same(quantity, other):
                 continue
-            if _units_agree(quantity, unit, other, figures.units[place], around):
+            if _units_agree(quantity, unit, other, figures.units[place], around, figures.text[other.start : other.end]):
                 return None
             worst = Fault.UNIT
         if quantity.kind is QuantityKind.NUMBER and any(other.key == quantity.key for other in figures.spoken):
@@ -176,12 +177,15 @@ def _same(wanted: Quantity, other: Quantity) -> bool:
     return other.kind is not QuantityKind.DATE and had == value
 
 
-def _units_agree(wanted: Quantity, unit: str | None, other: Quantity, had: str | None, around: str) -> bool:
+def _units_agree(
+    wanted: Quantity, unit: str | None, other: Quantity, had: str | None, around: str, written: str
+) -> bool:
     if wanted.kind is QuantityKind.DATE:
         return True
     if wanted.kind is QuantityKind.MONEY:
         if other.kind is QuantityKind.MONEY:
-            return wanted.unit == other.unit
+            # "$2,000" may be Canadian dollars: whose they are the document tells, not the sentence.
+            return wanted.unit == other.unit or may_mean(written, wanted.unit or "")
         # A table says the currency in its header and the bare number in its cells.
         return other.kind is QuantityKind.NUMBER and had is None and names_currency(around, wanted.unit or "")
     if wanted.kind is QuantityKind.PERCENT:

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from assistant.answering.checking.values import Fault, Found, Source
 from assistant.answering.features import match, places_of, tokens_of
+from assistant.language.currencies import CURRENCIES
 from assistant.language.glossary import Glossary, current_glossary
 from assistant.language.places import EU_MEMBERS, country_of, name_of
-from assistant.language.quantities import CURRENCIES, MONTHS
+from assistant.language.quantities import MONTHS
 from assistant.language.script import has_han
 from assistant.language.words import ENGLISH_STOPWORDS, RUN, stem, strip_accents
 from assistant.protocols import Term

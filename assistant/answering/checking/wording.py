@@ -16,7 +16,7 @@ from assistant.answering.checking.bounds import WORDS
 from assistant.answering.features import tokens_of
 from assistant.language.amounts import is_amount
 from assistant.language.crossing import Crossing
-from assistant.language.quantities import CURRENCIES
+from assistant.language.currencies import CURRENCIES
 from assistant.language.script import fold, has_han
 from assistant.protocols import Term
 

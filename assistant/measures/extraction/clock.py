@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.language.quantities import CURRENCIES, MULTIPLIERS, Quantity, QuantityKind
+from assistant.language.currencies import CURRENCIES
+from assistant.language.quantities import MULTIPLIERS, Quantity, QuantityKind
 
 CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|o'clock|hours?\s+(?:CET|local))\b|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}\s*(?:时|点)(?:整|\d{1,2}分)?",
@@ -45,6 +46,37 @@ def part_of_year(text: str, start: int, end: int) -> tuple[int, int, int, int] |
 def _months(number: int, *, half: bool) -> tuple[int, int]:
     length = 6 if half else 3
     return (number - 1) * length + 1, number * length
+
+
+LAW_NUMBER_BEFORE = re.compile(
+    r"(?:(?<!\d)\d{1,3}/|\b(?:no\.?|number|nr\.?|act|notice|order|decree|law|circular|announcement)\s*\d+\s+of\s+|[〔\[【]\s*)$",
+    re.IGNORECASE,
+)
+LAW_NUMBER_AFTER = re.compile(r"\s*[〕\]】]|年?\s*第\s*\d+\s*号|/(?!(?:19|20)\d\d\b)\d{3,}")
+
+
+def is_law_number(text: str, start: int, end: int) -> bool:
+    """Whether a year is only part of the number of a law: ``Decree 49/2025``, ``notice 9 of 2024``, 商产发〔2012〕318号."""
+    return LAW_NUMBER_BEFORE.search(text[max(0, start - 30) : start]) is not None or (
+        LAW_NUMBER_AFTER.match(text, end) is not None
+    )
+
+
+YEARS_TOGETHER = re.compile(r"\s*年?\s*(?:and|or|及|和|、|与)\s*(?:in\s+|for\s+)?", re.IGNORECASE)
+OVER_YEARS = re.compile(
+    r"\b(?:for|in|during|over)\s+(?:the\s+)?(?:(?:(?:financial|fiscal|calendar|tax|budget|model)\s+)?years?\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def are_years_together(text: str, one: str, other: str, between: tuple[int, int], start: int) -> bool:
+    """Whether two years make one time: ``for 2026 and 2027``, 2026年和2027年; the years' words stand around ``between``."""
+    follow = (
+        one.isdecimal() and other.isdecimal() and len(one) == len(other) == len("2026") and int(other) == int(one) + 1
+    )
+    if not follow or YEARS_TOGETHER.fullmatch(text, *between) is None:
+        return False
+    return OVER_YEARS.search(text[:start]) is not None or text[between[1] - 1 : between[1]] in set("及和、与")
 
 
 _CURRENCY_WORDS = {

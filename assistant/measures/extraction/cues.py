@@ -10,28 +10,45 @@ from assistant.measures.extraction.matching_words import Vocabulary, Words, smal
 SUBJECTS: dict[str, Words] = {
     name: Words(pattern)
     for name, pattern in {
-        "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b"
-        r"|minimum,|minimum\s+programme|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入",
-        "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\s+of|\bfunds?\b|\bpackages?\b"
-        r"|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金$|资金总量|安排资金|用完为止|安排(?:专项)?资金|资金池",
-        "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b|\b(?:gets?|receives?|granted|earns?|collects?|awarded)\b|\b(?:supported|funded|aided|backed|promoted|assisted|rewarded)\s+(?:with|by|at)\b|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款",
-        "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",
+        "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b"
+        r"|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b|minimum,|minimum\s+programme"
+        r"|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入|\bputs?\s+(?:in|up)\b|\bputting\s+(?:in|up)\b|\bfixed\s+assets\b",
+        "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\b"
+        r"|\bfunds?\b(?!\s+(?:(?:also|will|can|would|then)\s+)?(?:pays?|gives?|lends?|covers?|refunds?|reimburses?|adds?|grants?|supports?|meets?|provides?|finances?|contributes?|guarantees?)\b)"
+        r"|\bpackages?\b|\bmoney\s+(?:in|for)\s+the\b|^\W*money\W*$|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of"
+        r"|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金$|资金总量"
+        r"|安排资金|用完为止|安排(?:专项)?资金|资金池|\b(?:size|volume)\s+of\s+the\s+(?:line|programme|program|scheme|fund|facility|call)\b|总额度|安排(?!\w{0,6}(?:人|岗))",
+        "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b"
+        r"|\b(?:gets?|receives?|granted|earns?|collects?|awarded)\b|\b(?:supported|funded|aided|backed|promoted|assisted|rewarded)\s+(?:with|by|at)\b"
+        r"|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款|\b(?:is|are|be)\s+(?:given|paid)\b|奖补|贴息|担保|再[加补奖]|另[加补奖]|额外",
+        "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b"
+        r"|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
         "capital": r"(?:registered|share|paid[- ](?:in|up))\s+capital|注册资本|实缴资本",
-        "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmissing\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|\boverdue\b|\barrears\b|\bpaid\s+late\b|\blate\s+payments?\b|\bdefault\s+interest\b|\bviolations?\b|\b(?:recovered|returned|repaid|paid\s+back)\s+with\b|\b(?:upfront|arrangement|commitment|processing|management|guarantee)\s+fees?\b|\bcommission\s+(?:is|of|fee)\b|逾期|违约金|滞纳金|加收|追缴|罚款|处罚|罚金",
-        "own": r"own\s+contribution|own\s+funds|\bequity\b|discount|\bown\s+resources|\bbank\s+guarantees?\b|\bdeposits?\b|\bown\s+(?:money|means|capital|pocket|share)\b|\btheir\s+own\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
-        "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control|credit|insurance|premium))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b|\bdemand\s+for\b|\bmade\s+up\b|\baccounted\s+for\b|\b(?:cars|vans|trucks|vehicles|buses)\s+sold\b|\bgearing\b|\bindebted\w*|\binflation\b|\bexchange\s+rate"
-        r"|市场份额|增长|下降|同比|份额|市占率|(?<!员工)(?<!雇员)(?<!人员)(?<!用工)占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
+        "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmiss(?:es|ing)\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|\boverdue\b|\bdelays?\b|\barrears\b"
+        r"|\bpaid\s+late\b|\blate\s+payments?\b|\bdefault\s+interest\b|\bviolations?\b|\b(?:recovered|returned|repaid|paid\s+back)\s+with\b"
+        r"|\b(?:upfront|arrangement|commitment|processing|management|guarantee)\s+fees?\b|\bcommission\s+(?:is|of|fee)\b|逾期|违约金|滞纳金|加收|追缴|罚款|处罚|罚金"
+        r"|\b(?:default|late|penalty)\s+interest\b|\brecovered\s+with\b|\bclaw(?:ed)?[- ]?back\b|罚息|追回",
+        "own": r"own\s+contribution|own\s+funds|\bequity\b|discount(?!\s+(?:of\s+[\d.]+\s?%\s+)?on\s+(?:the\s+)?(?:rent|land|lease))|\bown\s+resources"
+        r"|\bbank\s+guarantees?\b|\bdeposits?\b|\bown\s+(?:money|means|capital|pocket|share)\b|\btheir\s+own\b|\bperformance\s+bonds?\b|自有资金|自筹|保证金|保函",
+        "trade": r"\bmarkets?\b|\bworld\b|\bmarket\s+share|\bshare\s+of\s+(?:the\s+)?(?:market|sales)"
+        r"|\b(?:gdp|export(?:s|ed)?|sales|output)\b(?!\s+(?:licen|control|credit|insurance|premium))|\bgrew\b|\bgrowth\b|\bforecast\w*|\bestimated\b|\bexpected\b"
+        r"|\baims?\b|\battract\w*|\bdraw\b|\bgoals?\b|\bdiscussed\b|\bconsidered\b|\bin\s+total\b|\baltogether\b|\bdemand\s+for\b|\bmade\s+up\b"
+        r"|\baccounted\s+for\b|\b(?:cars|vans|trucks|vehicles|buses)\s+sold\b|\bgearing\b|\bindebted\w*|\binflation\b|\bexchange\s+rate|市场份额|增长|下降|同比|份额|市占率"
+        r"|(?<!员工)(?<!雇员)(?<!人员)(?<!用工)占比|销售额|产值|出口额|增速|吸引|目标|合计|总计|总规模",
         "staff": r"\b(?:stable\s+)?jobs\b|\bemployees\b|\bworkers\b|员工|就业",
     }.items()
 }
 _ALL_SUBJECTS = Vocabulary(SUBJECTS)
 CAP = re.compile(
-    r"\bcap(?:s|ped)?\b|ceiling|\bmax(?:imum|\.)?\b|upper\s+limit|\blimits?\b|\bnon-originating\b|\bat\s+most\b|\bhighest\b|上限|封顶|最高",
+    r"\bcap(?:s|ped)?\b|ceiling|\bmost\s+(?:per|for|a|an|each)\b|^\W*most\W*$|\bmax(?:imum|\.)?\b|upper\s+limit|\blimits?\b|\bnon-originating\b|\bat\s+most\b|\bhighest\b|\blargest\b|上限|封顶|最高|最大|限额",
     re.IGNORECASE,
 )
-FLOOR = re.compile(r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|最低|下限|最少|起点|起步", re.IGNORECASE)
-THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低", re.IGNORECASE)
+FLOOR = re.compile(
+    r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|\bsmallest\b|\blowest\b|\bentry\s+(?:level|ticket|threshold)\b|最低(?!档|一档|级|分)|下限|最少|最小|起点|起步|起投",
+    re.IGNORECASE,
+)
+THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低(?!档|一档|级|分)", re.IGNORECASE)
 DECISION = re.compile(
     r"\b(?:decision|approval|notif(?:y|ication)|licen[cs]e|authori[sz]ation)\s+(?:is|are|of|by|from)\b|\b(?:is|are|be)\s+(?:decided|approved|authori[sz]ed|cleared|examined|reviewed|screened)\s+(?:on\s+)?by\b|\b(?:have|has|must|need)\s+(?:to\s+)?(?:be\s+)?(?:notif\w+|declared|reported|approved)\b|\bneeds?\s+(?:an?\s+)?(?:approval|notification|decision)|核准|备案|审批|由[^，。；]{2,24}办理",
     re.IGNORECASE,
@@ -41,7 +58,7 @@ PRICE_LIMIT = re.compile(
     re.IGNORECASE,
 )
 GOAL = re.compile(
-    r"\b(?:aiming\s+(?:for|at)|would\s+like\s+to\s+see|plans?\s+(?:speaks?|wants?|foresees?|aims?)|goals?|aims?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to)\b|目标|计划到|力争|有望",
+    r"\b(?:goals?|aim(?:s|ing|ed)?|ambition|plan(?:s|ned)?\s+to|wants?\s+to|hopes?\s+to|would\s+like|plans?\s+(?:speaks?|wants?|foresees?|aims?))\b|\bwants?\s+$|目标|计划到|力争|有望",
     re.IGNORECASE,
 )
 PERSONS = re.compile(
@@ -84,7 +101,7 @@ SHARE = re.compile(
 )
 """Beside a percentage from which on a rule applies."""
 VALUE = re.compile(
-    r"\b(?:value|investments?|transactions?|deals?|contracts?)\b[^.;,]{0,20}(?:above|over|more\s+than|exceed\w*|at\s+least|from)\s*$|(?:金额|投资额|合同额|交易额)[^，。；]{0,8}$",
+    r"\b(?:value|investments?|transactions?|deals?|contracts?|wages?|salar(?:y|ies)|net\s+worth|assets|balance\s+sheet)\b[^.;,]{0,20}(?:above|over|more\s+than|exceed\w*|at\s+least|from)\s*$|(?:金额|投资额|合同额|交易额)[^，。；]{0,8}$",
     re.IGNORECASE,
 )
 """Before a sum from which on a rule applies."""
@@ -113,21 +130,46 @@ OF_INVESTMENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Directly before a sum that is one of a project."""
+LET_IN_BEFORE = re.compile(
+    r"\b(?:(?:may|can)\s+(?:each\s+)?(?:import|bring\s+in)|admit(?:s|ted)?|let(?:s)?\s+in|allow(?:s|ed)?\s+in|import\s+licen[cs]es?\s+for|work\s+permits?\s+for|(?:may|can)\s+(?:employ|hire|engage|import))\b[^.;,\d]{0,30}$|(?:准许|允许|可)(?:进口|引进|雇用|聘用)[^，。；\d]{0,8}$",
+    re.IGNORECASE,
+)
+"""Before a number of goods or people that are let in."""
 LET_IN = re.compile(
-    r"\b(?:may|can)\s+(?:be\s+)?(?:import\w*|enter\w*|brought\s+in)|\bimported\s+(?:duty|tariff|tax)[- ]free|\b(?:at\s+a\s+)?(?:reduced|preferential|in-quota)\s+(?:duty|tariff|rate)|(?:免税|低税|优惠税率)进口|准予进口",
+    r"\b(?:may|can)\s+(?:be\s+)?(?:import\w*|enter\w*|brought\s+in|come\s+in)|\b(?:comes?|enters?)\s+in\b|\b(?:is|are|will\s+be)\s+(?:given|granted|issued|available)\b|\bimported\s+(?:duty|tariff|tax)[- ]free|\b(?:at\s+a\s+)?(?:reduced|preferential|in-quota)\s+(?:duty|tariff|rate)|(?:免税|低税|优惠税率)进口|准予进口",
     re.IGNORECASE,
 )
 """Behind a number of goods that are let in."""
 INSTALMENT = re.compile(
-    r"\b(?:instal?ments?|(?<!repayable )advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?)\b|预付|预拨|分期|首期",
+    r"\b(?:instal?ments?|(?<!repayable )advances?|split|paid\s+out|pre-?payments?|disburs\w+|tranches?|held\s+back|withheld|retained)\b|预付|预拨|分期|首期",
     re.IGNORECASE,
 )
 """In a clause on how aid is paid out."""
 HOLDING = re.compile(
-    r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；\d]{0,8}$",
+    r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；、）)按\d]{0,8}$",
     re.IGNORECASE,
 )
 """Before the share of a company that somebody has."""
+GIVES = re.compile(
+    r"\b(?:gives?|adds?|offers?|awards?|hands?\s+out|contributes?|brings?|(?<!fund )(?<!programme )(?<!scheme )(?<!line )(?<!\bit )(?:gets?|receives?)|grants?|covers?|covered|paid\s+out)\b[^.;,%\d€$£]{0,40}$|(?:可得|可获|获得|领取|发放|给付)[^，。；\d]{0,10}$",
+    re.IGNORECASE,
+)
+"""Before what is given, where no noun says by what means."""
+OF_STAFF = re.compile(
+    r"\s*(?:of\s+(?:the\s+|its\s+|their\s+|all\s+|a\s+company's\s+)*)?(?:[a-z]+\s+){0,2}(?:staff|workforce|workers|employees|posts|personnel)\b|\s*(?:以上|以下)?(?:的)?[^，。；\d]{0,4}(?:员工|雇员)",
+    re.IGNORECASE,
+)
+"""Behind a share of those who work somewhere."""
+STAFF_LABEL = re.compile(
+    r"^\W*(?:share\s+of\s+)?(?:\w+\s+){1,2}(?:staff|workforce|workers|employees)\W*$|(?:员工|雇员|用工)(?:占比|比例)",
+    re.IGNORECASE,
+)
+"""Labels such a share: ``Omani staff``."""
+BY_DATE = re.compile(
+    r"\s*(?:(?:of|in)\s+[^.;,\d]{1,36})?\s*by\s+(?:the\s+end\s+of\s+)?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)",
+    re.IGNORECASE,
+)
+"""Behind a share that must be reached by a day."""
 REQUIRES = re.compile(
     r"\b(?:requires?|needs?|asks?\s+for|demands?)\b[^.;,]{0,20}$|(?:须|需|要求)[^，。；]{0,12}$", re.IGNORECASE
 )
@@ -148,15 +190,25 @@ WHICHEVER = re.compile(
     re.IGNORECASE,
 )
 COUNTED = {
-    "vehicle": re.compile(r"\s*(?:\w+\s+)?(?:vehicles?|cars?|units?|trucks?|buses|辆|台)", re.IGNORECASE),
-    "person": re.compile(
-        r"\s*(?:or\s+more\s+)?(?:employees|staff|users|individuals|persons?|people|人(?!民))", re.IGNORECASE
+    "vehicle": re.compile(
+        r"\s*(?:\w+\s+)?(?:vehicles?|cars?|units?|trucks?|buses|辆|台)|\s*(?:(?!(?:for|of|in|per|with|to|from|by|at|on)\b)[a-z-]+\s+){1,4}(?:vehicles|cars|trucks|buses)\b",
+        re.IGNORECASE,
     ),
+    "person": re.compile(
+        r"\s*(?:or\s+more\s+)?(?:employees|staff|users|individuals|persons?|people|人(?!民)|名)|\s*(?:(?!(?:for|of|in|per|with|to|from|by|at|on)\b)[a-z-]+\s+){0,2}(?:managers|technicians|workers|experts|specialists|engineers|foreigners|non-citizens|expatriates|citizens|nationals)\b",
+        re.IGNORECASE,
+    ),
+    "permit": re.compile(
+        r"\s*(?:[a-z-]+\s+){0,2}(?:permits|licen[cs]es|visas|places)\b|\s*(?:张|个)(?:许可|名额|签证)", re.IGNORECASE
+    ),
+    "gram": re.compile(r"\s*(?:g|grams?)\b(?!\w)|\s*克", re.IGNORECASE),
     "tonne": re.compile(r"\s*(?:tonnes?|tons?|吨)", re.IGNORECASE),
 }
 
 
 CLAUSE = re.compile(r"[,;，；。]")
+GETS = frozenset({"get", "gets", "receive", "receives", "earn", "earns", "collect", "collects"})
+"""Behind a figure these speak of the next one: ``who invests EUR 1 million gets ...``."""
 
 
 @lru_cache(maxsize=2048)
@@ -177,7 +229,8 @@ def subject_of(left: str, right: str, label: str) -> str | None:
     away = {name: len(left) - match.end() for name, match in _ALL_SUBJECTS.matches(left)}
     behind: dict[str, int] = {}
     for name, match in _ALL_SUBJECTS.matches(next_to):
-        behind.setdefault(name, match.start() + 8)
+        if match.group().strip() not in GETS:
+            behind.setdefault(name, match.start() + 8)
     labelled = dict.fromkeys(_subjects_named(label), 60)
     distances = [(min(found), name) for name in SUBJECTS if (found := _held(name, away, behind, labelled))]
     return min(distances, key=lambda one: one[0])[1] if distances else None

@@ -9,7 +9,7 @@ from assistant.measures.extraction.matching_words import Words
 APPLY = Words(
     r"\bapplications\b|\b(?:appl(?:y|ications?|icants?)|applied\s+for)\b(?!\s+(?:from|to|until|since|as|in|dates?|on)\b)|\bcalls?\b|\bsubmi(?:t|ssions?|tted)\b|\bwindows?\b|\bnotice\b|(?<!no )\bclosing\b|\brequested\b|\bclaimed\b|\basked\s+for\b|\bhanded\s+in\b|\bregist(?:er|ry)\s+(?:is|opens|closes)\b|\bregistration\s+(?:is|opens|closes|runs|possible)\b|\bapplication\s+(?:period|window|dates?|round)\b|\blodg(?:e|ed|ing)\b|\bfiles\b|\bfil(?:ed|ing)\b|\bsessions?\b|\bintakes?\b|\bcounter\b|\bportal\b|\benrol\w*"
     r"|\bexpressions?\s+of\s+interest\b|\b(?:first|second|third|fourth|next|last|this)\s+round\b|\brounds?\s+(?:\d+\s+)?(?:opens?|closes?|runs?|ended|starts?|takes?)\b"
-    r"|\b(?:bids?|tenders?|proposals?|requests?|offers?|dossiers?|concept\s+notes?)\s+(?:are|is|can|may|must|shall|should|have|for|go(?:es)?|due|received|accepted|taken|close|open)\b"
+    r"|\b(?:bids?|tenders?|proposals?|requests?|offers?|dossiers?|concept\s+notes?)\s+(?:are|is|was|were|will|can|could|may|must|shall|should|have|for|go(?:es)?|due|received|accepted|taken|close|open)\b"
     r"|申报|申请|受理|提交|报名|征集|报送|递交|申领|第[一二三四五六七八九十\d]+批|批次|开抢"
 )
 _GAP = r"(?:\s*(?:the|on|about|around|early|mid|late|date|is|was|,|of|and\s+including|model\s+year|years?|(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|h\b|o'clock)?)(?:\s+(?:CET|CEST|GMT|UTC))?|mid-?|financial|fiscal|tax|calendar|assessment|reporting|periods?|for\s+\w+\s+(?:cars|vehicles|types)|the\s+(?:start|beginning)\s+of|on|in)\s*|-)*\s*[(（*]*\s*$"
@@ -25,17 +25,17 @@ BEGINS_AFTER = re.compile(
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\b(?:clos(?:es?|ed|ing)|shuts?)(?:\s+(?:on|in|date))?"
+    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated|taken\s+out|taken\s+off|removed|dropped|scrapped|struck\s+off|excluded|revoked)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\blos(?:t|es?)(?:\s+[\w-]+){1,6}?(?=\s+(?:on|in|from)\b)|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\b(?:clos(?:es?|ed|ing)|shuts?)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
-    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))\s*[:：]?"
+    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期?|时间|期限)?(?:为|是|至|到)?|延长至|有效期(?:至|为))\s*[:：]?"
     + _GAP,
     re.IGNORECASE,
 )
 ENDS_AFTER = re.compile(
-    r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止|[为是][^，。；]{0,10}(?:最后期限|截止|最后一天))"
+    r"\s*(?:[年月日]?(?:底|末))?(?:止|到期|截止|届满|前|之前|以前|失效|结束|为止|终止|废止|取消|停止|关闭|[为是][^，。；]{0,10}(?:最后期限|截止|最后一天))"
 )
 EXTENDED = re.compile(
-    r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b[^,.;]{0,40}\bto\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
+    r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b(?:[^,.;]{0,40}\b|(?:\s+\w+){0,2},\s+)to\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
     re.IGNORECASE,
 )
 PUT_OFF = re.compile(r"postponed|delayed|put\s+off|推迟", re.IGNORECASE)
@@ -51,13 +51,19 @@ HEARING = re.compile(
     re.IGNORECASE,
 )
 """Before the last day on which people may say what they think of a draft."""
+NO_MORE = re.compile(
+    r"(?:起|开始)?[，,]?[^，。；,;]{0,24}(?:不再|停止|停发|取消|废止|终止)|[^.;]{0,60}\bno\s+longer\b", re.IGNORECASE
+)
+"""Behind a day from which on something holds no more: 2027年7月1日起不再享受."""
+GRACE = re.compile(r"(?:\bgrace\s+periods?\b[^.;,]{0,30}|(?:宽限期|缓冲期)[^，。；]{0,12})$", re.IGNORECASE)
+"""Before the day up to which a duty is not yet enforced on some, which ends nothing."""
 PAST_WHICH = re.compile(
     r"\b(?:no\s+longer|not|no|none|never|ceases?|ends?|ended|expires?|expired|stops?|stopped|closed)\b[^.;,]{0,50}\bafter\s*$",
     re.IGNORECASE,
 )
 """Before a day after which something holds no more: ``ended for purchases after``."""
 ONLY_A_PERIOD = re.compile(
-    r"\s*(?P<before>to|until|till|by|from|since|as\s+of|for|in|至|到|自|从|截至)?\s*(?P<rest>.*)",
+    r"\s*(?:model\s+year\s+)?(?P<before>to|until|till|by|from|since|as\s+of|for|in|至|到|自|从|截至)?\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 AFTER_A_PERIOD = re.compile(
@@ -78,7 +84,7 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 EARLIER_SUBJECT = re.compile(
-    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年|此前|原)",
+    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|[^，。；]{0,8}曾(?!经济)|去年(?![底初末]?[^，。；]{0,4}(?:修订|修改|出台|发布|公布|通过|实施|推出|起))|此前|原)",
     re.IGNORECASE,
 )
 """At the beginning of a clause that is on what was before."""
@@ -98,6 +104,11 @@ HAPPENED = re.compile(
     re.IGNORECASE,
 )
 """What had been done by a day, or is not before it, which is no duty."""
+WINDOW_ROW = re.compile(
+    r"\b(?:applications?|submissions?|calls?|bids?|bidding|tenders?|registration|claims?|requests?|proposals?)\s+(?:windows?|periods?|rounds?|dates?|deadline|phases?|slots?|times?)\b|\bwindows?\b|\bcalls?\b|\bintakes?\b|申[请报](?:期|时间|窗口|日期|阶段)|受理(?:期|时间)|报名(?:期|时间)?|征集(?:期|时间)",
+    re.IGNORECASE,
+)
+"""In the label of a row: when one may apply."""
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b|起(?:全面)?适用", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 DUE_BEFORE = re.compile(
@@ -116,7 +127,7 @@ BEFORE_THEN = re.compile(r"\W*(?:before|until|till|up\s+to)\s+(?:the\s+end\s+of\
 """With which a clause begins that tells what held before a day."""
 DATE_HEADER = re.compile(r"^\W*(?:dates?|日期|时间)\W*$", re.IGNORECASE)
 EVENT = re.compile(
-    r"agreement|vote|adopt|publi|sign|propos|announce|open|investigat|meeting|decision|launch|协议|表决|通过|公布|发布|签署|提案|宣布|启动|会议",
+    r"\b(?:agreement|vote|adopt|publi|sign|propos|announce|open|investigat|meeting|decision|launch)|协议|表决|通过|公布|发布|签署|提案|宣布|启动|会议",
     re.IGNORECASE,
 )
 """A step on the way to a law, from which on nothing holds yet."""
@@ -133,7 +144,11 @@ ENTERS = re.compile(
     re.IGNORECASE,
 )
 """Before the day that a rule for entry into force comes to: ``on the first day of the next month, that is``."""
-ONLY_BRACKETS = re.compile(r"\s*(?:[(（][^)）]*[)）])?[\s.。]*")
+ONLY_BRACKETS = re.compile(
+    r"(?:\s*[,，]?\s*(?:at\s+)?(?:\d{1,2}[:：.]\d{2}(?:\s*(?:h|hours?|[ap]\.?m\.?))?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight|\d{1,2}[时点]整?)(?:\s+(?:CES?T|GMT|UTC|local\s+time))?)?\s*(?:[(（][^)）]*[)）])?[\s.。]*",
+    re.IGNORECASE,
+)
+"""Nothing but a time of day and an addition in brackets."""
 DEADLINE_HEADER = re.compile(r"\b(?:deadline|closing\s+date|last\s+day)\b|截止", re.IGNORECASE)
 NOT_SURE = re.compile(
     r"\bnot\s+before\b|\bplanned\s+(?:for|to|by)\b|\bexpect\w*\b[^.;]{0,60}$|\bgoal\b|\baims?\b|预计|有望",
@@ -222,3 +237,8 @@ ONLY_YEAR = re.compile(
     r"^\W*(?P<year>20\d\d)\s+\w+|\w+\s+(?:in\s+|for\s+)?(?P<last>20\d\d)\W*$|20\d\d年?[\u4e00-\u9fff]+$"
 )
 """A column's head that names one year: ``2027 rate``, ``Rate in 2027``, ``2027年税率``."""
+COPULA = re.compile(
+    r"\s*(?:is|are|was|were|will\s+be|stands?\s+at|stood\s+at|amounts?\s+to|comes?\s+to|holds?|has|年?度?(?:为|是|共|计|合计)?)\s*",
+    re.IGNORECASE,
+)
+"""Between a year and the sum that it has."""

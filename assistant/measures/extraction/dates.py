@@ -26,6 +26,7 @@ from assistant.measures.extraction.date_cues import (
     DUE_AFTER,
     DUE_BEFORE,
     EARLIER,
+    EARLIER_SUBJECT,
     ENDS_AFTER,
     ENDS_BEFORE,
     ENDS_HEADER,
@@ -34,6 +35,7 @@ from assistant.measures.extraction.date_cues import (
     EXTENDED,
     FORMER_DATE,
     FROM_CHINESE,
+    GRACE,
     GRANTED_UNTIL,
     HAPPENS,
     HEARING,
@@ -44,6 +46,7 @@ from assistant.measures.extraction.date_cues import (
     ISSUED_LABEL,
     LATE,
     MUST_APPLY,
+    NO_MORE,
     NO_WINDOW,
     NOT_SURE,
     ON,
@@ -64,6 +67,7 @@ from assistant.measures.extraction.date_cues import (
     TIMETABLE,
     WAS_DUE,
     WINDOW_LABEL,
+    WINDOW_ROW,
 )
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.matching_words import small_letters
@@ -91,24 +95,25 @@ class Day:
     """Whether it is the day by which something must be done, not the end of a time."""
 
 
-def days_of(text: str, found: Sequence[Figure], label: str = "") -> list[Day]:
-    """Dates of a clause that begin or end something; ``label`` is what the clause stands under."""
+def days_of(text: str, found: Sequence[Figure], label: str = "", row: str = "") -> list[Day]:
+    """Dates of a clause that begin or end something; ``label`` is what the clause stands under, ``row`` its row's first cell."""
     days: list[Day] = []
     if all(figure.kind is not QuantityKind.DATE for figure in found):
         return days
     apply = _of_applying(text) or _of_applying(label) or TIMETABLE.search(label) is not None
-    apply = apply or WINDOW_LABEL.fullmatch(label) is not None
+    apply = apply or WINDOW_LABEL.fullmatch(label) is not None or WINDOW_ROW.search(row) is not None
     if any(STARTS_HEADER.match(part.strip()) for part in label.split("|")):
         # "Application | 17 January 2028" is the day from which a law applies.
         apply = False
     must = MUST_APPLY.search(text) is not None
     begins, ends = ("opens", "closes") if apply else ("starts", "ends")
     in_force: list[Day] = []
+    bygone = EARLIER_SUBJECT.match(text) is not None
     for place, figure in enumerate(found):
         if figure.kind is not QuantityKind.DATE or figure.superseded:
             continue
         left = text[found[place - 1].end if place else 0 : figure.start]
-        earlier = EARLIER.search(left[-60:]) is not None
+        earlier = EARLIER.search(left[-60:]) is not None or bygone
         if (moved := EXTENDED.search(left)) is not None:
             field = begins if PUT_OFF.match(moved.group()) and ends == "ends" else ends
             days = [day for day in days if day.field != field]
@@ -145,6 +150,7 @@ def is_no_day(text: str, figure: Figure, left: str) -> bool:
     return (
         BASE_YEAR.search(left) is not None
         or HEARING.search(left) is not None
+        or GRACE.search(left) is not None
         or FORMER_DATE.search(left) is not None
         or (SAID_OF_SOMETHING_ELSE.search(left) is not None and FROM_CHINESE.search(left) is None)
         or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start]) is not None
@@ -199,7 +205,7 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if ENDS_AFTER.match(right) or ENDS_BEFORE.search(left):
         return (ends,)
     if BEGINS_AFTER.match(right) or BEGINS_BEFORE.search(left):
-        return (begins,)
+        return ("ends",) if begins == "starts" and NO_MORE.match(text, figure.end) else (begins,)
     if ENTERS.search(left):
         return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
     if whole and begins == "opens" and len(labels) == 2 and OPENS_LABEL.search(labels[0]):

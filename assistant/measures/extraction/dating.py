@@ -8,14 +8,19 @@ from dataclasses import replace
 
 from assistant.measure import Instrument
 from assistant.measures.extraction.dates import Day
-from assistant.measures.extraction.drafts import PRIMARY, Draft
+from assistant.measures.extraction.drafts import DATES, PRIMARY, Draft
 from assistant.measures.extraction.instruments import WEAK
 from assistant.measures.extraction.statements import Clause
 from assistant.measures.extraction.values import Value
 
 
-def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft]) -> None:
-    """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all."""
+def spread_days(
+    days: Sequence[Day], values: Sequence[Value], clause: Clause, drafts: list[Draft], edition: str = ""
+) -> None:
+    """Give dates to the drafts of a clause: to the one whose figure they follow closely, else to all.
+
+    ``edition`` is the year that the title of the document names.
+    """
     placed = [(day, None if _of_all(day, days, clause, drafts) else _closest(day, clause, drafts)) for day in days]
     # A date beside a figure is surer than one of the whole sentence, so it comes first.
     if any(day.field in {"starts", "opens"} for day in days):
@@ -26,6 +31,9 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
         ]
     for day, close in sorted(placed, key=lambda pair: pair[1] is None):
         takers = [close] if close and (len(values) > 1 or day.loose) else [] if day.loose else drafts
+        if day.loose and close is None and day.value == edition and _is_budget(drafts):
+            # What there is for 2026 in "Subsidy guidelines 2026" is given in this year.
+            takers = [] if any(other.field == day.field and not other.loose for other in days) else drafts
         if day.due and close is None and any(draft.stands_alone for draft in drafts):
             # What must be reached by a day is asked for by that day, be it one share or several.
             asked = [draft for draft in drafts if draft.instrument is Instrument.OBLIGATION]
@@ -36,6 +44,12 @@ def spread_days(days: Sequence[Day], values: Sequence[Value], clause: Clause, dr
                 day = replace(day, field="starts")
             if not draft.undated:
                 draft.add_day(day, clause.start)
+
+
+def _is_budget(drafts: Sequence[Draft]) -> bool:
+    return (
+        len(drafts) == 1 and "budget" in drafts[0].fields and drafts[0].fields.keys() <= {"budget", "currency", *DATES}
+    )
 
 
 def _of_all(day: Day, days: Sequence[Day], clause: Clause, drafts: Sequence[Draft]) -> bool:
@@ -71,8 +85,12 @@ BOUND_TO = re.compile(
     re.IGNORECASE,
 )
 """Between a figure and the day that is said of it: ``63% by the end of 2027``."""
-REACH_OF_YEAR = 60
+REACH_OF_YEAR = 90
 """Characters between a share and the year that it is said for."""
+
+
+LIMITED = frozenset({"cap", "floor"})
+"""Of a measure without a rate or amount, a limit is what a date beside it is said of."""
 
 
 def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
@@ -81,7 +99,7 @@ def _closest(day: Day, clause: Clause, drafts: Sequence[Draft]) -> Draft | None:
         (away, place)
         for place, draft in enumerate(drafts)
         for item in draft.evidence
-        if item.field in PRIMARY
+        if item.field in (LIMITED if PRIMARY.isdisjoint(draft.fields) else PRIMARY)
         and (away := _away(day, item.span.start - clause.start, item.span.end - clause.start, clause.text)) is not None
     ]
     return drafts[min(close)[1]] if close else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes"})
 WHOLE = re.compile(
-    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|nobody|none|no\s+one|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|you)\b"
+    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|nobody|none|no\s+one|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|notice|competition|costs?|expenditure|spending|minimum|maximum|ceiling|group|envelope|you)\b"
     r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|总投资|投资总额|措施|贷款|支持|条款",
     re.IGNORECASE,
 )
@@ -27,14 +27,25 @@ LAW_DAY = re.compile(
 )
 """A sentence that only tells from when or until when a law holds."""
 PER_PROJECT = re.compile(
-    r"\b(?:aid|support|grants?|subsid(?:y|ies)|funding|contribution|loans?)\s+(?:amounts?\s+)?per\s+(?:\w+\s+)?(?:project|company|undertaking|enterprise|beneficiary|applicant)\b|(?:单个|每个|单一)(?:项目|企业)|单家企业",
+    r"^(?:the|this|such|total|it)?\s*(?:grants?|aid|subsid(?:y|ies)|support|funding|premium|contribution|assistance)?\s*(?:may|must|shall|can|will)\s+(?:not|never|in\s+no\s+case)\s+(?:exceed|be\s+more)|^(?:the|this|such)\s+(?:grants?|aid|subsid(?:y|ies)|support|funding|premium|contribution|assistance)\s+is\s+(?:limited|capped)\b"
+    r"|\b(?:aid|support|grants?|subsid(?:y|ies)|funding|contribution|loans?)\s+(?:amounts?\s+)?per\s+(?:\w+\s+)?(?:project|company|undertaking|enterprise|beneficiary|applicant)\b|(?:单个|每个|单一)(?:项目|企业)|单家企业",
     re.IGNORECASE,
 )
 """Beside a highest sum that limits what each project gets."""
-CASE = re.compile(r"\s*(?:for|where)\b[^.]*(?:,|get\b)|\s*(?:如|若|对于)", re.IGNORECASE)
+OF_ALL = re.compile(
+    r"\b(?:this|these)\b|本(?!年|月|地|国|市|省|县|区|期|轮|批|次|科)|上述|以上|^\W*(?:办法|政策|规定|细则|条例|措施|意见)",
+    re.IGNORECASE,
+)
+"""By which a text speaks of all that it holds."""
+CASE = re.compile(
+    r"\s*(?:for\s+(?:an?|one|projects|plants|factories|investments)\b|(?:for|where)\b[^.]*(?:,|get\b))|\s*(?:如|若|对于)",
+    re.IGNORECASE,
+)
 """A sentence on a part of the cases only."""
 
 
+WITHOUT_MORE = re.compile(r"\s*(?:[(（,，;；]|but\b|$)", re.IGNORECASE)
+"""Behind a limit of which nothing else is said."""
 PAID = frozenset({Instrument.GRANT, Instrument.LOAN, Instrument.GUARANTEE})
 """What is paid out, and may be called for."""
 LIMIT_LABEL = re.compile(
@@ -61,15 +72,33 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
         of_statement[fact.statement.block, fact.statement.start].append(fact)
     dropped |= _entries_into_force(facts)
     sections = {_own_section(draft) for draft in alone}
-    for fact in sorted(facts, key=lambda draft: _rank(draft, sections)):
+    currencies = Counter(
+        str(draft.fields["currency"])
+        for draft in drafts
+        if "currency" in draft.fields and {"amount", "cap"} & draft.fields.keys()
+    )
+    usual = next((code for code, _ in currencies.most_common(1)), None)
+    for fact in sorted(facts, key=lambda draft: _rank(draft, sections, usual)):
         if fact.is_record or fact.own_matter or id(fact) in dropped:
             continue
+        taken = [_give(fact, draft) for draft in _of_column(fact, alone)]
+        if any(taken):
+            dropped.add(id(fact))
+            continue
         if _is_one_of_several(fact, of_statement[fact.statement.block, fact.statement.start]):
-            if fact.fields.keys() <= {"budget", "currency", *DATES} and _is_in_company(fact, alone):
+            told = fact.fields.keys() <= {"budget", "currency", *DATES} or _is_exception(
+                fact, of_statement[fact.statement.block, fact.statement.start]
+            )
+            if told and _is_in_company(fact, alone):
                 dropped.add(id(fact))
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
-        takers = _of_paragraph(fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)]))
+        takers: list[Draft] = _of_paragraph(
+            fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)])
+        )
+        if fact.instrument in AID | RELIEF:
+            # What a programme asks does not hold for its time alone.
+            takers = [taker for taker in takers if taker.instrument not in WEAK] or takers
         if not _of_the_whole(fact):
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
@@ -86,10 +115,18 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft in drafts if id(draft) not in dropped]
 
 
-def _rank(fact: Draft, sections: set[str | None]) -> tuple[bool, bool, bool]:
-    """What is said in a section that has measures of its own comes before what is said of the whole text."""
+def _rank(fact: Draft, sections: set[str | None], usual: str | None) -> tuple[bool, bool, bool, bool]:
+    """What is said in a section that has measures of its own comes before what is said of the whole text.
+
+    A sum in another currency than the ``usual`` one of the text comes last, for a measure has one currency.
+    """
     section = _own_section(fact)
-    return (section is None or section not in sections, not fact.statement.label, not fact.fields.keys() <= set(DATES))
+    return (
+        section is None or section not in sections,
+        fact.fields.get("currency", usual) != usual,
+        not fact.statement.label,
+        not fact.fields.keys() <= set(DATES),
+    )
 
 
 def _own_section(draft: Draft) -> str | None:
@@ -100,6 +137,13 @@ def _own_section(draft: Draft) -> str | None:
 def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
     section = _own_section(fact)
+    if section is None and _speaks_of_itself(fact) and fact.fields.keys() <= set(DATES):
+        # "These measures hold from ..." is said of all sections of the text; "the directive", of those on the same kind of aid.
+        main = _main(takers)
+        if not main or OF_ALL.search(fact.statement.text):
+            return takers
+        kinds = {draft.instrument for draft in main} | {fact.instrument}
+        return [draft for draft in takers if draft in main or draft.instrument in kinds]
     beside = [draft for draft in takers if section in draft.statement.headings]
     if section is None and (main := _main(takers)):
         # A text that turns to other aids below headings of their own began with the one that it is on.
@@ -109,6 +153,9 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
         takers = [] if {"opens", "closes"} & fact.fields.keys() else [one for one in takers if not _own_section(one)]
     if section is None and any(draft.statement.headings == fact.statement.headings for draft in takers):
         # Among aids each of which has a section, what stands beside some of no section is said of those.
+        return [draft for draft in takers if not _own_section(draft)]
+    if section is not None and not beside and {"opens", "closes"} & fact.fields.keys() and not _speaks_of_itself(fact):
+        # A window of a section of its own is none of the aids that others are on, even where what it opens was not read.
         return [draft for draft in takers if not _own_section(draft)]
     return beside if section is not None and beside else takers
 
@@ -124,9 +171,21 @@ def _of_paragraph(fact: Draft, takers: list[Draft]) -> list[Draft]:
     return [draft for draft in takers if draft in beside or draft.statement.kind is BlockKind.ROW] if beside else takers
 
 
+def _of_column(fact: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """The measures in the column of a limit, in a table whose columns are groups: ``Cap | EUR 1 million | EUR 3 million``."""
+    if fact.statement.kind is not BlockKind.ROW or not fact.column or fact.statement.text.count(" | ") < 2:
+        return []
+    group = fact.statement.group
+    return [one for one in drafts if one.statement.group == group and one.column == fact.column and _takes(one, fact)]
+
+
 def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of those that may take a fact the grants and loans, where it is of a call: a tax that is lowered has no window and no budget."""
-    if not {"opens", "closes", "budget"} & fact.fields.keys() or (fact.near and fact.instrument not in PAID | WEAK):
+    if (
+        _speaks_of_itself(fact)
+        or not {"opens", "closes", "budget"} & fact.fields.keys()
+        or (fact.near and fact.instrument not in PAID | WEAK)
+    ):
         return takers
     paid = [draft for draft in takers if draft.instrument in PAID]
     return (
@@ -156,8 +215,20 @@ def _is_one_of_several(fact: Draft, facts: Sequence[Draft]) -> bool:
             other.fields[name] != fact.fields[name] for name in OF_AID_ONLY & other.fields.keys() & fact.fields.keys()
         )
     ]
-    first = fact.statement.kind is BlockKind.ROW and not any(other in facts[: facts.index(fact)] for other in others)
+    before = any(other in facts[: facts.index(fact)] for other in others)
+    if len(others) == 1 and not before and _is_exception(others[0], facts):
+        return False
+    first = fact.statement.kind is BlockKind.ROW and not before
     return bool(others) and not (first and not fact.applies_to)
+
+
+def _is_exception(fact: Draft, facts: Sequence[Draft]) -> bool:
+    """Whether it narrows the limit before it, of which nothing else is said: ``EUR 6 million (EUR 3 million in poor districts)``."""
+    before = facts[: facts.index(fact)]
+    if len(before) != 1 or len(facts) != 2 or not fact.evidence or not before[0].evidence:
+        return False
+    first = max(item.span.end for item in before[0].evidence) - fact.statement.start
+    return WITHOUT_MORE.match(fact.statement.text, first) is not None
 
 
 def _is_in_company(fact: Draft, alone: Sequence[Draft]) -> bool:
@@ -207,13 +278,17 @@ def _is_law_day(fact: Draft) -> bool:
 def _is_entry(draft: Draft) -> bool:
     """Whether it is a row of two cells, what and how much: ``Annual allocation | RON 1.5 billion``."""
     statement = draft.statement
-    if statement.kind is BlockKind.ITEM:
+    if statement.kind is not BlockKind.ROW:
         return LIMIT_LABEL.match(statement.label) is not None
     return statement.kind is BlockKind.ROW and draft.from_label and statement.text.count(" | ") == 1
 
 
 def _with_limits(drafts: Sequence[Draft]) -> None:
     """A sum of aid per project limits the rate that another row of the same list of facts gives."""
+    for draft in drafts:
+        amount = draft.fields.get("amount")
+        if "rate" in draft.fields and draft.instrument in AID and isinstance(amount, Range) and amount.low is None:
+            _limit(draft, amount)
     rates = [draft for draft in drafts if "rate" in draft.fields and draft.instrument in AID and not draft.aside]
     rated = {(draft.statement.group, draft.instrument) for draft in rates if _is_entry(draft)}
     uncapped = {(draft.jurisdiction, draft.instrument, scope_of(draft)) for draft in rates if "cap" not in draft.fields}
@@ -232,11 +307,16 @@ def _with_limits(drafts: Sequence[Draft]) -> None:
         ):
             continue
         if isinstance(amount, Range) and amount.high is not None and amount.low != amount.high:
-            del draft.fields["amount"]
-            draft.fields.pop("per", None)
-            span = next(item.span for item in draft.evidence if item.field == "amount")
-            draft.evidence[:] = [item for item in draft.evidence if item.field != "amount"]
-            draft.add({"cap": amount.high, "floor": amount.low}, span)
+            _limit(draft, amount)
+
+
+def _limit(draft: Draft, amount: Range) -> None:
+    """Make the amount of a draft what limits it."""
+    del draft.fields["amount"]
+    draft.fields.pop("per", None)
+    span = next(item.span for item in draft.evidence if item.field == "amount")
+    draft.evidence[:] = [item for item in draft.evidence if item.field != "amount"]
+    draft.add({"cap": amount.high, "floor": amount.low}, span)
 
 
 def _takes(draft: Draft, fact: Draft) -> bool:
@@ -251,7 +331,7 @@ def _takes(draft: Draft, fact: Draft) -> bool:
         return False
     if fact.instrument in WEAK and draft.instrument not in AID | RELIEF and not _speaks_of_itself(fact):
         return False
-    own = fact.near and fact.instrument in AID | {Instrument.DUTY}
+    own = fact.near and fact.instrument in AID | {Instrument.DUTY} and not _speaks_of_itself(fact)
     return not own or draft.instrument is fact.instrument
 
 
@@ -275,7 +355,8 @@ def _give(fact: Draft, draft: Draft) -> bool:
     same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
     elsewhere = draft.statement.headings != fact.statement.headings
-    if {"starts", "ends"} & draft.fields.keys() or (draft.from_heading and elsewhere):
+    held = {"starts", "ends"} & draft.fields.keys()
+    if (held and not _fits(fact, draft)) or (draft.from_heading and elsewhere):
         names = [name for name in names if name not in {"starts", "ends"}]
     if not names:
         return same or fact.fields.keys() <= set(DATES)
@@ -286,6 +367,16 @@ def _give(fact: Draft, draft: Draft) -> bool:
         draft.fields["currency"] = fact.fields["currency"]
     draft.spans.append(fact.statement.span)
     return True
+
+
+def _fits(fact: Draft, draft: Draft) -> bool:
+    """Whether a draft that only has its last day may take the first one of the whole."""
+    begins, ends = str(fact.fields.get("starts", "")), str(draft.fields.get("ends", ""))
+    if begins and ends and "starts" not in draft.fields:
+        return begins < ends[: len(begins)]
+    begins, ends = str(draft.fields.get("starts", "")), str(fact.fields.get("ends", ""))
+    beside = draft.statement.block == fact.statement.block
+    return bool(begins and ends) and beside and "ends" not in draft.fields and begins < ends[: len(begins)]
 
 
 def _same_scope(draft: Draft, fact: Draft) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.language.quantities import DASH, MONTHS, NUMERAL, SPOKEN_RANGE, Quantity, QuantityKind, quantities
 from assistant.measures.extraction.bounds import AT_LEAST_AFTER, Bound, bound_of
-from assistant.measures.extraction.clock import CLOCK, part_of_year, round_sums
+from assistant.measures.extraction.clock import CLOCK, are_years_together, is_law_number, part_of_year, round_sums
 from assistant.measures.extraction.per import per_of
 from assistant.measures.extraction.shares import may_hold_words, shares
 
@@ -85,6 +85,10 @@ DAY_AND_MONTH = re.compile(
     re.IGNORECASE,
 )
 """The first end of ``5 February to 8 April 2025``, which has its year from the other."""
+DAY_ALONE = re.compile(
+    r"(?<![\d.,/-])(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s*(?:to|until|till|[-–—])\s*$", re.IGNORECASE
+)
+"""The first end of ``3 to 28 February 2025``."""
 FINANCIAL_YEAR = re.compile(r"\s?[-–/]\s?\d\d(?![\d.,%])")
 """Behind the first year of a financial one: ``2027-28``."""
 YEARLESS_MONTH = re.compile(
@@ -108,12 +112,22 @@ ENUMERATED = re.compile(
     re.IGNORECASE,
 )
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
-OTHER_RATE = re.compile(r"\b(?:interest|rate\s+of|own\s+funds|equity|fee)\b|利率|费率|税率|自有|自筹", re.IGNORECASE)
-"""Between two percentages that are of different things, so that the bound of the first is not that of the second."""
+OTHER_RATE = re.compile(
+    r"\b(?:interest|rate\s+of|own\s+funds|equity|fee|budget|envelope|minimum|investments?)\b|利率|费率|税率|自有|自筹|预算|资金|总投资|投资额",
+    re.IGNORECASE,
+)
+"""Between two figures that are of different things, so that the bound of the first is not that of the second."""
 ON_TOP = re.compile(
     r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外",
     re.IGNORECASE,
 )
+ROUND = re.compile(r"(?:million|billion|bn|mn|m|thousand|[万亿])\s*(?:[A-Z]{3}|[€$£元]|欧元|美元)?$", re.IGNORECASE)
+"""Ends a sum in round numbers."""
+NO_SUM = re.compile(
+    r"\s*(?:(?:[a-z-]+\s+)?(?:people|persons|vehicles|cars|units|trucks|buses|tonnes|tons|inhabitants|employees|jobs|kilomet\w+|kwh|mwh|gwh|tce|[gmk]w)\b|%|辆|台|吨|人|家|个|平方|千瓦|公里|吉瓦|兆瓦|套|件|户)",
+    re.IGNORECASE,
+)
+"""Behind a number that counts things."""
 SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
 
@@ -160,6 +174,9 @@ def _read(text: str) -> list[Figure]:
         else:
             made.append(_single(text, one, made))
             place += 1
+        if len(made) > 1 and made[-1].start <= made[-2].start:
+            # The day of "3 to 28 February 2025" counts nothing.
+            del made[-2]
         if len(made) > 1 and (joined := _joined(text, made[-2], made[-1])):
             made[-2:] = [joined]
     if len(rates := [figure for figure in made if figure.kind is QuantityKind.PERCENT]) == 1:
@@ -189,13 +206,31 @@ def _quantities(text: str) -> list[Quantity]:
             for one in found
             if one.kind is not QuantityKind.NUMBER or all(one.end <= start or one.start >= end for start, end in times)
         ]
-    return _with_years(text, sorted(found, key=lambda quantity: quantity.start))
+    return _with_years(text, _counted_on(text, sorted(found, key=lambda quantity: quantity.start)))
+
+
+def _counted_on(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Sums that are counted up have their currency from the first: ``EUR 1 million for two, 2 million for three``."""
+    for place in range(1, len(found)):
+        one, other = found[place - 1], found[place]
+        if one.unit is None or other.kind is not QuantityKind.NUMBER or isinstance(other.value, str):
+            continue
+        rounded = ROUND.search(text[other.start : other.end]) is not None and ROUND.search(text[one.start : one.end])
+        between = text[one.end : other.start]
+        if rounded and ENUMERATED.fullmatch(between) and NO_SUM.match(text, other.end) is None:
+            found[place] = replace(other, kind=QuantityKind.MONEY, unit=one.unit)
+    return found
 
 
 def _with_years(text: str, found: list[Quantity]) -> list[Quantity]:
     """A day without a year is one of the year of the day before it: ``opens on 3 March 2026 and closes on 5 May``."""
     if all(one.kind is not QuantityKind.DATE for one in found):
         return found
+    found = [
+        one
+        for one in found
+        if one.kind is not QuantityKind.DATE or "-" in str(one.value) or not is_law_number(text, one.start, one.end)
+    ]
     for match in YEARLESS.finditer(text):
         before = [one for one in found if one.kind is QuantityKind.DATE and one.end <= match.start()]
         day, month = match["day"] or match["zhday"], match["month"] or match["zhmonth"]
@@ -253,8 +288,13 @@ def _is_return(text: str, one: Quantity, other: Quantity) -> bool:
 def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
     if one.kind is not other.kind or one.unit != other.unit:
         return False
-    between = text[one.end : other.start]
+    year = FINANCIAL_YEAR.match(text, one.end) if str(one.value).isdecimal() and isinstance(one.value, str) else None
+    between = text[year.end() if year else one.end : other.start]
     if DASH.fullmatch(between):
+        return True
+    if one.kind is QuantityKind.DATE and are_years_together(
+        text, str(one.value), str(other.value), (one.end, other.start), one.start
+    ):
         return True
     if re.fullmatch(r"\s*[与和]\s*", between):
         return FROM.search(text[: one.start]) is not None or re.match(r"\s*之间", text[other.end :]) is not None
@@ -272,7 +312,7 @@ def _range(text: str, one: Quantity, other: Quantity) -> Figure:
         upside_down = last[: len(first)] < first[: len(last)]
         bound = Bound.EXACT if upside_down else Bound.BETWEEN
         return Figure(one.kind, bound, None, None, None, per, one.start, other.end, first, "" if upside_down else last)
-    low, high = sorted((_plain(one.value), _plain(other.value)))
+    low, high = sorted((plain(one.value), plain(other.value)))
     return Figure(one.kind, Bound.BETWEEN, low, high, one.unit, per, one.start, other.end)
 
 
@@ -301,7 +341,7 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
             and ON_TOP.search(text[last.end : start]) is None
         ):
             bound = last.bound
-    value = _plain(Decimal(quantity.value))
+    value = plain(Decimal(quantity.value))
     low = None if bound is Bound.AT_MOST else value
     high = None if bound is Bound.AT_LEAST else value
     other = OTHER_VALUE.search(text[max(0, start - 40) : start]) is not None or (
@@ -333,14 +373,16 @@ def _date(text: str, quantity: Quantity) -> Figure:
     if len(value) == len("2027") and (year := FINANCIAL_YEAR.match(text, quantity.end)):
         # A financial year that ends in the next one is known by its first: "2027-28".
         return Figure(quantity.kind, Bound.EXACT, None, None, None, None, quantity.start, year.end(), value)
-    match = DAY_AND_MONTH.search(text[max(0, quantity.start - 30) : quantity.start])
+    before = text[max(0, quantity.start - 30) : quantity.start]
+    match = DAY_AND_MONTH.search(before) or (DAY_ALONE.search(before) if text[quantity.start].isdigit() else None)
     if match is None or value.count("-") != 2:
         return Figure(quantity.kind, Bound.EXACT, None, None, None, None, quantity.start, quantity.end, value)
-    first = f"{value[:4]}-{MONTHS[match['month'].casefold()]:02d}-{int(match['day']):02d}"
+    month = MONTHS[match["month"].casefold()] if "month" in match.groupdict() else int(value[5:7])
+    first = f"{value[:4]}-{month:02d}-{int(match['day']):02d}"
     start = max(0, quantity.start - 30) + match.start()
     return Figure(quantity.kind, Bound.BETWEEN, None, None, None, None, start, quantity.end, first, value)
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """The same number without noughts behind the point: ``2.5 million`` is 2500000, not 2500000.0."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

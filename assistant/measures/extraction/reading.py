@@ -12,7 +12,15 @@ from assistant.measure import Instrument
 from assistant.measures.extraction.belonging import Belonging
 from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
-from assistant.measures.extraction.date_cues import APPLIES, EARLIER, EARLIER_SUBJECT, EVENT, HANDED_IN, HAPPENED
+from assistant.measures.extraction.date_cues import (
+    APPLIES,
+    EARLIER,
+    EARLIER_SUBJECT,
+    EVENT,
+    HANDED_IN,
+    HAPPENED,
+    PUT_OFF,
+)
 from assistant.measures.extraction.dates import Day, days_of, header_days, names_no_window, period_of
 from assistant.measures.extraction.dating import spread_days
 from assistant.measures.extraction.describing import describe, finish
@@ -20,8 +28,16 @@ from assistant.measures.extraction.drafts import ITSELF, PRIMARY, Draft, fields_
 from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
-from assistant.measures.extraction.reliefs import GRANTED, Relief, reliefs_of
-from assistant.measures.extraction.sharing import share_first, share_in_row, share_last
+from assistant.measures.extraction.reliefs import GRANTED, Relief, may_relieve, reliefs_of
+from assistant.measures.extraction.sharing import (
+    limits_of_row,
+    rate_in_row,
+    share_first,
+    share_in_row,
+    share_last,
+    share_per,
+    without_bracket,
+)
 from assistant.measures.extraction.statement_cues import (
     ASIDE_LIMIT,
     BEGINNINGS,
@@ -29,10 +45,13 @@ from assistant.measures.extraction.statement_cues import (
     BINDS,
     CASE,
     CEILINGS,
+    CHANGES_HEADER,
     DUE,
     DUTIES_HEADER,
+    EXEMPT_CELL,
     FIRST_DATE,
     FORMS,
+    FREE_CELL,
     IN_FORCE,
     LAW,
     LAW_HEADING,
@@ -42,9 +61,11 @@ from assistant.measures.extraction.statement_cues import (
     RATES,
     SUM_HEADER,
     THEREAFTER,
+    TOLD,
 )
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
+from assistant.measures.extraction.units import MORE, as_percent, in_own_currency, with_units
 from assistant.measures.extraction.values import Value, values_of
 
 
@@ -55,8 +76,13 @@ class StatementReader:
         self._document = document
         self._belonging = Belonging(document)
         self._above = Surroundings(document)
+        years = re.findall(r"\b20\d\d\b(?![/-])", document.metadata.title) if self._above.is_incentive else []
+        self._edition = years[0] if len(years) == 1 else ""
+        """The year that the title of a programme names."""
         self._last: tuple[int | None, Instrument | None] = (None, None)
         """The list or table at hand, and the instrument that its last item spoke of."""
+        self._percents: set[tuple[int | None, int]] = set()
+        """The columns of percentages that were read."""
         self._worked = -1
         """The paragraph whose next sentence works an example."""
 
@@ -74,9 +100,7 @@ class StatementReader:
             parsed = [(clause, found or free(clause)) for clause, found in parsed]
         elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
             parsed = [(clause, nought(clause) or found) for clause, found in parsed]
-        if statement.kind is BlockKind.ROW:
-            parsed = with_unchanged(parsed)
-        speaks = any(found for _, found in parsed) or reliefs_of(statement.text)
+        speaks = any(found for _, found in parsed) or may_relieve(statement.text)
         worked, self._worked = self._worked == statement.block, -1
         if announces_example(statement):
             self._worked = statement.block
@@ -90,6 +114,8 @@ class StatementReader:
             return []
         drafts: list[Draft] = []
         row = statement.kind is BlockKind.ROW
+        if row:
+            parsed = with_unchanged(self._in_units(statement, parsed, jurisdiction))
         for clause, found in parsed:
             if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._above.named(clause.text)):
                 if self._above.is_policy:
@@ -101,6 +127,8 @@ class StatementReader:
             self._read_clause(statement, clause, found, place or jurisdiction, drafts)
         if row:
             share_in_row(drafts)
+            rate_in_row(drafts)
+            limits_of_row(statement, parsed[0][1], drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
             # "Income tax relief | for 10 years" grants by its label.
             self._read_reliefs(statement, statement.clauses[0], None, jurisdiction, drafts, [])
@@ -120,6 +148,21 @@ class StatementReader:
             finish(draft, statement)
         return drafts
 
+    def _in_units(
+        self, statement: Statement, parsed: list[tuple[Clause, list[Figure]]], jurisdiction: str
+    ) -> list[tuple[Clause, list[Figure]]]:
+        """The cells of a row with the units that the heads of their columns, or the cells above them, give."""
+        above = f"{statement.lead} {' '.join(statement.headings[-1:])}"
+        cells = []
+        for clause, found in parsed:
+            column = (statement.group, clause.cell)
+            if column in self._percents and MORE.fullmatch(clause.text):
+                found = [as_percent(figure) for figure in found]
+            elif any(figure.kind is QuantityKind.PERCENT for figure in found):
+                self._percents.add(column)
+            cells.append((clause, with_units(clause.label, above, clause.text, found, place=jurisdiction)))
+        return cells
+
     def _read_label(
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
     ) -> None:
@@ -134,7 +177,8 @@ class StatementReader:
         period = period_of(statement.label, statement.header)
         if period and not drafts and statement.kind is BlockKind.ROW and len(statement.clauses) > 1:
             clause = statement.clauses[1]
-            if DUTIES_HEADER.search(clause.label):
+            changes = self._above.is_policy and CHANGES_HEADER.search(clause.label) and not EVENT.search(clause.text)
+            if DUTIES_HEADER.search(clause.label) or changes:
                 drafts.append(self._draft(statement, clause, Instrument.OBLIGATION, jurisdiction, near=True))
         if period and not drafts and statement.kind is BlockKind.ITEM and self._above.is_policy:
             self._dated_duty(statement, jurisdiction, period, drafts)
@@ -179,17 +223,27 @@ class StatementReader:
         if row and outer is None and drafts and PRIMARY & drafts[-1].fields.keys():
             # The cells of a row tell of one instrument where only the first says of which.
             outer = drafts[-1].instrument
+        if not row and outer is None and not names and drafts and PRIMARY & drafts[-1].fields.keys():
+            # "At most 15% may be foreign staff; in key projects 25%" goes on with what it began with.
+            outer = drafts[-1].instrument
         if statement.kind is BlockKind.ITEM and outer is None and not names and statement.group == self._last[0]:
             # An item that names nothing continues what the one before it spoke of.
             outer = self._last[1]
+        found = without_bracket(statement, clause, found)
         found = self._above.with_per(statement, label, found)
+        found = in_own_currency(jurisdiction, clause.text, found)
         column = row and label == clause.label
+        heading = statement.headings[-1] if statement.headings[1:] else ""
+        if column and CEILINGS.search(heading) and not CAP.search(label) and not FLOOR.search(label):
+            # Below "Ceilings" the sums of each column are the most that is granted.
+            label = f"{label} | {heading}"
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
         share_last(values, label, clause, own)
         share_first(values, label, clause, own)
+        share_per(own)
         if values and not row and not any(value.field in {"rate", "amount", "capped amount"} for value in values):
             # "...; minimum budget EUR 1 million, maximum aid EUR 10 million" limits all that goes before it.
             for draft in drafts:
@@ -197,7 +251,7 @@ class StatementReader:
                     if draft.stands_alone and draft.instrument is value.instrument:
                         draft.add(fields_of(value, label), span_of(clause, value))
         self._read_reliefs(statement, clause, outer, jurisdiction, drafts, own)
-        days = days_of(clause.text, found, label)
+        days = days_of(clause.text, found, label, statement.label if row else "")
         if days and row and not values and names_no_window(statement.label):
             # "Disbursement | not later than 31 May 2029" is on the project.
             days = []
@@ -219,7 +273,7 @@ class StatementReader:
                     other = self._dates_only(statement, clause, names, outer, jurisdiction, [day])
                     other.add_day(day, clause.start)
                     drafts.append(other)
-            spread_days(some, values, clause, takers)
+            spread_days(some, values, clause, takers, self._edition)
 
     def _dates_only(
         self,
@@ -239,6 +293,10 @@ class StatementReader:
                 LAW.search(clause.text) is not None or LAW_HEADING.search(" ".join(statement.headings[-1:])) is not None
             )
         )
+        handed_in = all(day.due and day.value.count("-") == 2 for day in days) and not TOLD.search(clause.text)
+        if self._above.is_policy and outer not in AID and handed_in:
+            # What is to be handed in by a day is a duty of its own, also in a text on customs duties or quotas.
+            outer = None
         instrument = (strong or weak or [outer or Instrument.OBLIGATION])[0]
         row = statement.kind is BlockKind.ROW
         header = (
@@ -276,18 +334,20 @@ class StatementReader:
             # How long a programme is in force, or open, is a fact of what it grants.
             aid = outer if outer in AID | RELIEF and outer is not None else Instrument.GRANT
             return self._draft(statement, clause, aid, jurisdiction, near=False)
-        binds = self._above.is_policy and not row and BINDS.search(clause.text) is not None
+        begins = all(day.field == "starts" and "-" in day.value and not day.loose and not day.earlier for day in days)
+        binds = self._above.is_policy and not row and (begins or BINDS.search(clause.text) is not None)
         if not strong and not weak and binds and instrument is not Instrument.DEADLINE:
             instrument, law = Instrument.OBLIGATION, True
         due_by = self._above.is_policy and not row and instrument is Instrument.DEADLINE and not happened
         near = bool(names) or law or bool(header) or due_by or once
         draft = self._draft(statement, clause, instrument, jurisdiction, near=near)
         draft.earlier = days[0].earlier
+        put_off = PUT_OFF.search(clause.text) is not None and instrument in WEAK
         due = all(day.due or day.loose for day in days)
         # "1 million vehicles by 2030" says nothing of how long anything holds.
         whole = ITSELF.search(clause.text) is not None
-        draft.own_matter = due or (
-            instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None
+        draft.own_matter = (
+            due or put_off or (instrument in WEAK and bool(weak) and not whole and APPLIES.search(clause.text) is None)
         )
         return draft
 
@@ -301,10 +361,17 @@ class StatementReader:
         own: list[Draft],
     ) -> None:
         """Exemptions without a figure; limits of the same clause are theirs."""
+        # "Import duty | exempt to 31 December 2027": what its row is on is lifted.
+        exempt_cell = (
+            outer is Instrument.DUTY
+            and statement.kind is BlockKind.ROW
+            and EXEMPT_CELL.match(clause.text)
+            and not ("%" in statement.text and FREE_CELL.fullmatch(clause.text))
+        )
         limits = [draft for draft in own if not draft.stands_alone and (not draft.near or draft.instrument in RELIEF)]
         granted = [
             relief
-            for relief in reliefs_of(clause.text, outer)
+            for relief in reliefs_of(clause.text, outer if not exempt_cell else Instrument.CUSTOMS_RELIEF)
             if (statement.kind is BlockKind.ROW or FORMS.search(clause.label) is None)
             and all(draft.instrument is not Instrument.QUOTA for draft in own)
             and all(
@@ -383,6 +450,7 @@ class StatementReader:
             until = clause.start + value.figure.start
             target = self._draft(statement, clause, value.instrument, jurisdiction, near=value.near, until=until)
             if statement.kind is BlockKind.ROW:
+                target.column = clause.label
                 target.applies_to = " · ".join(part for part in (statement.label, clause.label) if part)
             before = clause.text[: value.figure.start]
             target.in_brackets = before.count("(") + before.count("（") > before.count(")") + before.count("）")
@@ -435,6 +503,9 @@ def _is_due(names: Sequence[Named]) -> bool:
 
 
 def _same(draft: Draft, value: Value) -> bool:
+    if draft.full_relief and draft.instrument is Instrument.CUSTOMS_RELIEF and value.instrument is Instrument.DUTY:
+        # "Exempt for kits | 30% for whole cars" tells of two.
+        return False
     if draft.instrument is Instrument.QUOTA and value.field == "rate":
         return False
     if draft.instrument is value.instrument or not value.near or not draft.near:

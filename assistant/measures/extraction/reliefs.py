@@ -16,7 +16,7 @@ GRANTED = re.compile(
 )
 TAX = re.compile(
     r"\b(?:vat|value[- ]added|(?:corporate|company|income|profits?|property|stamp|excise|luxury|licence|license|business|patent|registration|sales|purchase|road|personal|transfer|acquisition|payroll|withholding|dividend|land|vehicle|consumption|circulation|local)\s+(?:and\s+\w+\s+|or\s+\w+\s+)?(?:income\s+)?(?:tax(?:es)?|duty))\b"
-    r"|\btaxable\s+(?:benefit|income)|\b(?:registration|grid|road|parking|licen[cs]e|entry)\s+(?:fees?|tolls?|charges?)\b|\btolls?\b|\bbusiness\s+rates\b|\b(?:fringe\s+benefits?|weight|motor|carbon|circulation|capital\s+gains|municipal|trade)\s+tax(?:es)?\b|\b(?:from|of)\s+(?:all|any|this|the)\s+tax(?:es)?\b|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|\b(?:no|without|without\s+any)\s+tax(?:es)?\b|(?<!关)税(?!务|率|目|号|则)",
+    r"|\btaxable\s+(?:benefit|income)|\bexcises?\b|\b(?:green|ownership|road|circulation)\s+permits?\b|\b(?:registration|grid|road|parking|licen[cs]e|entry)\s+(?:fees?|tolls?|charges?)\b|\btolls?\b|\bbusiness\s+rates\b|\b(?:fringe\s+benefits?|weight|motor|carbon|circulation|capital\s+gains|municipal|trade|green|ecological|emissions?|congestion)\s+tax(?:es)?\b|\b(?:from|of)\s+(?:all|any|this|the)\s+tax(?:es)?\b|\btax(?:es)?\s+(?:holidays?|exemptions?|free)|\b(?:no|without|without\s+any)\s+tax(?:es)?\b|(?<!关)税(?!务|率|目|号|则)",
     re.IGNORECASE,
 )
 DUTY = re.compile(
@@ -26,6 +26,8 @@ DUTY = re.compile(
 CHARGE = re.compile(r"tax|vat|dut|fee|toll|charge|value[- ]added|customs|business\s+rates|税", re.IGNORECASE)
 """What no relief goes without."""
 _PARTS_OF_CHARGES = ("tax", "vat", "dut", "fee", "toll", "charge", "value", "customs", "business", "税")
+PRONOUN = re.compile(r"\s*(?:from|of)?\s*(?:it|them|this|these)\b", re.IGNORECASE)
+"""Behind the word that grants: the tax is named by what goes before."""
 NOT_GRANTED = re.compile(
     r"\b(?:no|not|without|whether|duration|length|unless|lose|loses|effects?\s+of|instead\s+of|state\s+of)\b[^.;,]{0,30}$|不(?:再|予|得|能)?$|是否",
     re.IGNORECASE,
@@ -48,12 +50,22 @@ def _speaks_of_charge(text: str) -> bool:
     return any(part in small for part in _PARTS_OF_CHARGES) and CHARGE.search(text) is not None
 
 
+def may_relieve(text: str) -> bool:
+    """Whether a sentence grants a relief, be it of a tax that only the words before it name: ``they do not pay it``."""
+    if reliefs_of(text):
+        return True
+    granted = GRANTED.search(text)
+    if granted is None:
+        return False
+    return granted.group().casefold().startswith(("exempt", "免")) or PRONOUN.match(text, granted.end()) is not None
+
+
 def reliefs_of(text: str, outer: Instrument | None = None) -> tuple[Relief, ...]:
     """Which reliefs a clause grants: of taxes, of customs duties, or both.
 
     ``outer`` is the instrument that the words above it name: below a heading on taxes ``five years exemption`` is one of tax.
     """
-    return _reliefs(text, outer if outer in RELIEF else None)
+    return _reliefs(text, outer if outer in RELIEF | {Instrument.DUTY} else None)
 
 
 @lru_cache(maxsize=256)
@@ -72,6 +84,15 @@ def _reliefs(text: str, outer: Instrument | None) -> tuple[Relief, ...]:
             if of:
                 before = found.get(instrument, Relief(instrument, frozenset(), match.start(), match.end()))
                 found[instrument] = replace(before, of=before.of | of)
-        if not found and outer is not None and match.group().casefold().startswith(("exempt", "免")):
+        if not found and outer is not None and PRONOUN.match(text, match.end()):
+            # "Electric vans are exempt from it": the words above name the tax.
+            spared = outer if outer in RELIEF else Instrument.CUSTOMS_RELIEF
+            found[spared] = Relief(spared, frozenset(), match.start(), match.end())
+        if (
+            not found
+            and outer in RELIEF
+            and outer is not None
+            and match.group().casefold().startswith(("exempt", "免"))
+        ):
             found[outer] = Relief(outer, frozenset(), match.start(), match.end())
     return tuple(found.values())

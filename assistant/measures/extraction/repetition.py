@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
-from assistant.measure import Range
+from assistant.measure import Instrument, Range
 from assistant.measures.extraction.drafts import DATES, Draft
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
 
+DATES_SAID = frozenset(DATES)
 NO_FACTS = frozenset({"rate_of", "per", "currency"})
 
 
@@ -24,6 +25,9 @@ def without_repetition(drafts: Sequence[Draft]) -> list[Draft]:
         if said is not None:
             said.spans.append(draft.statement.span)
             continue
+        if (less := _announced(draft, kept)) is not None:
+            draft.spans.append(less.statement.span)
+            kept.remove(less)
         kept.append(draft)
         # Of the rows of one table that say the same one is enough to compare with.
         statement = draft.statement
@@ -36,9 +40,29 @@ def without_repetition(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def _announced(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
+    """The same quota, said before without its dates: ``lets in up to 49,000 cars``, and then a table by years."""
+    if draft.instrument is not Instrument.QUOTA:
+        return None
+    return next(
+        (
+            other
+            for other in kept
+            if other.instrument is Instrument.QUOTA
+            and other.jurisdiction == draft.jurisdiction
+            and other.statement.block != draft.statement.block
+            and _numbers(other) == _numbers(draft)
+            and DATES_SAID.isdisjoint(other.fields)
+            and not DATES_SAID.isdisjoint(draft.fields)
+        ),
+        None,
+    )
+
+
 def _candidates(draft: Draft, by_key: dict[Hashable, list[Draft]]) -> list[Draft]:
     """Earlier drafts that share the rarest of what a draft says."""
-    if draft.aside and _numbers(draft) and not draft.full_relief:
+    by_number = draft.aside or draft.instrument is Instrument.QUOTA
+    if by_number and _numbers(draft) and not draft.full_relief:
         return min((by_key.get((draft.jurisdiction, number), []) for number in _numbers(draft)), key=len)
     return min((by_key.get(key, []) for key in _keys(draft)), key=len, default=[])
 
@@ -61,6 +85,9 @@ def _repeats(draft: Draft, other: Draft) -> bool:
     if draft.aside and alike and not draft.full_relief and _numbers(draft) and _numbers(draft) <= _numbers(other):
         # Conclusions speak of what was said before, and round it: "20% in cash" may be "up to 20%".
         return True
+    if draft.instrument is other.instrument is Instrument.QUOTA and _numbers(draft) == _numbers(other):
+        # "Lets in up to 49,000 cars" and "Quota: 49,000 cars" are one, unless their times differ.
+        return _days(draft) <= _days(other)
     if other.instrument is not draft.instrument or other.full_relief is not draft.full_relief:
         return False
     if draft.full_relief and not draft.relief_of <= other.relief_of:
@@ -91,6 +118,10 @@ def _facts(draft: Draft) -> set[tuple[str, Hashable]]:
     return {
         (name, value) for name, value in draft.fields.items() if name not in NO_FACTS and isinstance(value, Hashable)
     }
+
+
+def _days(draft: Draft) -> set[tuple[str, Hashable]]:
+    return {(name, value) for name, value in _facts(draft) if name in DATES_SAID}
 
 
 def _numbers(draft: Draft) -> set[tuple[str, Decimal]]:

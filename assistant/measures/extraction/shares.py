@@ -17,22 +17,17 @@ SHARE = re.compile(
     r"|(?<![上下前后])(?P<zhhalf>一半|(?<![\d一二三])半数)",
     re.IGNORECASE,
 )
-_NUMBERS = {
-    word: place
-    for place, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
+_ONES = "one two three four five six seven eight nine".split()
+_NUMBERS = {word: place for place, word in enumerate(_ONES, 1)}
 _NUMBERS |= {
-    "fifteen": 15,
-    "twenty": 20,
-    "twenty-five": 25,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
+    word: place
+    for place, word in enumerate(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+    )
 }
+for _tens, _word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2):
+    _NUMBERS |= {_word: 10 * _tens} | {f"{_word}-{one}": 10 * _tens + place for place, one in enumerate(_ONES, 1)}
+_NUMBERS |= {"zero": 0, "nil": 0, "hundred": 100, "a hundred": 100, "one hundred": 100}
 PERCENT_IN_WORDS = re.compile(
     rf"\b(?P<number>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s+(?:per\s?cent\b|percentage\s+points?\b|points?\s+more\b)",
     re.IGNORECASE,

@@ -16,16 +16,11 @@ LABEL = re.compile(
 CLAUSE_END = re.compile(r"[;；]\s*")
 TAKES_UP = re.compile(r"(?:These|All\s+of\s+these|The\s+above)\s[^.;]{1,200}|(?:上述|以上|这些)[^。；]{1,100}")
 """The beginning of a paragraph that speaks of the list above it."""
+LONGEST_TOPIC = 160
+"""Characters of a question that count: what goes before it tells of other things."""
 HEAD = re.compile(r"(?!.*(?:\d\s*[%％]|[€$£¥]\s*\d|\b[A-Z]{3}\s?\d))[^\n|。；;!！]{2,70}(?<![.,，、:：?？])")
 """A line that heads what follows: short, without a figure, and no sentence."""
 LONGEST_HEAD = 70
-TOPIC = re.compile(
-    r".*[?？]\s*|(?!.*(?:%|[€$£]|\b[A-Z]{3}\s\d))[^\n]{2,60}[^\s.。;；!！:：,，、)）*]|[^\n.。;；]{2,60}[)）]",
-    re.DOTALL,
-)
-"""A paragraph that only says what those behind it are about: a question, or a short line that is no sentence."""
-LONGEST_TOPIC = 160
-"""Characters of a question that count: what goes before it tells of other things."""
 LONGEST = 2_000
 """Characters of a sentence that is read; what is longer is no prose but damaged data."""
 
@@ -71,7 +66,7 @@ class Statement:
     after: str = ""
     """Of an item or row the sentence behind its list that takes it up: ``These duties apply ...``."""
     topic: str = ""
-    """The question that its paragraph answers, or the line without a full stop that it stands under."""
+    """The question that its paragraph answers, in an interview or a text of questions and answers."""
     group: int | None = None
     speaker: str | None = None
 
@@ -95,7 +90,7 @@ class _Around:
     paragraph: Block | None = None
     """The last one below the heading; lists and tables follow it."""
     topic: str = ""
-    """The last paragraph below the heading that is a question or a line like a heading."""
+    """The last paragraph below the heading that asks something."""
     _lead: str | None = None
     _after: tuple[int, str] = (0, "")
     """Up to which block the sentence holds that takes up the list or table at hand."""
@@ -108,7 +103,7 @@ class _Around:
     def follows(self, paragraph: Block | None) -> None:
         """Note the paragraph that comes next may follow."""
         self.paragraph, self._lead = paragraph, None
-        if paragraph is not None and TOPIC.fullmatch(words := self.document.text[paragraph.start : paragraph.end]):
+        if paragraph is not None and _asks(words := self.document.text[paragraph.start : paragraph.end]):
             self.topic = words[-LONGEST_TOPIC:]
 
     @property
@@ -159,6 +154,15 @@ def statements(document: Document) -> Iterator[Statement]:
                 around.follows(block)
 
 
+def _asks(words: str) -> bool:
+    return words.rstrip().endswith(("?", "？"))
+
+
+def _announces(document: Document, block: Block) -> bool:
+    """Whether a block ends with a colon: an item too may announce the table below it."""
+    return document.text[block.start : block.end].rstrip().endswith((":", "："))
+
+
 def _heads_in_bold(document: Document) -> set[int]:
     """Numbers of the paragraphs that head what follows them, in a text whose headings are only set in bold."""
     found: dict[tuple[str, ...], list[int]] = {}
@@ -172,11 +176,6 @@ def _heads_in_bold(document: Document) -> set[int]:
         if HEAD.fullmatch(words):
             found.setdefault(block.headings, []).append(number)
     return {number for numbers in found.values() if len(numbers) > 1 for number in numbers}
-
-
-def _announces(document: Document, block: Block) -> bool:
-    """Whether a block ends with a colon: an item too may announce the table below it."""
-    return document.text[block.start : block.end].rstrip().endswith((":", "："))
 
 
 def _last_sentence(document: Document, block: Block) -> str:

@@ -16,16 +16,29 @@ from assistant.measures.extraction.cues import (
     FOR_ALL,
     GENERAL_LIST,
     GENERAL_RATE,
+    GIVES,
     IF,
     OF_SIZE,
+    OF_STAFF,
     PERSONS,
+    STAFF_LABEL,
     TAXED,
     names_subject,
     subject_of,
 )
+from assistant.measures.extraction.date_cues import COPULA
 from assistant.measures.extraction.figures import ENUMERATED, Figure
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
-from assistant.measures.extraction.roles import NO_VALUE, Role, by_itself, field_of, goods_in, goods_of, is_let_in
+from assistant.measures.extraction.roles import (
+    NO_VALUE,
+    Role,
+    by_itself,
+    field_of,
+    goods_in,
+    goods_of,
+    is_let_in,
+    names_case,
+)
 from assistant.measures.extraction.value_cues import (
     ASKS,
     ATTACHED,
@@ -86,6 +99,9 @@ def values_of(
             ),
             None,
         )
+        if freed is not None and figure.kind is QuantityKind.PERCENT and freed.instrument is Instrument.TAX_EXEMPTION:
+            # "Exempt from the 16% profit tax" states what others pay.
+            continue
         if freed is not None and figure.kind is QuantityKind.PERCENT and freed.instrument in RELIEF:
             # "Freed from the 40% extra duty" states the duty's rate; what is paid is nothing.
             values.append(
@@ -120,8 +136,18 @@ def values_of(
         follows = any(0 <= name.start - figure.end <= 4 for name in names)
         if near is Instrument.TAX_EXEMPTION and follows and law and CHARGED.search(left):
             near = Instrument.DUTY
-        if figure.kind is QuantityKind.NUMBER and figure.bound is Bound.AT_MOST and is_let_in(text, figure):
+        if figure.kind is QuantityKind.NUMBER and is_let_in(text, figure):
             near = Instrument.QUOTA
+        if figure.kind is QuantityKind.PERCENT and (OF_STAFF.match(right) or STAFF_LABEL.search(label)):
+            near = Instrument.OBLIGATION
+        shares = [other for other in found[place + 1 :] if other.kind is QuantityKind.PERCENT]
+        if figure.kind is QuantityKind.PERCENT and shares and names_case(text, figure):
+            # "From 30% local value: rebate of 50%" tells for which cars.
+            continue
+        counted = goods_of(text, figure)
+        if law and counted == "gram" and column and figure.bound is Bound.EXACT:
+            # A standard by years tells what may not be passed.
+            figure = replace(figure, bound=Bound.AT_MOST, low=None)
         behind = next((name for name in names if name.start >= figure.end), None)
         in_condition = behind is not None and IF.search(text[figure.end : behind.start]) is not None
         only_asked = figure.kind is QuantityKind.MONEY or (
@@ -137,6 +163,12 @@ def values_of(
         if law and instrument in {None, Instrument.OBLIGATION} and figure.per and figure.unit and CHARGED.search(left):
             # "Electric cars pay EUR 390 a year" names no tax, and is one.
             instrument, near = Instrument.DUTY, Instrument.DUTY
+        if near is None and instrument is Instrument.QUOTA and figure.kind is QuantityKind.MONEY:
+            # A quota by value names itself beside its sum.
+            continue
+        if near is None and instrument in {None, Instrument.GRANT} and GIVES.search(left):
+            # "The State gives EUR 4,000" names no means, and is one in cash.
+            instrument, near = Instrument.GRANT, Instrument.GRANT if figure.kind is QuantityKind.MONEY else None
         if instrument is None and figure.kind is QuantityKind.MONEY and (FUNDS.search(left) or FUNDED.match(right)):
             # Money is set aside for what is granted.
             instrument = Instrument.GRANT
@@ -160,7 +192,7 @@ def values_of(
         if instrument is Instrument.TAX_EXEMPTION and _is_general_tax(text, figure, label):
             continue
         with_rate = any(value.field == "rate" for value in values)
-        if figure.per == "year" and values and values[-1].field == "budget":
+        if figure.unit and figure.per == "year" and values and values[-1].field == "budget":
             # "It has EUR 1 billion, at most EUR 300 million a year" says how the budget is spent.
             continue
         if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
@@ -176,7 +208,7 @@ def values_of(
         field = field_of(role)
         if field is None and _is_counted_on(text, figure, values):
             field = "amount"
-        if field == "budget" and PART_OF.search(left):
+        if field in {"budget", "amount"} and figure.unit and figure.per is None and PART_OF.search(left):
             field = NO_VALUE
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and names_subject("staff", label):
             figure = replace(figure, per="person")
@@ -213,7 +245,15 @@ def _is_general_tax(text: str, figure: Figure, label: str) -> bool:
 def around(text: str, found: Sequence[Figure], place: int) -> tuple[str, str]:
     """The words on the left and on the right of a figure, up to its neighbours."""
     figure = found[place]
-    left = text[found[place - 1].end if place else 0 : figure.start][-REACH[0] :]
+    behind = place - 1
+    while (
+        behind >= 0
+        and found[behind].kind is QuantityKind.DATE
+        and COPULA.fullmatch(text, found[behind].end, figure.start)
+    ):
+        # "The budget for 2027 is EUR 40 million": the year parts the sum from nothing.
+        behind -= 1
+    left = text[found[behind].end if behind >= 0 else 0 : figure.start][-REACH[0] :]
     return left, text[figure.end : found[place + 1].start if place + 1 < len(found) else len(text)][: REACH[1]]
 
 
