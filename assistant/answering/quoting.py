@@ -39,6 +39,7 @@ from assistant.domain import (
     Span,
 )
 from assistant.language.places import name_of
+from assistant.language.script import has_han
 from assistant.protocols import Draft, Frequencies, Query, Request
 
 DOCUMENTS_READ = 4
@@ -48,6 +49,7 @@ OTHER_PASSAGES = 0.8
 """What a passage that retrieval did not name counts, beside the best one of its document."""
 NEAREST = 3
 MOST_GLOSSES = 4
+MOST_SOUGHT = 12
 MOST_FOREIGN_WORDS = 72
 """Words of quotes in another language, which leave room for lead and gloss."""
 
@@ -202,7 +204,7 @@ class QuotingAnswerer:
         if decision.names:
             names = separator.join(decision.names)
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_name", language, names=names)))
-        sought = separator.join(term.source for term in query.terms[:12])
+        sought = separator.join(_sought(query))
         if sought:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("looked_for", language, terms=sought)))
         titles = list(dict.fromkeys(hit.metadata.title for hit in hits))[:NEAREST]
@@ -211,6 +213,13 @@ class QuotingAnswerer:
             near = phrase("nearest", language, titles=separator.join(quoted))
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, near))
         return Draft(Outcome.NO_SUPPORT, citations.all, iter(blocks))
+
+
+def _sought(query: Query) -> list[str]:
+    """What was looked for, without the parts of a compound that were looked for as well."""
+    words = [term.source for term in query.terms]
+    whole = [word for word in words if not any(word != other and word in other and has_han(word) for other in words)]
+    return whole[:MOST_SOUGHT]
 
 
 def _named(places: Sequence[str], language: str) -> str:
