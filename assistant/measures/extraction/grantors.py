@@ -7,6 +7,7 @@ A place that is only spoken of is none: goods come from it (``cars from China``)
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ CHINESE = re.compile(
 )
 LONGEST_NAME, LONGEST_HAN = 40, 6
 """Characters of a place's name, and of one in Chinese with a word or two around it."""
+LONGEST_WORDS = 5
 NUMBERED = re.compile(r"^[\W\d_]+")
 ADJECTIVE = re.compile(r"(?:ese|can|ish|ean|ian|czech|slovak|thai|uzbek|german|french|dutch|greek|swiss)$")
 """Names of a people rather than of its country."""
@@ -70,14 +72,20 @@ def _nouns() -> frozenset[str]:
     return frozenset(name for name in folded if not ADJECTIVE.search(name))
 
 
+@lru_cache(maxsize=1)
+def _regions_by_country() -> dict[str, list[tuple[str, str]]]:
+    """Codes and names of all regions, in one pass over some five thousand."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for region in pycountry.subdivisions:
+        if region.type in GOVERNED:
+            found[region.country_code].append((region.code, region.name))
+    return found
+
+
 @lru_cache(maxsize=64)
 def _regions(country: str) -> dict[str, str]:
     """Codes of a country's regions by their names in folded letters."""
-    return {
-        strip_accents(fold(region.name)): region.code
-        for region in pycountry.subdivisions
-        if region.country_code == country and region.type in GOVERNED
-    }
+    return {strip_accents(fold(name)): code for code, name in _regions_by_country().get(country, ())}
 
 
 def grantors_in(text: str, filed_under: tuple[str, ...]) -> tuple[Grantor, ...]:
@@ -98,7 +106,7 @@ def grantors_in(text: str, filed_under: tuple[str, ...]) -> tuple[Grantor, ...]:
 def place_named(label: str, filed_under: tuple[str, ...]) -> str | None:
     """The place that a label names at its beginning and alone: ``6) Morocco, since you ask``."""
     name = re.split(r"[,:：，(（.。]", NUMBERED.sub("", label), maxsplit=1)[0].strip()
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_NAME or name[0].islower():
         return None
     if has_han(name):
         codes = places_in(name)
@@ -106,7 +114,10 @@ def place_named(label: str, filed_under: tuple[str, ...]) -> str | None:
     return _of_name(name, filed_under)
 
 
+@lru_cache(maxsize=2048)
 def _of_name(name: str, filed_under: tuple[str, ...]) -> str | None:
+    if len(name.split()) > LONGEST_WORDS:
+        return None
     folded = strip_accents(fold(re.sub(r"^the\s+", "", name)))
     codes = places_in(name) if folded in _nouns() else ()
     if codes and codes[0] in filed_under:
