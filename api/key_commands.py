@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.command_options import DataDirOption, JsonOption, opened, utf8
+from assistant.counting import counted
 
 if TYPE_CHECKING:
     from assistant.catalogue.site_keys import SiteKey
@@ -60,7 +61,7 @@ def keys_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> No
     for record in records:
         revoked = f"  revoked {record.revoked_at:%Y-%m-%d}" if record.revoked_at else ""
         typer.echo(f"{record.id}  {record.created_at:%Y-%m-%d}  {record.name}  {' '.join(record.origins)}{revoked}")
-    typer.echo(f"{len(records)} keys")
+    typer.echo(counted(len(records), "key"))
 
 
 def keys_revoke(

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import jwt
 
-from assistant.bootstrap import Catalogue
 from assistant.catalogue.engine import now
 from assistant.catalogue.site_keys import SigningSecret
 from assistant.domain import Access
+from assistant.opening import Catalogue
 
 ALGORITHM = "HS256"
 AUDIENCE = "goglobal-widget"

@@ -18,9 +18,9 @@ from api.access import TOKEN_OPTIONAL, bearer
 from api.parts import AdvisoryDep
 from api.problems import documented
 from api.visitor_tokens import AUDIENCE, LEVELS, READER, Visitor, signed
-from assistant.bootstrap import Catalogue
 from assistant.catalogue.site_keys import SiteKey
 from assistant.domain import Access
+from assistant.opening import Catalogue
 from assistant.profile import storable
 
 router = APIRouter(prefix="/v1/visitors", tags=["widget"])

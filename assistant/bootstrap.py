@@ -1,4 +1,4 @@
-"""The one place where the parts are put together."""
+"""The one place where the parts that answer are put together, over an open catalogue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Engine
 from threadpoolctl import threadpool_limits
 
 from assistant.answering.measuring import MeasuringAnswerer
@@ -18,28 +17,8 @@ from assistant.answering.quoting import QuotingAnswerer
 from assistant.answering.similarity import Similarity
 from assistant.answering.suggestions import Follows, Suggestions
 from assistant.assistant import Assistant
-from assistant.catalogue.changelog import ChangeLog
-from assistant.catalogue.conversations import Conversations
-from assistant.catalogue.documents import Documents
 from assistant.catalogue.embedding_cache import EmbeddingCache
-from assistant.catalogue.engine import open_catalogue
-from assistant.catalogue.enquiries import Enquiries
-from assistant.catalogue.feedback import FeedbackBook
-from assistant.catalogue.fetches import Fetches
-from assistant.catalogue.history import History
-from assistant.catalogue.job_steps import JobSteps
-from assistant.catalogue.jobs import Jobs
-from assistant.catalogue.measures import Measures
-from assistant.catalogue.organisations import Organisations
-from assistant.catalogue.originals import Originals
-from assistant.catalogue.purging import Purges
-from assistant.catalogue.quarantine import Quarantine
-from assistant.catalogue.session_locks import following_lock
-from assistant.catalogue.site_keys import SigningSecrets, SiteKeys
-from assistant.catalogue.uploads import Uploads
-from assistant.catalogue.usage import Usage
-from assistant.domain import Access, Answer, Hit
-from assistant.enquiry import Enquiry
+from assistant.domain import Access, Hit
 from assistant.errors import IndexBusy
 from assistant.index.embedders import WordLlamaEmbedder, make_embedder
 from assistant.index.follower import Follower
@@ -48,11 +27,11 @@ from assistant.index.kept_questions import KeptQuestions
 from assistant.index.purging import Forget, Purger
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
-from assistant.language.glossary import current_glossary, use_glossary
+from assistant.language.glossary import current_glossary
 from assistant.measures.book import MeasureBook
-from assistant.measures.extraction import MeasureReader
 from assistant.measures.matching import Matcher
 from assistant.measures.traits import companies_in
+from assistant.opening import Catalogue, index_holder
 from assistant.protocols import Answerer, Embedder, Query, Retriever, Rewriter, knows_chinese
 from assistant.question.understanding import Understanding
 from assistant.retrieval.reranked import Reranked
@@ -60,46 +39,10 @@ from assistant.retrieval.rerankers.making import make_reranker
 from assistant.retrieval.retriever import TwoLanguageRetriever
 from assistant.settings import Settings
 
+__all__ = ["Advisory", "Catalogue", "index_holder", "open_advisory", "open_book"]
+
 FORGETTING = "goglobal.forgetting"
 """Entry points of functions that delete what is kept of a document's source: ``forget(data_dir, catalogue, source)``."""
-
-
-class Catalogue:
-    """The truth: what any process may open at any time."""
-
-    def __init__(self, settings: Settings) -> None:
-        # Before any text is read: how it is cut into words rests on the glossary.
-        use_glossary(settings.glossary)
-        self.engine: Engine = open_catalogue(settings.database, data_dir=settings.data_dir)
-        self.documents = Documents(self.engine)
-        self.fetches = Fetches(self.engine)
-        self.originals = Originals(self.engine, settings.data_dir)
-        self.changelog = ChangeLog(self.engine)
-        self.conversations = Conversations(self.engine)
-        self.enquiries = Enquiries(self.engine)
-        self.measures = Measures(self.engine)
-        self.organisations = Organisations(self.engine)
-        self.feedback = FeedbackBook(self.engine)
-        self.history = History(self.engine)
-        self.purges = Purges(self.engine)
-        self.site_keys = SiteKeys(self.engine)
-        self.signing_secrets = SigningSecrets(self.engine)
-        self.usage = Usage(self.engine)
-        self.jobs = Jobs(self.engine)
-        self.job_steps = JobSteps(self.engine)
-        self.quarantine = Quarantine(self.engine)
-        self.uploads = Uploads(self.engine)
-
-    def passed_on(self, enquiry: Enquiry, *, access: Access) -> tuple[Answer, ...]:
-        """The turns that an enquiry passed on, oldest first; none when the conversation has been deleted."""
-        if enquiry.conversation is None:
-            return ()
-        turns = self.conversations.get(enquiry.conversation, access=access).turns
-        return tuple(turn.answer for turn in turns if turn.number <= enquiry.turns)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self.engine.dispose()
 
 
 def _forgetting(data_dir: Path, catalogue: Catalogue) -> Iterator[Forget]:
@@ -108,26 +51,6 @@ def _forgetting(data_dir: Path, catalogue: Catalogue) -> Iterator[Forget]:
     yield lambda _source: catalogue.originals.sweep()
     for entry in sorted(entry_points(group=FORGETTING), key=lambda entry: entry.name):
         yield partial(entry.load(), data_dir, catalogue)
-
-
-def measure_reader(settings: Settings, usage: Usage) -> MeasureReader | None:
-    """What reads measures at ingest beside the rules; None unless a chat model is set that does it.
-
-    Raises:
-        SettingsError: there is no such model, or its package or key is missing.
-    """
-    if not settings.chat_model:
-        return None
-    # As below: nothing that knows models is imported when none is set.
-    from assistant.written import measure_reader as of_model
-
-    return of_model(settings, usage)
-
-
-def index_holder(settings: Settings, catalogue: Catalogue) -> IndexHolder:
-    """The right to open the indexes: of the data folder, and on PostgreSQL of the catalogue, whatever machine asks."""
-    on_server = catalogue.engine.dialect.name == "postgresql"
-    return IndexHolder(settings.data_dir, beside=following_lock(catalogue.engine) if on_server else None)
 
 
 def open_book(settings: Settings, catalogue: Catalogue, *, words: bool = True) -> MeasureBook:

@@ -16,7 +16,7 @@ from assistant.logs import set_up_logs
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
+    from assistant.opening import Catalogue
 
 
 def utf8(value: Any) -> Any:
@@ -60,7 +60,7 @@ def prepare(data_dir: Path | None, *, brief: bool = False, **flags: object) -> S
 def opened(data_dir: Path | None) -> Iterator[tuple[Settings, Catalogue]]:
     """Settings and catalogue for a command, without the indexes."""
     settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue
+    from assistant.opening import Catalogue
 
     catalogue = Catalogue(settings)
     try:

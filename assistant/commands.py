@@ -119,8 +119,8 @@ def search(
 def index_status(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
     """Tell whether everything in the catalogue can be found."""
     settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue, index_holder
     from assistant.index.follower import PROGRESS
+    from assistant.opening import Catalogue, index_holder
 
     catalogue = Catalogue(settings)
     holder = index_holder(settings, catalogue)

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from assistant.counting import counted
 from assistant.differences.values import Fate
 from assistant.wire.document_life import DifferenceOut, FigureChangeOut, MeasureChangeOut, TextChangeOut, VersionsOut
 from assistant.wire.documents import DocumentOut, SummaryOut
@@ -41,7 +42,7 @@ def print_documents(found: Sequence[SummaryOut]) -> None:
             state,
         )
     _draw(table)
-    typer.echo(f"{len(found)} documents")
+    typer.echo(counted(len(found), "document"))
 
 
 def print_document(shown: DocumentOut, *, copies: Sequence[str]) -> None:

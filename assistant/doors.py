@@ -7,18 +7,22 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.assistant import Assistant
-from assistant.bootstrap import Advisory, Catalogue, index_holder
 from assistant.domain import Access
 from assistant.errors import ConversationBusy, IndexBusy, QuestionError, ServerUnreachable, UnknownConversation
 from assistant.filters import FiltersIn
 from assistant.index.holding import RunningServer
+from assistant.opening import Catalogue, index_holder
 from assistant.profile import ProfileIn
 from assistant.protocols import NO_FILTERS, Embedder
 from assistant.settings import Settings
 from assistant.wire.answers import AnswerOut, HitOut, SearchOut
+
+if TYPE_CHECKING:
+    # All that answers takes a second to import; who goes through a server, or only stores, need not wait for it.
+    from assistant.assistant import Assistant
+    from assistant.bootstrap import Advisory
 
 
 class LocalDoor(AbstractContextManager["LocalDoor"]):
@@ -161,6 +165,8 @@ def open_door(settings: Settings) -> LocalDoor | ServerDoor:
                     "Wait for it and try again."
                 )
             time.sleep(0.05)
+        from assistant.bootstrap import Advisory
+
         advisory = Advisory(settings, catalogue, holder)
         try:
             return LocalDoor(advisory)
@@ -195,6 +201,8 @@ def finish_purges(settings: Settings, catalogue: Catalogue, *, idle_limit: float
     while catalogue.purges.unfinished():
         if holder.try_to_hold():
             try:
+                from assistant.bootstrap import Advisory
+
                 advisory = Advisory(settings, catalogue, holder)
             except BaseException:
                 holder.release()
@@ -237,6 +245,8 @@ def apply_changes(
             on_progress(reached, head)
         if holder.try_to_hold():
             try:
+                from assistant.bootstrap import Advisory
+
                 advisory = Advisory(settings, catalogue, holder, embedder=embedder)
             except BaseException:
                 holder.release()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import sys
 from importlib.metadata import entry_points, version
 from typing import Annotated
@@ -38,7 +39,19 @@ def make_app() -> typer.Typer:
 
     for point in sorted(entry_points(group="goglobal.commands"), key=lambda point: point.name):
         point.load()(app)
+    _unwrap_helps(app)
     return app
+
+
+def _unwrap_helps(app: typer.Typer) -> None:
+    """Let each paragraph of a command's help be one line: the terminal's width breaks it, not the source's."""
+    for command in app.registered_commands:
+        said = command.help or (inspect.getdoc(command.callback) if command.callback else None)
+        if said:
+            command.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in said.split("\n\n"))
+    for group in app.registered_groups:
+        if group.typer_instance is not None:
+            _unwrap_helps(group.typer_instance)
 
 
 def run() -> None:

@@ -9,6 +9,7 @@ import typer
 
 from assistant.command_options import DataDirOption, JsonOption, opened, utf8
 from assistant.commands import print_answer
+from assistant.counting import counted
 
 if TYPE_CHECKING:
     from assistant.records import EnquiryOut
@@ -92,7 +93,7 @@ def organisations_list(
             typer.echo(f"  {person.name}{', ' if person.post else ''}{person.post}")
         for service in one.services:
             typer.echo(f"  • {service.need}{': ' if service.need else ''}{service.words}")
-    typer.echo(f"{len(found)} organisations")
+    typer.echo(counted(len(found), "organisation"))
 
 
 def enquiries_list(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
@@ -109,7 +110,7 @@ def enquiries_list(as_json: JsonOption = False, data_dir: DataDirOption = None) 
         typer.echo(
             f"{item.id}  {item.status.value}  {item.created_at:%Y-%m-%d %H:%M}  {item.language}  {item.turns} turns{contact}"
         )
-    typer.echo(f"{len(found)} enquiries")
+    typer.echo(counted(len(found), "enquiry", "enquiries"))
 
 
 def enquiries_show(

@@ -209,7 +209,7 @@ def check(
 ) -> None:
     """Check the golden samples against the corpus, and report how much wording questions share with their sources."""
     settings = prepare(data_dir)
-    from assistant.bootstrap import Catalogue
+    from assistant.opening import Catalogue
     from evals.errors import EvalError
     from evals.samples import check_samples, load_samples, shared_words
 

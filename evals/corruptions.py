@@ -20,7 +20,6 @@ from assistant.answering.checking.figures import REFERENCE
 from assistant.answering.checking.names import NAME_KINDS
 from assistant.answering.checking.values import Source
 from assistant.answering.checking.wording import is_currency
-from assistant.bootstrap import Catalogue
 from assistant.domain import Access, Metadata, Passage
 from assistant.language.crossing import Crossing
 from assistant.language.dictionary import Dictionary
@@ -28,6 +27,7 @@ from assistant.language.glossary import current_glossary
 from assistant.language.places import places_in
 from assistant.language.quantities import Quantity, QuantityKind, quantities
 from assistant.language.script import has_han, language_of
+from assistant.opening import Catalogue
 from assistant.settings import Settings
 from evals.errors import EvalError
 from evals.outside.common import Figure, median, share

@@ -91,8 +91,8 @@ def ingest(
     if engine == "processes" and needs_processes(sources or []):
         # What is imported below takes about as long as these processes take to begin.
         begin_preloading()
-    from assistant.bootstrap import Catalogue
     from assistant.doors import apply_changes
+    from assistant.opening import Catalogue
     from ingest.checking import check_files
     from ingest.engines.choosing import EngineName, open_engine
     from ingest.metadata import Flags, check_flags

@@ -28,7 +28,7 @@ from ingest.sources.finding import Sources
 from ingest.step import Archive
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
+    from assistant.opening import Catalogue
 
 
 class Pipeline:
@@ -57,7 +57,7 @@ class Pipeline:
     @classmethod
     def of(cls, settings: Settings, catalogue: Catalogue, *, engine: Engine | None = None) -> Pipeline:
         """The pipeline into a catalogue, as the settings have it."""
-        from assistant.bootstrap import measure_reader
+        from assistant.opening import measure_reader
 
         return cls(
             catalogue.documents,

@@ -11,8 +11,8 @@ import typer
 from assistant.command_options import DataDirOption, JsonOption, opened, utf8
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
     from assistant.catalogue.quarantine import Quarantined
+    from assistant.opening import Catalogue
 
 Names = Annotated[list[str] | None, typer.Argument(callback=utf8, help="Ids, paths or addresses.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Everything that is in quarantine.")]

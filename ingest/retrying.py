@@ -23,7 +23,7 @@ from ingest.sources.web import Known
 from ingest.uploads.keeping import UploadFolder
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
+    from assistant.opening import Catalogue
     from assistant.settings import Settings
 
 

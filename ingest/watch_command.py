@@ -13,10 +13,10 @@ from typing import Any
 
 import typer
 
-from assistant.bootstrap import Catalogue
 from assistant.catalogue.below import documents_below
 from assistant.doors import apply_changes
 from assistant.errors import IndexBusy, UnknownDocument
+from assistant.opening import Catalogue
 from assistant.settings import Settings
 from ingest.engines.choosing import open_engine
 from ingest.metadata import Flags

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -76,6 +78,13 @@ def test_what_the_guide_calls_a_thing_stands_on_the_page(page: Path, words: str)
     assert [name for name in named if f'"{" ".join(name.split())}"' not in shown] == []
 
 
+def test_the_indexes_of_pages_are_complete() -> None:
+    decisions = ROOT / "docs/decisions"
+    assert links(decisions / "README.md") == {page.name for page in decisions.glob("0*.md")}
+    listed = {(ROOT / "docs" / link).resolve() for link in links(ROOT / "docs/README.md")}
+    assert {page for page in (ROOT / "docs").glob("*.md") if page.name != "README.md"} <= listed
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_that_are_shown_exist(page: Path) -> None:
     for line in re.findall(r"^(?:\$ )?(?:\.venv/bin/)?goglobal (.*)", "\n".join(examples(page)), re.MULTILINE):
@@ -85,3 +94,20 @@ def test_commands_that_are_shown_exist(page: Path) -> None:
                 break
             assert word in command.commands, line
             command = command.commands[word]
+
+
+def _commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    for word, inner in getattr(command, "commands", {}).items():
+        yield from _commands(inner, f"{name} {word}".strip())
+    if not hasattr(command, "commands"):
+        yield name, command
+
+
+def test_every_command_and_option_says_what_it_is_for() -> None:
+    commands = list(_commands(typer.main.get_command(make_app()), ""))
+    assert len(commands) > 30
+    for name, command in commands:
+        assert command.help, name
+        assert all("\n" not in paragraph for paragraph in command.help.split("\n\n")), f"{name}: broken lines"
+        unsaid = [each.name for each in command.params if not getattr(each, "help", None)]
+        assert unsaid == [], name

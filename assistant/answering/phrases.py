@@ -160,6 +160,14 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "注意：《{title}》自{date}起才生效。",
         "en": "Note: “{title}” takes effect only from {date}.",
     },
+    "in_force": {
+        "zh": "按文件登记的日期：《{title}》自{start}起适用，未登记截止日期。",
+        "en": "By the dates filed with it, “{title}” applies since {start}; no end is filed.",
+    },
+    "in_force_until": {
+        "zh": "按文件登记的日期：《{title}》自{start}起适用，有效期至{end}。",
+        "en": "By the dates filed with it, “{title}” applies since {start} and until {end}.",
+    },
     "superseded": {
         "zh": "注意：《{title}》已被《{other}》取代。",
         "en": "Note: “{title}” has been replaced by “{other}”.",

@@ -92,7 +92,7 @@ def _text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise GlossaryError(path, "no such file", "Check the path") from error
+        raise GlossaryError(path, "does not exist", "Check the path") from error
     except IsADirectoryError as error:
         raise GlossaryError(path, "is a folder", "Give the path of the file itself") from error
     except OSError as error:

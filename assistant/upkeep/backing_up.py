@@ -14,10 +14,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from assistant.bootstrap import Catalogue, index_holder
 from assistant.catalogue.engine import HEAD
 from assistant.catalogue.folder_locks import LOCKS
 from assistant.errors import BackupError, IndexBusy
+from assistant.opening import Catalogue, index_holder
 from assistant.settings import Settings
 from assistant.upkeep import postgres_tools
 from assistant.upkeep.archive import FORMAT, About, Writer

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from assistant.bootstrap import Catalogue
 from assistant.catalogue.folder_locks import folder_lock
 from assistant.catalogue.hashed_files import HashedFiles, is_linked
 from assistant.catalogue.tables import documents, versions
-from assistant.upkeep.findings import Check, Repair, State, counted, named
+from assistant.counting import counted
+from assistant.opening import Catalogue
+from assistant.upkeep.findings import Check, Repair, State, named
 
 OLD_SECONDS = 3600
 """Files younger than this may be somebody's at work."""

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import delete, select, update
 
-from assistant.bootstrap import Catalogue
 from assistant.catalogue.engine import writing
 from assistant.catalogue.folder_locks import folder_lock
 from assistant.catalogue.hashed_files import HashedFiles
 from assistant.catalogue.tables import source_files, uploads, versions
+from assistant.counting import counted
+from assistant.opening import Catalogue
 from assistant.upkeep.bytes_checks import AllKept, Kept, look_at_bytes, needed_uploads
-from assistant.upkeep.findings import counted
 
 AT_A_TIME = 500
 """Names in one statement; SQLite allows at least 999 parameters."""

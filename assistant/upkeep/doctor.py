@@ -11,13 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import delete
 from sqlalchemy.exc import DatabaseError
 
-from assistant.bootstrap import Advisory, Catalogue, index_holder, open_advisory
+from assistant.bootstrap import Advisory, open_advisory
 from assistant.catalogue.engine import writing
 from assistant.catalogue.tables import embeddings
 from assistant.doors import apply_changes
 from assistant.errors import AdvisoryError, DataFolderError
 from assistant.index.embedders import make_embedder
 from assistant.index.holding import IndexHolder, RunningServer
+from assistant.opening import Catalogue, index_holder
 from assistant.protocols import Embedder
 from assistant.settings import Settings
 from assistant.upkeep.bytes_checks import check_bytes

@@ -55,8 +55,3 @@ def named(things: Sequence[str]) -> str:
     """The first few of some names, and how many there are more."""
     shown = ", ".join(things[:NAMED])
     return shown if len(things) <= NAMED else f"{shown} and {len(things) - NAMED:,} more"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

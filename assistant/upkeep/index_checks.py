@@ -9,10 +9,11 @@ from itertools import islice
 
 from assistant.bootstrap import Advisory
 from assistant.catalogue.embedding_cache import EmbeddingCache, text_hash
+from assistant.counting import counted
 from assistant.domain import Access
 from assistant.index.follower import PROGRESS
 from assistant.protocols import knows_chinese
-from assistant.upkeep.findings import Check, Repair, State, counted
+from assistant.upkeep.findings import Check, Repair, State
 
 QUIET_SECONDS = 10.0
 """How long to wait for the follower to have caught up, so that the two can be compared."""

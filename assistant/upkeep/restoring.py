@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import func, inspect, select, text
 
-from assistant.bootstrap import Catalogue, open_advisory
+from assistant.bootstrap import open_advisory
 from assistant.catalogue.engine import HEAD, open_catalogue
 from assistant.catalogue.folder_locks import LOCKS
 from assistant.catalogue.postgres import make_engine
@@ -19,6 +19,7 @@ from assistant.catalogue.session_locks import changing_lock, following_lock
 from assistant.catalogue.tables import documents, metadata
 from assistant.errors import BackupError, IndexBusy
 from assistant.index.holding import IndexHolder
+from assistant.opening import Catalogue
 from assistant.protocols import Embedder
 from assistant.settings import Settings
 from assistant.upkeep import postgres_tools

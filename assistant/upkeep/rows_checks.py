@@ -10,8 +10,9 @@ from assistant.catalogue.changelog import ChangeLog
 from assistant.catalogue.embedding_cache import text_hash
 from assistant.catalogue.engine import HEAD
 from assistant.catalogue.tables import documents, embeddings, measures, organisations, passages, source_files, versions
+from assistant.counting import counted
 from assistant.protocols import Embedder, knows_chinese
-from assistant.upkeep.findings import Check, Repair, State, counted, named
+from assistant.upkeep.findings import Check, Repair, State, named
 
 BACKUP = "Stop the server and put a backup back (goglobal restore FILE --force), or take the documents in anew."
 AGAIN = "--fix puts them into the change log once more; the follower then applies and forgets as it should."

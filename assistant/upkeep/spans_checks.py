@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Engine, func, or_, select
 
 from assistant.catalogue.tables import citations, documents, measures, organisations, passages, versions
-from assistant.upkeep.findings import Check, State, counted, named
+from assistant.counting import counted
+from assistant.upkeep.findings import Check, State, named
 
 VERSIONS = 100
 """Versions whose texts are held at a time."""

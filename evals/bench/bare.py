@@ -19,9 +19,9 @@ import tantivy
 from chromadb.config import Settings as ChromaSettings
 from sqlalchemy import select
 
-from assistant.bootstrap import Catalogue
 from assistant.catalogue.tables import passages
 from assistant.language.words import index_tokens
+from assistant.opening import Catalogue
 from assistant.protocols import Vectors
 from assistant.settings import read_settings
 

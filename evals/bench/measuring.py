@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant.bootstrap import Catalogue, open_book
+from assistant.bootstrap import open_book
 from assistant.domain import Access
 from assistant.errors import MeasureCallError
 from assistant.measure import FiledMeasure, Money
@@ -26,6 +26,7 @@ from assistant.measures.book import MeasureBook
 from assistant.measures.estimates import Given
 from assistant.measures.extraction import extract
 from assistant.measures.selecting import Wanted
+from assistant.opening import Catalogue
 from assistant.settings import read_settings
 
 ROUNDS = 25

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.bootstrap import Catalogue
+from assistant.opening import Catalogue
 from assistant.settings import read_settings
 from evals.bench.papers import papers
 from evals.bench.processes import ingest, measure

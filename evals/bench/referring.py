@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.bootstrap import Catalogue
 from assistant.index.embedders import make_embedder
+from assistant.opening import Catalogue
 from assistant.settings import read_settings
 from evals.bench import memory
 from evals.reference import ReferenceSystem

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.bootstrap import Catalogue
+from assistant.opening import Catalogue
 from assistant.settings import read_settings
 from evals.bench import memory
 from evals.bench.feeding import Feed

@@ -81,8 +81,8 @@ def _read_invented(settings: Settings, gold: Sequence[GoldDocument]) -> list[Rea
 
 
 def _read_corpus(settings: Settings, gold: Sequence[GoldDocument]) -> list[Reading]:
-    from assistant.bootstrap import Catalogue
     from assistant.measures.extraction import extract
+    from assistant.opening import Catalogue
     from evals.errors import broken_run
     from evals.measures.running import read_gold_documents
 

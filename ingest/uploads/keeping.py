@@ -20,8 +20,8 @@ from assistant.catalogue.uploads import upload_of
 from assistant.errors import DataFolderError
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
     from assistant.catalogue.quarantine import Quarantined
+    from assistant.opening import Catalogue
 
 GRACE_SECONDS = 3600
 """Bytes younger than this are never swept: the upload that brought them may not be in the catalogue yet."""

@@ -15,7 +15,7 @@ from ingest.retrying import shown_source
 from ingest.uploads.keeping import UploadFolder
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
+    from assistant.opening import Catalogue
     from assistant.settings import Settings
 
 

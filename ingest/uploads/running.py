@@ -11,10 +11,10 @@ import threading
 from pathlib import Path
 from queue import Queue
 
-from assistant.bootstrap import Catalogue
 from assistant.catalogue.jobs import Job, JobFile, JobKind, JobOutcome
 from assistant.errors import UnknownDocument, UnknownFailure
 from assistant.logs import set_up_logs
+from assistant.opening import Catalogue
 from assistant.settings import Settings, read_settings
 from ingest.engines import Engine
 from ingest.engines.choosing import open_engine

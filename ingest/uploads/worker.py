@@ -18,7 +18,7 @@ from ingest.uploads.keeping import UploadFolder, clear_failures, delete_unneeded
 from ingest.uploads.program import Program
 
 if TYPE_CHECKING:
-    from assistant.bootstrap import Catalogue
+    from assistant.opening import Catalogue
 
 log = logging.getLogger(__name__)
 

@@ -108,7 +108,7 @@ def test_another_encoding_is_refused_with_advice(write: Write, content: bytes, s
 
 
 def test_a_missing_file_and_a_folder_are_refused_with_advice(tmp_path: Path) -> None:
-    with pytest.raises(GlossaryError, match=r"no such file\. Check the path"):
+    with pytest.raises(GlossaryError, match=r"does not exist\. Check the path"):
         use_glossary(tmp_path / "nothing.tsv")
     with pytest.raises(GlossaryError, match="is a folder"):
         use_glossary(tmp_path)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from assistant.bootstrap import Catalogue, measure_reader
 from assistant.domain import Access
 from assistant.measure import FiledMeasure, Instrument, Range
 from assistant.measures.extraction.claims import claims_in
+from assistant.opening import Catalogue, measure_reader
 from ingest.pipeline import Pipeline
 from tests.conftest import make_settings
 from tests.models.scripted import Asked, Reply, ScriptedModel, says

@@ -223,7 +223,7 @@ def names_only_place(heading: str) -> bool:
 PARTS = (
     r"applications?|extra|additional|further|bonus(?:es)?|grants?|premiums?|subsid(?:y|ies)|incentives?|a|an|with|from|per|before|after|now|key|rules?|benefits?|values?|summary|procedures?|how|calendar|schedule|timetable|timing|deadlines?|dates?|budget|funding|eligib\w+|beneficiaries|requirements?|conditions?|"
     r"scope|duration|validity|transition\w*|entry|application|legal|basis|notes?|general|final|provisions?|definitions?|rules?|rates?|amounts?|aid|support|"
-    r"ceilings?|intensit\w+|limits?|windows?|calls?|sources?|figures?|facts?|terms|period|force|of|and|the|for|to|in|on|by|into|key|main|other|changes?|"
+    r"ceilings?|shares?|data|entry|money|levels?|sums?|forms?|structure|intensit\w+|limits?|windows?|calls?|sources?|figures?|facts?|terms|period|force|of|and|the|for|to|in|on|by|into|key|main|other|changes?|"
     r"overview|background|status|summary|contact\w*|glance|at|short|brief|detail\w*|points?|steps?|process|cost|costs|eligible|maximum|minimum|region|"
     r"regions|size|company|compan(?:y|ies)|who|what|when|where|apply|new|law|act|text|decree"
 )

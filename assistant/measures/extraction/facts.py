@@ -17,7 +17,7 @@ from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes"})
 WHOLE = re.compile(
-    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|nobody|none|no\s+one|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|you)\b"
+    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|nobody|none|no\s+one|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|notice|competition|costs?|expenditure|spending|minimum|maximum|ceiling|group|envelope|you)\b"
     r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|总投资|投资总额|措施|贷款|支持|条款",
     re.IGNORECASE,
 )
@@ -181,7 +181,11 @@ def _of_column(fact: Draft, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of those that may take a fact the grants and loans, where it is of a call: a tax that is lowered has no window and no budget."""
-    if not {"opens", "closes", "budget"} & fact.fields.keys() or (fact.near and fact.instrument not in PAID | WEAK):
+    if (
+        _speaks_of_itself(fact)
+        or not {"opens", "closes", "budget"} & fact.fields.keys()
+        or (fact.near and fact.instrument not in PAID | WEAK)
+    ):
         return takers
     paid = [draft for draft in takers if draft.instrument in PAID]
     return (
