@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from babel.numbers import get_territory_currencies
+from assistant.language.territories import currencies_of
 
 CURRENCIES = {
     "EUR": ("EUR", "€", "euros", "euro", "欧元"),
@@ -142,8 +142,5 @@ def may_mean(words: str, code: str) -> bool:
 @lru_cache(maxsize=512)
 def currency_of(place: str) -> str | None:
     """The currency that is paid with in a country or region by its ISO code; None where it is not known."""
-    try:
-        codes = get_territory_currencies(place[:2])
-    except ValueError:
-        return None
+    codes = currencies_of(place[:2])
     return codes[-1] if codes else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 import pycountry
 from babel import Locale
+from babel.numbers import get_territory_currencies
 
 ENDINGS = (" Sheng", " Shi", " Zizhiqu", " Province", " State")
 """What ISO 3166-2 adds to a region's name."""
@@ -30,6 +32,23 @@ def is_currency_code(code: str) -> bool:
 def region_names() -> dict[str, str]:
     """Names of all regions by their ISO 3166-2 codes, in a language of their country, as the standard has them."""
     return {region.code: region.name for region in pycountry.subdivisions}
+
+
+def regions_of(country: str, *, kinds: Collection[str]) -> dict[str, str]:
+    """Codes of a country's regions by their names, as far as they are of some kinds of ISO 3166-2, such as ``State``."""
+    return {
+        region.name: region.code
+        for region in pycountry.subdivisions
+        if region.country_code == country and region.type in kinds
+    }
+
+
+def currencies_of(country: str) -> list[str]:
+    """The currencies that a country pays with, the newest last; none where it is not known."""
+    try:
+        return get_territory_currencies(country)
+    except ValueError:
+        return []
 
 
 @lru_cache(maxsize=1)
