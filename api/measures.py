@@ -20,7 +20,7 @@ from assistant.measures.correcting import correct_measure
 from assistant.measures.deadlines import days_after, window
 from assistant.measures.exporting import to_csv, to_xlsx
 from assistant.measures.giving import given_of
-from assistant.measures.money import read_amount
+from assistant.measures.money import read_percent
 from assistant.measures.selecting import Wanted
 from assistant.wire.comparisons import ComparisonOut
 from assistant.wire.deadlines import DeadlinesOut
@@ -87,7 +87,7 @@ def list_measures(
         text,
         sector,
         in_force_on,
-        None if minimum_rate is None else read_amount(minimum_rate.strip().removesuffix("%")),
+        None if minimum_rate is None else read_percent(minimum_rate),
     )
     found = advisory.book.find(wanted, access=access)
     on = as_of or advisory.today()

@@ -83,7 +83,7 @@ def list_measures(
     """List measures; without filters all of them."""
     _check_language(language)
     from assistant.domain import Access
-    from assistant.measures.money import read_amount
+    from assistant.measures.money import read_percent
     from assistant.measures.selecting import Wanted
     from assistant.wire.measures import MeasureOut, MeasuresOut
 
@@ -93,7 +93,7 @@ def list_measures(
         text,
         sector,
         None if in_force is None else in_force.date(),
-        None if minimum_rate is None else read_amount(minimum_rate.strip().removesuffix("%")),
+        None if minimum_rate is None else read_percent(minimum_rate),
     )
     with _book(data_dir, words=bool(text or sector)) as book:
         found = book.find(wanted, access=Access.STAFF)

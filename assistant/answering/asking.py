@@ -34,6 +34,8 @@ class Asked(StrEnum):
     START = "start"
     END = "end"
     STATUS = "status"
+    VALIDITY = "validity"
+    AID = "aid"
     FINE = "fine"
     ELIGIBILITY = "eligibility"
     PROCEDURE = "procedure"
@@ -49,7 +51,7 @@ QUESTIONS: dict[Asked, re.Pattern[str]] = {
     for kind, pattern in {
         Asked.RATE: r"税率|比例|百分之几|百分比|几个点|几成|多少个点|多少点|利率|占股|关税(?:各?是|差|要交|分别|一般)?多少|抵免?多少|"
         r"\brates?\b|\binterest\b|per ?cent|percentage|what share|which share|how high|\bshare\b|\bduty\b.*\?|what.*charge",
-        Asked.AMOUNT: r"多少钱|多少资金|金额|封顶|上限|额度|补多少|多少补|各补|给多少|最多能|最高|门槛|起步|起投|最少投|投多少|预算|罚多少|"
+        Asked.AMOUNT: r"多少钱|多少资金|金额|封顶|上限|额度|补多少|多少补|(?:补贴|补助|奖励|优惠)(?:标准|金额)?(?:是|有|能拿|给|能有)?多少|各补|给多少|最多能|最高|门槛|起步|起投|最少投|投多少|预算|罚多少|"
         r"罚款|费用|成本|总盘子|有(?:没有)?[^，。？?]{0,12}(?:补贴|补助|奖励)(?:吗|么|[?？]|$)|有(?:什么|哪些)[^，。？?]{0,6}(?:补贴|补助|奖励)|多少(?:欧|美|泰|澳|港|日|埃|英)?(?:元|镑|铢|万|亿)|多少欧|到手|"
         r"how much|amount|maximum|ceiling|\bcap\b|budget|\bcost|\bfine\b|penalt|threshold|minimum|how many (?:euros?|dollars?|pounds?|yuan)|"
         r"how large|how big|expensive|\bprice|what value|\bpots?\b|\bspend|what size|\b(?:is|are) there [^?]{0,30}\b(?:grants?|subsid(?:y|ies)|premiums?|bonus)\b|project size|entry bar|must we invest",
@@ -76,6 +78,11 @@ QUESTIONS: dict[Asked, re.Pattern[str]] = {
         r"until|expire|\bend\b|ends\b|deadline|last day|by what day|by when|run out|how long|for ever|forever|permanent|still",
         Asked.STATUS: r"已经|生效没有|生效了?没|定了吗|通过了?没|确认|还在|到底|草案|正式|是真的|确定|"
         r"already|in force|confirmed|certain|official|adopted|still|status|final|law yet|\bnow\b.*\?",
+        Asked.VALIDITY: r"(?:还|仍然?|现在|目前|已经?|是否|依然)[^，。？]{0,4}(?:有效|生效|适用|执行)|生效(?:了)?(?:没|吗)|失效|作废|过期(?:了)?(?:没|吗)"
+        r"|\b(?:is|are) [^?]{0,60}?\b(?:in force|in effect|valid|law yet|applicable)\b|\bstill (?:in force|valid|apply|applies|hold)|does [^?]{0,40}still apply",
+        Asked.AID: r"有(?:什么|哪些|啥|没有)[^，。？]{0,10}(?:补贴|补助|支持|优惠|激励|奖励|扶持)|(?:补贴|支持|优惠|激励|扶持)(?:政策)?有(?:哪些|什么|啥)"
+        r"|\b(?:what|which) (?:\w+ ){0,3}(?:incentives?|subsid(?:y|ies)|grants?|aid|support|funding)\b[^?]{0,12}\b(?:is|are|does|do|can|could|would)\b"
+        r"|\b(?:is|are) there (?:any |an? |some )?[^?]{0,30}\b(?:grants?|subsid(?:y|ies)|premiums?|aid|incentives?|support)\b",
         Asked.FINE: r"罚|处罚|违规|后果|\bfines?\b|penalt|sanction|punish|worst case|what happens if|breach",
         Asked.ELIGIBILITY: r"资格|谁能|能享受|能拿|能报|能申请|可以申请|条件|要求|适用|归.*管|管不管|能算|符合|享受|"
         r"qualif|eligib|who can|can (?:we|i|our|a)|count(?:s|ed)? as|cover|reach|apply to|conditions?|requirements?|spared|exempt|entitled",
@@ -102,6 +109,11 @@ SENTENCES: dict[Asked, re.Pattern[str]] = {
         Asked.START: r"\bsince\b|\bfrom\b|start|appl(?:y|ies)|in force|take[s]? effect|enter|began|begin|published|opened|施行|生效|起|公布|实施|实行|开始",
         Asked.END: r"until|(?:prolong|extend)(?:s|ed)\b|\bruns? (?:to|out)|\bend(?:s|ed)?\b|expire|deadline|\blast(?:s|ed)?\b|before \d|valid|closing|by \d|years|截止|到期|至\d|为止|期限|有效期",
         Asked.STATUS: r"not (?:yet )?(?:in force|confirmed|checked|law|adopted)|proposal|propos|adopted|in force|published|confirmed|draft|agreed|agreement|still|was approved|expected|unconfirmed|未|尚|已|草案|拟|公布|通过|核实|确认",
+        Asked.VALIDITY: r"\bin force\b|\bappl(?:y|ies|ied) (?:since|from|until)|\bsince \d|takes? effect|took effect|\bvalid (?:until|to|from)|\blasts?\b|expires?|expired|^a proposal\b|(?:is|only|still) a proposal\b|\bnot confirmed\b"
+        r"|not (?:yet )?(?:law|adopted)|\badopted\b|\bended\b|\bprolonged\b|\breplaced\b|\buntil \d|for \d{4} to \d{4}|施行|生效|有效期|废止|失效|草案|提案|实施|截至|取消|至\d{4}年",
+        Asked.AID: r"(?:\d ?%|\b(?:eur|usd|mad|thb|huf|zar|cad|egp|pln|mxn|gbp|try|idr|inr|brl|cny) ?\d|\bexempt\w*|\bfree of\b|\d年|万|亿).*"
+        r"(?:grant|subsid|premium|credit|deduct|allowance|aid\b|bonus|incentive|relief|exempt|support|补贴|补助|抵免|扣除|减免|奖励|免)"
+        r"|(?:grant|subsid|premium|credit|deduct|allowance|aid\b|bonus|incentive|relief|exempt|补贴|补助|抵免|扣除|减免|奖励|免).*(?:\d ?%|\b(?:eur|usd|mad|thb|huf|zar|cad|egp|pln|mxn|gbp|try|idr|inr|brl|cny) ?\d|customs|\bvat\b|\d年|万|亿)",
         Asked.FINE: r"\bfine[sd]?\b|penalt|sanction|liable|liability|withdraw|per gram|may not be (?:placed|sold|imported|used)|\bban(?:ned|s)?\b|forbidden|refused|shut out|不得|禁止|罚|处罚|责任",
         Asked.ELIGIBILITY: r"\bmust\b|\bonly\b|qualif|eligib|cover|count|can apply|apply\b|exempt|except|require|condition|need|open to|for (?:companies|makers)|可以|必须|须|应|要求|条件|适用|属于|资格|主体",
         Asked.PROCEDURE: r"\bapply|applied|application|submit|notif|request|register|file[sd]?\b|authorit|through|first|then|step|申请|申报|备案|办理|提交|核准|手续|先|再",

@@ -11,8 +11,9 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.features import quantities_of
 from assistant.answering.merging import Statement, agrees, repeats
 from assistant.answering.neighbours import Neighbours
-from assistant.answering.ordering import header_of, in_order
+from assistant.answering.ordering import header_of, in_order, is_example
 from assistant.answering.parts import best_of_each_part
+from assistant.domain import Kind
 from assistant.language.places import matches_place
 from assistant.language.quantities import QuantityKind
 from assistant.language.script import HAN
@@ -35,6 +36,12 @@ MOST_OF_LIST = 10
 """Items of a list that is quoted whole."""
 WORDS_OF_LIST = 60
 
+
+POINTER = re.compile(
+    r"^(?:see|compare) (?:also )?(?:the |that )?(?:document|section|table|text)\b[^.;]*\.?$|^(?:参见|详见|见)[^，。；]{0,40}。?$|^\([^)]{0,30}\)\.?$",
+    re.IGNORECASE,
+)
+"""A sentence that sends the reader elsewhere, or a remark in brackets alone: *(General knowledge.)*"""
 
 LIMITS = (QuantityKind.MONEY, QuantityKind.PERCENT)
 """What limits a rate or an amount."""
@@ -108,18 +115,20 @@ def choose(
     """The statements to quote from evidence that is ordered, best first; documents in order of their best one."""
     if not evidence:
         return []
+    evidence = telling(evidence, asked) or evidence
     chosen = Chosen(most_words)
     neighbours = Neighbours(evidence)
     first = _best_of_each_place(query, evidence)
     best = evidence[0]
-    for item in (*first, *([] if first else [best, *best_of_each_part(query, evidence)]), *evidence):
+    parts = [] if first else [best, *best_of_each_part(query, evidence)]
+    for item in (*first, *parts, *evidence):
         if chosen.is_full():
             break
         below = best.score - item.score
-        if item not in first:
+        if item not in first and item not in parts:
             if below > (WORSE if chosen.is_half_full() else WORSE_WHEN_SHORT):
                 break
-            if below > WORSE_ELSEWHERE and not first and _is_elsewhere(item, best):
+            if not first and _is_elsewhere(item, best) and below > WORSE_ELSEWHERE:
                 continue
         if chosen.says(item) or not chosen.has_room_for(item, more=below <= NEARLY_AS_GOOD):
             continue
@@ -135,6 +144,26 @@ def choose(
     for row in neighbours.missing_rows([statement.item for statement in chosen.statements]):
         chosen.add_beside(row)
     return in_order(chosen.statements, asked)
+
+
+def telling(evidence: Sequence[Evidence], asked: frozenset[Asked]) -> Sequence[Evidence]:
+    """The evidence without what tells nothing by itself: *See the document on origin.*
+
+    Who asks what is to be had wants what the texts on incentives give, and not what else is said about it; who asks whether
+    something holds wants to hear that, and not again what it is. Where nothing tells it, all is left as it is.
+    """
+    kept = [item for item in evidence if not POINTER.search(item.words)]
+    if Asked.AID in asked:
+        texts = (item for item in kept if item.metadata.kind is Kind.INCENTIVE and not item.features.caveat)
+        given = [item for item in texts if not is_example(item)]
+        return given if any(may_serve(_with_heading(item), Asked.AID) for item in given) else kept
+    if Asked.VALIDITY in asked:
+        return [item for item in kept if may_serve(item.words, Asked.VALIDITY)] or kept
+    return kept
+
+
+def _with_heading(item: Evidence) -> str:
+    return " ".join((*item.passage.headings[-1:], item.passage.header_text, item.words))
 
 
 def _is_elsewhere(item: Evidence, best: Evidence) -> bool:

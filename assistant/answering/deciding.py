@@ -32,6 +32,8 @@ FAR = 4.0
 """By how much the first line that can be worked out may be worth less than the first one meant."""
 MOST_LISTED = 6
 """Possible lines that are listed; of more, the quotes show enough."""
+LONGEST_CLAUSE = {"zh": 60, "en": 90}
+"""Characters of a line's words in a list of possible lines."""
 OUTSIDE = re.compile(
     r"(?:超出|超过|配额外|额度外)[^，。？]{0,6}(?:配额|额度)|配额(?:之)?外|\b(?:above|outside|over|beyond|in excess of) (?:of )?(?:the |its |a )?quota",
     re.IGNORECASE,
@@ -235,9 +237,19 @@ def _item(filed: FiledMeasure, sources: Sources, language: str) -> AnswerBlock:
     bound = (measure.rate or measure.amount or Range(None, None)).low is None
     if bound:
         said = f"最高 {said}" if language == "zh" else f"up to {said}"
-    name = _name(filed)
+    name = _name(filed) or _clause(sources.line_of(filed), language)
     text = f"{name}{'：' if language == 'zh' else ': '}{said}" if name else said
     return AnswerBlock(AnswerBlockKind.ITEM, text, citations=sources.cite(filed, field))
+
+
+def _clause(line: str, language: str) -> str:
+    """The words around a figure, cut to what a list can hold: they say for what a line without a name is."""
+    words = " ".join(line.split())
+    most = LONGEST_CLAUSE[language]
+    if len(words) <= most:
+        return words
+    cut = words[:most]
+    return f"{cut if language == 'zh' or ' ' not in cut else cut.rsplit(' ', 1)[0]}…"
 
 
 def _name(filed: FiledMeasure) -> str:

@@ -9,13 +9,13 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.meaning import meant_by
 from assistant.answering.measured import Measured
 from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind
-from assistant.language.places import country_of, name_of
+from assistant.language.places import country_of, matches_place, name_of
 from assistant.language.quantities import quantities
 from assistant.measure import FiledMeasure, Instrument
-from assistant.measures.agreeing import agreed
+from assistant.measures.agreeing import Agreed, agreed
 from assistant.measures.book import MeasureBook
 from assistant.measures.citing import Sources
-from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect, Cell, Comparison, compare
+from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect, Cell, Comparison, compare, said
 from assistant.measures.estimating import AID, OF_TAX
 from assistant.measures.selecting import Wanted
 from assistant.measures.validity import Status, status_of, without_superseded
@@ -25,6 +25,8 @@ from assistant.protocols import Query
 
 MOST = 2
 """Measures of each place in a table: a screen holds no more."""
+MOST_OF_ASPECT = 4
+"""The same where only one aspect of each is shown."""
 WORSE = 2.0
 """Log odds by which a place's second measure may be worse than its first."""
 UNREAD = 1.0
@@ -43,6 +45,8 @@ SHOWN = (
     Aspect.BUDGET,
     Aspect.VALIDITY,
 )
+WHOSE = (Aspect.PROGRAMME, Aspect.INSTRUMENT, Aspect.APPLIES_TO)
+"""Aspects that say whose figures stand below."""
 NAMES = frozenset({Aspect.PROGRAMME, Aspect.APPLIES_TO, Aspect.VALIDITY})
 """Aspects whose words may come from elsewhere than the statement that a cell cites."""
 GAP = "–"
@@ -59,7 +63,7 @@ def compared(
         return None
     wanted = tuple(BARRIERS if wish.taking else wish.instruments or INCENTIVES)
     sources = book.sources(access=query.access)
-    by_place = {place: _best(place, wanted, query, evidence, book, sources, on) for place in places}
+    by_place = {place: _best(place, wanted, query, evidence, book, sources, on, wish.aspects) for place in places}
     shown = [place for place in places if by_place[place]]
     silent = [place for place in places if not by_place[place] and book.find(Wanted((place,)), access=query.access)]
     if not shown or (len(shown) < 2 and silent):
@@ -67,13 +71,12 @@ def compared(
         # document covers it says what is known and what is not.
         return None
     cited = book.sources(access=query.access)
-    table = compare(by_place, cited, on=on, most=MOST)
+    table = compare(by_place, cited, on=on, most=MOST_OF_ASPECT if wish.aspects else MOST)
     notices = [
-        Notice(NoticeKind.CONFLICT, disagreement(one.metadata.title, other.metadata.title, query.language))
-        for one, other in table.disagreeing
+        Notice(NoticeKind.CONFLICT, disagreement(one, other, query.language)) for one, other in table.disagreeing
     ]
     return Measured(
-        tuple(_rows(table, cited, query.language)),
+        tuple(_rows(table, cited, query.language, wish.aspects)),
         cited.citations,
         tuple(notices),
         covered=tuple(place for place in places if by_place[place]),
@@ -98,30 +101,52 @@ def _best(
     book: MeasureBook,
     sources: Sources,
     on: date,
+    aspects: Sequence[Aspect],
 ) -> list[FiledMeasure]:
-    """A place's measures that speak most to the question: those of the evidence, else those whose words are nearest."""
+    """A place's measures that speak most to the question: those of the evidence, else those whose words are nearest.
+
+    Where one aspect is asked for, those that say it, if any does.
+    """
     found = book.find(Wanted((place,), instruments), access=query.access)
     read = {item.passage.document_id for item in evidence}
     found.sort(key=lambda one: one.measure.document_id not in read)
     found = found[:MOST_COMPARED]
     found = without_superseded(found, on=on)
     own = [one for one in found if _has_figure(one, sources) and (one.measure.jurisdiction != "EU" or place == "EU")]
+    # What a document on another country says in passing stands back behind what the place's own documents say.
+    own = [one for one in own if matches_place(one.metadata.jurisdictions, (place,))] or own
+    if aspects:
+        own = [one for one in own if any(said(one, aspect) for aspect in aspects)] or own
     meant = meant_by(query, own, evidence, book, sources, on=on, unread=UNREAD)
     if not meant:
         return []
-    kept = [one.filed for one in meant if one.worth >= meant[0].worth - WORSE]
+    if aspects:
+        # Who asks for the lowest threshold or the rates wants all of the programme's that is meant most.
+        first = meant[0].filed.measure
+        kept = [one.filed for one in meant if one.filed.measure.document_id == first.document_id]
+    else:
+        kept = [one.filed for one in meant if one.worth >= meant[0].worth - WORSE]
     # What has lapsed, or is not yet in force, stands behind what holds, however well its words fit.
     kept.sort(key=lambda filed: status_of(filed, on=on) in NOT_NOW)
-    return [each.filed for each in agreed(kept)][:MOST]
+    return _different(agreed(kept), aspects)[: MOST_OF_ASPECT if aspects else MOST]
 
 
-def _rows(table: Comparison, cited: Sources, language: str) -> list[AnswerBlock]:
-    """A header without words in its first cell, and one row for each aspect."""
+def _different(each: Sequence[Agreed], aspects: Sequence[Aspect]) -> list[FiledMeasure]:
+    """The measures; where one aspect is asked for, the first of those that say the same of it."""
+    if not aspects:
+        return [one.filed for one in each]
+    kept = {tuple(said(one.filed, aspect) for aspect in aspects): one.filed for one in reversed(each)}
+    return list(reversed(kept.values()))
+
+
+def _rows(table: Comparison, cited: Sources, language: str, aspects: Sequence[Aspect]) -> list[AnswerBlock]:
+    """A header without words in its first cell, and one row for each aspect, or for those that are asked for."""
+    shown = (*WHOSE, *aspects) if aspects else SHOWN
     quotes = {citation.number: citation.quote for citation in cited.citations}
     header = ("", *(name_of(code, language) for code in table.places))
     blocks = [AnswerBlock(AnswerBlockKind.ROW, " | ".join(header), header)]
     for row in table.rows:
-        if row.aspect not in SHOWN:
+        if row.aspect not in shown:
             continue
         name = label(ASPECTS[row.aspect], language)
         cells = (name, *(_text(cell, row.aspect, quotes, language) for cell in row.cells))

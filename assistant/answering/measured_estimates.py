@@ -18,8 +18,8 @@ from assistant.answering.deciding import (
 from assistant.answering.evidence import Evidence
 from assistant.answering.meaning import Meant, meant_by, with_regions
 from assistant.answering.measured import Measured
-from assistant.answering.measured_text import blocks_of, doubts_of, total_blocks
-from assistant.domain import AnswerBlock, AnswerBlockKind
+from assistant.answering.measured_text import blocks_of, doubts_of, stated_otherwise, total_blocks
+from assistant.domain import AnswerBlock, AnswerBlockKind, Notice, NoticeKind
 from assistant.language.places import EU_MEMBERS, country_of, matches_place
 from assistant.measure import FiledMeasure, Instrument, Money
 from assistant.measures.agreeing import agreed
@@ -27,7 +27,7 @@ from assistant.measures.asked_cues import AT_MOST, DEMANDS, GIVES, PAYS, TAKES
 from assistant.measures.asked_figures import NO_CURRENCY
 from assistant.measures.book import MeasureBook, instruments_for
 from assistant.measures.citing import Sources
-from assistant.measures.comparing import BARRIERS, INCENTIVES
+from assistant.measures.comparing import BARRIERS, INCENTIVES, contradictions
 from assistant.measures.cumulating import is_ceiling, total
 from assistant.measures.duties import is_part
 from assistant.measures.duties_together import SEVERAL, duties_beside, duties_together
@@ -36,6 +36,7 @@ from assistant.measures.estimating import DEMANDED, estimate
 from assistant.measures.selecting import Wanted
 from assistant.measures.validity import Status, status_of
 from assistant.measures.wishes import WishedEstimate
+from assistant.measures.wording import disagreement
 from assistant.protocols import Query
 
 TOLD = frozenset({Verdict.COMPUTED, Verdict.BELOW_MINIMUM, Verdict.ABOVE_MAXIMUM, Verdict.OTHER_CURRENCY})
@@ -80,6 +81,9 @@ def estimated(
         for other in one.also:
             cited.cite(other, "rate", "amount", "cap")
         blocks.extend(blocks_of(result, one.also, cited, query.language, headed=len(each) > 1))
+    shown = {one.filed.measure.id for one in each}
+    otherwise = [filed for filed in chosen.disagreeing if filed.measure.id not in shown]
+    blocks.extend(stated_otherwise(filed, cited, query.language) for filed in otherwise)
     whole = total(worked, wish.given.investment, cited) if wish.together else None
     if whole is None and _sum_is_open(query, wish, chosen, cited):
         # A sum was asked for: one of the lines worked out would look like it, and what they add up to is not sure.
@@ -92,7 +96,10 @@ def estimated(
     notices = doubts_of(
         worked, query.language, several=len(worked) > 1 and whole is None, assumed=wish.assumed_currency
     )
-    return Measured(tuple(blocks), cited.citations, notices)
+    conflicts = [
+        Notice(NoticeKind.CONFLICT, disagreement(found[0].filed, filed, query.language)) for filed in chosen.disagreeing
+    ]
+    return Measured(tuple(blocks), cited.citations, (*conflicts, *notices))
 
 
 def _sum_is_open(query: Query, wish: WishedEstimate, chosen: Chosen, cited: Sources) -> bool:
@@ -124,6 +131,8 @@ class Chosen:
     """Lines with other figures that no word of the question excludes: then no result is sure."""
     beside: tuple[FiledMeasure, ...] = ()
     """Other lines of the first one's document and instrument that may be paid as well as it."""
+    disagreeing: tuple[FiledMeasure, ...] = ()
+    """What other documents say otherwise of the first one's programme."""
     duties: tuple[FiledMeasure, ...] = ()
     """Where several duties on one import are asked for: those that may be due beside the first one, itself included."""
 
@@ -185,7 +194,10 @@ def candidates(
     duties: Sequence[FiledMeasure] = ()
     if own.instrument is Instrument.DUTY and SEVERAL.search(query.text) and not _adds_rates(first):
         duties = duties_beside(lead.filed, [meant.filed for meant in ranked], sources)
-    return Chosen(tuple(_each_once(near)), tuple(rivals), beside, tuple(duties))
+    same = [meant.filed for meant in ranked if meant.filed.measure.instrument is own.instrument]
+    pairs = [pair for pair in contradictions(same, on=wish.given.on) if lead.filed in pair]
+    otherwise = tuple(other if one is lead.filed else one for one, other in pairs)
+    return Chosen(tuple(_each_once(near)), tuple(rivals), beside, otherwise, tuple(duties))
 
 
 def _adds_rates(found: Estimate) -> bool:

@@ -10,11 +10,15 @@ from assistant.measure import FiledMeasure
 from assistant.measures.citing import Sources
 from assistant.measures.cumulating import Total
 from assistant.measures.estimates import Estimate, Step, Verdict
+from assistant.measures.money import amount_text, money_text, rate_text
 from assistant.measures.wording import (
     ALTERNATIVES,
     ASSUMED_CURRENCY,
     INSTRUMENTS,
+    OFFICIAL,
     RESULTS,
+    SPOKEN,
+    STATED_OTHERWISE,
     STEPS,
     doubt_text,
     figure_text,
@@ -51,6 +55,23 @@ def blocks_of(
     note = outcome_text(found, language)
     blocks.append(AnswerBlock(AnswerBlockKind.NOTE, f"{note}{'。' if language == 'zh' else '.'}", citations=cited))
     return blocks
+
+
+def stated_otherwise(filed: FiledMeasure, sources: Sources, language: str) -> AnswerBlock:
+    """What another document says of the same programme, with its kind and date."""
+    measure = filed.measure
+    figures = {
+        "rate": None if measure.rate is None else rate_text(measure.rate),
+        "amount": None if measure.amount is None else amount_text(measure.amount, measure.currency),
+        "cap": None if measure.cap is None else money_text(measure.cap, measure.currency),
+    }
+    said = " · ".join(text for text in figures.values() if text)
+    numbers = sources.cite(filed, *(field for field, text in figures.items() if text))
+    lead = f"{label(STATED_OTHERWISE, language)}{_colon(language)}"
+    # The title is told by the citation and the notice: figures in it would be stated without their words.
+    kind = label(OFFICIAL if measure.official else SPOKEN, language)
+    about = f"（{kind}）" if language == "zh" else f" ({kind})"
+    return AnswerBlock(AnswerBlockKind.ITEM, f"{lead}{said}{about}", citations=numbers)
 
 
 def total_blocks(whole: Total, language: str) -> tuple[AnswerBlock, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.declining import reason_to_decline
@@ -12,8 +13,10 @@ from assistant.answering.measured import ANSWERS, Measured, joined
 from assistant.answering.measured_comparisons import compared
 from assistant.answering.measured_deadlines import ahead
 from assistant.answering.measured_estimates import estimated
+from assistant.answering.phrases import phrase
 from assistant.answering.quoting import QuotingAnswerer
-from assistant.domain import AnswerBlock, AnswerBlockKind, Hit, NoticeKind, Outcome
+from assistant.answering.unknown_programmes import unknown_programme_in
+from assistant.domain import AnswerBlock, AnswerBlockKind, Hit, Notice, NoticeKind, Outcome
 from assistant.errors import MeasureCallError
 from assistant.measures.book import MeasureBook
 from assistant.measures.wishes import Wish, WishedComparison, WishedDeadlines, WishedEstimate, wish_of
@@ -59,6 +62,9 @@ class MeasuringAnswerer:
         draft = self.quoting.quote(query, hits, reading, evidence)
         if draft.outcome not in ANSWERS and not isinstance(wish, WishedComparison):
             return draft
+        if isinstance(wish, WishedEstimate) and (name := unknown_programme_in(query.text, evidence)) is not None:
+            said = Notice(NoticeKind.PARTIAL, phrase("unknown_programme", query.language, name=name))
+            return replace(draft, outcome=Outcome.PARTLY_ANSWERED, notices=(said, *draft.notices))
         made = self._made(wish, query, evidence, on, quoted={citation.document_id for citation in draft.citations})
         if made is None:
             return draft

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from assistant.answering.asking import MEASURABLE, Asked
+from assistant.answering.asking import MEASURABLE, Asked, may_serve
 from assistant.answering.evidence import Evidence
 from assistant.answering.merging import Statement
 from assistant.answering.neighbours import Neighbours
@@ -63,9 +63,16 @@ def _to_the_point(item: Evidence, asked: frozenset[Asked]) -> bool:
     """
     if asked & MEASURABLE and item.features.asked < 1:
         return False
+    if Asked.VALIDITY in asked and not may_serve(item.words, Asked.VALIDITY):
+        return False
     if item.features.caveat and not asked & OPEN:
         return False
-    return Asked.EXAMPLE in asked or EXAMPLE.search(f"{item.passage.headings[-1:]} {item.words}") is None
+    return Asked.EXAMPLE in asked or not is_example(item)
+
+
+def is_example(item: Evidence) -> bool:
+    """Whether it stands in an example, or says that it is one."""
+    return EXAMPLE.search(f"{item.passage.headings[-1:]} {item.words}") is not None
 
 
 def _leading(statements: Sequence[Statement], asked: frozenset[Asked]) -> Statement | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.asking import Asked, asked_for, holds, serves
+from assistant.answering.asking import Asked, asked_for, holds, may_serve, serves
 from assistant.answering.calibration import learned
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import quantities_of
@@ -41,13 +41,23 @@ def parts_of(question: str) -> list[tuple[str, frozenset[Asked]]]:
 
 
 def best_of_each_part(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """For a question of several parts, the sentence that answers each best; none for a question of one."""
+    """For a question of several parts, the sentence that answers each best; none for a question of one.
+
+    Whether something holds is a part by itself: it says nothing of what the thing is about, as the sentence that tells it may.
+    """
     found: dict[tuple[str, int], Evidence] = {}
     for clause, kinds in parts_of(query.text):
         own = [place for place, term in enumerate(query.terms) if term.source in clause]
         near = [item for item in evidence[:READ] if item.score >= evidence[0].score - FAR]
         best = max(near, key=lambda item: _worth(item, kinds, own))
         found.setdefault((best.passage.id, best.sentence.start), best)
+    if Asked.VALIDITY in asked_for(query.text):
+        here = (item for item in evidence if item.passage.document_id == evidence[0].passage.document_id)
+        found |= {
+            (item.passage.id, item.sentence.start): item
+            for item in [next((item for item in here if may_serve(item.words, Asked.VALIDITY)), None)]
+            if item is not None
+        }
     return list(found.values())
 
 

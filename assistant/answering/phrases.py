@@ -83,6 +83,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "没有关于{places}的文件。",
         "en": "There is no document on {places}.",
     },
+    "unknown_programme": {
+        "zh": "文件中没有名为“{name}”的项目，因此没有计算。",
+        "en": "The documents know no programme called “{name}”, so nothing is worked out.",
+    },
     "missing_matter": {
         "zh": "关于{places}的文件没有谈到这一点。",
         "en": "The documents on {places} say nothing of this.",
@@ -155,6 +159,14 @@ PHRASES: dict[str, dict[str, str]] = {
     "not_yet": {
         "zh": "注意：《{title}》自{date}起才生效。",
         "en": "Note: “{title}” takes effect only from {date}.",
+    },
+    "in_force": {
+        "zh": "按文件登记的日期：《{title}》自{start}起适用，未登记截止日期。",
+        "en": "By the dates filed with it, “{title}” applies since {start}; no end is filed.",
+    },
+    "in_force_until": {
+        "zh": "按文件登记的日期：《{title}》自{start}起适用，有效期至{end}。",
+        "en": "By the dates filed with it, “{title}” applies since {start} and until {end}.",
     },
     "superseded": {
         "zh": "注意：《{title}》已被《{other}》取代。",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.asking import Asked
 from assistant.answering.beyond import asks_beyond_documents
 from assistant.answering.calibration import learned
 from assistant.answering.choosing import MOST_WORDS, choose
@@ -24,7 +25,7 @@ from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
 from assistant.answering.similarity import Similarity
 from assistant.answering.support import says_any, support_of
-from assistant.answering.validity import validity_notices
+from assistant.answering.validity import in_force_notices, validity_notices
 from assistant.catalogue.documents import Documents
 from assistant.catalogue.organisations import Organisations
 from assistant.domain import (
@@ -116,6 +117,8 @@ class QuotingAnswerer:
         notices = [_conflict(query, *pair) for pair in disagreeing]
         read = (item.metadata for item in chosen)
         notices.extend(validity_notices(read, on=today, language=query.language))
+        if Asked.VALIDITY in reading.asked and chosen:
+            notices.extend(in_force_notices(chosen[0].metadata, on=today, language=query.language))
         if decision.places:
             notices.insert(0, Notice(NoticeKind.PARTIAL, _missing_places(query, decision)))
         if decision.matters:

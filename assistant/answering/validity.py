@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from assistant.answering.phrases import phrase
-from assistant.dates import lapsed, not_yet_valid, replacing
+from assistant.dates import in_force, lapsed, not_yet_valid, replacing
 from assistant.domain import Metadata, Notice, NoticeKind
 
 
@@ -24,3 +24,12 @@ def validity_notices(documents: Iterable[Metadata], *, on: date, language: str) 
             text = phrase("superseded", language, title=metadata.title, other=new.title)
             notices.append(Notice(NoticeKind.SUPERSEDED, text))
     return notices
+
+
+def in_force_notices(metadata: Metadata, *, on: date, language: str) -> list[Notice]:
+    """For who asks whether something holds: since when it does and until when, by the dates of its document, if any are filed."""
+    if metadata.valid_from is None or not in_force(metadata, on=on):
+        return []
+    key = "in_force_until" if metadata.valid_until else "in_force"
+    filed = {"title": metadata.title, "start": metadata.valid_from, "end": metadata.valid_until or ""}
+    return [Notice(NoticeKind.OTHER, phrase(key, language, **filed))]

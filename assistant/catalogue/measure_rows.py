@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from assistant.domain import Span
@@ -26,6 +28,21 @@ def measure_values(measure: Measure) -> dict[str, Any]:
             if field.name not in IN_COLUMNS and getattr(measure, field.name) not in (None, "", ())
         },
     }
+
+
+@lru_cache(maxsize=20_000)
+def measure_read(
+    written: str, *, id: str, document_id: str, version: int, jurisdiction: str, instrument: str
+) -> Measure:
+    """The measure that :func:`measure_values` wrote, from its values as JSON text; what was read before is not read again."""
+    return measure_from(
+        json.loads(written),
+        id=id,
+        document_id=document_id,
+        version=version,
+        jurisdiction=jurisdiction,
+        instrument=instrument,
+    )
 
 
 def measure_from(

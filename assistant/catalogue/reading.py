@@ -93,7 +93,7 @@ class PassageReader:
         version_of: dict[int, int] = {}
         found: dict[int, Passage] = {}
         with self._engine.connect() as connection:
-            for some in _groups(list(scores)):
+            for some in groups(list(scores)):
                 for number, version_pk, document_id, version, *place in connection.execute(
                     _outlines_among(access), {"numbers": some}
                 ):
@@ -113,7 +113,7 @@ class PassageReader:
         with self._engine.connect() as connection:
             return {
                 number: document_id
-                for some in _groups(list(numbers))
+                for some in groups(list(numbers))
                 for number, document_id in connection.execute(_owners_among(access), {"numbers": some}).all()
             }
 
@@ -145,7 +145,7 @@ class PassageReader:
     def _read_passages(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Passage]:
         found = self._passages.get(numbers)
         fresh: dict[int, Passage] = {}
-        for some in _groups([number for number in numbers if number not in found]):
+        for some in groups([number for number in numbers if number not in found]):
             read = connection.execute(WHOLE_PASSAGES, {"numbers": some}).mappings().all()
             fresh |= {row["pk"]: rows.passage_from(row) for row in read}
         self._passages.keep(fresh)
@@ -154,7 +154,7 @@ class PassageReader:
     def _read_metadata(self, connection: Connection, numbers: set[int]) -> dict[int, Metadata]:
         found = self._metadata.get(numbers)
         fresh: dict[int, Metadata] = {}
-        for some in _groups([number for number in numbers if number not in found]):
+        for some in groups([number for number in numbers if number not in found]):
             for number, *values in connection.execute(METADATA_AMONG, {"numbers": some}):
                 fresh[number] = rows.metadata_of(values)
         self._metadata.keep(fresh)
@@ -172,7 +172,8 @@ def _with(replaced: Mapping[str, tuple[Successor, ...]], passage: Passage, metad
     return metadata if following is None else replace(metadata, successors=following)
 
 
-def _groups(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
+def groups(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Numbers in portions that one statement takes."""
     return (numbers[start : start + AT_A_TIME] for start in range(0, len(numbers), AT_A_TIME))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.measure import Instrument
+from assistant.measures.comparing import Aspect
 
 HOW_MUCH = re.compile(
     r"多少|几(?:何|个钱)|能(?:拿|补|抵|省|领|申|扣)|到手|算(?:下来|一下|出)|测算|估算|合计|一共|要交|该交|应缴|封顶|够得着|够不够|够[吗格不]|能不能|呢[？?]?$|"
@@ -56,7 +57,7 @@ COMPARES = re.compile(
     re.IGNORECASE,
 )
 GIVES = re.compile(
-    r"(?<!反)补贴|补助|[补拿给扣抵省免][多几]|最多[补拿给]|能[补拿领扣抵省免]|奖补|返还|优惠|激励|扶持|奖励|资助|抵免|减免|免税|政策|抵扣|扣除|列支|抵[多几]|incentive|subsid|grant|\baid\b|support|tax credit|\bcredit\b|tax break|deduct|allowance|\bcash\b|gives? back|rebate|reimburs|save |benefit|\boffer|put on the table|premium",
+    r"(?<!反)补贴|补助|[补拿给扣抵省免][多几]|最多[补拿给]|能[补拿领扣抵省免]|奖补|返还|优惠|激励|扶持|奖励|资助|抵免|减免|免税|政策|抵扣|扣除|列支|抵[多几]|incentive|subsid|grant|\baid\b|support|tax (?:credit|relief|holiday|exempt\w+|break)|\bcredit\b|deduct|allowance|\bcash\b|gives? back|rebate|reimburs|save |benefit|\boffer|put on the table|premium",
     re.IGNORECASE,
 )
 AID_ALONE = re.compile(
@@ -70,6 +71,26 @@ TAKES = re.compile(
 AT_MOST = re.compile(r"最多|最高|上限|封顶|\b(?:at (?:the )?most|maximum|up to|ceiling|cap)\b", re.IGNORECASE)
 PAYS = re.compile(r"罚|缴|\bfine[sd]?\b|\bpenalt\w+|\bpayments?\b|\bcosts? us\b|\bwe pay\b", re.IGNORECASE)
 """Asks for what is to be paid."""
+ASPECTS: dict[Aspect, re.Pattern[str]] = {
+    Aspect.MINIMUM_INVESTMENT: re.compile(
+        r"最低投资|投资门槛|门槛|起投|最少(?:要)?投|\b(?:minimum|least|smallest) (?:\w+ )?(?:investment|project)|\bentry ticket\b|\bminimum to invest\b",
+        re.IGNORECASE,
+    ),
+    Aspect.CAP: re.compile(
+        r"(?:补贴|补助|援助|金额)上限|封顶|最高(?:能)?(?:补|给|拿)|\bcaps?\b|\bceilings?\b|\bmaximum (?:aid|grant|amount|subsidy)",
+        re.IGNORECASE,
+    ),
+    Aspect.RATE: re.compile(
+        r"比例|补贴率|强度|百分比|多少个?百分点|\brates?\b|\bpercentages?\b|\bintensit(?:y|ies)\b|\bper cent\b",
+        re.IGNORECASE,
+    ),
+    Aspect.BUDGET: re.compile(r"总预算|资金总额|资金池|盘子|\b(?:total |whole )?budgets?\b", re.IGNORECASE),
+    Aspect.VALIDITY: re.compile(
+        r"有效期|到什么时候|何时(?:到期|结束|截止)|什么时候(?:到期|结束|截止)|\buntil when\b|\bhow long\b|\bvalid(?:ity)?\b|\bexpir\w+|\bend dates?\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words that ask for one aspect of the measures that are compared."""
 DEMANDS = re.compile(
     r"本地化(?:率|要求|含量)?|国产化率?|本地含量|原产地(?:要求|比例)|回收率|\blocal (?:content|value)\b|\blocali[sz]ation\b|\brules? of origin\b|\brecycled (?:content|\w+)\b",
     re.IGNORECASE,

@@ -39,7 +39,13 @@ def object_of(filed: FiledMeasure) -> str:
 
 @lru_cache(maxsize=40_000)
 def _tokens(text: str) -> frozenset[str]:
-    return frozenset(index_tokens(text))
+    return frozenset[str]().union(*(_tokens_of_line(line) for line in text.split("\n")))
+
+
+@lru_cache(maxsize=40_000)
+def _tokens_of_line(line: str) -> frozenset[str]:
+    # Many measures share their programme, title and conditions.
+    return frozenset(index_tokens(line))
 
 
 def says(term: Term, text: str) -> float:

@@ -14,11 +14,13 @@ from assistant.measure import Money, Range
 
 LARGEST = Decimal(10) ** 15
 """More than the yearly output of any economy in most currencies: beyond it an amount is a slip of the hand."""
+HIGHEST_RATE = 1000
+"""Percent; the highest duties that are known stay below it."""
 PRECISION = 60
 """Digits that products are worked out to, which is exact for all amounts up to ``LARGEST``."""
 CODE = re.compile(r"[A-Z]{3}")
 SIGNED = re.compile(r"[-−–]\s*(?=[\d€$£¥￥]|[A-Z]{3}\s*\d)|负")
-SCIENTIFIC = re.compile(r"(?i)(?<![A-Za-z0-9_.])\d+(?:\.\d+)?e[+-]?\d+")
+SCIENTIFIC = re.compile(r"(?:(?<![A-Za-z0-9_.])|(?<=\b[A-Z]{3}))\d+(?:\.\d+)?[eE][+-]?\d+")
 FILLING = re.compile(r"[\s,，.。!！?？约]|(?i:about|around|circa|ca\.)")
 
 
@@ -132,6 +134,24 @@ def read_amount(written: str) -> Decimal:
             raise not_an_amount(written) from None
         number = Decimal(found[0].value)
     return checked(number, written)
+
+
+def read_percent(written: str) -> Decimal:
+    """A rate in percent that a user wrote: ``20``, ``12.5%``.
+
+    Raises:
+        MeasureCallError: it is none, or cannot be one.
+    """
+    try:
+        rate = Decimal(written.strip().removesuffix("%").removesuffix("％").strip())
+    except InvalidOperation:
+        rate = Decimal("NaN")
+    if not rate.is_finite() or not 0 <= rate <= HIGHEST_RATE:
+        raise MeasureCallError(
+            en=f"{written!r} is no rate. Write percent from 0 to {HIGHEST_RATE}, such as 20 or 12.5.",
+            zh=f"“{written}”不是比例，请写 0 到 {HIGHEST_RATE} 之间的百分数，例如 20 或 12.5。",
+        )
+    return rate
 
 
 def read_money(written: str, *, currency: str | None = None) -> Money:

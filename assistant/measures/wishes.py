@@ -11,6 +11,7 @@ from assistant.measures.asked_cues import (
     AGREEMENT,
     AID_ALONE,
     ALL_TOGETHER,
+    ASPECTS,
     COMPARES,
     COUNTS_WANTED,
     DEMANDS,
@@ -38,8 +39,8 @@ from assistant.measures.asked_figures import (
     rates_in,
     said_in_full,
 )
-from assistant.measures.asked_time import ENDS, STARTS, days_ahead
-from assistant.measures.comparing import BARRIERS, INCENTIVES
+from assistant.measures.asked_time import ENDS, STARTS, days_ahead, days_between
+from assistant.measures.comparing import BARRIERS, INCENTIVES, Aspect
 from assistant.measures.deadlines import Window, days_after, window
 from assistant.measures.estimates import Given
 from assistant.measures.money import mixed_currencies
@@ -68,6 +69,8 @@ class WishedComparison:
     """Whether duties are meant and not incentives."""
     instruments: tuple[Instrument, ...] = ()
     """The sorts of incentives that are named, such as grants alone."""
+    aspects: tuple[Aspect, ...] = ()
+    """What of each measure is asked for, such as the minimum investment alone; all of it when nothing is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def wish_of(text: str, places: Sequence[str], *, on: date) -> Wish | None:
     plain = PASTED.sub(" ", said_in_full(text))
     if not quantities_of_money(plain) and (days := days_ahead(plain)) is not None:
         return WishedDeadlines(window(on, days_after(on, f"{days}d")), _moments(plain), _sorts(plain))
+    if not quantities_of_money(plain) and (between := days_between(plain)) is not None:
+        return WishedDeadlines(window(*between), _moments(plain), _sorts(plain))
     if (HOW_MUCH.search(plain) or goes_on(plain)) and (found := _estimate(plain, on)) is not None:
         return found
     named = [code for code in places if code not in {"CN"}]
@@ -103,7 +108,9 @@ def wish_of(text: str, places: Sequence[str], *, on: date) -> Wish | None:
         and (COMPARES.search(plain) or HOW_MUCH.search(plain))
         and (GIVES.search(plain) or TAKES.search(plain) or DEMANDS.search(plain))
     ):
-        return WishedComparison(TAKES.search(plain) is not None and GIVES.search(plain) is None, _instruments(plain))
+        taking = TAKES.search(plain) is not None and GIVES.search(plain) is None
+        aspects = tuple(aspect for aspect, pattern in ASPECTS.items() if pattern.search(plain))
+        return WishedComparison(taking, _instruments(plain), () if taking else aspects)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.language.notation import amount_in
-from assistant.measure import Instrument, Range
+from assistant.measure import FiledMeasure, Instrument, Range
 from assistant.measures.comparing import Aspect
 from assistant.measures.estimates import Doubt, Estimate, StepKind, Verdict
 from assistant.measures.money import amount_text, range_text
@@ -192,11 +192,29 @@ def doubt_text(doubt: Doubt, language: str) -> str:
     return label(DOUBTS[doubt], language)
 
 
-def disagreement(one: str, other: str, language: str) -> str:
-    """Two sources that state one programme differently."""
+def disagreement(one: FiledMeasure, other: FiledMeasure, language: str) -> str:
+    """Two sources that state one programme differently, each with its kind and date, official text first."""
+    first, second = sorted((one, other), key=lambda filed: not filed.measure.official)
     if language == "zh":
-        return f"来源说法不一：{one}；{other}。两种都已列出，请以官方文本和较新的日期为准。"
-    return f"Sources disagree: {one}; {other}. Both are shown; go by official text and the later date."
+        said = "；".join(source_text(filed, language) for filed in (first, second))
+        return f"来源说法不一：{said}。两种都已列出，请以官方文本和较新的日期为准。"
+    said = "; ".join(source_text(filed, language) for filed in (first, second))
+    return f"Sources disagree: {said}. Both are shown; go by official text and the later date."
+
+
+def source_text(filed: FiledMeasure, language: str) -> str:
+    """A measure's document with its kind and date: ``“…” (said at an event, 2025-11)``."""
+    zh = language == "zh"
+    kind = label(OFFICIAL if filed.measure.official else SPOKEN, language)
+    when = filed.metadata.published
+    about = f"{kind}{('，' if zh else ', ') + when if when else ''}"
+    return f"《{filed.metadata.title}》（{about}）" if zh else f"“{filed.metadata.title}” ({about})"
+
+
+OFFICIAL: Words = {"zh": "书面文件", "en": "written document"}
+SPOKEN: Words = {"zh": "活动发言", "en": "said at an event"}
+STATED_OTHERWISE: Words = {"zh": "另一种说法", "en": "stated otherwise"}
+"""Before what another source says of the same."""
 
 
 ALTERNATIVES: Words = {

@@ -68,9 +68,7 @@ class ComparisonOut(BaseModel):
             for one in gaps
         ]
         notices.extend(_unnamed(name_of(code, language), language) for code in found.unnamed)
-        notices.extend(
-            disagreement(one.metadata.title, other.metadata.title, language) for one, other in found.disagreeing
-        )
+        notices.extend(disagreement(one, other, language) for one, other in found.disagreeing)
         return cls(
             places=[place(code) for code in found.places],
             rows=[

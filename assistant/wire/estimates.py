@@ -105,9 +105,7 @@ class EstimatesOut(BaseModel):
     def of(cls, worked: Worked, *, on: date, language: str) -> EstimatesOut:
         """From the domain's value, with sentences in ``zh`` or ``en``."""
         notices = [label(ALTERNATIVES, language)] if len(worked.estimates) > 1 and worked.total is None else []
-        notices.extend(
-            disagreement(one.metadata.title, other.metadata.title, language) for one, other in worked.disagreeing
-        )
+        notices.extend(disagreement(one, other, language) for one, other in worked.disagreeing)
         return cls(
             estimates=[
                 EstimateOut.of(found, also, on=on, language=language)

@@ -59,3 +59,42 @@ def test_words_tell_a_limit_and_a_fine() -> None:
 def test_who_asks_whether_there_is_aid_wants_the_aid_and_no_yes(question: str) -> None:
     assert Asked.AMOUNT in asked_for(question)
     assert Asked.YES_NO not in asked_for(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["现在还有效吗？", "Is it in force?", "Does the regulation still apply?", "是否已经生效？"]
+)
+def test_whether_something_holds_is_asked(question: str) -> None:
+    assert Asked.VALIDITY in asked_for(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "摩洛哥建厂有什么补贴？",
+        "去匈牙利建厂有哪些支持？",
+        "What incentives are there in Poland?",
+        "Is there any aid for a plant?",
+    ],
+)
+def test_what_is_to_be_had_is_asked(question: str) -> None:
+    assert Asked.AID in asked_for(question)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "served"),
+    [
+        (Asked.DATE, "First notice: 31 March to 30 May of the year", 1.0),
+        (Asked.DATE, "首次申报：3月31日至5月30日", 1.0),
+        (Asked.DATE, "Regulation (EU) 2022/720 must be met too", 0.0),
+        (Asked.NUMBER, "two cars for each imported one", 1.0),
+        (Asked.NUMBER, "每进口一辆须生产两辆", 1.0),
+        (Asked.NUMBER, "cars are made there", 0.0),
+    ],
+)
+def test_days_and_numbers_in_words_serve_and_numbers_of_laws_do_not(kind: Asked, text: str, served: float) -> None:
+    assert holds(frozenset({kind}), tuple(quantities(text)), text) == served
+
+
+def test_a_sentence_that_names_places_tells_where() -> None:
+    assert may_serve("Calabria, Campania, Puglia | 40%", Asked.WHERE)

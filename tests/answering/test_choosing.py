@@ -157,3 +157,53 @@ def test_the_row_that_answers_comes_first_in_its_table_unless_the_whole_is_asked
     assert words(asked_row, frozenset()) == [asked_row.words, other.words]
     assert words(asked_row, frozenset({Asked.COMPARISON})) == [other.words, asked_row.words]
     assert words(alike, frozenset()) == [other.words, alike.words]
+
+
+def test_who_asks_whether_something_holds_hears_that_alone() -> None:
+    what = make_evidence("It asks importers for certificates.", score=9.0)
+    holds = make_evidence("The regulation applies since 1 January 2026.", score=5.0, start=100)
+
+    chosen = [statement.item for statement in choose(QUERY, [what, holds], frozenset({Asked.VALIDITY}))]
+
+    assert chosen == [holds]
+
+
+def test_where_nothing_tells_whether_it_holds_the_best_is_quoted() -> None:
+    what = make_evidence("It asks importers for certificates.", score=9.0)
+
+    assert [statement.item for statement in choose(QUERY, [what], frozenset({Asked.VALIDITY}))] == [what]
+
+
+def test_who_asks_what_is_to_be_had_is_told_by_texts_on_incentives() -> None:
+    rule = make_evidence("Keep a register of all public money.", score=9.0)
+    example = make_evidence("Example: 20% of EUR 5 million.", score=8.0, start=100, kind=Kind.INCENTIVE)
+    grant = make_evidence("A grant of 20%.", score=5.0, start=200, kind=Kind.INCENTIVE)
+
+    chosen = [statement.item for statement in choose(QUERY, [rule, example, grant], frozenset({Asked.AID}))]
+
+    assert chosen == [grant]
+
+
+def test_what_only_sends_the_reader_elsewhere_is_not_quoted() -> None:
+    pointer = make_evidence("See the document on rules of origin.", score=9.0)
+    told = make_evidence("The duty is 50%.", score=5.0, start=100)
+
+    assert [statement.item for statement in choose(QUERY, [pointer, told], frozenset())] == [told]
+
+
+def test_what_is_nearly_as_good_as_the_best_gets_more_room() -> None:
+    def long(word: str, score: float, start: int) -> Evidence:
+        return make_evidence(" ".join([word] * 55), score=score, start=start)
+
+    best, near, far = long("duty", 9.0, 0), long("parts", 8.5, 1000), long("tyres", 6.5, 2000)
+
+    assert [statement.item for statement in choose(QUERY, [best, near], frozenset())] == [best, near]
+    assert [statement.item for statement in choose(QUERY, [best, far], frozenset())] == [best]
+
+
+def test_another_document_is_quoted_only_when_it_is_nearly_as_good() -> None:
+    best = make_evidence("The duty is 50%.", score=9.0, document_score=1.0)
+    elsewhere = make_evidence("Lines for buses differ.", document="other", score=7.0, document_score=0.8)
+    sibling = make_evidence("Parts pay 25% to 35%.", score=7.0, start=100, document_score=1.0)
+
+    assert [s.item for s in choose(QUERY, [best, elsewhere, sibling], frozenset())] == [best, sibling]

@@ -140,7 +140,7 @@ def test_an_example_without_a_sum_tells_a_value() -> None:
 
 
 SAID_OTHERWISE = [
-    ("The Mobility Fund pays EUR 6,000 for a van.", Kind.INCENTIVE, ["grant amount=6000 currency=EUR"]),
+    ("The Mobility Fund pays EUR 6,000 for a van.", Kind.INCENTIVE, ["grant amount=6000 per=vehicle currency=EUR"]),
     ("Lyon adds EUR 1,500 of its own.", Kind.INCENTIVE, ["grant amount=1500 currency=EUR"]),
     ("The State admits up to 900 skilled workers a year.", Kind.POLICY, ["quota amount=..900 per=person"]),
     ("Dealers may import no more than 8,000 cars.", Kind.POLICY, ["quota amount=..8000 per=vehicle"]),

@@ -26,7 +26,7 @@ CHINESE_NOTATION = [
     ("CL", "对电动公交车给予补贴，每辆不超过2亿比索。", ["grant amount=..200000000 per=vehicle currency=CLP"]),
     ("MX", "对电动公交车给予补贴，每辆不超过200万比索。", ["grant amount=..2000000 per=vehicle currency=MXN"]),
     ("CN", "按实际投资额的两成五给予补助，最高1亿5000万元。", ["grant rate=25 cap=150000000 currency=CNY"]),
-    ("CN", "担保费按千分之五给予补助。", ["grant rate=0.5"]),
+    ("CN", "企业认证费用按千分之五给予补助。", ["grant rate=0.5"]),
     ("CN", "企业认证费用补一半，封顶30万元。", ["grant rate=50 cap=300000 currency=CNY"]),
     ("CN", "每名外派工程师补助2万元。", ["grant amount=20000 per=person currency=CNY"]),
     ("CN", "每个网点补助10万元。", ["grant amount=100000 currency=CNY"]),
@@ -193,4 +193,73 @@ def test_the_budget_behind_a_limit_is_no_limit() -> None:
     text = "补贴标准：每度电0.2元，单个项目每年不超过500万元，总预算3亿元。"
     assert lines_of(document_of(text, places=("CN",), language="zh", title="储能补贴")) == [
         "grant amount=0.2 per=kWh cap=5000000 budget=300000000 currency=CNY"
+    ]
+
+
+def test_the_rate_of_a_row_is_that_of_each_least_investment() -> None:
+    rows = table(
+        "Zone | Least investment | Least investment, new sectors | Ceiling of aid",
+        "A | EUR 30 million | EUR 15 million | 20%",
+    )
+    assert lines_of(document_of(*rows)) == [
+        "grant rate=..20 minimum_investment=30000000 currency=EUR",
+        "grant rate=..20 minimum_investment=15000000 currency=EUR",
+    ]
+
+
+def test_points_in_a_column_of_percentages_are_percentages() -> None:
+    rows = table("Region | Small | Large", "North | 45% | 25%", "Extra for coal districts | +10 | +10")
+    assert lines_of(document_of(*rows)) == ["grant rate=45", "grant rate=25", "grant rate=10", "grant rate=10"]
+
+
+def test_what_another_column_asks_for_is_not_what_this_one_grants() -> None:
+    rows = table("车型 | 每辆支持（万元） | 企业必须完成的最低产量", "客车 | 8 | 6年内1500辆")
+    read = lines_of(document_of(*rows, places=("CN",), language="zh", title="扶持计划"))
+    assert "grant amount=80000 per=vehicle currency=CNY" in read
+
+
+def test_the_kind_of_vehicle_that_heads_a_row_is_what_its_premium_counts_for() -> None:
+    rows = table("Vehicle | Highest subsidy", "Small car | EUR 5,300", "Large bus | EUR 70,000")
+    assert lines_of(document_of(heading("Premiums"), *rows)) == [
+        "grant amount=..5300 per=vehicle currency=EUR",
+        "grant amount=..70000 per=vehicle currency=EUR",
+    ]
+
+
+def test_a_heading_of_limits_tells_what_the_items_below_it_are() -> None:
+    texts = (heading("最低投资"), *items("制造业：8000万克朗"))
+    document = document_of(
+        heading("投资补贴", 1), "投资补贴为30%。", *texts, places=("CZ",), language="zh", title="投资补贴"
+    )
+    assert lines_of(document) == ["grant rate=30", "grant minimum_investment=80000000 currency=CZK"]
+
+
+def test_sums_before_the_colon_of_an_item_tell_for_whom_it_is() -> None:
+    steps = items("EUR 30,000 to EUR 40,000: a smaller premium", "EUR 40,000 and above: nothing")
+    assert lines_of(document_of("The premium is EUR 4,000.", heading("Steps of the price"), *steps)) == [
+        "grant amount=4000 currency=EUR"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The second notice has EUR 180 million.", "budget=180000000 currency=EUR"),
+        ("EUR 180 million in all is set aside.", "budget=180000000 currency=EUR"),
+        ("Projects qualify with EUR 500,000 and 50 jobs.", "minimum_investment=500000 currency=EUR"),
+        ("The eligible cost has to reach EUR 10 million, or EUR 3 million in the case of recycling.", "minimum_investment=10000000 currency=EUR"),
+    ],
+)  # fmt: skip
+def test_budgets_and_least_investments_are_found_in_more_wording(text: str, expected: str) -> None:
+    assert lines_of(document_of(GRANT, text)) == [f"grant rate=20 {expected}"]
+
+
+def test_sums_that_are_counted_up_have_their_currency_from_the_first() -> None:
+    text = "Families get a bonus of EUR 1 thousand with one child, 2 thousand with two."
+    assert lines_of(document_of(text)) == ["grant amount=1000 currency=EUR", "grant amount=2000 currency=EUR"]
+
+
+def test_interest_by_the_year_behind_the_money_of_a_line_is_its_rate() -> None:
+    assert lines_of(document_of("Soft loans: EUR 250 million facility, interest 3.5% a year.")) == [
+        "loan rate=3.5 per=year budget=250000000 currency=EUR"
     ]

@@ -18,6 +18,11 @@ from assistant.measures.extraction.reading import StatementReader
 from assistant.measures.extraction.repetition import without_repetition
 from assistant.measures.extraction.statements import statements
 
+COMPULSORY = re.compile(
+    r"\b(?:compulsory|mandatory|obligatory|may\s+only|(?:is|are|been)\s+(?:required|banned|prohibited|forbidden)|(?:do|does)\s+not\s+count)\b|强制|禁止|不得",
+    re.IGNORECASE,
+)
+"""A law that is in force and told only where a text draws conclusions."""
 CAP_LABEL = re.compile(r"\bcap\b|\bceiling\b|上限|封顶", re.IGNORECASE)
 
 
@@ -68,7 +73,7 @@ def _settle(draft: Draft) -> None:
 def _says_something(draft: Draft) -> bool:
     names = draft.fields.keys() - {"currency", "per", "rate_of"}
     if draft.aside and (not draft.near or names <= set(DATES)) and not draft.full_relief:
-        return False
+        return draft.near and names == {"starts"} and COMPULSORY.search(draft.statement.text) is not None
     if not names and not draft.full_relief:
         return False
     if draft.full_relief:

@@ -194,9 +194,17 @@ def _entry_in(text: str) -> Entry | None:
 
 GENERIC_HEADING = re.compile(
     r"^(?:what|who|how|why|when|where|which|key|main|the\s+(?:steps|rules?|idea|project|programme|case)|rates?|amounts?|dates?|conditions?|eligible|maximum|minimum|limits?|status|timeline|other|more|background|overview|summary|headline|basic|calculation"
-    r"|主要|基本|规定|要点|条件|标准|金额|时间|办理|申报|背景|概况|对|局限|谁|为什么|怎)",
+    r"|structure|price\s+steps?|steps?\b|shares?\s+of|ranking|scor(?:e|ing)|selection|application\b|applying|eligib\w+|beneficiar\w+|budget|payment|procedure|process\b|documents?|requirements?|forms?\s+of|intensity|ceilings?|caps?\b|key|scope|purpose|aims?\b|validity|calendar|deadlines?|timetable|schedule|sums?\b|sizes?\b|evaluation|cumulation|duration"
+    r"|主要|基本|规定|要点|条件|标准|金额|时间|办理|申报|背景|概况|对|局限|谁|为什么|怎|如何|适用|结构|框架|制度|单车|上限|(?:补贴|补助|支持|奖励|资助|扶持)(?:标准|方式|对象|范围|条件|比例|上限|强度|额度|流程|期限)|资金(?:来源|规模|安排|总额)|流程|材料|期限|评[分审]|打分|分档|总体|审批|发放)",
     re.IGNORECASE,
 )
+
+
+NUMBERING = re.compile(
+    r"^\s*(?:(?:slide|section|chapter|article|step|annex|q)\s*\d+\s*[:.)]?|[(（]?(?:\d+(?:\.\d+)*|[ivx]+|[一二三四五六七八九十]+)[)）.、．:：]|第[一二三四五六七八九十\d]+[章节条页部]分?)\s*",
+    re.IGNORECASE,
+)
+"""Before the words of a heading: ``5.``, ``Slide 6:``, 四、."""
 
 
 def names_only_place(heading: str) -> bool:
@@ -215,7 +223,7 @@ def names_only_place(heading: str) -> bool:
 PARTS = (
     r"applications?|extra|additional|further|bonus(?:es)?|grants?|premiums?|subsid(?:y|ies)|incentives?|a|an|with|from|per|before|after|now|key|rules?|benefits?|values?|summary|procedures?|how|calendar|schedule|timetable|timing|deadlines?|dates?|budget|funding|eligib\w+|beneficiaries|requirements?|conditions?|"
     r"scope|duration|validity|transition\w*|entry|application|legal|basis|notes?|general|final|provisions?|definitions?|rules?|rates?|amounts?|aid|support|"
-    r"ceilings?|intensit\w+|limits?|windows?|calls?|sources?|figures?|facts?|terms|period|force|of|and|the|for|to|in|on|by|into|key|main|other|changes?|"
+    r"ceilings?|shares?|data|entry|money|levels?|sums?|forms?|structure|intensit\w+|limits?|windows?|calls?|sources?|figures?|facts?|terms|period|force|of|and|the|for|to|in|on|by|into|key|main|other|changes?|"
     r"overview|background|status|summary|contact\w*|glance|at|short|brief|detail\w*|points?|steps?|process|cost|costs|eligible|maximum|minimum|region|"
     r"regions|size|company|compan(?:y|ies)|who|what|when|where|apply|new|law|act|text|decree"
 )
@@ -231,6 +239,7 @@ PART_HEADING = re.compile(
 def is_own_matter(heading: str) -> bool:
     """Whether a heading begins a matter of its own, so that what is said below it holds below it only."""
     # "The three steps" are steps of what was spoken of before.
+    heading = NUMBERING.sub("", heading, count=1)
     definite = re.match(r"the\s", heading, re.IGNORECASE) is not None
     return not definite and GENERIC_HEADING.match(heading) is None and PART_HEADING.match(heading) is None
 

@@ -17,7 +17,7 @@ class Bound(StrEnum):
     BETWEEN = "between"
 
 
-_TAIL = r"(?:[\u4e00-\u9fff]{2,10}的)?(?:\s*(?:a|an|of|to|for|at|is|are|be|rate|amounts?|set|about|around|roughly|ca\.?|total(?:s|ling)?|equals?|the|为|达|达到|约|共|可达|只有|仅为?|只)\s*)*[\s(（\"“:：]*$"
+_TAIL = r"(?:[\u4e00-\u9fff]{2,10}的)?(?:\s*(?:a|an|of|to|for|at|is|are|be|was|were|remains?|stands|stood|rate|amounts?|set|about|around|roughly|ca\.?|total(?:s|ling)?|equals?|the|为|达|达到|约|共|可达|只有|仅为?|只)\s*)*[\s(（\"“:：]*$"
 AT_MOST_BEFORE = Words(
     r"(?:\bup\s+to|\bat\s+(?:the\s+)?most|\b(?:no|not)\s+more\s+than|\bmax(?:imum|imal|\.)?(?:\s+(?:aid|amount|grant|rate|support|subsidy|intensity|premium|benefit|funding|contribution|credit|loan|possible|permitted|eligible)|\s+(?:per|for\s+each)\s+\w+)*"
     r"|\b(?:must|may|shall|can|does|do|to)\s*(?:not|n't)\s+exceed|\bnot\s+exceed(?:ing)?|\b(?:must|may|shall|can)\s*not\s+(?:go\s+beyond|be\s+(?:higher|more|greater)\s+than)|\bnot\s+above|\bnot\s+to\s+exceed|\b(?:tops?\s+out|topped|limited|peaks?)\s+at|\bcapped(?:\s+at)?|\bcap(?:\s+is)?|\bceiling|\b(?:upper|maximum)\s+limit|\blimit\b[^.;,\d]{0,40}\bis|\blimited\s+to|\blimit(?:\s+of)?"

@@ -15,7 +15,7 @@ SUBJECTS: dict[str, Words] = {
         r"|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入|\bputs?\s+(?:in|up)\b|\bputting\s+(?:in|up)\b|\bfixed\s+assets\b",
         "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\b"
         r"|\bfunds?\b(?!\s+(?:(?:also|will|can|would|then)\s+)?(?:pays?|gives?|lends?|covers?|refunds?|reimburses?|adds?|grants?|supports?|meets?|provides?|finances?|contributes?|guarantees?)\b)"
-        r"|\bpackages?\b|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of"
+        r"|\bpackages?\b|\bmoney\s+(?:in|for)\s+the\b|^\W*money\W*$|\bring-?fenced\b|\bpot\s+(?:is|has|holds)\b|\bset\s+aside\b|\bearmarked\b|programme\s+of|\bfacility\s+of"
         r"|\b(?:it|programme|scheme|fund|line|facility|call|round)\s+(?:has|disposes\s+of|is\s+(?:endowed|funded)\s+with)\b|\bcalls?\b|预算|总额|总规模|资金规模|资金$|资金总量"
         r"|安排资金|用完为止|安排(?:专项)?资金|资金池|\b(?:size|volume)\s+of\s+the\s+(?:line|programme|program|scheme|fund|facility|call)\b|总额度|安排(?!\w{0,6}(?:人|岗))",
         "aid": r"\bgrants?\b|\bsubsid(?:y|ies)\b|(?<!excess )\bpremiums?\b|\baid\b|\bbonus(?:es)?\b|\bsupport\b|\bcash\b|\bvouchers?\b|\bloans?\b"
@@ -45,10 +45,10 @@ CAP = re.compile(
     re.IGNORECASE,
 )
 FLOOR = re.compile(
-    r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|\bsmallest\b|\blowest\b|\bentry\s+(?:level|ticket|threshold)\b|最低|下限|最少|最小|起点|起步|起投",
+    r"\bmin(?:imum|\.)?\b|\bfloor\b|lower\s+limit|\bleast\b|\bsmallest\b|\blowest\b|\bentry\s+(?:level|ticket|threshold)\b|最低(?!档|一档|级|分)|下限|最少|最小|起点|起步|起投",
     re.IGNORECASE,
 )
-THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低", re.IGNORECASE)
+THRESHOLD = re.compile(r"\bthresholds?\b|\bminimum\b|门槛|最低(?!档|一档|级|分)", re.IGNORECASE)
 DECISION = re.compile(
     r"\b(?:decision|approval|notif(?:y|ication)|licen[cs]e|authori[sz]ation)\s+(?:is|are|of|by|from)\b|\b(?:is|are|be)\s+(?:decided|approved|authori[sz]ed|cleared|examined|reviewed|screened)\s+(?:on\s+)?by\b|\b(?:have|has|must|need)\s+(?:to\s+)?(?:be\s+)?(?:notif\w+|declared|reported|approved)\b|\bneeds?\s+(?:an?\s+)?(?:approval|notification|decision)|核准|备案|审批|由[^，。；]{2,24}办理",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ INSTALMENT = re.compile(
 )
 """In a clause on how aid is paid out."""
 HOLDING = re.compile(
-    r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；\d]{0,8}$",
+    r"\b(?:hold(?:s|ing)?|own(?:s|ing)?|stakes?\s+of|shareholding\s+of)\s*(?:at\s+least\s+|over\s+)?$|(?:持股|持有|股权)[^，。；、）)按\d]{0,8}$",
     re.IGNORECASE,
 )
 """Before the share of a company that somebody has."""
@@ -207,6 +207,8 @@ COUNTED = {
 
 
 CLAUSE = re.compile(r"[,;，；。]")
+GETS = frozenset({"get", "gets", "receive", "receives", "earn", "earns", "collect", "collects"})
+"""Behind a figure these speak of the next one: ``who invests EUR 1 million gets ...``."""
 
 
 @lru_cache(maxsize=2048)
@@ -227,7 +229,8 @@ def subject_of(left: str, right: str, label: str) -> str | None:
     away = {name: len(left) - match.end() for name, match in _ALL_SUBJECTS.matches(left)}
     behind: dict[str, int] = {}
     for name, match in _ALL_SUBJECTS.matches(next_to):
-        behind.setdefault(name, match.start() + 8)
+        if match.group().strip() not in GETS:
+            behind.setdefault(name, match.start() + 8)
     labelled = dict.fromkeys(_subjects_named(label), 60)
     distances = [(min(found), name) for name in SUBJECTS if (found := _held(name, away, behind, labelled))]
     return min(distances, key=lambda one: one[0])[1] if distances else None

@@ -27,7 +27,7 @@ BEGINS_AFTER = re.compile(
 ENDS_BEFORE = re.compile(
     r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated|taken\s+out|taken\s+off|removed|dropped|scrapped|struck\s+off|excluded|revoked)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\blos(?:t|es?)(?:\s+[\w-]+){1,6}?(?=\s+(?:on|in|from)\b)|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\b(?:clos(?:es?|ed|ing)|shuts?)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
-    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期|时间)?(?:为|是|至|到)?|延长至|有效期(?:至|为))\s*[:：]?"
+    r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期?|时间|期限)?(?:为|是|至|到)?|延长至|有效期(?:至|为))\s*[:：]?"
     + _GAP,
     re.IGNORECASE,
 )
@@ -51,6 +51,12 @@ HEARING = re.compile(
     re.IGNORECASE,
 )
 """Before the last day on which people may say what they think of a draft."""
+NO_MORE = re.compile(
+    r"(?:起|开始)?[，,]?[^，。；,;]{0,24}(?:不再|停止|停发|取消|废止|终止)|[^.;]{0,60}\bno\s+longer\b", re.IGNORECASE
+)
+"""Behind a day from which on something holds no more: 2027年7月1日起不再享受."""
+GRACE = re.compile(r"(?:\bgrace\s+periods?\b[^.;,]{0,30}|(?:宽限期|缓冲期)[^，。；]{0,12})$", re.IGNORECASE)
+"""Before the day up to which a duty is not yet enforced on some, which ends nothing."""
 PAST_WHICH = re.compile(
     r"\b(?:no\s+longer|not|no|none|never|ceases?|ends?|ended|expires?|expired|stops?|stopped|closed)\b[^.;,]{0,50}\bafter\s*$",
     re.IGNORECASE,
@@ -78,7 +84,7 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 EARLIER_SUBJECT = re.compile(
-    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|去年(?![底初末]?[^，。；]{0,4}(?:修订|修改|出台|发布|公布|通过|实施|推出|起))|此前|原)",
+    r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|[^，。；]{0,8}曾(?!经济)|去年(?![底初末]?[^，。；]{0,4}(?:修订|修改|出台|发布|公布|通过|实施|推出|起))|此前|原)",
     re.IGNORECASE,
 )
 """At the beginning of a clause that is on what was before."""

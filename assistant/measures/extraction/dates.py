@@ -26,6 +26,7 @@ from assistant.measures.extraction.date_cues import (
     DUE_AFTER,
     DUE_BEFORE,
     EARLIER,
+    EARLIER_SUBJECT,
     ENDS_AFTER,
     ENDS_BEFORE,
     ENDS_HEADER,
@@ -34,6 +35,7 @@ from assistant.measures.extraction.date_cues import (
     EXTENDED,
     FORMER_DATE,
     FROM_CHINESE,
+    GRACE,
     GRANTED_UNTIL,
     HAPPENS,
     HEARING,
@@ -44,6 +46,7 @@ from assistant.measures.extraction.date_cues import (
     ISSUED_LABEL,
     LATE,
     MUST_APPLY,
+    NO_MORE,
     NO_WINDOW,
     NOT_SURE,
     ON,
@@ -105,11 +108,12 @@ def days_of(text: str, found: Sequence[Figure], label: str = "", row: str = "") 
     must = MUST_APPLY.search(text) is not None
     begins, ends = ("opens", "closes") if apply else ("starts", "ends")
     in_force: list[Day] = []
+    bygone = EARLIER_SUBJECT.match(text) is not None
     for place, figure in enumerate(found):
         if figure.kind is not QuantityKind.DATE or figure.superseded:
             continue
         left = text[found[place - 1].end if place else 0 : figure.start]
-        earlier = EARLIER.search(left[-60:]) is not None
+        earlier = EARLIER.search(left[-60:]) is not None or bygone
         if (moved := EXTENDED.search(left)) is not None:
             field = begins if PUT_OFF.match(moved.group()) and ends == "ends" else ends
             days = [day for day in days if day.field != field]
@@ -146,6 +150,7 @@ def is_no_day(text: str, figure: Figure, left: str) -> bool:
     return (
         BASE_YEAR.search(left) is not None
         or HEARING.search(left) is not None
+        or GRACE.search(left) is not None
         or FORMER_DATE.search(left) is not None
         or (SAID_OF_SOMETHING_ELSE.search(left) is not None and FROM_CHINESE.search(left) is None)
         or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start]) is not None
@@ -200,7 +205,7 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if ENDS_AFTER.match(right) or ENDS_BEFORE.search(left):
         return (ends,)
     if BEGINS_AFTER.match(right) or BEGINS_BEFORE.search(left):
-        return (begins,)
+        return ("ends",) if begins == "starts" and NO_MORE.match(text, figure.end) else (begins,)
     if ENTERS.search(left):
         return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
     if whole and begins == "opens" and len(labels) == 2 and OPENS_LABEL.search(labels[0]):

@@ -85,7 +85,7 @@ BOUND_TO = re.compile(
     re.IGNORECASE,
 )
 """Between a figure and the day that is said of it: ``63% by the end of 2027``."""
-REACH_OF_YEAR = 60
+REACH_OF_YEAR = 90
 """Characters between a share and the year that it is said for."""
 
 

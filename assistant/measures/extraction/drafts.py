@@ -27,7 +27,7 @@ ASIDE = re.compile(
 """Headings of parts that draw conclusions from what was said, or say what is open."""
 
 ITSELF = re.compile(
-    r"\bthese\s+(?:\w+\s+)?(?:rates?|duties|rules|amounts|provisions|measures|tariffs)\b|\b(?:this|the)\s+(?:notice|circular|announcement|ordinance|resolution|instruction|agreement|protocol|act|law|order|decree|regulation|directive|programme|scheme|measures?|quota|duty|duties|tariffs?|rates?)\b|\b(?:new|following)\s+(?:rates?|duties|rules|tariffs)\b|\b(?:rates|duties|tariffs|rules)\s+(?:below|above)\b|上述|(?:新|该|这[套些]|下列|以下|本次|此次)(?:税率|关税|标准|规定|办法|政策|措施|规则|制度)|下表|本表|^\W*(?:办法|政策|通知|规定|方案|细则|条例|制度|计划|措施|意见|指南|规则)(?=自|从|于|有效|执行|实施|施行|适用|截至|到|至)|本(?:制度|法|计划|专项|决定|规则|安排|协定|指引|指南|章程|通告|办法|措施|通知|规定|公告|政策|条例|方案|意见|细则)",
+    r"\bthese\s+(?:\w+\s+)?(?:rates?|duties|rules|amounts|provisions|measures|tariffs)\b|\b(?:this|the)\s+(?:notice|incentives?|package|circular|announcement|ordinance|resolution|instruction|agreement|protocol|act|law|order|decree|regulation|directive|programme|scheme|measures?|quota|duty|duties|tariffs?|rates?)\b|\b(?:new|following)\s+(?:rates?|duties|rules|tariffs)\b|\b(?:rates|duties|tariffs|rules)\s+(?:below|above)\b|上述|(?:新|该|这[套些]|下列|以下|本次|此次)(?:税率|关税|标准|规定|办法|政策|措施|规则|制度)|下表|本表|^\W*(?:办法|政策|通知|规定|方案|细则|条例|制度|计划|措施|意见|指南|规则)(?=自|从|于|有效|执行|实施|施行|适用|截至|到|至)|本(?:制度|法|计划|专项|决定|规则|安排|协定|指引|指南|章程|通告|办法|措施|通知|规定|公告|政策|条例|方案|意见|细则)",
     re.IGNORECASE,
 )
 """Words by which a text speaks of itself or of its matter as a whole."""

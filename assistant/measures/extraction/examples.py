@@ -14,7 +14,7 @@ LONGEST_WORD = 16
 EQUATION = re.compile(r"[=＝≈]\s*[\d€$A-Z]|%\s+[Ff][Ii][Gg][Uu][Rr][Ee][Ss]?\b")
 """A sum that is worked out, or a percentage that is spoken of as a figure."""
 EXAMPLE_HEADING = re.compile(
-    r"\b(?:worked|examples?|sources|references)\b|^calculations?$|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考",
+    r"\b(?:worked|examples?|sources|references)\b|^(?:an?\s+|the\s+)?(?:sample\s+)?calculations?\b|\b(?:illustrations?|fictitious)\b|^算一笔账|\bthe\s+\w+\s+case$|示例|算例|举例|测算|来源|参考",
     re.IGNORECASE,
 )
 DOUBT = (

@@ -17,7 +17,7 @@ from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
 SHARED = ("minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes", "starts", "ends")
 OF_AID_ONLY = frozenset({"minimum_investment", "maximum_investment", "budget", "cap", "floor", "opens", "closes"})
 WHOLE = re.compile(
-    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|nobody|none|no\s+one|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|you)\b"
+    r"\b(?:programme|program|scheme|version|law|act|decree|directive|regulation|credit|incentive|reform|rules?|budget|package|calls?|windows?|grant|exemption|charter|projects?|aid|size|cap|extended|it|nobody|none|no\s+one|who|applications?|compan(?:y|ies)|at\s+least|pact|session|counter|portal|files|investments?|investors?|undertakings?|enterprises?|beneficiar(?:y|ies)|applicants?|facility|fund|initiative|funding|support|measures?|notice|competition|costs?|expenditure|spending|minimum|maximum|ceiling|group|envelope|you)\b"
     r"|计划|政策|办法|规定|公告|通知|法|条例|制度|项目|资金|补贴|方案|企业|申报|申请|受理|园区|优惠|奖励|扶持|投资额|总投资|投资总额|措施|贷款|支持|条款",
     re.IGNORECASE,
 )
@@ -32,6 +32,11 @@ PER_PROJECT = re.compile(
     re.IGNORECASE,
 )
 """Beside a highest sum that limits what each project gets."""
+OF_ALL = re.compile(
+    r"\b(?:this|these)\b|本(?!年|月|地|国|市|省|县|区|期|轮|批|次|科)|上述|以上|^\W*(?:办法|政策|规定|细则|条例|措施|意见)",
+    re.IGNORECASE,
+)
+"""By which a text speaks of all that it holds."""
 CASE = re.compile(
     r"\s*(?:for\s+(?:an?|one|projects|plants|factories|investments)\b|(?:for|where)\b[^.]*(?:,|get\b))|\s*(?:如|若|对于)",
     re.IGNORECASE,
@@ -88,10 +93,12 @@ def spread(drafts: Sequence[Draft]) -> list[Draft]:
                 dropped.add(id(fact))
             continue
         near = beside[fact.statement.headings] if len(alone) > COLLECTION else alone
-        takers = _of_paragraph(fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)]))
+        takers: list[Draft] = _of_paragraph(
+            fact, _of_section(fact, [draft for draft in near[:COLLECTION] if _takes(draft, fact)])
+        )
         if fact.instrument in AID | RELIEF:
             # What a programme asks does not hold for its time alone.
-            takers = [draft for draft in takers if draft.instrument not in WEAK] or takers
+            takers = [taker for taker in takers if taker.instrument not in WEAK] or takers
         if not _of_the_whole(fact):
             # What is not said of a programme by name may still be said of what stands in the same section.
             dates = fact.fields.keys() <= set(DATES) and not fact.aside and CASE.match(fact.statement.text) is None
@@ -130,6 +137,13 @@ def _own_section(draft: Draft) -> str | None:
 def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
     section = _own_section(fact)
+    if section is None and _speaks_of_itself(fact) and fact.fields.keys() <= set(DATES):
+        # "These measures hold from ..." is said of all sections of the text; "the directive", of those on the same kind of aid.
+        main = _main(takers)
+        if not main or OF_ALL.search(fact.statement.text):
+            return takers
+        kinds = {draft.instrument for draft in main} | {fact.instrument}
+        return [draft for draft in takers if draft in main or draft.instrument in kinds]
     beside = [draft for draft in takers if section in draft.statement.headings]
     if section is None and (main := _main(takers)):
         # A text that turns to other aids below headings of their own began with the one that it is on.
@@ -139,6 +153,9 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
         takers = [] if {"opens", "closes"} & fact.fields.keys() else [one for one in takers if not _own_section(one)]
     if section is None and any(draft.statement.headings == fact.statement.headings for draft in takers):
         # Among aids each of which has a section, what stands beside some of no section is said of those.
+        return [draft for draft in takers if not _own_section(draft)]
+    if section is not None and not beside and {"opens", "closes"} & fact.fields.keys() and not _speaks_of_itself(fact):
+        # A window of a section of its own is none of the aids that others are on, even where what it opens was not read.
         return [draft for draft in takers if not _own_section(draft)]
     return beside if section is not None and beside else takers
 
@@ -164,7 +181,11 @@ def _of_column(fact: Draft, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _of_call(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of those that may take a fact the grants and loans, where it is of a call: a tax that is lowered has no window and no budget."""
-    if not {"opens", "closes", "budget"} & fact.fields.keys() or (fact.near and fact.instrument not in PAID | WEAK):
+    if (
+        _speaks_of_itself(fact)
+        or not {"opens", "closes", "budget"} & fact.fields.keys()
+        or (fact.near and fact.instrument not in PAID | WEAK)
+    ):
         return takers
     paid = [draft for draft in takers if draft.instrument in PAID]
     return (
@@ -351,7 +372,11 @@ def _give(fact: Draft, draft: Draft) -> bool:
 def _fits(fact: Draft, draft: Draft) -> bool:
     """Whether a draft that only has its last day may take the first one of the whole."""
     begins, ends = str(fact.fields.get("starts", "")), str(draft.fields.get("ends", ""))
-    return bool(begins and ends) and "starts" not in draft.fields and begins < ends[: len(begins)]
+    if begins and ends and "starts" not in draft.fields:
+        return begins < ends[: len(begins)]
+    begins, ends = str(draft.fields.get("starts", "")), str(fact.fields.get("ends", ""))
+    beside = draft.statement.block == fact.statement.block
+    return bool(begins and ends) and beside and "ends" not in draft.fields and begins < ends[: len(begins)]
 
 
 def _same_scope(draft: Draft, fact: Draft) -> bool:

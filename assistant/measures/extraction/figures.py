@@ -121,6 +121,13 @@ ON_TOP = re.compile(
     r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外",
     re.IGNORECASE,
 )
+ROUND = re.compile(r"(?:million|billion|bn|mn|m|thousand|[万亿])\s*(?:[A-Z]{3}|[€$£元]|欧元|美元)?$", re.IGNORECASE)
+"""Ends a sum in round numbers."""
+NO_SUM = re.compile(
+    r"\s*(?:(?:[a-z-]+\s+)?(?:people|persons|vehicles|cars|units|trucks|buses|tonnes|tons|inhabitants|employees|jobs|kilomet\w+|kwh|mwh|gwh|tce|[gmk]w)\b|%|辆|台|吨|人|家|个|平方|千瓦|公里|吉瓦|兆瓦|套|件|户)",
+    re.IGNORECASE,
+)
+"""Behind a number that counts things."""
 SAME_BOUND = re.compile(r"\s*[(（]?\s*(?:,|and|or|/|或|和|及|、|，)\s*(?:(?:a|of|to)\s+)?[(（]?\s*", re.IGNORECASE)
 """Between two figures of different kinds that share one bound: ``up to 40% or EUR 250,000``."""
 
@@ -199,7 +206,20 @@ def _quantities(text: str) -> list[Quantity]:
             for one in found
             if one.kind is not QuantityKind.NUMBER or all(one.end <= start or one.start >= end for start, end in times)
         ]
-    return _with_years(text, sorted(found, key=lambda quantity: quantity.start))
+    return _with_years(text, _counted_on(text, sorted(found, key=lambda quantity: quantity.start)))
+
+
+def _counted_on(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Sums that are counted up have their currency from the first: ``EUR 1 million for two, 2 million for three``."""
+    for place in range(1, len(found)):
+        one, other = found[place - 1], found[place]
+        if one.unit is None or other.kind is not QuantityKind.NUMBER or isinstance(other.value, str):
+            continue
+        rounded = ROUND.search(text[other.start : other.end]) is not None and ROUND.search(text[one.start : one.end])
+        between = text[one.end : other.start]
+        if rounded and ENUMERATED.fullmatch(between) and NO_SUM.match(text, other.end) is None:
+            found[place] = replace(other, kind=QuantityKind.MONEY, unit=one.unit)
+    return found
 
 
 def _with_years(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -42,11 +42,14 @@ PER_AFTER = re.compile(
 PER_AFTER_ADVERB = re.compile(r"\s*(?:yearly|annually|a year|annual)\b", re.IGNORECASE)
 EACH = re.compile(r"\s*(?:each|apiece)\b(?!\s+\w)|[/／]\s*(?:each|unit)\b", re.IGNORECASE)
 PER_BEFORE = re.compile(
-    rf"(?:\b(?:per|each|every)\s+|每(?:销售|生产|新增|出口|购买|建成|回收|安装|招用|引进)?一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$|(?P<bought>(?:购买|购置|置换|报废|换购|新购)[^，,。；;\d]{{0,12}}车[^，,。；;\d]{{0,8}}$)|(?:\bfor\s+(?:each|every)|(?:^|[.;,:]\s*)(?:each|every))\s+(?:[\w-]+\s+){{0,2}}?(?:{_PER_LATER})\b[^\d.;,:]{{0,60}}$",
+    rf"(?:\b(?:per|each|every)\s+|每(?:销售|生产|新增|出口|购买|建成|回收|安装|招用|引进)?一?)(?:{_PER_NAMES})[^\d,;，；]{{0,16}}$|(?P<bought>(?:购买|购置|置换|报废|换购|新购)[^，,。；;\d]{{0,12}}车[^，,。；;\d]{{0,8}}$)|(?:\bfor\s+(?:each|every)|(?:^|[.;,:]\s*)(?:each|every))\s+(?:[\w-]+\s+){{0,2}}?(?:{_PER_LATER})\b[^\d.;,:]{{0,60}},?\s*$",
     re.IGNORECASE,
 )
 
-PER_IN = re.compile(rf"(?:\bper\s+(?:\w+\s+)?|每一?|元\s*[/／]\s*)(?:{_PER_NAMES})(?![a-z])", re.IGNORECASE)
+PER_IN = re.compile(
+    rf"(?:\bper\s+(?:\w+\s+)?|每一?|元\s*[/／]\s*|单(?=[台辆]))(?:{_PER_NAMES})(?![a-z])|(?P<car>单车|每车)",
+    re.IGNORECASE,
+)
 
 
 UNIT = re.compile(r"\bunit", re.IGNORECASE)
@@ -75,5 +78,7 @@ def per_in(text: str) -> str | None:
     match = PER_IN.search(text)
     if match is None:
         return None
+    if match["car"]:
+        return "vehicle"
     names = list(PER)
     return next(names[place] for place in range(len(names)) if match[f"n{place}"])

@@ -29,7 +29,15 @@ from assistant.measures.extraction.examples import announces_example, is_example
 from assistant.measures.extraction.figures import Figure, figures
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
 from assistant.measures.extraction.reliefs import GRANTED, Relief, may_relieve, reliefs_of
-from assistant.measures.extraction.sharing import limits_of_row, share_first, share_in_row, share_last
+from assistant.measures.extraction.sharing import (
+    limits_of_row,
+    rate_in_row,
+    share_first,
+    share_in_row,
+    share_last,
+    share_per,
+    without_bracket,
+)
 from assistant.measures.extraction.statement_cues import (
     ASIDE_LIMIT,
     BEGINNINGS,
@@ -57,7 +65,7 @@ from assistant.measures.extraction.statement_cues import (
 )
 from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
-from assistant.measures.extraction.units import in_own_currency, with_units
+from assistant.measures.extraction.units import MORE, as_percent, in_own_currency, with_units
 from assistant.measures.extraction.values import Value, values_of
 
 
@@ -73,6 +81,8 @@ class StatementReader:
         """The year that the title of a programme names."""
         self._last: tuple[int | None, Instrument | None] = (None, None)
         """The list or table at hand, and the instrument that its last item spoke of."""
+        self._percents: set[tuple[int | None, int]] = set()
+        """The columns of percentages that were read."""
         self._worked = -1
         """The paragraph whose next sentence works an example."""
 
@@ -90,10 +100,6 @@ class StatementReader:
             parsed = [(clause, found or free(clause)) for clause, found in parsed]
         elif statement.kind is BlockKind.ROW and RATES.search(self._above.all_of(statement)):
             parsed = [(clause, nought(clause) or found) for clause, found in parsed]
-        if statement.kind is BlockKind.ROW:
-            above = f"{statement.lead} {' '.join(statement.headings[-1:])}"
-            parsed = [(clause, with_units(clause.label, above, clause.text, found)) for clause, found in parsed]
-            parsed = with_unchanged(parsed)
         speaks = any(found for _, found in parsed) or may_relieve(statement.text)
         worked, self._worked = self._worked == statement.block, -1
         if announces_example(statement):
@@ -108,6 +114,8 @@ class StatementReader:
             return []
         drafts: list[Draft] = []
         row = statement.kind is BlockKind.ROW
+        if row:
+            parsed = with_unchanged(self._in_units(statement, parsed, jurisdiction))
         for clause, found in parsed:
             if row and clause.cell == 0 and len(parsed) > 1 and not _is_due(self._above.named(clause.text)):
                 if self._above.is_policy:
@@ -119,6 +127,7 @@ class StatementReader:
             self._read_clause(statement, clause, found, place or jurisdiction, drafts)
         if row:
             share_in_row(drafts)
+            rate_in_row(drafts)
             limits_of_row(statement, parsed[0][1], drafts)
         if row and not drafts and len(statement.clauses) > 1 and not self._above.is_policy:
             # "Income tax relief | for 10 years" grants by its label.
@@ -138,6 +147,21 @@ class StatementReader:
             draft.earlier = draft.earlier or bygone
             finish(draft, statement)
         return drafts
+
+    def _in_units(
+        self, statement: Statement, parsed: list[tuple[Clause, list[Figure]]], jurisdiction: str
+    ) -> list[tuple[Clause, list[Figure]]]:
+        """The cells of a row with the units that the heads of their columns, or the cells above them, give."""
+        above = f"{statement.lead} {' '.join(statement.headings[-1:])}"
+        cells = []
+        for clause, found in parsed:
+            column = (statement.group, clause.cell)
+            if column in self._percents and MORE.fullmatch(clause.text):
+                found = [as_percent(figure) for figure in found]
+            elif any(figure.kind is QuantityKind.PERCENT for figure in found):
+                self._percents.add(column)
+            cells.append((clause, with_units(clause.label, above, clause.text, found, place=jurisdiction)))
+        return cells
 
     def _read_label(
         self, statement: Statement, clause: Clause, found: list[Figure], jurisdiction: str, drafts: list[Draft]
@@ -205,15 +229,21 @@ class StatementReader:
         if statement.kind is BlockKind.ITEM and outer is None and not names and statement.group == self._last[0]:
             # An item that names nothing continues what the one before it spoke of.
             outer = self._last[1]
+        found = without_bracket(statement, clause, found)
         found = self._above.with_per(statement, label, found)
         found = in_own_currency(jurisdiction, clause.text, found)
         column = row and label == clause.label
+        heading = statement.headings[-1] if statement.headings[1:] else ""
+        if column and CEILINGS.search(heading) and not CAP.search(label) and not FLOOR.search(label):
+            # Below "Ceilings" the sums of each column are the most that is granted.
+            label = f"{label} | {heading}"
         values = values_of(clause.text, label, found, names, outer, column=column, law=self._above.is_policy)
         own: list[Draft] = []
         for value in values:
             self._place(statement, clause, value, label, jurisdiction, drafts, own)
         share_last(values, label, clause, own)
         share_first(values, label, clause, own)
+        share_per(own)
         if values and not row and not any(value.field in {"rate", "amount", "capped amount"} for value in values):
             # "...; minimum budget EUR 1 million, maximum aid EUR 10 million" limits all that goes before it.
             for draft in drafts:

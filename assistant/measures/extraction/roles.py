@@ -43,10 +43,12 @@ from assistant.measures.extraction.value_cues import (
     AID_IN_ALL,
     BASE_OF_RATE,
     BRACKET,
+    CEILING,
     FEE,
     FUND,
     FUNDED,
     HAS,
+    IN_ALL,
     LABELLED,
     OF_AID,
     OF_COSTS,
@@ -55,10 +57,12 @@ from assistant.measures.extraction.value_cues import (
     REQUIRED,
     RESULT,
     RESULT_AFTER,
+    SET_UP,
     SHARE_ASKED,
     STATISTIC,
     STATISTIC_BEFORE,
     WHO_INVESTS,
+    WITH_JOBS,
 )
 
 
@@ -179,6 +183,11 @@ def _sum(role: Role, subject: str | None) -> str | None:
     figure, label, instrument = role.figure, role.label, role.instrument
     if instrument is Instrument.QUOTA:
         return "amount"
+    if WITH_JOBS.match(role.text, figure.end) and figure.bound in {Bound.EXACT, Bound.AT_LEAST} and figure.per is None:
+        return "minimum_investment"
+    if subject == "budget" and figure.bound is Bound.AT_MOST and CEILING.search(role.left):
+        # "In the first call the ceiling was EUR 20 million" limits what each project gets.
+        subject = "aid"
     if subject == "budget" and figure.bound is Bound.BETWEEN:
         # A programme has one budget; what lies between two sums is that of a project.
         return "investment"
@@ -334,8 +343,13 @@ def _is_fund(role: Role, subject: str | None) -> bool:
     """
     if FUNDED.match(role.right):
         return subject != "aid" or role.figure.bound is not Bound.BETWEEN
-    named = HAS.search(role.left) is not None and FUND.search(role.left) is not None
-    return named and role.figure.bound is Bound.EXACT and subject != "turnover"
+    if role.figure.bound is not Bound.EXACT or subject == "turnover" or role.column:
+        return False
+    before = role.text[: role.figure.start]
+    if HAS.search(role.left) and FUND.search(before[-90:]):
+        return True
+    per_all = role.figure.per in {None, "year"}
+    return per_all and (IN_ALL.match(role.right) is not None or SET_UP.search(role.left) is not None)
 
 
 def _is_statistic(role: Role) -> bool:

@@ -13,6 +13,18 @@ from assistant.measures.extraction.instruments import WEAK, Named, named_in
 from assistant.measures.extraction.per import per_in
 from assistant.measures.extraction.statements import Clause, Statement
 
+OF_VEHICLES = re.compile(
+    r"^\W*(?:[\w-]+,?\s+){0,5}?(?:cars?|vans?|trucks?|lorr(?:y|ies)|bus(?:es)?|vehicles?|motor[- ]?cycles?|quadricycles?|scooters?|taxis?)\b(?!\s+(?:park|plant|maker|industry|parts))|(?<!汽)车(?:[（(][^）)]*[)）])?\s*$",
+    re.IGNORECASE,
+)
+"""Labels a row of one kind of vehicle: ``Van, light truck (N1)``, ``电动客车``."""
+PREMIUMS = re.compile(
+    r"\b(?:premiums?|subsid(?:y|ies)|grants?|bonus(?:es)?|rebates?|discounts?|purchase|buyers?)\b|补[贴助]|奖励|购车",
+    re.IGNORECASE,
+)
+BUDGETS = re.compile(
+    r"\b(?:budgets?|allocat\w+|total|envelopes?|investment|capacity|output)\b|预算|总额|投资|产能|产量", re.IGNORECASE
+)
 LIMIT_LABEL = re.compile(
     r"^\W*(?:(?:min|max)(?:imum|imal|\.)?|smallest|least|largest|highest|cap|ceiling|budget|floor|project\s+size|investment)(?:\s+(?:aid|grant|support|investment|project|spend(?:ing)?|size|budget|amount|costs?|volume|per\s+\w+|of\s+\w+))*\W*$"
     r"|^\W*(?:最低|最高|最小|最大|单个|总)*(?:投资|补[助贴]|项目|预算|资金|门槛|规模|总额|额度|上限|封顶)+(?:额|金额|规模|门槛|总额|上限|下限|要求)*\W*$",
@@ -20,7 +32,7 @@ LIMIT_LABEL = re.compile(
 )
 """Labels a row of limits, one for each column: ``Minimum investment | EUR 1 million | EUR 5 million``."""
 GENERIC_HEADER = re.compile(
-    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|source|proposed\s+value|dates?|days?|when|timing|项目|内容|数值|说明|要求|规定)?\W*$",
+    r"^\W*(?:items?|values?|figures?|details?|amounts?|rules?|topics?|contents?|descriptions?|facts?|data|remarks?|notes?|information|terms?|particulars|answers?|size|status|what\s+(?:holds|applies)|how\s+much|in\s+figures|source|proposed\s+value|dates?|days?|when|timing|项目|内容|数值|说明|要求|规定|具体(?:内容|要求|规定)?|标准|情况|备注|详情|数字|参数|条款)?\W*$",
     re.IGNORECASE,
 )
 IMPORTS = re.compile(
@@ -69,6 +81,9 @@ class Surroundings:
     def with_per(self, statement: Statement, label: str, found: Sequence[Figure]) -> list[Figure]:
         """Figures with what the words above them say that sums count for: ``Subsidy per passenger car``."""
         per = next((name for text in (label, *statement.headings[-1:]) if (name := per_in(text))), None)
+        above = " ".join((statement.header, statement.lead, *statement.headings[-1:]))
+        if per is None and OF_VEHICLES.search(statement.label) and PREMIUMS.search(above) and not BUDGETS.search(above):
+            per = "vehicle"
         if per is None:
             return list(found)
         return [replace(figure, per=per) if figure.per is None and figure.unit else figure for figure in found]
@@ -99,6 +114,9 @@ class Surroundings:
                 # A title of several things tells of none which it is.
                 continue
             strong = [instrument for instrument in names if instrument not in WEAK]
+            if text and text is statement.header and clause.cell:
+                # What the head of another column asks for is not what this one holds.
+                names = [*(name.instrument for name in self.named(text.split(" | ")[0])), *strong]
             if strong:
                 return strong[0]
             if not names and (text in statement.headings or text == statement.label) and IMPORTS.match(text):
@@ -120,7 +138,12 @@ class Surroundings:
 def role_label(statement: Statement, clause: Clause) -> str:
     """What tells the role of a clause's figures: its column's header, or its row's label where the header says nothing."""
     if statement.kind is not BlockKind.ROW:
-        return clause.label
+        heading = statement.headings[-1] if statement.headings[1:] else ""
+        return (
+            f"{heading} | {clause.label}"
+            if statement.kind is BlockKind.ITEM and LIMIT_LABEL.match(heading)
+            else clause.label
+        )
     if GENERIC_HEADER.match(clause.label) or LIMIT_LABEL.match(statement.label):
         return f"{statement.label} | {clause.label}"
     return clause.label

@@ -37,24 +37,35 @@ BARE = re.compile(
 """A cell with nothing but figures."""
 
 
-def with_units(label: str, above: str, text: str, found: Sequence[Figure]) -> list[Figure]:
+MORE = re.compile(r"\s*[+＋]\s*\d{1,2}(?:[.,]\d+)?\s*(?:p\.?p\.?|points?)?\s*")
+"""A cell below percentages that says how many points are added."""
+
+
+def as_percent(figure: Figure) -> Figure:
+    """A bare number as a percentage."""
+    return _as(figure, QuantityKind.PERCENT, None, Decimal(1))
+
+
+def with_units(label: str, above: str, text: str, found: Sequence[Figure], *, place: str | None = None) -> list[Figure]:
     """The figures of a cell with the unit that the head of its column gives, or else the words ``above`` its table."""
     if not any(figure.kind is QuantityKind.NUMBER for figure in found) or BARE.fullmatch(text) is None:
         return list(found)
     if SHARES_IN.search(label):
-        return [_as(figure, QuantityKind.PERCENT, None, Decimal(1)) for figure in found]
-    unit = _unit_in(label) or (_unit_in(above) if "%" not in label else None)
+        return [as_percent(figure) for figure in found]
+    unit = _unit_in(label, place) or (_unit_in(above, place) if "%" not in label else None)
     return [_as(figure, QuantityKind.MONEY, *unit) for figure in found] if unit else list(found)
 
 
 @lru_cache(maxsize=512)
-def _unit_in(words: str) -> tuple[str, Decimal] | None:
+def _unit_in(words: str, place: str | None) -> tuple[str, Decimal] | None:
     match = SUMS_IN.search(words)
     if match is None:
         return None
     times = (match["times"] or match["after"] or "").casefold()
     factor = {"十亿": 10**9}.get(times) or MULTIPLIERS.get(times) or MULTIPLIERS.get(times.rstrip("s")) or 1
-    return _CODE_OF[match["currency"].casefold()], Decimal(factor)
+    own = currency_of(place) if place else None
+    code = own if own and may_mean(f"1{match['currency']}", own) else _CODE_OF[match["currency"].casefold()]
+    return code, Decimal(factor)
 
 
 def _as(figure: Figure, kind: QuantityKind, unit: str | None, factor: Decimal) -> Figure:

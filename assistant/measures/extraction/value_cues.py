@@ -92,15 +92,19 @@ WHO_INVESTS = re.compile(
 )
 """Directly before a sum that somebody has to invest to be supported."""
 HAS = re.compile(
-    r"\b(?:has|holds|carries|comes\s+with|is\s+worth|totals|amounts\s+to|stands\s+at)\s+(?:about\s+|around\s+|some\s+|a\s+total\s+of\s+)?$",
+    r"\b(?:has|had|holds|carries|comes\s+with|is\s+worth|totals|amounts\s+to|stands\s+at)\s+(?:about\s+|around\s+|some\s+|a\s+total\s+of\s+)?$",
     re.IGNORECASE,
 )
 """Directly before the money of a fund or programme."""
 FUND = re.compile(
-    r"\b(?:scheme|programme|program|fund|line|facility|call|pot|envelope|budget|round|window|plan|initiative|instrument)\b|资金|专项|基金",
+    r"\b(?:it|notice|edition|tranche|competition|scheme|programme|program|fund|line|facility|call|pot|envelope|budget|round|window|plan|initiative|instrument)\b|资金|专项|基金",
     re.IGNORECASE,
 )
 """What has money of its own."""
+IN_ALL = re.compile(r"\s*,?\s*(?:in\s+all|in\s+total|altogether|overall)\b", re.IGNORECASE)
+"""Behind the money of a whole programme."""
+SET_UP = re.compile(r"(?:安排|设立|筹集|划拨|额度|资金池|总额度)[^，,。；;\d]{0,16}$|资金(?:每年|年度|规模)?[为约]?$")
+"""Before the money that is set aside for a programme."""
 STATISTIC = re.compile(
     r"\s*(?:of\s+)?(?:the\s+|all\s+|its\s+|new\s+|total\s+|global\s+)*(?:[\w-]+\s+){0,2}?(?:sold|demand|sales|market|registrations|population|electricity|energy|power|workforce|inhabitants|respondents|members)\b"
     r"|\s+(?:foreign|chinese|local)?-?\s?own(?:ed|ership)\b|\s+of\s+(?:it|them|these|those)\b[^.;]{0,12}\b(?:from|are|is|come)\b|\s+(?:are|is|were|was)\s+(?:let|sold|occupied|taken|used|leased|rented)\b|\s*的?(?:市场|份额|股权|持股|销量|人口|电力)",
@@ -123,3 +127,10 @@ REQUIRED = re.compile(
     re.IGNORECASE,
 )
 """Behind a sum that must be spent."""
+CEILING = re.compile(r"\b(?:ceiling|cap)\b[^.;,\d]{0,24}$|(?:上限|封顶)[^，。；\d]{0,6}$", re.IGNORECASE)
+"""Directly before the most that is granted."""
+WITH_JOBS = re.compile(
+    r"\s*(?:of\s+investments?\s+)?and\s+(?:at\s+least\s+|creat\w+\s+)?\d[\d,]*\s+(?:new\s+|permanent\s+)?jobs\b|\s*[，,、]?(?:并|且)?(?:新增|创造|提供)(?:不少于|至少)?\d+个?(?:就业|岗位)",
+    re.IGNORECASE,
+)
+"""Behind a sum that is asked for beside jobs."""

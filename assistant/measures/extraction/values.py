@@ -192,7 +192,7 @@ def values_of(
         if instrument is Instrument.TAX_EXEMPTION and _is_general_tax(text, figure, label):
             continue
         with_rate = any(value.field == "rate" for value in values)
-        if figure.per == "year" and values and values[-1].field == "budget":
+        if figure.unit and figure.per == "year" and values and values[-1].field == "budget":
             # "It has EUR 1 billion, at most EUR 300 million a year" says how the budget is spent.
             continue
         if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
@@ -208,7 +208,7 @@ def values_of(
         field = field_of(role)
         if field is None and _is_counted_on(text, figure, values):
             field = "amount"
-        if field == "budget" and PART_OF.search(left):
+        if field in {"budget", "amount"} and figure.unit and figure.per is None and PART_OF.search(left):
             field = NO_VALUE
         if field == "threshold" and figure.kind is QuantityKind.NUMBER and names_subject("staff", label):
             figure = replace(figure, per="person")
