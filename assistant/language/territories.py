@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import pycountry
 from babel import Locale
@@ -34,21 +36,27 @@ def region_names() -> dict[str, str]:
     return {region.code: region.name for region in pycountry.subdivisions}
 
 
-def regions_of(country: str, *, kinds: Collection[str]) -> dict[str, str]:
-    """Codes of a country's regions by their names, as far as they are of some kinds of ISO 3166-2, such as ``State``."""
-    return {
-        region.name: region.code
-        for region in pycountry.subdivisions
-        if region.country_code == country and region.type in kinds
-    }
+class Region(NamedTuple):
+    """A part of a country, as ISO 3166-2 has it."""
+
+    code: str
+    name: str
+    kind: str
+    """What the country calls such parts: State, Province, Canton and so on."""
 
 
-def currencies_of(country: str) -> list[str]:
-    """The currencies that a country pays with, the newest last; none where it is not known."""
-    try:
-        return get_territory_currencies(country)
-    except ValueError:
-        return []
+@lru_cache(maxsize=1)
+def _regions_by_country() -> dict[str, list[Region]]:
+    """All regions in one pass over some five thousand."""
+    found: dict[str, list[Region]] = defaultdict(list)
+    for region in pycountry.subdivisions:
+        found[region.country_code].append(Region(region.code, region.name, region.type))
+    return found
+
+
+def regions_of(country: str) -> Sequence[Region]:
+    """The parts of a country, of all levels."""
+    return _regions_by_country().get(country, ())
 
 
 @lru_cache(maxsize=1)
@@ -70,3 +78,13 @@ def short_name(name: str) -> str:
 def territory_names(language: str) -> dict[str, str]:
     """Names of countries and groupings by their codes, in ``zh`` or ``en``."""
     return {code: str(name) for code, name in Locale(language).territories.items()}
+
+
+@lru_cache(maxsize=512)
+def currency_of(place: str) -> str | None:
+    """The currency that is paid with in a country or region by its ISO code; None where it is not known."""
+    try:
+        codes = get_territory_currencies(place[:2])
+    except ValueError:
+        return None
+    return codes[-1] if codes else None

@@ -71,7 +71,7 @@ def _nouns() -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _regions(country: str) -> dict[str, str]:
     """Codes of a country's regions by their names in folded letters."""
-    return {strip_accents(fold(name)): code for name, code in regions_of(country, kinds=GOVERNED).items()}
+    return {strip_accents(fold(region.name)): region.code for region in regions_of(country) if region.kind in GOVERNED}
 
 
 def grantors_in(text: str, filed_under: tuple[str, ...]) -> tuple[Grantor, ...]:
