@@ -59,10 +59,7 @@ FREE_CELL = re.compile(
 """A cell of a table of rates in which nothing is paid."""
 EXEMPT_CELL = re.compile(r"\s*(?:exempt(?:ed)?|免[征税缴]?)\b", re.IGNORECASE)
 """A cell that says that nothing is paid, and maybe until when."""
-CHANGES_HEADER = re.compile(
-    r"\b(?:what\s+(?:changes|begins|starts)|changes?)\b|变化|变更",
-    re.IGNORECASE,
-)
+CHANGES_HEADER = re.compile(r"\b(?:what\s+(?:changes|begins|starts)|changes?)\b|变化|变更", re.IGNORECASE)
 """Above what begins on the days of a calendar."""
 IN_FORCE = re.compile(
     r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+|ends?|lasts?|runs?\s+(?:out|until|to))\b|施行|生效|有效期|实施|执行",
@@ -80,6 +77,6 @@ FORMS = re.compile(
 )
 """Labels a list of the kinds of aid that there are, which grants none of them."""
 CASE = re.compile(
-    r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|\b(?:[Oo]ur|[Hh]is|[Hh]er|their\s+own)\s+(?:\w+\s+)?(?:subsidiar(?:y|ies)|factory|certificate|firm)\b|\b[Oo]ther\s+income\b|\b[Tt]he\s+(?:C|c)ompany\s+has\b|\bhis\s+firm\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|批下来|一家[\u4e00-\u9fff]{0,8}(?:企业|公司|车企)\d{0,4}年?曾?获|去年共|(?:已|共)有\d+家"
+    r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|\b(?:[Oo]ur|[Hh]is|[Hh]er)\s+(?:\w+\s+)?(?:subsidiar(?:y|ies)|factory|certificate|firm)\b|\b[Oo]ther\s+income\b|\bThe\s+Company\s+has\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|批下来|一家[\u4e00-\u9fff]{0,8}(?:企业|公司|车企)\d{0,4}年?曾?获|去年共|(?:已|共)有\d+家"
 )
 """What one company wants or does."""
