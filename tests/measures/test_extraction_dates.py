@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.domain import BlockKind, Kind
@@ -199,6 +201,28 @@ def test_a_heading_is_read_without_its_number() -> None:
         "Applications are taken from 4 May to 30 June 2027.",
     )
     assert lines_of(document_of(*sections)) == ["grant rate=30 opens=2027-05-04 closes=2027-06-30"]
+
+
+YEARS = [
+    ("自明年5月1日起，电池组须使用本地模组。", ["obligation starts=2027-05-01"]),
+    ("新规于2027年3月1日公布。新车型自5月1日起须加装记录仪。", ["obligation starts=2027-05-01"]),
+    ("新协议自2027年5月1日起执行，企业须在次年4月30日前提交报告。", ["deadline closes=2028-04-30", "obligation starts=2027-05-01"]),
+    ("去年1月至9月出口增长三成。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), YEARS)
+def test_days_without_a_year_have_it_from_before(text: str, expected: list[str]) -> None:
+    document = document_of(text, kind=Kind.POLICY, language="zh", title="汽车规定")
+    dated = replace(document, metadata=replace(document.metadata, published="2026-03-04"))
+    assert lines_of(dated) == expected
+
+
+def test_an_english_day_without_a_year_has_that_of_the_day_before() -> None:
+    text = "The grant is 30%. The call was published on 4 May 2027. Applications can be filed until 30 June."
+    assert lines_of(document_of(text)) == ["grant rate=30 closes=2027-06-30"]
+    goal = "The grant is 30%. The goal is a plant by 2032. Applications can be filed until 30 June."
+    assert lines_of(document_of(goal)) == ["grant rate=30"]
 
 
 def test_one_short_line_is_no_heading() -> None:

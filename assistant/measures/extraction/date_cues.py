@@ -223,7 +223,7 @@ IN_FORCE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Before the day from which a text holds, whatever it speaks of else."""
-IN_FORCE_AFTER = re.compile(r"\s*(?:之日)?(?:起)?(?:正式)?(?:施行|生效|实施)")
+IN_FORCE_AFTER = re.compile(r"\s*(?:之日)?(?:起)?(?:正式)?(?:施行|生效|实施|执行)")
 RETROACTIVE = re.compile(r"\bretroactive(?:ly)?\s+(?:to|from)\s*$", re.IGNORECASE)
 AT_ONCE = re.compile(r"^[^.;]*\bwith\s+immediate\s+effect\b|^[^。；]*立即(?:生效|执行|实施)", re.IGNORECASE)
 RISING = re.compile(

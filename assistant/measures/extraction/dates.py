@@ -180,7 +180,6 @@ def names_no_window(label: str) -> bool:
 def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends: str) -> tuple[str, ...]:
     """Which fields a date fills, by the words around it."""
     right = text[figure.end : figure.end + 12]
-    whole = not text[: figure.start].strip() and ONLY_BRACKETS.fullmatch(text, figure.end) is not None
     labels = [part.strip() for part in label.split("|")]
     if figure.bound is Bound.BETWEEN:
         return (begins, ends)
@@ -220,6 +219,17 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ("ends",) if NO_MORE.match(text, figure.end) else (begins,)
     if ENTERS.search(left):
         return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
+    if named := _by_label(text, figure, label, begins, ends):
+        return named
+    if IN_YEAR.search(left) and "-" not in figure.first:
+        return ("starts", "ends")
+    return ()
+
+
+def _by_label(text: str, figure: Figure, label: str, begins: str, ends: str) -> tuple[str, ...]:
+    """Which field a date fills that only what it stands under tells of: the head of its column, its row, the words before its colon."""
+    whole = not text[: figure.start].strip() and ONLY_BRACKETS.fullmatch(text, figure.end) is not None
+    labels = [part.strip() for part in label.split("|")]
     if whole and begins == "opens" and any(map(OPENS_LABEL.search, labels)):
         # "Portal opens | 17 August 2026" and "Bids due | 12 October 2026" are rows of a timetable.
         return (begins,)
@@ -238,8 +248,6 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return (ends,) if handed_in or CLOSES_LABEL.search(label) else (begins,)
     if whole and begins == "opens":
         return (ends,)
-    if IN_YEAR.search(left) and "-" not in figure.first:
-        return ("starts", "ends")
     return ()
 
 

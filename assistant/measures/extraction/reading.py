@@ -68,6 +68,7 @@ from assistant.measures.extraction.statements import Clause, Statement
 from assistant.measures.extraction.surroundings import Surroundings, role_label
 from assistant.measures.extraction.units import MORE, as_percent, in_own_currency, with_units
 from assistant.measures.extraction.values import Value, values_of
+from assistant.measures.extraction.years import Years
 
 
 class StatementReader:
@@ -77,6 +78,7 @@ class StatementReader:
         self._document = document
         self._belonging = Belonging(document)
         self._above = Surroundings(document)
+        self._years = Years(document)
         years = re.findall(r"\b20\d\d\b(?![/-])", document.metadata.title) if self._above.is_incentive else []
         self._edition = years[0] if len(years) == 1 else ""
         """The year that the title of a programme names."""
@@ -94,7 +96,9 @@ class StatementReader:
         return drafts
 
     def _read(self, statement: Statement) -> list[Draft]:
-        parsed = [(clause, figures(clause.text)) for clause in statement.clauses]
+        parsed = [
+            (clause, self._years.complete(statement, clause.text, figures(clause.text))) for clause in statement.clauses
+        ]
         if statement.kind is BlockKind.ROW and any(
             f.kind is QuantityKind.PERCENT for _, found in parsed for f in found
         ):
@@ -284,7 +288,11 @@ class StatementReader:
 
     def _due_once(self, clause: Clause, days: Sequence[Day]) -> list[Day]:
         """Of the days of a clause of law those by which something is handed in, where others begin something."""
-        due = [day for day in days if day.due and HANDED_IN.search(clause.text[: day.figure.start][-60:])]
+        due = [
+            day
+            for day in days
+            if day.due and HANDED_IN.search(clause.text, max(0, day.figure.start - 60), day.figure.end + 16)
+        ]
         begun = any(day.field == "starts" and not day.due for day in days)
         return due if self._above.is_policy and begun else []
 
