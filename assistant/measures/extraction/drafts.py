@@ -67,6 +67,8 @@ class Draft:
     """Whether dates beside it are not its own: ``on top of the 10%``."""
     in_brackets: bool = False
     """Whether its first figure stands in brackets: there the same is often said again."""
+    lent: set[str] = field(default_factory=set)
+    """Fields that it has from what is said of the whole programme."""
     from_heading: list[tuple[Day, int]] = field(default_factory=list)
     """Dates that the heading above it gives, and where the heading begins: they hold where nothing nearer does."""
     column: str = ""
@@ -125,7 +127,7 @@ def fields_of(value: Value, label: str) -> dict[str, object]:
     single: Decimal | None = high if high is not None else low
     values: dict[str, object] = {}
     if value.field in {"rate", "amount"}:
-        if figure.bound is Bound.EXACT and FLOOR.search(label):
+        if figure.bound is Bound.EXACT and FLOOR.search(label) and figure.high != 0:
             high = None
         elif figure.bound is Bound.EXACT and CAP.search(label):
             low = None

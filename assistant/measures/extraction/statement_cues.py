@@ -37,7 +37,7 @@ DUE = re.compile(
     re.IGNORECASE,
 )
 BINDS = re.compile(
-    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|payable|levied|charged|compulsory|enforced)\b|(?<![相供反对])应(?![用对急邀收届])|须|不得|禁止|强制|纳入|启动|实行|实施|施行|执行|启用",
+    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|payable|levied|charged|compulsory|mandatory|enforced|(?:has|have)\s+to|reports?\s+(?:from|for)|reporting)\b|(?<![相供反对])应(?![用对急邀收届])|须|不得|禁止|强制|纳入|启动|实行|实施|施行|执行|启用",
     re.IGNORECASE,
 )
 """In a sentence of a law that gives a right or lays down a duty from a day on."""
