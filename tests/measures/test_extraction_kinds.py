@@ -230,3 +230,17 @@ MORE_WORDS = [
 def test_more_ways_to_let_in_ask_for_and_spare(text: str, kind: Kind, expected: list[str]) -> None:
     language = "zh" if "。" in text else "en"
     assert sorted(lines_of(document_of(text, kind=kind, language=language, title="Notice"))) == sorted(expected)
+
+
+def test_a_programme_has_the_shortest_name_that_the_document_gives_it() -> None:
+    document = document_of(
+        heading("Spain: battery plant scheme", level=1),
+        "The grant is 20%.",
+        *items("Growth loan: up to 60% of the costs", "Of this, half: a grant of 10%"),
+        title="Spain: scheme for battery plants and their suppliers, with a note on loans",
+    )
+    assert [measure.programme for measure in extract(document)] == [
+        "battery plant scheme",
+        "Growth loan",
+        "battery plant scheme",
+    ]

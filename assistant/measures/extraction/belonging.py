@@ -25,6 +25,10 @@ EU_DUTY = re.compile(
 )
 """Names a duty that only the Union can lay on, wherever it is spoken of."""
 
+NAMED_ITEM = re.compile(
+    r"\W*(?=.{4,40}$)(?:[A-Z][\w&.-]*)(?:\s+[\w&.-]+){0,4}\s+(?:loan|credit|grant|guarantee|premium|bonus|fund|scheme|programme|relief|allowance|voucher|incentive|benefits?|fee|duty|tax|bank|line)s?$|\W*[A-Z][A-Z0-9-]{2,10}$|.{2,14}(?:贷|补贴|补助|基金|计划|专项|奖励|税|费|制度|办法)$"
+)
+"""The label of an item that is the name of what it grants or demands: ``Growth loan: ...``."""
 FEDERAL = re.compile(r"\b(?:federal(?:ly)?|nationwide)\b|联邦|中央财政|国家级", re.IGNORECASE)
 """Names the country in a document on one of its regions."""
 AT_HOME = re.compile("国内|我国|我们国家|本国|(?:我们|咱们)[省市]")
@@ -49,7 +53,7 @@ class Belonging:
         # A place that was only inferred must not bind statements that name their own.
         stated = () if "jurisdictions" in metadata.inferred else metadata.jurisdictions
         self._filed_under = stated or places_in(metadata.title)
-        self._title = _programme(_without_place(document.metadata.title))
+        self._title = _programme(_shorter(document))
         self._places: dict[str, tuple[str, ...]] = {}
         self._before = ""
         """Place that the paragraph at hand spoke of last."""
@@ -150,7 +154,7 @@ class Belonging:
         if statement.kind is BlockKind.ROW:
             if NAMING_HEADER.search(header):
                 return _programme(statement.label)
-        elif statement.label and _entry_in(statement.label):
+        elif statement.label and (_entry_in(statement.label) or _names_aid(statement)):
             return _programme(statement.label)
         said = statement.text[: until - statement.start] if until is not None else ""
         entry = next(reversed(programmes_in(said)), None) or _entry_in(statement.text)
@@ -167,6 +171,25 @@ class Belonging:
         if text not in self._places:
             self._places[text] = places_in(text) if text else ()
         return self._places[text]
+
+
+def _names_aid(statement: Statement) -> bool:
+    return statement.kind is BlockKind.ITEM and NAMED_ITEM.match(statement.label) is not None
+
+
+def _shorter(document: Document) -> str:
+    """The title of a document, or its first heading where that is the shorter name and no other programme's."""
+    title = _without_place(document.metadata.title)
+    first = next((block.headings[0] for block in document.blocks if block.headings), "")
+    heading = _without_place(first)
+    if (
+        _entry_in(title)
+        or not is_own_matter(heading)
+        or not 0 < len(heading) < len(title)
+        or document.metadata.kind is Kind.EVENT
+    ):
+        return title
+    return heading
 
 
 def _without_place(title: str) -> str:
