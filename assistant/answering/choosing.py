@@ -211,12 +211,16 @@ def _rest_of_list(item: Evidence, evidence: Sequence[Evidence], asked: frozenset
 
 
 def _limits(item: Evidence, evidence: Sequence[Evidence], asked: frozenset[Asked]) -> list[Evidence]:
-    """The cap or floor that stands beside a rate or an amount: in the sentence before or behind it, or the row's neighbour."""
+    """The cap or floor that stands beside a rate or an amount: in the sentence before or behind it or its table, or the next row."""
     if not asked & {Asked.RATE, Asked.AMOUNT} or not quantities_of(item.words):
         return []
     sentences = item.passage.sentences
     place = sentences.index(item.sentence)
-    beside = {sentence.start for sentence in sentences[max(place - 1, 0) : place + 2]} - {item.sentence.start}
+    around = {place - 1, place + 1}
+    if item.sentence.group is not None:
+        listed = [number for number, one in enumerate(sentences) if one.group == item.sentence.group]
+        around |= {listed[0] - 1, listed[-1] + 1}
+    beside = {sentences[number].start for number in around if 0 <= number < len(sentences)}
     return [
         other
         for other in evidence

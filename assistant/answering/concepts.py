@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import word_tokens_of
-from assistant.answering.known_matters import Matter
+from assistant.answering.matter import Matter
 from assistant.answering.matters import documents_on
 from assistant.language.glossary import Glossary, current_glossary
 from assistant.language.script import fold, has_han
@@ -28,9 +28,10 @@ NAMES = frozenset({"place", "company", "body", "programme", "person"})
 """Kinds of names: they say whose matter it is, and a question turns on what it asks of them."""
 NO_THING = re.compile(
     r"^[a-z]+(?:ing|ed)$|\b(?:makers?|manufacturers?|suppliers?|compan(?:y|ies)|firms?|dealers?|owners?|brands?|industry|plants?|factory|factories)$"
-    r"|(?:企业|公司|厂商?|商|车主|行业|车企|品牌)$"
+    r"|(?:企业|公司|厂商?|商|车主|行业|车企|品牌)$|(?:条例|法案|法规?|指令|协定|协议|规定|办法|令)$|\b(?:regulations?|acts?|directives?|agreements?|laws?|codes?)$"
 )
-"""An English word for what is done (*moulding*, *screwed*), and who asks or is asked about: they are said in many ways."""
+"""An English word for what is done (*moulding*, *screwed*), who asks or is asked about, and what a law is called: they are said in
+many ways."""
 WEIGHS = 0.2
 """Share of the weight of a question's words, without names, from which on it turns on one of them."""
 RARE = 0.7
@@ -40,8 +41,7 @@ SAID = 0.5
 NEAR = 0.4
 """How near in meaning a word of the document may come to it without telling of it."""
 VEHICLE = "vehicle"
-EXACT = frozenset({"legal", "policy", "tax", VEHICLE})
-NEARER = 0.6
+NEARER = {"legal": 0.6, "policy": 0.6, "tax": 0.6, VEHICLE: 0.75}
 """The same for kinds whose members are near to one another, and none is another: cars and motorcycles, one duty and the next."""
 OF_THE_UNION = 0.6
 """Share of the best document's retrieval score from which on one of the Union may name it for a member state."""
@@ -103,9 +103,7 @@ def _asking_sentences(text: str) -> str:
 def _names(item: Evidence, place: int, kind: str) -> bool:
     if place >= len(item.matches):
         return True  # nothing is known of it
-    return max(item.matches[place], item.context[place]) >= SAID or item.near[place] >= (
-        NEARER if kind in EXACT else NEAR
-    )
+    return max(item.matches[place], item.context[place]) >= SAID or item.near[place] >= NEARER.get(kind, NEAR)
 
 
 def _lacks_its_sort(term: Term, place: int, near: Sequence[Evidence]) -> bool:

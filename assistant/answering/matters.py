@@ -10,7 +10,8 @@ from assistant.answering.disclaimers import may_disclaim
 from assistant.answering.entities import HOME
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import quantities_of
-from assistant.answering.known_matters import MATTERS, Matter
+from assistant.answering.known_matters import MATTERS
+from assistant.answering.matter import Matter
 from assistant.language.places import EU_MEMBERS, country_of, matches_place
 from assistant.language.script import fold
 from assistant.language.topic_form import split_topic

@@ -20,7 +20,7 @@ from assistant.answering.entities import (
 )
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import places_of
-from assistant.answering.known_matters import Matter
+from assistant.answering.matter import Matter
 from assistant.answering.matters import asks_besides, matters_asked, treating
 from assistant.domain import Outcome
 from assistant.language.places import country_of, matches_place
@@ -96,7 +96,7 @@ def _of_the_places(query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence
 
     Where no document is on the countries asked about, what others say of them is left, and what the Union and China say.
     """
-    about = tuple(code for code in query.jurisdictions if code not in HOME)
+    about = tuple(code for code in (query.jurisdictions or query.hinted) if code not in HOME)
     if not about:
         return tuple(evidence)
     asked = _countries(about)

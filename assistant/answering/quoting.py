@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.answering.asking import Asked
 from assistant.answering.beyond import asks_beyond_documents
+from assistant.answering.blocks import blocks_of, gloss_of
 from assistant.answering.calibration import learned
 from assistant.answering.choosing import MOST_WORDS, choose
 from assistant.answering.citing import Citations
@@ -16,11 +17,9 @@ from assistant.answering.declining import Reason, reason_to_decline
 from assistant.answering.evidence import COMPARED, Evidence, gather
 from assistant.answering.features import Reading, Source
 from assistant.answering.foreseeing import foreseen
-from assistant.answering.glossing import glosses
 from assistant.answering.helping import asks_for_help, fitting, seeks_only_help
 from assistant.answering.merging import Statement
 from assistant.answering.naming import named
-from assistant.answering.ordering import header_of
 from assistant.answering.outcome import Decision, decide
 from assistant.answering.phrases import phrase
 from assistant.answering.similarity import Similarity
@@ -35,10 +34,9 @@ from assistant.domain import (
     Notice,
     NoticeKind,
     Outcome,
-    SentenceKind,
-    Span,
 )
 from assistant.language.places import name_of
+from assistant.language.script import has_han
 from assistant.protocols import Draft, Frequencies, Query, Request
 
 DOCUMENTS_READ = 4
@@ -47,15 +45,9 @@ PASSAGES_READ = 60
 OTHER_PASSAGES = 0.8
 """What a passage that retrieval did not name counts, beside the best one of its document."""
 NEAREST = 3
-MOST_GLOSSES = 4
+MOST_SOUGHT = 12
 MOST_FOREIGN_WORDS = 72
 """Words of quotes in another language, which leave room for lead and gloss."""
-
-BLOCK_KIND = {
-    SentenceKind.SENTENCE: AnswerBlockKind.SENTENCE,
-    SentenceKind.ITEM: AnswerBlockKind.ITEM,
-    SentenceKind.ROW: AnswerBlockKind.ROW,
-}
 
 
 class QuotingAnswerer:
@@ -109,8 +101,8 @@ class QuotingAnswerer:
         statements = helpers or choose(query, decision.evidence, reading.asked, most_words=room)
         chosen = [statement.item for statement in statements]
         citations = Citations()
-        blocks = _blocks(statements, citations)
-        if (gloss := _gloss(query, blocks, citations)) is not None:
+        blocks = blocks_of(statements, citations)
+        if (gloss := gloss_of(query, blocks, citations)) is not None:
             blocks.append(gloss)
         today = query.as_of or self._today()
         disagreeing = [pair for pair in conflicts_in(statements) if not settled(*pair, on=today)]
@@ -193,7 +185,7 @@ class QuotingAnswerer:
         blocks = [AnswerBlock(AnswerBlockKind.NOTE, phrase("no_support", language))]
         citations = Citations()
         if decision.disclaimer is not None:
-            blocks.extend(_blocks([Statement(decision.disclaimer)], citations))
+            blocks.extend(blocks_of([Statement(decision.disclaimer)], citations))
         blocks.extend(AnswerBlock(AnswerBlockKind.NOTE, text) for text in self._unsaid_of(query, decision.places))
         if decision.remark is not None:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase(decision.remark, language)))
@@ -202,7 +194,7 @@ class QuotingAnswerer:
         if decision.names:
             names = separator.join(decision.names)
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("missing_name", language, names=names)))
-        sought = separator.join(term.source for term in query.terms[:12])
+        sought = separator.join(_sought(query))
         if sought:
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, phrase("looked_for", language, terms=sought)))
         titles = list(dict.fromkeys(hit.metadata.title for hit in hits))[:NEAREST]
@@ -211,6 +203,13 @@ class QuotingAnswerer:
             near = phrase("nearest", language, titles=separator.join(quoted))
             blocks.append(AnswerBlock(AnswerBlockKind.NOTE, near))
         return Draft(Outcome.NO_SUPPORT, citations.all, iter(blocks))
+
+
+def _sought(query: Query) -> list[str]:
+    """What was looked for, without the parts of a compound that were looked for as well."""
+    words = [term.source for term in query.terms]
+    whole = [word for word in words if not any(word != other and word in other and has_han(word) for other in words)]
+    return whole[:MOST_SOUGHT]
 
 
 def _named(places: Sequence[str], language: str) -> str:
@@ -231,46 +230,6 @@ def _missing_places(query: Query, decision: Decision) -> str:
 def _missing_matters(query: Query, decision: Decision) -> str:
     names = phrase("separator", query.language).join(matter.name(query.language) for matter in decision.matters)
     return phrase("missing_name", query.language, names=names)
-
-
-def _blocks(statements: Sequence[Statement], citations: Citations) -> list[AnswerBlock]:
-    blocks: list[AnswerBlock] = []
-    table: tuple[str, int] | None = None
-    for statement in statements:
-        item, sentence = statement.item, statement.item.sentence
-        header = item.passage.header
-        if header is not None and header_of(item) not in {table, None}:
-            table = header_of(item)
-            number = citations.cite(item.passage, item.metadata, header)
-            cells = tuple(cell.strip() for cell in item.passage.header_text.split(" | "))
-            blocks.append(AnswerBlock(AnswerBlockKind.ROW, item.passage.header_text, cells, (number,)))
-        numbers = tuple(_cite(one, citations) for one in (item, *statement.also))
-        start = item.passage.start
-        cells = tuple(item.passage.text[cell.start - start : cell.end - start] for cell in sentence.cells)
-        blocks.append(AnswerBlock(BLOCK_KIND[sentence.kind], item.words, cells, numbers))
-    return blocks
-
-
-def _cite(item: Evidence, citations: Citations) -> int:
-    return citations.cite(item.passage, item.metadata, Span(item.sentence.start, item.sentence.end))
-
-
-def _gloss(query: Query, blocks: Sequence[AnswerBlock], citations: Citations) -> AnswerBlock | None:
-    """The facts of quotes in another language as the reader writes them, marked as no quote, with their citations."""
-    foreign = {citation.number for citation in citations.all if citation.language != query.language}
-    facts: dict[str, tuple[str, int]] = {}
-    for block in blocks:
-        if block.citations[0] in foreign:
-            for original, said in glosses(block.text, query.language):
-                facts.setdefault(original, (said, block.citations[0]))
-    if not facts:
-        return None
-    # Figures before names: they are what is read wrongly.
-    kept = sorted(facts.items(), key=lambda fact: not any(char.isdigit() for char in fact[0]))[:MOST_GLOSSES]
-    said = phrase("gloss_separator", query.language).join(f"{original} = {said}" for original, (said, _) in kept)
-    numbers = tuple(dict.fromkeys(number for _, (_, number) in kept))
-    text = phrase("gloss", query.language, facts=said)
-    return AnswerBlock(AnswerBlockKind.NOTE, text, citations=numbers, translation=True)
 
 
 def _conflict(query: Query, one: Evidence, other: Evidence) -> Notice:

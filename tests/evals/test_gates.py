@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.answering import citing, quoting
+from assistant.answering.blocks import blocks_of
 from assistant.answering.outcome import Decision
 from assistant.domain import AnswerBlock, Outcome
 from assistant.main import make_app
@@ -65,7 +66,6 @@ def abstention_switched_off(patch: Patch) -> None:
 
 
 def one_digit_of_each_amount_changed(patch: Patch) -> None:
-    blocks = quoting._blocks
 
     def changed(*arguments: Any) -> list[AnswerBlock]:
         return [
@@ -75,10 +75,10 @@ def one_digit_of_each_amount_changed(patch: Patch) -> None:
                 block.cells,
                 block.citations,
             )
-            for block in blocks(*arguments)
+            for block in blocks_of(*arguments)
         ]
 
-    patch.setattr(quoting, "_blocks", changed)
+    patch.setattr(quoting, "blocks_of", changed)
 
 
 @pytest.mark.parametrize(

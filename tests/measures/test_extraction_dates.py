@@ -38,6 +38,12 @@ ENGLISH_LAW = [
     (("Starting with model year 2030, 60% of all vans must be electric.",), ["obligation rate=60.. starts=2030"]),
     (("Registered importers hand in a yearly declaration, for the first time by 31 May 2028.",), ["deadline closes=2028-05-31"]),
     (("By 31 May 2026 the ministry had received 40 requests.",), []),
+    (("Points that were opened after 4 May 2026 must take cards.",), ["obligation starts=2026-05-04"]),
+    (("The labels were agreed in March and the ministry postponed the labelling rule from May 2026 to May 2027.",), ["obligation starts=2027-05"]),
+    (("On 4 May 2027 the certificate becomes mandatory.",), ["obligation starts=2027-05-04"]),
+    (("The ban takes effect for software from model year 2028 and for hardware from model year 2031.",), ["obligation starts=2028", "obligation starts=2031"]),
+    (("Reporting begins with the financial year 2028, the first report is due in April 2029.",), ["deadline closes=2029-04", "obligation starts=2028"]),
+    (("No new diesel vans may be registered after 31 May 2034.",), ["obligation ends=2034-05-31"]),
     (("Engineers lost their exemption from income tax on 4 May 2025.",), ["tax_exemption ends=2025-05-04"]),
     (("The register closes on 31 May 2028.", "The duty is 10%."), ["deadline closes=2028-05-31", "duty rate=10"]),
     (("The new rates apply from 1 May 2026 to 30 April 2027.", "Batteries pay a customs duty of 8%."), ["obligation starts=2026-05-01 ends=2027-04-30", "duty rate=8 starts=2026-05-01 ends=2027-04-30"]),
@@ -50,6 +56,10 @@ CHINESE = [
     (("对企业按20%给予补助。", "2026年第二批为9月4日至10月6日。"), ["grant rate=20 opens=2026-09-04 closes=2026-10-06"]),
     (("轿车每台补助400元，货车每台补助600元，2026年5月1日起执行，2028年底结束。",), ["grant amount=400 per=vehicle currency=CNY starts=2026-05-01 ends=2028", "grant amount=600 per=vehicle currency=CNY starts=2026-05-01 ends=2028"]),
     (("对企业按20%给予补助。", "办法自2026年5月1日起施行，至2028年4月30日止。"), ["grant rate=20 starts=2026-05-01 ends=2028-04-30"]),
+    (("2027年5月1日起，此类零件不再享受10%的关税税率。",), ["duty rate=10 ends=2027-05-01"]),
+    (("该规定2026年3月4日发布，新车型自2027年5月1日起须加装记录仪。",), ["obligation starts=2027-05-01"]),
+    (("2027年5月1日起新车型应通过认证，已上市车型的宽限期到2029年4月30日。",), ["obligation starts=2027-05-01"]),
+    (("2026年5月1日前已登记的车辆不受影响。",), []),
     (("零部件在2031年1月1日前免征关税。",), ["customs_relief ends=2031-01-01"]),
 ]  # fmt: skip
 
@@ -66,7 +76,7 @@ def test_days_of_english_law_are_read(texts: tuple[str, ...], expected: list[str
 
 @pytest.mark.parametrize(("texts", "expected"), CHINESE)
 def test_days_of_chinese_texts_are_read(texts: tuple[str, ...], expected: list[str]) -> None:
-    assert lines_of(document_of(*texts, language="zh", title="投资政策")) == expected
+    assert lines_of(document_of(*texts, language="zh", title="投资政策", kind=Kind.POLICY)) == expected
 
 
 def test_a_timetable_gives_the_window_and_no_other_step() -> None:
@@ -103,6 +113,22 @@ def test_the_year_of_a_budget_is_that_of_a_programme_that_is_named_by_it() -> No
     assert lines_of(document_of(*texts, title="Grants")) == ["grant rate=25 budget=40000000 currency=EUR"]
 
 
+TABLES = [
+    (("Call | Opens | Closes | Budget", "First call | 3 May 2026 | 30 June 2026 | EUR 20 million"), Kind.INCENTIVE, ["grant budget=20000000 currency=EUR opens=2026-05-03 closes=2026-06-30"]),
+    (("Item | Value", "Grant rate | 30%", "Start of the scheme | 1 May 2026", "Expiry | 31 May 2029"), Kind.INCENTIVE, ["grant rate=30 starts=2026-05-01 ends=2029-05-31"]),
+    (("Item | Value", "Grant rate | 30%", "Start of works | 1 May 2026"), Kind.INCENTIVE, ["grant rate=30"]),
+    (("Duty | New types | All vehicles", "Data recorder | 4 May 2026 | 4 May 2028"), Kind.POLICY, ["obligation starts=2026-05-04", "obligation starts=2028-05-04"]),
+    (("What | By when", "Registration of importers | 30 April 2027"), Kind.POLICY, ["deadline closes=2027-04-30"]),
+    (("项目 | 内容", "补助比例 | 30%", "实施期限 | 至2028年底"), Kind.INCENTIVE, ["grant rate=30 ends=2028"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "kind", "expected"), TABLES)
+def test_days_of_rows_and_columns_are_read(rows: tuple[str, ...], kind: Kind, expected: list[str]) -> None:
+    language = "en" if rows[0].isascii() else "zh"
+    assert lines_of(document_of(*table(*rows), kind=kind, language=language, title="Rules of the support")) == expected
+
+
 def test_the_last_payment_of_a_loan_closes_nothing() -> None:
     rows = table("Item | Term", "Share financed by the loan | Up to 80%", "Disbursement | Not later than 31 May 2029")
     assert lines_of(document_of(*rows)) == ["loan rate=..80"]
@@ -128,6 +154,51 @@ def test_lines_in_bold_part_a_text_as_headings_do() -> None:
         *items("A grant of 30% of the training", group=2),
     ]
     assert lines_of(document_of(*lines)) == ["grant rate=20 ends=2028-05-31", "grant rate=30"]
+
+
+def test_a_law_that_only_the_conclusions_tell_is_read() -> None:
+    lines = (
+        heading("What it means for makers"),
+        "The certificate has been compulsory since 4 May 2026. Sales began on 4 June 2026.",
+    )
+    document = document_of(*lines, kind=Kind.POLICY, title="Rules for vehicles")
+    assert lines_of(document) == ["obligation starts=2026-05-04"]
+
+
+def test_the_days_of_a_whole_text_reach_all_its_sections() -> None:
+    sections = (
+        heading("出口扶持办法", level=1),
+        heading("适用范围"),
+        "办法自2026年5月1日起施行。",
+        heading("海外仓"),
+        "按投资额的15%给予补助。",
+        heading("展会"),
+        "展位费补助60%。",
+    )
+    days = "starts=2026-05-01"
+    assert lines_of(document_of(*sections, language="zh", title="出口扶持办法")) == [
+        f"grant rate=15 {days}",
+        f"grant rate=60 {days}",
+    ]
+
+
+def test_a_window_stays_with_the_aid_of_its_section() -> None:
+    sections = (
+        heading("Support for plants", level=1),
+        heading("Tax holiday"), "No corporate income tax is due for five years.",
+        heading("Output support"), "Makers share what the fund has. Applications are taken from 4 May to 30 June 2027.",
+    )  # fmt: skip
+    assert lines_of(document_of(*sections)) == ["tax_exemption"]
+
+
+def test_a_heading_is_read_without_its_number() -> None:
+    sections = (
+        heading("2. Rates"),
+        "A grant of 30% is paid.",
+        heading("5. Dates"),
+        "Applications are taken from 4 May to 30 June 2027.",
+    )
+    assert lines_of(document_of(*sections)) == ["grant rate=30 opens=2027-05-04 closes=2027-06-30"]
 
 
 def test_one_short_line_is_no_heading() -> None:

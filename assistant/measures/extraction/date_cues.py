@@ -25,7 +25,7 @@ BEGINS_AFTER = re.compile(
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(
-    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated|taken\s+out|taken\s+off|removed|dropped|scrapped|struck\s+off|excluded|revoked)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\blos(?:t|es?)(?:\s+[\w-]+){1,6}?(?=\s+(?:on|in|from)\b)|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\b(?:clos(?:es?|ed|ing)|shuts?)(?:\s+(?:on|in|date))?"
+    r"(?:\bbetween\s+now\s+and|\buntil|\btill|\bthrough(?:\s+to)?|\bto|\bup\s+to|\bby(?:\s+the)?(?:\s+end(?:\s+of)?)?|\bending|\bends?(?:\s+(?:on|in|of))*|\bended(?:\s+(?:on|in))?|\bexpir(?:es?|ed|y|ing)(?:\s+on)?|\blaps(?:es?|ed|ing)(?:\s+on)?|\bceas(?:es?|ed|ing)(?:\s+to\s+(?:apply|exist|have\s+effect|be\s+(?:valid|in\s+force|available)))?|\b(?:be|been|was|is)\s+(?:abolished|repealed|withdrawn|phased\s+out|lifted|stopped|closed|ended|discontinued|suspended|cancelled|terminated|taken\s+out|taken\s+off|removed|dropped|scrapped|struck\s+off|excluded|revoked)(?:\s+(?:with\s+effect\s+)?from)?|\bphas(?:es?|ed|ing)\s+out(?:\s+by)?|\blos(?:t|es?)(?:\s+[\w-]+){1,6}?(?=\s+(?:on|in|from)\b)|\bstop(?:s|ped)?(?:\s+(?:on|in|after))?|\bruns?\s+out(?:\s+on)?|\bterminat(?:es?|ed)(?:\s+on)?|\bsunsets?|\bon\s+or\s+before|\bat\s+the\s+latest(?:\s+(?:on|in|by|with|at))?|\bbefore|\b(?:clos(?:es?|ed|ing)|shuts?)(?:\s+(?:on|in|date))?"
     r"|\b(?:no|not)\s+later\s+than|\bdeadline(?:\s+(?:of|is|for))?|\bvalid\s+(?:until|to|through)|\bavailable\s+(?:until|to)|\bthe\s+end\s+of|\bdue(?:\s+by)?|\brun(?:s|ning)?\s+to|\blast(?:s|ing)?\s+to"
     r"|不得?[迟晚]于|[最至]迟[于在]?|至|到|截至|截止(?:日期?|时间|期限)?(?:为|是|至|到)?|延长至|有效期(?:至|为))\s*[:：]?"
     + _GAP,
@@ -38,6 +38,10 @@ EXTENDED = re.compile(
     r"\b(?:extended|prolonged|postponed|delayed|moved|put\s+off)\b(?:[^,.;]{0,40}\b|(?:\s+\w+){0,2},\s+)to\s*$|(?:延长|推迟|顺延)(?:至|到)?\s*$",
     re.IGNORECASE,
 )
+MOVED_TO = re.compile(
+    r"\b(?:postponed|delayed|put\s+off|deferred|shifted|pushed\s+back)\b[^.;,]{0,80}\s+to\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""Before the day to which a beginning was put off, with the former day between."""
 PUT_OFF = re.compile(r"postponed|delayed|put\s+off|推迟", re.IGNORECASE)
 """Said of a beginning, where ``extended`` is said of an end."""
 IN_YEAR = re.compile(r"\b(?:in|for|during)\s+(?:the\s+year\s+)?$", re.IGNORECASE)
@@ -71,12 +75,12 @@ AFTER_A_PERIOD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 STARTS_HEADER = re.compile(
-    r"^\W*(?:from|since|as\s+of|in\s+effect(?:\s+since)?|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all\s+new(?:\s+\w+)*|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
+    r"^\W*(?:from|since|as\s+of|in\s+effect(?:\s+since)?|starts?|starting|application|(?:applies|applicable|effective|valid|in\s+force)\s+(?:from|since|as\s+of)|applies|applicable|in\s+force|effective|new\s+date|new\s+types|all(?:\s+\w+){1,3}|existing(?:\s+\w+){1,2}|every(?:\s+\w+){1,2}|entry\s+into\s+(?:force|application)|dates?\s+of\s+application"
     r"|生效(?:时间|日期)?|施行(?:时间|日期)?|实施(?:时间|日期)?|起始(?:时间)?|开始(?:时间)?|执行时间)\W*$",
     re.IGNORECASE,
 )
 ENDS_HEADER = re.compile(
-    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|.{0,40}\bby|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
+    r"^\W*(?:until|to|till|end(?:s|ing)?|expiry|expires|valid\s+until|by\s+when|due(?:\s+(?:date|by|on))?|.{0,40}\bby|最迟|有效期|到期(?:时间|日)?|截止(?:时间|日期)?|结束(?:时间)?)\W*$",
     re.IGNORECASE,
 )
 EARLIER = re.compile(
@@ -104,6 +108,20 @@ HAPPENED = re.compile(
     re.IGNORECASE,
 )
 """What had been done by a day, or is not before it, which is no duty."""
+BEGINS_ROW = re.compile(
+    r"^\W*(?:(?:official|legal|planned)\s+)?(?:start|starts|beginning|begins|commencement|launch|entry\s+into\s+force|effective\s+date|date\s+of\s+effect)\b(?!\s+of\s+(?:production|sales|works?|construction|operations?|deliver))|^\W*(?:开始|启动|起始|生效|施行|实施)(?:时间|日期|日)?\W*$",
+    re.IGNORECASE,
+)
+ENDS_ROW = re.compile(
+    r"^\W*(?:end|ends|expiry|expires|validity|valid|runs?|term|lasts?|duration)\b(?!\s+of\s+(?:production|sales|works?|construction|projects?|life))|^\W*(?:有效期|实施期限|执行期限|到期|失效|结束|终止)(?:时间|日期|日)?\W*$",
+    re.IGNORECASE,
+)
+"""Labels of rows that hold the first or the last day of a programme."""
+BY_WHEN = re.compile(
+    r"^\W*(?:by\s+when|by|due(?:\s+(?:date|by|on))?|deadlines?|last\s+day|no\s+later\s+than|at\s+the\s+latest|最迟|(?:完成|办理|提交|截止)?(?:时限|期限)|截止(?:时间|日期)?)\W*$",
+    re.IGNORECASE,
+)
+"""Heads a column of days by which something is to be done."""
 WINDOW_ROW = re.compile(
     r"\b(?:applications?|submissions?|calls?|bids?|bidding|tenders?|registration|claims?|requests?|proposals?)\s+(?:windows?|periods?|rounds?|dates?|deadline|phases?|slots?|times?)\b|\bwindows?\b|\bcalls?\b|\bintakes?\b|申[请报](?:期|时间|窗口|日期|阶段)|受理(?:期|时间)|报名(?:期|时间)?|征集(?:期|时间)",
     re.IGNORECASE,
@@ -112,7 +130,7 @@ WINDOW_ROW = re.compile(
 APPLIES = re.compile(r"\bappl(?:y|ies|ied|ication)\b|起(?:全面)?适用", re.IGNORECASE)
 IN_FORCE = re.compile(r"into\s+force|in\s+force", re.IGNORECASE)
 DUE_BEFORE = re.compile(
-    r"\b(?:(?:have|has|had)\s+(?:time\s+)?until|by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+(?:by|on))?)\s+(?:the\s+end\s+of\s+)?$|^\s*到\s*$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
+    r"\b(?:(?:have|has|had)\s+(?:time\s+)?until|by|before|no\s+later\s+than|not\s+later\s+than|due(?:\s+(?:by|on|in))?)\s+(?:the\s+end\s+of\s+)?$|^\s*到\s*$|(?:不得?[迟晚]于|[最至]迟[于在]?)\s*$",
     re.IGNORECASE,
 )
 BOUGHT = re.compile(
@@ -131,10 +149,16 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 """A step on the way to a law, from which on nothing holds yet."""
-FROM_CHINESE = re.compile(r"[自从]\s*$")
-"""Directly before the first day of something, whatever was said before."""
+FROM_HERE = re.compile(r"[自从]\s*$|\b(?:from|after|since|until)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Directly before the first or last day of something, whatever was said before."""
+SAID_ON = re.compile(
+    r"\s*(?:正式|联合)?(?:发布|公布|印发|通过|签署|签订|宣布|批准|颁布|出台|提出|表决|上市|投产)(?![^，。；]{0,8}[起后])"
+)
+"""Behind the day on which something was only said or done."""
+ALREADY = re.compile(r"\s*(?:底|末)?(?:之前|以前|前)已")
+"""Behind a day before which something had been done."""
 FORMER_DATE = re.compile(
-    r"\b(?:(?:moved|postponed|delayed|put\s+off|changed)\s+from|instead\s+of|formerly|originally|planned\s+for)\s*(?:the\s+)?$|原定(?:于)?\s*$",
+    r"\b(?:(?:moved|postponed|delayed|put\s+off|changed|deferred|shifted|pushed\s+back)(?:\s+[\w-]+){0,6}\s+from|instead\s+of|formerly|originally|planned\s+for)\s*(?:the\s+)?$|原定(?:于)?\s*$",
     re.IGNORECASE,
 )
 """Before a date that no longer holds: ``18 August 2027 (moved from 18 August 2025)``."""
@@ -175,7 +199,7 @@ NO_WINDOW = re.compile(
 PHASE = re.compile(
     r"\b(?:end|last\s+day|completion|duration|period|start)\s+of\s+(?:\w+\s+)?(?:projects?|works?|construction)\b|\b(?:projects?|works?|construction)\s+(?:ends?|completed?|completion|duration|period|deadline|finished|starts?)\b"
     r"|\bimplementation\s+period\b|\bdeliver(?:y|ies)\b(?!\s+(?:vans?|trucks?|vehicles?|fleets?|services?))|\bdisbursements?\b|\bpayments?\b|\bpayouts?\b|\bcompletion\b|\binstallation\b|\bcommissioning\b|\bfinal\s+report\b"
-    r"|项目(?:期|实施|完成|建设)|建设期|实施期|完工|竣工|交付|拨付|验收|投运|踏勘|开标|发售",
+    r"|项目(?:期|实施|完成|建设)|建设期|完工|竣工|交付|拨付|验收|投运|踏勘|开标|发售",
     re.IGNORECASE,
 )
 """Names a time of a project that is paid for, not of the call for it."""
@@ -207,9 +231,14 @@ RISING = re.compile(
     re.IGNORECASE,
 )
 """Before a date on which another rate begins: ``moving to 20% by 2026``."""
+ENDS_THEN = re.compile(
+    r"[^.;]{0,60}\b(?:ends?|ended|expires?|expired|lapses?|lapsed|ceases?|ceased|(?:is|was|are|were|will\s+be)\s+(?:abolished|withdrawn|repealed|lifted|scrapped|removed))\b",
+    re.IGNORECASE,
+)
+"""Behind a day with which a sentence begins: what ends on it."""
 ON = re.compile(r"\W*(?:on|in)\s+(?:the\s+)?", re.IGNORECASE)
 HAPPENS = re.compile(
-    r"\b(?:took\s+effect|takes\s+effect|came\s+into|comes\s+into|entered\s+into|enters\s+into|starts|started|began|begins|(?:was|were|is|are|will\s+be)\s+(?:introduced|imposed|launched))\b",
+    r"\b(?:took\s+effect|takes\s+effect|came\s+into|comes\s+into|entered\s+into|enters\s+into|starts|started|began|begins|(?:was|were|is|are|will\s+be)\s+(?:introduced|imposed|launched)|becomes?|became|appl(?:y|ies|ied)|must|shall|(?:has|have)\s+to|needs?)\b",
     re.IGNORECASE,
 )
 """Behind a day with which a sentence begins: what happens on it."""

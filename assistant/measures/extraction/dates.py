@@ -11,6 +11,7 @@ from assistant.language.quantities import QuantityKind
 from assistant.measures.extraction.bounds import Bound
 from assistant.measures.extraction.date_cues import (
     AFTER_A_PERIOD,
+    ALREADY,
     APPLIES,
     APPLY,
     AT_ONCE,
@@ -18,6 +19,7 @@ from assistant.measures.extraction.date_cues import (
     BEFORE_THEN,
     BEGINS_AFTER,
     BEGINS_BEFORE,
+    BEGINS_ROW,
     BOUGHT,
     CLOSES_LABEL,
     DATE_HEADER,
@@ -30,11 +32,13 @@ from assistant.measures.extraction.date_cues import (
     ENDS_AFTER,
     ENDS_BEFORE,
     ENDS_HEADER,
+    ENDS_ROW,
+    ENDS_THEN,
     ENTERS,
     EVENT,
     EXTENDED,
     FORMER_DATE,
-    FROM_CHINESE,
+    FROM_HERE,
     GRACE,
     GRANTED_UNTIL,
     HAPPENS,
@@ -45,6 +49,7 @@ from assistant.measures.extraction.date_cues import (
     IN_YEAR,
     ISSUED_LABEL,
     LATE,
+    MOVED_TO,
     MUST_APPLY,
     NO_MORE,
     NO_WINDOW,
@@ -62,6 +67,7 @@ from assistant.measures.extraction.date_cues import (
     RETROACTIVE,
     RISING,
     SAID_OF_SOMETHING_ELSE,
+    SAID_ON,
     SINCE_HEADER,
     STARTS_HEADER,
     TIMETABLE,
@@ -152,7 +158,9 @@ def is_no_day(text: str, figure: Figure, left: str) -> bool:
         or HEARING.search(left) is not None
         or GRACE.search(left) is not None
         or FORMER_DATE.search(left) is not None
-        or (SAID_OF_SOMETHING_ELSE.search(left) is not None and FROM_CHINESE.search(left) is None)
+        or (SAID_OF_SOMETHING_ELSE.search(left) is not None and FROM_HERE.search(left) is None)
+        or SAID_ON.match(text, figure.end) is not None
+        or ALREADY.match(text, figure.end) is not None
         or NOT_SURE.search(text[max(0, figure.start - 90) : figure.start]) is not None
     )
 
@@ -196,6 +204,10 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
         return ()
     if is_no_day(text, figure, left):
         return ()
+    if MOVED_TO.search(text[: figure.start]):
+        return (begins,)
+    if ON.fullmatch(text[: figure.start]) and ENDS_THEN.match(text, figure.end):
+        return (ends,)
     if ON.fullmatch(text[: figure.start]) and HAPPENS.search(text, figure.end):
         return (begins,)
     if DEADLINE_IS.search(text[: figure.start]):
@@ -205,12 +217,16 @@ def _fields(text: str, figure: Figure, left: str, label: str, begins: str, ends:
     if ENDS_AFTER.match(right) or ENDS_BEFORE.search(left):
         return (ends,)
     if BEGINS_AFTER.match(right) or BEGINS_BEFORE.search(left):
-        return ("ends",) if begins == "starts" and NO_MORE.match(text, figure.end) else (begins,)
+        return ("ends",) if NO_MORE.match(text, figure.end) else (begins,)
     if ENTERS.search(left):
         return (begins if begins == "starts" or not IN_FORCE.search(left) else "starts",)
-    if whole and begins == "opens" and len(labels) == 2 and OPENS_LABEL.search(labels[0]):
+    if whole and begins == "opens" and any(map(OPENS_LABEL.search, labels)):
         # "Portal opens | 17 August 2026" and "Bids due | 12 October 2026" are rows of a timetable.
         return (begins,)
+    if whole and begins == "starts" and len(labels) == 2 and BEGINS_ROW.search(labels[0]):
+        return (begins,)
+    if whole and begins == "starts" and len(labels) == 2 and ENDS_ROW.search(labels[0]):
+        return (ends,)
     if whole and any(map(ENDS_HEADER.match, labels)):
         return (ends,)
     if any(map(STARTS_HEADER.match, labels)):

@@ -67,6 +67,8 @@ class Draft:
     """Whether dates beside it are not its own: ``on top of the 10%``."""
     in_brackets: bool = False
     """Whether its first figure stands in brackets: there the same is often said again."""
+    lent: set[str] = field(default_factory=set)
+    """Fields that it has from what is said of the whole programme."""
     from_heading: list[tuple[Day, int]] = field(default_factory=list)
     """Dates that the heading above it gives, and where the heading begins: they hold where nothing nearer does."""
     column: str = ""

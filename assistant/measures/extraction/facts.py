@@ -358,7 +358,7 @@ def _give(fact: Draft, draft: Draft) -> bool:
     same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
     elsewhere = draft.statement.headings != fact.statement.headings
-    held = {"starts", "ends"} & draft.fields.keys()
+    held = {"starts", "ends"} & draft.fields.keys() - draft.lent
     if (held and not _fits(fact, draft)) or (draft.from_heading and elsewhere):
         names = [name for name in names if name not in {"starts", "ends"}]
     if not names:
@@ -366,6 +366,7 @@ def _give(fact: Draft, draft: Draft) -> bool:
     for item in fact.evidence:
         if item.field in names:
             draft.add({item.field: fact.fields[item.field]}, item.span)
+            draft.lent.add(item.field)
     if "currency" not in draft.fields and "currency" in fact.fields and set(names) - set(DATES):
         draft.fields["currency"] = fact.fields["currency"]
     draft.spans.append(fact.statement.span)

@@ -10,11 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import pycountry
-from babel import Locale
-
 from assistant.language.places import EXTRA, places_in
 from assistant.language.script import fold, has_han
+from assistant.language.territories import regions_of, territory_names
 from assistant.language.words import strip_accents
 
 
@@ -65,7 +63,7 @@ GOVERNED = frozenset(
 @lru_cache(maxsize=1)
 def _nouns() -> frozenset[str]:
     """Names of countries, adjectives apart, in folded letters."""
-    names = [*Locale("en").territories.values(), *(name for names in EXTRA.values() for name in names)]
+    names = [*territory_names("en").values(), *(name for names in EXTRA.values() for name in names)]
     folded = {strip_accents(fold(name)) for name in names}
     return frozenset(name for name in folded if not ADJECTIVE.search(name))
 
@@ -73,11 +71,7 @@ def _nouns() -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _regions(country: str) -> dict[str, str]:
     """Codes of a country's regions by their names in folded letters."""
-    return {
-        strip_accents(fold(region.name)): region.code
-        for region in pycountry.subdivisions
-        if region.country_code == country and region.type in GOVERNED
-    }
+    return {strip_accents(fold(region.name)): region.code for region in regions_of(country) if region.kind in GOVERNED}
 
 
 def grantors_in(text: str, filed_under: tuple[str, ...]) -> tuple[Grantor, ...]:

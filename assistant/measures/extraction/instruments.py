@@ -91,7 +91,7 @@ PATTERNS: tuple[tuple[Instrument, tuple[str, ...]], ...] = (
     (
         Instrument.GUARANTEE,
         (
-            r"(?:loan|state|public|credit|export)\s+guarantees?|suret(?:y|ies)|guarantee\s+(?:bank|fund|line)|guarantees?(?=\s+(?:covers?|of|up|for)\b)|^guarantees?$|(?:will|can|may|shall)\s+guarantee|guarantees?\s+(?=up\s+to|\d|half|at\s+most)|guarantee\s+funds?|担保|承保|赔付比例|赔偿比例|风险分担|风险补偿",
+            r"(?:loan|state|public|credit|export)\s+guarantees?|suret(?:y|ies)|guarantee\s+(?:bank|fund|line)|guarantees?(?=\s+(?:covers?|of|up|for)\b)|^guarantees?$|(?:will|can|may|shall)\s+guarantee|guarantees?\s+(?=up\s+to|\d|half|at\s+most)|guarantee\s+funds?|担保(?!费)|承保|赔付比例|赔偿比例|风险分担|风险补偿",
         ),
     ),
     (

@@ -14,6 +14,7 @@ from assistant.measures.extraction.cells import free, nought, with_unchanged
 from assistant.measures.extraction.cues import CAP, FLOOR
 from assistant.measures.extraction.date_cues import (
     APPLIES,
+    BY_WHEN,
     EARLIER,
     EARLIER_SUBJECT,
     EVENT,
@@ -260,11 +261,17 @@ class StatementReader:
             strangers = not own and any(name.instrument not in WEAK for name in names)
             takers = [draft for draft in own or drafts if draft.earlier is earlier and not strangers]
             if row and not own and takers and not any(draft.stands_alone or draft.full_relief for draft in takers):
-                # Each column of dates is of its own: ``New types | All new vehicles``.
-                takers = []
+                # Each column of dates is of its own: ``New types | All new vehicles``, but ``Opens | Closes`` is one time.
+                takers = takers[-1:] if _completes(some, takers[-1]) else []
             if not own and some and all(day.due for day in some) and clause is not statement.clauses[0] and not row:
                 # "Sale starts on ...; the first declaration is due by ..." says two things.
                 takers = [draft for draft in takers if draft.stands_alone or draft.full_relief]
+            once = self._due_once(clause, some) if not takers and not row else []
+            if once:
+                # "Reports begin with 2027, the first is due on 30 April 2028" tells of a duty and of its first day.
+                some = [day for day in some if day not in once]
+                drafts.append(self._dates_only(statement, clause, names, outer, jurisdiction, once))
+                drafts[-1].add_day(once[0], clause.start)
             if some and not takers and not all(day.loose for day in some):
                 takers = [self._dates_only(statement, clause, names, outer, jurisdiction, some)]
                 drafts.extend(takers)
@@ -274,6 +281,12 @@ class StatementReader:
                     other.add_day(day, clause.start)
                     drafts.append(other)
             spread_days(some, values, clause, takers, self._edition)
+
+    def _due_once(self, clause: Clause, days: Sequence[Day]) -> list[Day]:
+        """Of the days of a clause of law those by which something is handed in, where others begin something."""
+        due = [day for day in days if day.due and HANDED_IN.search(clause.text[: day.figure.start][-60:])]
+        begun = any(day.field == "starts" and not day.due for day in days)
+        return due if self._above.is_policy and begun else []
 
     def _dates_only(
         self,
@@ -315,6 +328,9 @@ class StatementReader:
                 instrument = Instrument.DEADLINE
         if not names and self._above.is_policy and clause.label and not row:
             law = True
+        if row and self._above.is_policy and clause.cell == 1 and BY_WHEN.search(clause.label):
+            # "Registration of importers | 30 April 2027" below "By when".
+            instrument, header = Instrument.DEADLINE, True
         if instrument is Instrument.OBLIGATION and all(day.due for day in days):
             instrument = Instrument.DEADLINE
         of_aid = outer in AID | RELIEF and any(day.field == "closes" for day in days)
@@ -488,9 +504,15 @@ class StatementReader:
         return Draft(statement, instrument, jurisdiction, programme, start, end, near)
 
 
+def _completes(days: Sequence[Day], draft: Draft) -> bool:
+    """Whether days are the ends of a time whose first day a draft has."""
+    last = {"opens": "closes", "starts": "ends"}
+    return draft.fields.keys() <= last.keys() and {day.field for day in days} == {last[name] for name in draft.fields}
+
+
 def _of_others(days: Sequence[Day]) -> list[Day]:
     """Days on which something else begins than on the first one; a year alone tells no such thing."""
-    begins = [day for day in days if day.field == "starts" and "-" in day.value]
+    begins = [day for day in days if day.field == "starts" and not day.loose and not day.due]
     return [day for day in begins[1:] if day.value != begins[0].value]
 
 

@@ -28,6 +28,8 @@ CHARGE = re.compile(r"tax|vat|dut|fee|toll|charge|value[- ]added|customs|busines
 _PARTS_OF_CHARGES = ("tax", "vat", "dut", "fee", "toll", "charge", "value", "customs", "business", "税")
 PRONOUN = re.compile(r"\s*(?:from|of)?\s*(?:it|them|this|these)\b", re.IGNORECASE)
 """Behind the word that grants: the tax is named by what goes before."""
+UNNAMED = re.compile(r"exempt|免|\b(?:pay|from|of)\s+(?:it|them|this|these)\b", re.IGNORECASE)
+"""What no relief of a tax goes without that only the words before it name."""
 NOT_GRANTED = re.compile(
     r"\b(?:no|not|without|whether|duration|length|unless|lose|loses|effects?\s+of|instead\s+of|state\s+of)\b[^.;,]{0,30}$|不(?:再|予|得|能)?$|是否",
     re.IGNORECASE,
@@ -54,7 +56,7 @@ def may_relieve(text: str) -> bool:
     """Whether a sentence grants a relief, be it of a tax that only the words before it name: ``they do not pay it``."""
     if reliefs_of(text):
         return True
-    granted = GRANTED.search(text)
+    granted = GRANTED.search(text) if UNNAMED.search(text) else None
     if granted is None:
         return False
     return granted.group().casefold().startswith(("exempt", "免")) or PRONOUN.match(text, granted.end()) is not None

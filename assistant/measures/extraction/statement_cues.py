@@ -37,7 +37,7 @@ DUE = re.compile(
     re.IGNORECASE,
 )
 BINDS = re.compile(
-    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|payable|levied|charged|compulsory|enforced)\b|(?<![相供反对])应(?![用对急邀收届])|须|不得|禁止|强制|纳入|启动|实行|实施|施行|执行|启用",
+    r"\b(?:can|may|needs?|requires?|required|appl(?:y|ies|ied)|introduced|payable|levied|charged|compulsory|mandatory|enforced|(?:has|have)\s+to|reports?\s+(?:from|for)|reporting)\b|(?<![相供反对])应(?![用对急邀收届])|须|不得|禁止|强制|纳入|启动|实行|实施|施行|执行|启用",
     re.IGNORECASE,
 )
 """In a sentence of a law that gives a right or lays down a duty from a day on."""
@@ -59,10 +59,7 @@ FREE_CELL = re.compile(
 """A cell of a table of rates in which nothing is paid."""
 EXEMPT_CELL = re.compile(r"\s*(?:exempt(?:ed)?|免[征税缴]?)\b", re.IGNORECASE)
 """A cell that says that nothing is paid, and maybe until when."""
-CHANGES_HEADER = re.compile(
-    r"\b(?:what\s+(?:changes|begins|starts)|changes?)\b|变化|变更",
-    re.IGNORECASE,
-)
+CHANGES_HEADER = re.compile(r"\b(?:what\s+(?:changes|begins|starts)|changes?)\b|变化|变更", re.IGNORECASE)
 """Above what begins on the days of a calendar."""
 IN_FORCE = re.compile(
     r"\b(?:in(?:to)?\s+force|tak(?:es?|ing)\s+effect|effective|valid|expir\w+|laps\w+|ends?|lasts?|runs?\s+(?:out|until|to))\b|施行|生效|有效期|实施|执行",
@@ -80,6 +77,6 @@ FORMS = re.compile(
 )
 """Labels a list of the kinds of aid that there are, which grants none of them."""
 CASE = re.compile(
-    r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|\b(?:[Oo]ur|[Hh]is|[Hh]er|their\s+own)\s+(?:\w+\s+)?(?:subsidiar(?:y|ies)|factory|certificate|firm)\b|\b[Oo]ther\s+income\b|\b[Tt]he\s+(?:C|c)ompany\s+has\b|\bhis\s+firm\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|批下来|一家[\u4e00-\u9fff]{0,8}(?:企业|公司|车企)\d{0,4}年?曾?获|去年共|(?:已|共)有\d+家"
+    r"\b[A-Z]\w+'s\s+(?:plans?|requests?|case|plant|offer)\b|\b(?:a|one|another)\s+(?:\w+\s+)?(?:company|firm|maker|supplier)\s+from\b|\b(?:[Oo]ur|[Hh]is|[Hh]er)\s+(?:\w+\s+)?(?:subsidiar(?:y|ies)|factory|certificate|firm)\b|\b[Oo]ther\s+income\b|\bThe\s+Company\s+has\b|某(?:[\u4e00-\u9fff]{0,6})?(?:企业|公司|车企|厂)|批下来|一家[\u4e00-\u9fff]{0,8}(?:企业|公司|车企)\d{0,4}年?曾?获|去年共|(?:已|共)有\d+家"
 )
 """What one company wants or does."""

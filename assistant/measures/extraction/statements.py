@@ -10,7 +10,7 @@ from assistant.domain import Block, BlockKind, Document, Span
 from assistant.language.sentences import sentence_spans
 
 LABEL = re.compile(
-    r"\s*(?P<label>(?:[^:：。;；()（）]|[(（][^:：()（）]{0,60}[)）]){1,80}?)\s*[:：](?!//)(?!(?<=\d.)\d\d(?!\d))\s*"
+    r"\s*(?P<label>[^\s:：。;；()（）][^:：。;；()（）]{0,79}(?:[(（][^:：()（）]{0,60}[)）][^:：。;；()（）]{0,60}){0,2})[:：](?!//)(?!(?<=\d.)\d\d(?!\d))\s*"
 )
 """What stands before a colon at the start of an item or sentence: ``Minimum investment: ...``."""
 CLAUSE_END = re.compile(r"[;；]\s*")
@@ -197,7 +197,7 @@ def _sentences(document: Document, number: int, block: Block, around: _Around) -
         words = document.text[start:end]
         found = LABEL.match(words)
         if found or place == 0:
-            label = found["label"] if found else ""
+            label = found["label"].rstrip() if found else ""
         yield Statement(
             kind=block.kind,
             block=number,

@@ -51,16 +51,25 @@ class Surroundings:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._names: dict[str, tuple[Named, ...]] = {}
-        self._spoken_of: tuple[int, Instrument | None] = (-1, None)
-        """The paragraph at hand, and the instrument that its last sentence with one named."""
+        self._block = -1
+        self._said: list[str] = []
+        """The sentences of the paragraph at hand so far."""
 
     def pass_by(self, statement: Statement) -> None:
         """Note what a sentence of a paragraph names, for those behind it that name nothing."""
-        if statement.kind is BlockKind.ROW:
-            return
-        strong = [name.instrument for name in self.named(statement.text) if name.instrument not in NOT_CONTINUED]
-        if strong:
-            self._spoken_of = (statement.block, strong[-1])
+        if statement.block != self._block:
+            self._block, self._said = statement.block, []
+        self._said.append(statement.text)
+
+    def _spoken_of(self, statement: Statement) -> Instrument | None:
+        """The instrument that the paragraph of a statement named last, before it."""
+        if statement.block != self._block or statement.kind is BlockKind.ROW:
+            return None
+        for text in reversed(self._said):
+            strong = [name.instrument for name in self.named(text) if name.instrument not in NOT_CONTINUED]
+            if strong:
+                return strong[-1]
+        return None
 
     @property
     def is_policy(self) -> bool:
@@ -91,7 +100,6 @@ class Surroundings:
     def instrument(self, statement: Statement, clause: Clause, *, programme: bool) -> Instrument | None:
         """The instrument that the words around a clause name, the nearest first; a grant if none do, of an incentive or a ``programme`` named."""
         threshold: Instrument | None = None
-        before = self._spoken_of[1] if self._spoken_of[0] == statement.block else None
         for text in (
             clause.label,
             statement.label,
@@ -106,7 +114,7 @@ class Surroundings:
             self._document.metadata.title,
         ):
             if text is None:
-                if before is not None:
+                if (before := self._spoken_of(statement)) is not None:
                     return before
                 continue
             names = [name.instrument for name in self.named(text)]

@@ -115,10 +115,10 @@ def counts_goods(figure: Figure, text: str) -> bool:
 
 def is_let_in(text: str, figure: Figure) -> bool:
     """Whether a number of goods or people is what may come in: ``up to 20,000 cars a year may be imported``."""
-    if goods_of(text, figure) is None:
+    if figure.bound not in {Bound.AT_MOST, Bound.EXACT} or goods_of(text, figure) is None:
         return False
     if LET_IN_BEFORE.search(text[: figure.start][-60:]):
-        return figure.bound in {Bound.AT_MOST, Bound.EXACT}
+        return True
     return figure.bound is Bound.AT_MOST and LET_IN.search(text, figure.end, figure.end + 90) is not None
 
 

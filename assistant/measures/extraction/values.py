@@ -144,7 +144,7 @@ def values_of(
         if figure.kind is QuantityKind.PERCENT and shares and names_case(text, figure):
             # "From 30% local value: rebate of 50%" tells for which cars.
             continue
-        counted = goods_of(text, figure)
+        counted = goods_of(text, figure) if figure.kind is QuantityKind.NUMBER else None
         if law and counted == "gram" and column and figure.bound is Bound.EXACT:
             # A standard by years tells what may not be passed.
             figure = replace(figure, bound=Bound.AT_MOST, low=None)
@@ -198,7 +198,7 @@ def values_of(
         if figure.kind is QuantityKind.MONEY and high_of(figure) == 0 and figure.bound is not Bound.AT_MOST:
             # "From EUR 0" sets no limit.
             continue
-        counted = goods_of(text, figure) or (goods_in(label) if column and instrument is Instrument.QUOTA else None)
+        counted = counted or (goods_in(label) if column and instrument is Instrument.QUOTA else None)
         if figure.kind is QuantityKind.NUMBER and counted:
             figure = replace(figure, per=counted)
         follows_rate = any(other.kind is QuantityKind.PERCENT for other in found[place + 1 :])
