@@ -294,3 +294,15 @@ def test_how_far_an_exemption_reaches_is_its_most() -> None:
 def test_what_is_added_on_top_limits_nothing_else() -> None:
     texts = items("Premium: EUR 5,000", "Lille adds up to EUR 600")
     assert lines_of(document_of(*texts)) == ["grant amount=5000 currency=EUR", "grant amount=..600 currency=EUR"]
+
+
+def test_a_least_and_a_most_for_each_project_limit_the_rates_beside_them() -> None:
+    facts = items("Grants of up to 30% of eligible costs", "Grant between EUR 1 million and EUR 9 million per project")
+    assert lines_of(document_of(*facts)) == ["grant rate=..30 cap=9000000 floor=1000000 currency=EUR"]
+
+
+def test_an_exception_in_brackets_from_a_limit_is_no_sum_of_aid() -> None:
+    text = "政府提供投资额30%的现金补贴，最低投资500万欧元（中小企业100万欧元）。"
+    assert lines_of(document_of(text, places=("PL",), language="zh", title="补贴")) == [
+        "grant rate=30 minimum_investment=5000000 currency=EUR"
+    ]

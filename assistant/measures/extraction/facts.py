@@ -295,7 +295,10 @@ def _with_limits(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         amount = draft.fields.get("amount")
         entry = _is_entry(draft) and (draft.statement.group, draft.instrument) in rated
-        said = PER_PROJECT.search(draft.statement.text) is not None and (
+        each = (
+            draft.fields.get("per") in {"project", "company"} and isinstance(amount, Range) and amount.low is not None
+        )
+        said = (each or PER_PROJECT.search(draft.statement.text) is not None) and (
             (draft.jurisdiction, draft.instrument, scope_of(draft)) in uncapped
         )
         limited = (entry or said) and isinstance(amount, Range)

@@ -143,3 +143,5 @@ REACHES = re.compile(
     r"\b(?:reach(?:es)?|goes\s+up\s+to|rises?\s+to|climbs?\s+to)\s+(?:about\s+)?$|(?:可达|达到?)$", re.IGNORECASE
 )
 """Before the share that aid comes to at most."""
+EXCEPTION = re.compile(r"\s*[(（][^()（）;；\d]{0,30}", re.IGNORECASE)
+"""Between a limit and another one in brackets."""

@@ -35,6 +35,7 @@ from assistant.measures.extraction.value_cues import (
     ASKS,
     ATTACHED,
     CONTENT,
+    EXCEPTION,
     FUNDED,
     FUNDS,
     GENERAL_TAX,
@@ -206,6 +207,9 @@ def values_of(
         )
         field = last_field if _goes_on(text, found, place) else field_of(role)
         last_field = field
+        if field in {"amount", "minimum_investment", None} and _is_exception(text, figure, values):
+            # "At least EUR 5 million (small companies EUR 1 million)" has a limit with an exception.
+            continue
         if field is None and _is_counted_on(text, figure, values):
             field = "amount"
         if field in {"budget", "amount"} and figure.unit and figure.per is None and PART_OF.search(left):
@@ -226,6 +230,14 @@ def values_of(
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
     return values
+
+
+def _is_exception(text: str, figure: Figure, values: Sequence[Value]) -> bool:
+    """Whether a sum in brackets is an exception from the limit before them."""
+    last = values[-1] if values else None
+    if last is None or last.field not in OF_PROJECT or figure.unit is None or figure.unit != last.figure.unit:
+        return False
+    return EXCEPTION.fullmatch(text[last.figure.end : figure.start]) is not None
 
 
 def _goes_on(text: str, found: Sequence[Figure], place: int) -> bool:
