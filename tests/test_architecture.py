@@ -120,3 +120,15 @@ def test_no_setting_is_documented_that_is_not_there() -> None:
     documented = {word.strip(".,;:()|=") for word in words if word.startswith(PREFIX)}
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     assert {word.split("=")[0] for word in documented} - {f"{PREFIX}*"} == known
+
+
+def test_to_open_the_catalogue_imports_nothing_that_searches_or_answers() -> None:
+    script = (
+        "import sys, assistant.main, assistant.opening, assistant.doors, ingest.starting\n"
+        "assistant.main.make_app()\n"
+        "heavy = ('assistant.answering', 'assistant.measures', 'assistant.retrieval', 'assistant.bootstrap', 'ingest.step',\n"
+        "         'chromadb', 'tantivy', 'onnxruntime')\n"
+        "print(*[name for name in sys.modules if name.startswith(heavy)])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

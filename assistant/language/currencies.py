@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
-from babel.numbers import get_territory_currencies
 
 CURRENCIES = {
     "EUR": ("EUR", "€", "euros", "euro", "欧元"),
@@ -137,13 +134,3 @@ _SHARED = tuple((re.compile(words, re.IGNORECASE), frozenset(codes.split())) for
 def may_mean(words: str, code: str) -> bool:
     """Whether the words of a sum name its currency by a name that the currency of a code has too: ``$2,000``, ``CAD``."""
     return any(code in codes and pattern.search(words) is not None for pattern, codes in _SHARED)
-
-
-@lru_cache(maxsize=512)
-def currency_of(place: str) -> str | None:
-    """The currency that is paid with in a country or region by its ISO code; None where it is not known."""
-    try:
-        codes = get_territory_currencies(place[:2])
-    except ValueError:
-        return None
-    return codes[-1] if codes else None

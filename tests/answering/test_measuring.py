@@ -52,6 +52,18 @@ def quotes(answer: Answer, numbers: tuple[int, ...]) -> str:
             "我们投资8000万元人民币，按1欧元=8元人民币折算，大型企业在意大利卡拉布里亚的ZES Unica税收抵免是多少欧元？",
             ["CNY 80,000,000 ÷ 8 = EUR 10,000,000", "40% × EUR 10,000,000 = EUR 4,000,000"],
         ),
+        (
+            "我们想投三千万欧在那不勒斯建电机厂，算大企业，ZES Unica能抵多少税？",
+            ["40% × EUR 30,000,000 = EUR 12,000,000"],
+        ),
+        (
+            "中国产电动车报关价2万美元进美国，301、232和正常关税加起来要交多少？",
+            ["100% + 25% + 2.5% = 127.5%", "127.5% × USD 20,000 = USD 25,500"],
+        ),
+        (
+            "在摩洛哥投资6亿迪拉姆，按投资宪章各项补贴加起来最多能拿多少？",
+            ["30% × MAD 600,000,000 = MAD 180,000,000"],
+        ),
     ],
 )
 def test_an_estimate_prints_each_step_with_its_source(
@@ -79,6 +91,57 @@ def test_every_citation_of_an_estimate_is_the_documents_words(corpus_advisory: A
 def test_a_follow_up_takes_the_programme_and_the_currency(corpus_advisory: Advisory) -> None:
     answer = ask(corpus_advisory, "加泰罗尼亚建厂补贴能给多少？", "那我们投300万欧呢？", "要是只投200万呢？")
     assert any("20% × EUR 2,000,000 = EUR 400,000" in block.text for block in answer.blocks)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "line"),
+    [
+        (
+            "A medium-sized company invests EUR 8 million in Puglia under the Italian mini contracts. What grant at most?",
+            "And a small one?",
+            "55% × EUR 8,000,000 = EUR 4,400,000",
+        ),
+        ("一辆比亚迪纯电动车报关价2万欧进欧盟，一共交多少税？", "那吉利的呢？", "28.8% × EUR 20,000 = EUR 5,760"),
+    ],
+)
+def test_a_follow_up_changes_whose_line_is_meant(
+    corpus_advisory: Advisory, before: str, question: str, line: str
+) -> None:
+    assert any(line in block.text for block in ask(corpus_advisory, before, question).blocks)
+
+
+@pytest.mark.parametrize(
+    ("question", "never"),
+    [
+        ("A small firm would spend EUR 60 million in Calabria. How much ZES Unica credit is that?", "36,000,000"),
+        ("2026年6月进口CKD散件到巴西，货值100万美元，关税多少？", "350,000"),
+        ("我们在西西里投500万欧，走“飞鹰计划”能拿多少？", "×"),
+    ],
+)
+def test_a_line_for_others_is_not_worked_out(corpus_advisory: Advisory, question: str, never: str) -> None:
+    assert not any(never in block.text for block in ask(corpus_advisory, question).blocks if block.kind in SHOWN)
+
+
+def test_an_unknown_programme_is_said_so(corpus_advisory: Advisory) -> None:
+    answer = ask(corpus_advisory, "我们在西西里投500万欧，走“飞鹰计划”能拿多少？")
+    assert answer.outcome is Outcome.PARTLY_ANSWERED
+    assert any("没有名为“飞鹰计划”的项目" in notice.text for notice in answer.notices)
+
+
+def test_lines_that_may_be_meant_are_listed_with_their_rates(corpus_advisory: Advisory) -> None:
+    answer = ask(corpus_advisory, "我们在波兰投1亿欧元建电池厂，能拿多少补助？")
+    listed = [block for block in answer.blocks if block.kind is AnswerBlockKind.ITEM and "%" in block.text]
+    assert any("10% – 50%" in block.text for block in listed)
+    assert all(block.citations and block.text.split("：")[0] for block in listed)
+
+
+def test_a_comparison_of_one_aspect_shows_it_of_all_lines(corpus_advisory: Advisory) -> None:
+    answer = ask(corpus_advisory, "匈牙利和摩洛哥，哪个拿补贴的最低投资门槛低？")
+    rows = [block for block in answer.blocks if block.kind is AnswerBlockKind.ROW and block.cells[:1] == ("最低投资",)]
+    assert {row.cells[1] for row in rows} >= {"EUR 10,000,000", "EUR 5,000,000", "EUR 3,000,000"}
+    assert any(row.cells[2] == "MAD 50,000,000" for row in rows)
+    assert all(row.citations for row in rows)
+    assert not any(block.cells[:1] == ("比例",) for block in answer.blocks)
 
 
 def test_an_investment_below_the_minimum_gets_no_sum(corpus_advisory: Advisory) -> None:

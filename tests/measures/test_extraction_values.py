@@ -263,3 +263,34 @@ def test_interest_by_the_year_behind_the_money_of_a_line_is_its_rate() -> None:
     assert lines_of(document_of("Soft loans: EUR 250 million facility, interest 3.5% a year.")) == [
         "loan rate=3.5 per=year budget=250000000 currency=EUR"
     ]
+
+
+def test_the_price_of_the_cars_that_a_premium_is_for_is_no_sum_of_it() -> None:
+    text = "The premium is EUR 6,000 for cars with a price up to EUR 40,000 and EUR 3,000 for cars between EUR 40,000 and EUR 60,000."
+    assert lines_of(document_of(text)) == ["grant amount=6000 currency=EUR", "grant amount=3000 currency=EUR"]
+
+
+def test_sums_that_are_counted_up_are_all_of_one_thing() -> None:
+    text = "对年出口额首次超过1亿元、5亿元的企业，分别奖励50万元、100万元。"
+    assert lines_of(document_of(text, places=("CN",), language="zh", title="奖励办法")) == [
+        "grant amount=500000 currency=CNY",
+        "grant amount=1000000 currency=CNY",
+    ]
+
+
+def test_all_limits_behind_a_count_of_rates_are_those_of_each() -> None:
+    text = "补助比例最高50%，其中小企业60%，补助额不超过400万元，项目总投资不少于1000万元。"
+    limits = "cap=4000000 minimum_investment=10000000 currency=CNY"
+    assert lines_of(document_of(text, places=("CN",), language="zh", title="补助办法")) == [
+        f"grant rate=..50 {limits}",
+        f"grant rate=..60 {limits}",
+    ]
+
+
+def test_how_far_an_exemption_reaches_is_its_most() -> None:
+    assert lines_of(document_of("The tax exemption reaches 40% of the cost.")) == ["tax_exemption rate=..40"]
+
+
+def test_what_is_added_on_top_limits_nothing_else() -> None:
+    texts = items("Premium: EUR 5,000", "Lille adds up to EUR 600")
+    assert lines_of(document_of(*texts)) == ["grant amount=5000 currency=EUR", "grant amount=..600 currency=EUR"]

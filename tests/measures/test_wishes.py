@@ -9,9 +9,11 @@ import pytest
 
 from assistant.errors import MeasureCallError
 from assistant.language.places import places_in
-from assistant.measure import Instrument
+from assistant.measure import Instrument, Money
 from assistant.measures.asked_figures import NO_CURRENCY
-from assistant.measures.traits import capacity_fits, contradicts, traits_of, years_of
+from assistant.measures.comparing import Aspect
+from assistant.measures.traits import asked_traits, capacity_fits, contradicts, traits_of, years_of
+from assistant.measures.validity import Moment
 from assistant.measures.wishes import (
     Wish,
     WishedComparison,
@@ -43,6 +45,83 @@ def test_an_investment_is_what_an_estimate_starts_from(question: str, amount: in
     assert found.given.investment is not None
     assert (int(found.given.investment.amount), found.given.investment.currency) == (amount, currency)
     assert found.assumed_currency == (currency == NO_CURRENCY)
+
+
+@pytest.mark.parametrize(
+    ("question", "amount", "currency"),
+    [
+        ("南非建厂，厂房设备一共花8个亿兰特，税前能扣多少？", 800_000_000, "ZAR"),
+        ("We have 50 crore rupees for a battery plant in India. What grant do we get?", 500_000_000, "INR"),
+        ("We invest INR 2.5 lakh: how much aid?", 250_000, "INR"),
+        ("We set up a 5 Mio. EUR plant. How large is the grant?", 5_000_000, "EUR"),
+        ("We would put ZAR 250m into tooling. What cash does it give?", 250_000_000, "ZAR"),
+    ],
+)
+def test_amounts_are_read_as_people_say_them(question: str, amount: int, currency: str) -> None:
+    found = wish(question)
+    assert isinstance(found, WishedEstimate)
+    assert found.given.investment == Money(Decimal(amount), currency)
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        ("How much does it pay for 300 passenger cars with 60 kWh batteries?", {"vehicle": 300, "kWh": 60}),
+        ("招20个人，投3000万迪拉姆，能拿多少补贴？", {"job": 20}),
+        ("We invest EUR 3 million in 2026 electric cars: how much aid?", {}),
+    ],
+)
+def test_things_are_counted_by_their_words(question: str, counts: dict[str, int]) -> None:
+    found = wish(question)
+    assert isinstance(found, WishedEstimate)
+    assert {count.unit: int(count.number) for count in found.given.counts} == counts
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last", "moments"),
+    [
+        ("罗马尼亚的补贴哪些在45天内停止受理？", TODAY, date(2027, 1, 8), {Moment.ENDS, Moment.CLOSES}),
+        (
+            "What takes effect in Spain within the next 30 days?",
+            TODAY,
+            date(2026, 12, 24),
+            {Moment.STARTS, Moment.OPENS},
+        ),
+        ("从2026年12月到2027年2月有哪些政策到期？", date(2026, 12, 1), date(2027, 2, 28), {Moment.ENDS, Moment.CLOSES}),
+        ("What starts or ends in the next 90 days?", TODAY, date(2027, 2, 22), set(Moment)),
+    ],
+)
+def test_deadlines_look_so_far_and_for_what_is_asked(
+    question: str, first: date, last: date, moments: set[Moment]
+) -> None:
+    found = wish(question)
+    assert isinstance(found, WishedDeadlines)
+    assert (found.within.first, found.within.last, set(found.moments)) == (first, last, moments)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["签约后90天内必须开始建设吗？", "Must the works begin within 6 months of the decision?", "补贴从什么时候开始？"],
+)
+def test_a_time_after_some_event_is_none_from_today(question: str) -> None:
+    assert not isinstance(wish(question), WishedDeadlines)
+
+
+@pytest.mark.parametrize(
+    "question", ["从2027年1月到2026年1月有哪些政策到期？", "What starts in the next 0 days in Spain?"]
+)
+def test_times_that_cannot_be_are_refused(question: str) -> None:
+    with pytest.raises(MeasureCallError):
+        wish(question)
+
+
+def test_the_aspect_that_is_compared_is_told_by_its_words() -> None:
+    found = wish("匈牙利和摩洛哥，哪个拿补贴的最低投资门槛低？")
+    assert isinstance(found, WishedComparison)
+    assert found.aspects == (Aspect.MINIMUM_INVESTMENT,)
+    whole = wish("Compare incentives for a battery plant in Hungary and Morocco.")
+    assert isinstance(whole, WishedComparison)
+    assert whole.aspects == ()
 
 
 def test_a_customs_value_and_a_count_are_told_apart() -> None:
@@ -170,3 +249,15 @@ def test_batteries_fit_a_range_or_do_not(asked: str, line: str, fits: bool) -> N
 )
 def test_years_are_no_numbers_of_things(text: str, years: set[int]) -> None:
     assert years_of(text) == years
+
+
+@pytest.mark.parametrize(
+    ("line", "fits"),
+    [("电池容量超过50千瓦时", True), ("电池容量不超过50千瓦时", False), ("up to 60 kWh", True), ("over 60 kWh", False)],
+)
+def test_a_battery_lies_within_the_bounds_of_a_line(line: str, fits: bool) -> None:
+    assert capacity_fits("一辆装60千瓦时电池的纯电轿车", line) == fits
+
+
+def test_a_follow_ups_trait_replaces_that_of_its_topic() -> None:
+    assert asked_traits("About a medium-sized company investing EUR 8 million: and a small one?")["size"] == {"small"}

@@ -19,6 +19,7 @@ from assistant.catalogue.postgres import make_engine
 from assistant.catalogue.session_locks import following_lock
 from assistant.errors import IndexBusy, UpkeepBusy
 from assistant.settings import Settings
+from assistant.upkeep import excluding
 from assistant.upkeep.backing_up import back_up
 from assistant.upkeep.doctor import diagnose
 from assistant.upkeep.excluding import Doing, holder_of, taken
@@ -32,7 +33,11 @@ from tests.waiting import wait_until
 of_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
-def test_who_has_to_wait_is_told_for_whom(filled: Settings, fake: FakeEmbedder, tmp_path: Path) -> None:
+def test_who_has_to_wait_is_told_for_whom(
+    filled: Settings, fake: FakeEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Nobody looks at the lock for a moment here: each of nine calls would wait for one who does, and be told the same.
+    monkeypatch.setattr(excluding, "LOOKED_AT_SECONDS", 0.05)
     target = tmp_path / "filled.backup"
     back_up(filled, target)
     scratch = filled.data_dir / ".restoring-at-work"

@@ -22,7 +22,7 @@ SUBJECTS: dict[str, Words] = {
         r"|\b(?:gets?|receives?|granted|earns?|collects?|awarded)\b|\b(?:supported|funded|aided|backed|promoted|assisted|rewarded)\s+(?:with|by|at)\b"
         r"|\ba\s+(?:further|bonus)\b|补[贴助]|资助|奖励|奖金|贷款|\b(?:is|are|be)\s+(?:given|paid)\b|奖补|贴息|担保|再[加补奖]|另[加补奖]|额外",
         "price": r"\bincomes?\b(?!\s+tax)|\blimit\s+(?:rises|goes|increases|is\s+raised)|\bprices?\b|\bpriced\b"
-        r"|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|价格|售价|车价",
+        r"|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:that\s+|which\s+)?(?:costs?|costing|worth|valued)\b|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:up\s+to|below|under|between|from|above|over)\s*$|价格|售价|车价|(?<!营业)(?<!财政)收入(?!税)",
         "turnover": r"market\s+(?:value|capitali[sz]ation)|市值|\bturnover\b|\brevenues?\b|\bcontributions?\s+(?:to|from)\b|contract\s+value|present\s+value|营业额|营业收入|营收",
         "capital": r"(?:registered|share|paid[- ](?:in|up))\s+capital|注册资本|实缴资本",
         "fine": r"\bexcess\s+(?:emissions?\s+)?premium|\bmiss(?:es|ing)\b|\bfines?\b|\bfined\b|\bpenalt(?:y|ies)\b|\bsanctions?\b|\boverdue\b|\bdelays?\b|\barrears\b"
@@ -229,7 +229,8 @@ def subject_of(left: str, right: str, label: str) -> str | None:
     away = {name: len(left) - match.end() for name, match in _ALL_SUBJECTS.matches(left)}
     behind: dict[str, int] = {}
     for name, match in _ALL_SUBJECTS.matches(next_to):
-        if match.group().strip() not in GETS:
+        # "EUR 3,000 for cars above" speaks of the price behind it.
+        if match.group().strip() not in GETS and not (name == "price" and match.end() == len(next_to)):
             behind.setdefault(name, match.start() + 8)
     labelled = dict.fromkeys(_subjects_named(label), 60)
     distances = [(min(found), name) for name in SUBJECTS if (found := _held(name, away, behind, labelled))]

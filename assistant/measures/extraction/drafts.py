@@ -127,7 +127,7 @@ def fields_of(value: Value, label: str) -> dict[str, object]:
     single: Decimal | None = high if high is not None else low
     values: dict[str, object] = {}
     if value.field in {"rate", "amount"}:
-        if figure.bound is Bound.EXACT and FLOOR.search(label):
+        if figure.bound is Bound.EXACT and FLOOR.search(label) and figure.high != 0:
             high = None
         elif figure.bound is Bound.EXACT and CAP.search(label):
             low = None

@@ -113,12 +113,12 @@ ENUMERATED = re.compile(
 )
 """Between figures of one kind that are counted up and share the first one's bound: ``up to 65% large, 75% medium``."""
 OTHER_RATE = re.compile(
-    r"\b(?:interest|rate\s+of|own\s+funds|equity|fee|budget|envelope|minimum|investments?)\b|利率|费率|税率|自有|自筹|预算|资金|总投资|投资额",
+    r"\b(?:interest|rate\s+of|own\s+funds|equity|fee|budget|envelope|minimum|investments?)\b|利率|费率|税率|自有|自筹|预算|资金|总投资|投资额|分别",
     re.IGNORECASE,
 )
 """Between two figures that are of different things, so that the bound of the first is not that of the second."""
 ON_TOP = re.compile(
-    r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|另加|之外",
+    r"\banother\b|\bfurther\b|\bextra\b|\badditional\b|\badds?\b|\bon\s+top\b|\bin\s+addition\b|\bplus\b|加在|[另再][加补奖]|之外",
     re.IGNORECASE,
 )
 ROUND = re.compile(r"(?:million|billion|bn|mn|m|thousand|[万亿])\s*(?:[A-Z]{3}|[€$£元]|欧元|美元)?$", re.IGNORECASE)
@@ -356,7 +356,16 @@ def _single(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
 def _hands_on(text: str, last: Figure) -> bool:
     """Whether what bounds a figure may bound the next one: ``at least 16% cobalt, 6% lithium``, but not ``5亿元以上的``."""
     behind = AT_LEAST_AFTER.match(text, last.end) is not None
+    if PRICED.search(text[max(0, last.start - 40) : last.start]):
+        return False
     return last.bound is Bound.AT_MOST or (last.bound is Bound.AT_LEAST and not behind)
+
+
+PRICED = re.compile(
+    r"\b(?:prices?|priced|costs?|costing|worth)\b[^.;,\d]{0,20}$|\b(?:cars?|vehicles?|vans?|trucks?|models?)\s+(?:up\s+to|below|under)\s*(?:[A-Z]{3}\s*)?$|(?:价格|售价|车价)[^，。；\d]{0,8}$",
+    re.IGNORECASE,
+)
+"""Before a limit of price, which bounds nothing that is granted."""
 
 
 def _date(text: str, quantity: Quantity) -> Figure:

@@ -7,15 +7,12 @@ A place that is only spoken of is none: goods come from it (``cars from China``)
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-import pycountry
-from babel import Locale
-
 from assistant.language.places import EXTRA, places_in
 from assistant.language.script import fold, has_han
+from assistant.language.territories import regions_of, territory_names
 from assistant.language.words import strip_accents
 
 
@@ -52,7 +49,6 @@ CHINESE = re.compile(
 )
 LONGEST_NAME, LONGEST_HAN = 40, 6
 """Characters of a place's name, and of one in Chinese with a word or two around it."""
-LONGEST_WORDS = 5
 NUMBERED = re.compile(r"^[\W\d_]+")
 ADJECTIVE = re.compile(r"(?:ese|can|ish|ean|ian|czech|slovak|thai|uzbek|german|french|dutch|greek|swiss)$")
 """Names of a people rather than of its country."""
@@ -67,25 +63,15 @@ GOVERNED = frozenset(
 @lru_cache(maxsize=1)
 def _nouns() -> frozenset[str]:
     """Names of countries, adjectives apart, in folded letters."""
-    names = [*Locale("en").territories.values(), *(name for names in EXTRA.values() for name in names)]
+    names = [*territory_names("en").values(), *(name for names in EXTRA.values() for name in names)]
     folded = {strip_accents(fold(name)) for name in names}
     return frozenset(name for name in folded if not ADJECTIVE.search(name))
-
-
-@lru_cache(maxsize=1)
-def _regions_by_country() -> dict[str, list[tuple[str, str]]]:
-    """Codes and names of all regions, in one pass over some five thousand."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for region in pycountry.subdivisions:
-        if region.type in GOVERNED:
-            found[region.country_code].append((region.code, region.name))
-    return found
 
 
 @lru_cache(maxsize=64)
 def _regions(country: str) -> dict[str, str]:
     """Codes of a country's regions by their names in folded letters."""
-    return {strip_accents(fold(name)): code for code, name in _regions_by_country().get(country, ())}
+    return {strip_accents(fold(region.name)): region.code for region in regions_of(country) if region.kind in GOVERNED}
 
 
 def grantors_in(text: str, filed_under: tuple[str, ...]) -> tuple[Grantor, ...]:
@@ -106,7 +92,7 @@ def grantors_in(text: str, filed_under: tuple[str, ...]) -> tuple[Grantor, ...]:
 def place_named(label: str, filed_under: tuple[str, ...]) -> str | None:
     """The place that a label names at its beginning and alone: ``6) Morocco, since you ask``."""
     name = re.split(r"[,:：，(（.。]", NUMBERED.sub("", label), maxsplit=1)[0].strip()
-    if not name or len(name) > LONGEST_NAME or name[0].islower():
+    if not name or len(name) > LONGEST_NAME:
         return None
     if has_han(name):
         codes = places_in(name)
@@ -114,10 +100,7 @@ def place_named(label: str, filed_under: tuple[str, ...]) -> str | None:
     return _of_name(name, filed_under)
 
 
-@lru_cache(maxsize=2048)
 def _of_name(name: str, filed_under: tuple[str, ...]) -> str | None:
-    if len(name.split()) > LONGEST_WORDS:
-        return None
     folded = strip_accents(fold(re.sub(r"^the\s+", "", name)))
     codes = places_in(name) if folded in _nouns() else ()
     if codes and codes[0] in filed_under:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from assistant.language.quantities import QuantityKind
 from assistant.measure import Instrument
 from assistant.measures.extraction.bounds import Bound
@@ -12,19 +9,12 @@ from assistant.measures.extraction.cues import (
     ASKED,
     BY_DATE,
     CAP,
-    COUNTED,
-    DECIDED,
-    DECISION,
     FLOOR,
     GOAL,
     HOLDING,
     IF,
     INSTALMENT,
-    LET_IN,
-    LET_IN_BEFORE,
-    NOTICE,
     OF_INVESTMENT,
-    OF_INVESTMENT_BEFORE,
     PERSONS,
     PRICE_LIMIT,
     REQUIRES,
@@ -39,50 +29,34 @@ from assistant.measures.extraction.cues import (
 )
 from assistant.measures.extraction.figures import Figure
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK
+from assistant.measures.extraction.telling import (
+    Role,
+    counts_goods,
+    decides,
+    goods_of,
+    is_fund,
+    is_in_words,
+    is_of_costs,
+    is_of_investment,
+    is_statistic,
+)
 from assistant.measures.extraction.value_cues import (
+    ADDED,
     AID_IN_ALL,
     BASE_OF_RATE,
     BRACKET,
     CEILING,
     FEE,
-    FUND,
-    FUNDED,
-    HAS,
-    IN_ALL,
     LABELLED,
     OF_AID,
-    OF_COSTS,
     OF_SALES,
-    PAID_BACK,
     REQUIRED,
     RESULT,
     RESULT_AFTER,
-    SET_UP,
     SHARE_ASKED,
-    STATISTIC,
-    STATISTIC_BEFORE,
     WHO_INVESTS,
     WITH_JOBS,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A figure with all that may tell what it stands for."""
-
-    text: str
-    figure: Figure
-    left: str
-    right: str
-    label: str
-    instrument: Instrument
-    near: bool
-    with_rate: bool
-    """Whether a rate goes before it in the clause."""
-    rate_follows: bool
-    column: bool
-    law: bool
-
 
 OF_LAND = frozenset({"square metre", "hectare", "hour", "kilometre"})
 """What rents, land and work are priced by."""
@@ -107,26 +81,7 @@ def field_of(role: Role) -> str | None:
     if GOAL.search(role.text[: figure.start]):
         return NO_VALUE
     if figure.kind is QuantityKind.PERCENT:
-        wrong = INSTALMENT.search(role.text[: figure.start][-80:] + role.right) is not None and not role.column
-        wrong = wrong or HOLDING.search(role.left) is not None
-        of_sales = (
-            subject == "trade"
-            and instrument is Instrument.OBLIGATION
-            and (OF_SALES.match(role.right) is not None or SHARE_ASKED.search(role.left) is not None)
-        )
-        wrong = (
-            wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
-        )
-        bare = figure.bound is Bound.EXACT and not role.near and not role.column
-        wrong = wrong or (bare and bool(figure.high) and _in_words(role) and not _is_of_costs(role))
-        wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or _in_words(role)))
-        if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
-            return "threshold rate"
-        if instrument in AID and FEE.search(role.left):
-            return NO_VALUE
-        if not role.near and instrument in AID and figure.bound is Bound.EXACT and _is_statistic(role):
-            return NO_VALUE
-        return NO_VALUE if wrong else "rate"
+        return _share(role, subject)
     least = figure.bound is Bound.AT_LEAST or FLOOR.search(role.left[-30:]) is not None
     if subject == "capital" and role.law and least and figure.kind is QuantityKind.MONEY:
         # What a company must have before it may do business.
@@ -135,36 +90,65 @@ def field_of(role: Role) -> str | None:
         subject = "aid"
     if subject in {"fine", "own", "capital", "trade"}:
         return NO_VALUE
-    if figure.kind is QuantityKind.NUMBER:
-        if (
-            figure.bound in {Bound.AT_LEAST, Bound.BETWEEN}
-            and PERSONS.match(role.text, figure.end)
-            and instrument in WEAK
-        ):
-            return "threshold"
-        if role.law and role.column and figure.bound is Bound.AT_LEAST and names_subject("staff", label):
-            return "threshold"
-        if role.law and figure.bound is Bound.AT_MOST and _counts(figure, role.text) and SPARED.search(role.right):
-            return "threshold"
-        counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
-        asked = (
-            (role.law and role.column and figure.bound is Bound.AT_MOST)
-            or instrument is not Instrument.OBLIGATION
-            or FLOOR.search(label)
-            or figure.bound is Bound.AT_LEAST
-        )
-        return "amount" if counted and asked and _counts(figure, role.text) else None
+    return _number(role) if figure.kind is QuantityKind.NUMBER else _money(role, subject)
+
+
+def _share(role: Role, subject: str | None) -> str:
+    """The field that a percentage fills."""
+    figure, label, instrument = role.figure, role.label, role.instrument
+    wrong = INSTALMENT.search(role.text[: figure.start][-80:] + role.right) is not None and not role.column
+    wrong = wrong or HOLDING.search(role.left) is not None
+    of_sales = (
+        subject == "trade"
+        and instrument is Instrument.OBLIGATION
+        and (OF_SALES.match(role.right) is not None or SHARE_ASKED.search(role.left) is not None)
+    )
+    wrong = wrong or (subject in {"fine", "own", "trade", "capital"} and not of_sales) or instrument is Instrument.QUOTA
+    bare = figure.bound is Bound.EXACT and not role.near and not role.column
+    wrong = wrong or (bare and bool(figure.high) and is_in_words(role) and not is_of_costs(role))
+    wrong = wrong or (subject == "turnover" and (figure.bound is not Bound.AT_LEAST or is_in_words(role)))
+    if role.law and figure.bound is Bound.AT_LEAST and SHARE.search(role.left + role.right + label):
+        return "threshold rate"
+    if instrument in AID and FEE.search(role.left):
+        return NO_VALUE
+    if not role.near and instrument in AID and figure.bound is Bound.EXACT and is_statistic(role):
+        return NO_VALUE
+    return NO_VALUE if wrong else "rate"
+
+
+def _number(role: Role) -> str | None:
+    """The field that a bare number fills."""
+    figure, label, instrument = role.figure, role.label, role.instrument
+    if figure.bound in {Bound.AT_LEAST, Bound.BETWEEN} and PERSONS.match(role.text, figure.end) and instrument in WEAK:
+        return "threshold"
+    if role.law and role.column and figure.bound is Bound.AT_LEAST and names_subject("staff", label):
+        return "threshold"
+    if role.law and figure.bound is Bound.AT_MOST and counts_goods(figure, role.text) and SPARED.search(role.right):
+        return "threshold"
+    counted = instrument in {Instrument.QUOTA, Instrument.OBLIGATION, Instrument.THRESHOLD}
+    asked = (
+        (role.law and role.column and figure.bound is Bound.AT_MOST)
+        or instrument is not Instrument.OBLIGATION
+        or FLOOR.search(label)
+        or figure.bound is Bound.AT_LEAST
+    )
+    return "amount" if counted and asked and counts_goods(figure, role.text) else None
+
+
+def _money(role: Role, subject: str | None) -> str | None:
+    """The field that a sum fills, or none where it is a price, a turnover or what was paid."""
+    figure, label, instrument = role.figure, role.label, role.instrument
     if RESULT.search(role.text[: figure.start][-80:]) or RESULT_AFTER.match(role.right):
         return NO_VALUE
     if OF_AID.match(role.right) and instrument in AID:
         if role.law and figure.bound is Bound.AT_LEAST:
             return "threshold"
         subject = "aid"
-    elif _is_fund(role, subject):
+    elif is_fund(role, subject):
         subject = "budget"
     if subject == "price" and PRICE_LIMIT.search(role.left[-40:]) and not role.column:
         return "threshold"
-    if subject == "turnover" or _decides(role.text, figure, instrument):
+    if subject == "turnover" or decides(role.text, figure, instrument):
         named = instrument is Instrument.THRESHOLD or THRESHOLD.search(role.left) or THRESHOLD.search(label)
         return "threshold" if figure.bound is not Bound.EXACT or named else None
     if subject == "price" and role.with_rate and figure.bound is Bound.AT_MOST and instrument in AID:
@@ -191,7 +175,7 @@ def _sum(role: Role, subject: str | None) -> str | None:
     if subject == "budget" and figure.bound is Bound.BETWEEN:
         # A programme has one budget; what lies between two sums is that of a project.
         return "investment"
-    if subject == "investment" and figure.bound is Bound.AT_MOST and not _is_of_investment(role):
+    if subject == "investment" and figure.bound is Bound.AT_MOST and not is_of_investment(role):
         subject = None
     if subject == "budget" and figure.per in {None, "year", "project"}:
         least = figure.bound is Bound.AT_LEAST or FLOOR.search(label) or FLOOR.search(role.left[-40:])
@@ -245,7 +229,7 @@ def by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> I
     if figure.bound is Bound.EXACT:
         return None
     if figure.kind is QuantityKind.MONEY:
-        counted = _decides(text, figure, None) or subject_of(left, right, label) == "turnover"
+        counted = decides(text, figure, None) or subject_of(left, right, label) == "turnover"
         counted = counted or (figure.bound is Bound.AT_LEAST and VALUE.search(left[-40:]) is not None)
         counted = counted or (figure.bound is Bound.AT_MOST and SPARED.search(right) is not None)
         return Instrument.THRESHOLD if counted else None
@@ -259,28 +243,6 @@ def by_itself(text: str, figure: Figure, left: str, right: str, label: str) -> I
         return Instrument.OBLIGATION
     persons = figure.bound is not Bound.AT_MOST and PERSONS.match(text, figure.end)
     return Instrument.THRESHOLD if persons else None
-
-
-def _decides(text: str, figure: Figure, instrument: Instrument | None) -> bool:
-    """Whether a sum is one from which on somebody must be asked."""
-    return (
-        figure.kind is QuantityKind.MONEY
-        and figure.bound is Bound.AT_LEAST
-        and (
-            DECISION.search(text) is not None
-            if instrument is not Instrument.GRANT
-            else DECIDED.match(text, figure.end) is not None or NOTICE.search(text[: figure.start]) is not None
-        )
-    )
-
-
-def _is_of_investment(role: Role) -> bool:
-    """Whether a highest sum is one of a project: "up to EUR 3 million for projects" is the aid that projects get."""
-    if role.with_rate and OF_INVESTMENT_BEFORE.search(role.left) is None and OF_INVESTMENT.match(role.right) is None:
-        # "8% of the investment, at most EUR 3 million per project" limits what is paid.
-        return False
-    before = names_subject("investment", role.left) or names_subject("investment", role.label)
-    return before or OF_INVESTMENT.match(role.right) is not None
 
 
 def _investment(role: Role) -> str | None:
@@ -309,6 +271,9 @@ def _aid(role: Role, subject: str | None) -> str | None:
         return "budget"
     capped = figure.bound is Bound.AT_MOST or CAP.search(label) or CAP.search(role.left[-30:])
     in_all = figure.bound is Bound.AT_MOST and AID_IN_ALL.search(role.left) is not None
+    if capped and not role.with_rate and ADDED.search(role.left):
+        # "The city adds up to EUR 600" grants by itself.
+        return "capped amount"
     if capped and (role.with_rate or in_all or figure.per in {None, "company", "project"}):
         return "cap"
     if role.with_rate and figure.bound is Bound.AT_LEAST:
@@ -329,71 +294,3 @@ def _aid(role: Role, subject: str | None) -> str | None:
         or (subject is None and LABELLED.search(role.text[: figure.start]))
         else None
     )
-
-
-def _in_words(role: Role) -> bool:
-    """Whether a share is told as ``half`` or ``一半``, which is often said of other things than a measure."""
-    return re.search(r"\d|百分|成", role.text[role.figure.start : role.figure.end]) is None
-
-
-def _is_fund(role: Role, subject: str | None) -> bool:
-    """Whether a sum is what a programme has: ``EUR 90 million is available``, ``the fund has EUR 90 million``.
-
-    "Loans of EUR 500,000 to 10 million are available" tells how much each may be.
-    """
-    if FUNDED.match(role.right):
-        return subject != "aid" or role.figure.bound is not Bound.BETWEEN
-    if role.figure.bound is not Bound.EXACT or subject == "turnover" or role.column:
-        return False
-    before = role.text[: role.figure.start]
-    if HAS.search(role.left) and FUND.search(before[-90:]):
-        return True
-    per_all = role.figure.per in {None, "year"}
-    return per_all and (IN_ALL.match(role.right) is not None or SET_UP.search(role.left) is not None)
-
-
-def _is_statistic(role: Role) -> bool:
-    """Whether a share only tells how things are: ``31% of the demand``, ``the share rose to 9%``."""
-    return STATISTIC.match(role.text, role.figure.end) is not None or STATISTIC_BEFORE.search(role.left) is not None
-
-
-def _is_of_costs(role: Role) -> bool:
-    """Whether a share in words is one of what somebody spends, or is paid back: ``half of the bill``, ``补一半``."""
-    return OF_COSTS.match(role.text, role.figure.end) is not None or PAID_BACK.search(role.left) is not None
-
-
-def _counts(figure: Figure, text: str) -> bool:
-    return figure.per is not None or goods_of(text, figure) is not None
-
-
-def is_let_in(text: str, figure: Figure) -> bool:
-    """Whether a number of goods or people is what may come in: ``up to 20,000 cars a year may be imported``."""
-    if figure.bound not in {Bound.AT_MOST, Bound.EXACT} or goods_of(text, figure) is None:
-        return False
-    if LET_IN_BEFORE.search(text[: figure.start][-60:]):
-        return True
-    return figure.bound is Bound.AT_MOST and LET_IN.search(text, figure.end, figure.end + 90) is not None
-
-
-CASE_LABEL = re.compile(r"[^:：.;。；(（]{0,60}[:：]\s*\S")
-"""Behind a figure that stands in what a value is labelled with."""
-
-
-def names_case(text: str, figure: Figure) -> bool:
-    """Whether a bounded figure is part of the label of a value: ``From 30% local content: rebate of 50%``."""
-    begins = len(text[: figure.start].split()) <= LABEL_WORDS
-    return begins and figure.bound is not Bound.EXACT and CASE_LABEL.match(text, figure.end) is not None
-
-
-LABEL_WORDS = 4
-"""Words before a figure in a label."""
-
-
-def goods_in(label: str) -> str | None:
-    """What the head of a column says that its numbers count: ``Quota (tonnes)``."""
-    return next((name for name, words in COUNTED.items() if re.search(words.pattern.lstrip("\\s*"), label, re.I)), None)
-
-
-def goods_of(text: str, figure: Figure) -> str | None:
-    """What a number counts, by the word behind it."""
-    return next((name for name, pattern in COUNTED.items() if pattern.match(text, figure.end)), None)

@@ -84,12 +84,15 @@ def share_last(values: Sequence[Value], label: str, clause: Clause, drafts: Sequ
     """A limit that ends a count of rates is one of them all: ``25% alone and 50% together, with a cap of EUR 250,000``."""
     limits = [value for value in values if value.field not in {"rate", "amount", "capped amount"}]
     rated = [draft for draft in drafts if "rate" in draft.fields]
-    if len(limits) != 1 or limits[0] is not values[-1] or len(rated) < 2:
+    named = {value.field for value in limits}
+    if not limits or list(values[-len(limits) :]) != limits or len(named) != len(limits) or len(rated) < 2:
         return
-    if re.search(r"[,，;；]", clause.text[values[-2].figure.end : limits[0].figure.start]):
+    before = values[-len(limits) - 1].figure
+    if re.search(r"[,，;；]", clause.text[before.end : limits[0].figure.start]):
         for draft in rated:
-            if draft.instrument is limits[0].instrument:
-                draft.add(fields_of(limits[0], label), span_of(clause, limits[0]))
+            for limit in limits:
+                if draft.instrument is limit.instrument:
+                    draft.add(fields_of(limit, label), span_of(clause, limit))
 
 
 def share_first(values: Sequence[Value], label: str, clause: Clause, drafts: Sequence[Draft]) -> None:

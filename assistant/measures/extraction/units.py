@@ -8,8 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.language.currencies import BEFORE_NUMBERS, CURRENCIES, currency_of, may_mean
+from assistant.language.currencies import BEFORE_NUMBERS, CURRENCIES, may_mean
 from assistant.language.quantities import MULTIPLIERS, QuantityKind
+from assistant.language.territories import currency_of
 from assistant.measures.extraction.figures import Figure, plain
 
 _CODE_OF = {name.casefold(): code for code, names in CURRENCIES.items() for name in names if name not in BEFORE_NUMBERS}

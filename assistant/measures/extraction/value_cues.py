@@ -134,3 +134,12 @@ WITH_JOBS = re.compile(
     re.IGNORECASE,
 )
 """Behind a sum that is asked for beside jobs."""
+ADDED = re.compile(
+    r"\b(?:adds?|further|additional|extra|another|on\s+top)\b[^.;,\d]{0,24}$|(?:再|另|额外|追加)(?:补|奖|加|给)[^，。；\d]{0,6}$",
+    re.IGNORECASE,
+)
+"""Before a sum that is paid besides others."""
+REACHES = re.compile(
+    r"\b(?:reach(?:es)?|goes\s+up\s+to|rises?\s+to|climbs?\s+to)\s+(?:about\s+)?$|(?:可达|达到?)$", re.IGNORECASE
+)
+"""Before the share that aid comes to at most."""

@@ -29,16 +29,8 @@ from assistant.measures.extraction.cues import (
 from assistant.measures.extraction.date_cues import COPULA
 from assistant.measures.extraction.figures import ENUMERATED, Figure
 from assistant.measures.extraction.instruments import AID, RELIEF, WEAK, Named
-from assistant.measures.extraction.roles import (
-    NO_VALUE,
-    Role,
-    by_itself,
-    field_of,
-    goods_in,
-    goods_of,
-    is_let_in,
-    names_case,
-)
+from assistant.measures.extraction.roles import NO_VALUE, by_itself, field_of
+from assistant.measures.extraction.telling import Role, goods_in, goods_of, is_let_in, names_case
 from assistant.measures.extraction.value_cues import (
     ASKS,
     ATTACHED,
@@ -50,6 +42,7 @@ from assistant.measures.extraction.value_cues import (
     PART_OF,
     PLAIN_END,
     RATE,
+    REACHES,
     WITH,
 )
 
@@ -87,6 +80,7 @@ def values_of(
     names, ``outer`` is the one that the words above it name. A ``law`` asks for something by its bare limits.
     """
     values: list[Value] = []
+    last_field: str | None = None
     for place, figure in enumerate(found):
         if figure.kind is QuantityKind.DATE or figure.superseded:
             continue
@@ -118,6 +112,11 @@ def values_of(
             figure = replace(figure, bound=Bound.AT_LEAST, low=high_of(figure), high=None)
         if law and figure.bound is Bound.EXACT and _is_size(text, figure):
             figure = replace(figure, bound=Bound.AT_LEAST, high=None)
+        if figure.kind is QuantityKind.PERCENT and figure.bound is Bound.AT_LEAST and REACHES.search(left):
+            aided = any(name.instrument in AID | RELIEF and name.end <= figure.start for name in names)
+            if aided and not (law or outer is Instrument.OBLIGATION):
+                # "The exemption reaches 40%" tells how much is granted at most.
+                figure = replace(figure, bound=Bound.AT_MOST, low=None, high=figure.low)
         near = nearest(names, figure, text if outer in AID else "")
         attached = next(
             (
@@ -205,7 +204,8 @@ def values_of(
         role = Role(
             text, figure, left, right, label, instrument, near is not None, with_rate, follows_rate, column, law
         )
-        field = field_of(role)
+        field = last_field if _goes_on(text, found, place) else field_of(role)
+        last_field = field
         if field is None and _is_counted_on(text, figure, values):
             field = "amount"
         if field in {"budget", "amount"} and figure.unit and figure.per is None and PART_OF.search(left):
@@ -226,6 +226,14 @@ def values_of(
         elif field is not None:
             values.append(Value(field, figure, instrument, near is not None))
     return values
+
+
+def _goes_on(text: str, found: Sequence[Figure], place: int) -> bool:
+    """Whether a sum only goes on with a count of sums of one kind: ``超过1亿元、5亿元、10亿元的``."""
+    if place < 1 or place + 1 >= len(found) or found[place].unit is None:
+        return False
+    last = found[place - 1]
+    return last.unit == found[place].unit and text[last.end : found[place].start].strip() == "、"
 
 
 def _is_general_tax(text: str, figure: Figure, label: str) -> bool:
