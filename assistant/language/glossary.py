@@ -25,7 +25,8 @@ KINDS = frozenset(
     "battery body charging company customs finance general labour legal logistics market person place policy programme "
     "service software tax trade unit vehicle".split()
 )
-"""What an entry may be. Only ``place`` has consequences: its names then mean the country that one of them names."""
+"""What an entry may be. Names of a ``place`` mean the country that one of them names; of some kinds, the things must be named by the
+documents that a question on them is answered from (``assistant/answering/concepts.py``)."""
 
 LOGGED = 10
 """Broken lines that are logged one by one."""
