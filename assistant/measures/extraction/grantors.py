@@ -49,7 +49,7 @@ CHINESE = re.compile(
 )
 LONGEST_NAME, LONGEST_HAN = 40, 6
 """Characters of a place's name, and of one in Chinese with a word or two around it."""
-NUMBERED = re.compile(r"^[\W\d_]+")
+NUMBERED = re.compile(r"[\W\d_]+")
 ADJECTIVE = re.compile(r"(?:ese|can|ish|ean|ian|czech|slovak|thai|uzbek|german|french|dutch|greek|swiss)$")
 """Names of a people rather than of its country."""
 
@@ -91,7 +91,8 @@ def grantors_in(text: str, filed_under: tuple[str, ...]) -> tuple[Grantor, ...]:
 
 def place_named(label: str, filed_under: tuple[str, ...]) -> str | None:
     """The place that a label names at its beginning and alone: ``6) Morocco, since you ask``."""
-    name = re.split(r"[,:：，(（.。]", NUMBERED.sub("", label), maxsplit=1)[0].strip()
+    numbered = NUMBERED.match(label)
+    name = re.split(r"[,:：，(（.。]", label[numbered.end() if numbered else 0 :], maxsplit=1)[0].strip()
     if not name or len(name) > LONGEST_NAME:
         return None
     if has_han(name):

@@ -17,7 +17,7 @@ YEARLESS = re.compile(
     re.IGNORECASE,
 )
 """A day, or the month from or to which something holds, that is told without its year or with ``this year``."""
-MAY_HOLD = re.compile(r"\d月|\b\d{1,2}\s+(?-i:[A-Z])[a-z]{2}")
+BEFORE_A_MONTH = re.compile(r"\d\s+[A-Z][a-z]{2}|\d月")
 OF_TEXT = {"今年": 0, "本年": 0, "明年": 1, "去年": -1}
 """Years counted from that of the text."""
 OF_BEFORE = {"当年": 0, "同年": 0, "次年": 1}
@@ -43,7 +43,7 @@ class Years:
         if exact:
             self._year = int(exact[0].first[:4])
         # Beside a whole day of the same clause a day without a year has been given one; only "of this year" has not.
-        added = [] if MAY_HOLD.search(text) is None else self._days(text, told=bool(days))
+        added = [] if BEFORE_A_MONTH.search(text) is None else self._days(text, told=bool(days))
         if exact:
             self._year = int(exact[-1].first[:4])
         if not added:
