@@ -30,7 +30,7 @@ from assistant.protocols import Term
 
 log = logging.getLogger(__name__)
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the schema or the tokens change: the index is then built anew from the catalogue."""
 
 FIELDS = {"title": 1.6, "headings": 1.3, "body": 1.0}
