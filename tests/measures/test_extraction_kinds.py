@@ -108,6 +108,7 @@ def test_speech_stays_speech() -> None:
 
 
 NO_MEASURES = [
+    ("Atlantia's corporate income tax rate is 12%, so an allowance is worth little.", Kind.INCENTIVE),
     ("The standard rate of corporate income tax is 19%, sales tax stands at 8%.", Kind.INCENTIVE),
     ("Companies of the country pay an income tax of 24% as a rule.", Kind.INCENTIVE),
     ("Illustration: for a line of EUR 8 million the bank lends EUR 5 million.", Kind.INCENTIVE),

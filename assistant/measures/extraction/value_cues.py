@@ -16,7 +16,7 @@ FUNDED = re.compile(
 """Behind the money that a programme has."""
 RATE = re.compile(r"\b(?:rates?|dut(?:y|ies)|tariffs?)\b|税率|关税", re.IGNORECASE)
 GENERAL_TAX = re.compile(
-    r"^(?!.*\b(?:cut|reduc|lower|halv|refund|deduct|drop|f[ae]ll)\w*)\W*(?:the\s+)?(?:\(?\d\)?\s+)?(?:(?:combined|normal|general|standard|usual|current|statutory|ordinary)\s+)?(?:(?:corporate|company|income|profits?|value[- ]added|sales|personal)\s+)*(?:tax|vat)\b[^.;:,\d]{0,24}?(?:\s+(?:is|of|at|stands\s+at|amounts\s+to))?\s*$"
+    r"^(?!.*\b(?:cut|reduc|lower|halv|refund|deduct|drop|f[ae]ll)\w*)\W*(?:the\s+|[\w-]+(?:'s|s')\s+)?(?:\(?\d\)?\s+)?(?:(?:combined|normal|general|standard|usual|current|statutory|ordinary)\s+)?(?:(?:corporate|company|income|profits?|value[- ]added|sales|personal)\s+)*(?:tax|vat)\b[^.;:,\d]{0,24}?(?:\s+(?:is|of|at|stands\s+at|amounts\s+to))?\s*$"
     r"|^[^，。；\d]{0,8}(?:企业所得税|增值税|公司税|利润税|所得税)(?:税率)?(?:一般|普通|标准|通常|目前|现行)?(?:税率)?[为是]?\s*$",
     re.IGNORECASE,
 )
