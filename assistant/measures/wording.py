@@ -33,8 +33,8 @@ INSTRUMENTS: dict[Instrument, Words] = {
     Instrument.GUARANTEE: {"zh": "担保", "en": "guarantee"},
     Instrument.TAX_CREDIT: {"zh": "税收抵免", "en": "tax credit"},
     Instrument.TAX_EXEMPTION: {
-        "zh": "税收减免（比例为应缴税率）",
-        "en": "tax exemption or reduction (the rate is what is paid)",
+        "zh": "税收减免（比例是应缴税率还是减免幅度，见原文）",
+        "en": "tax exemption or reduction (the quote says whether the rate is paid or waived)",
     },
     Instrument.CUSTOMS_RELIEF: {"zh": "关税减免", "en": "customs relief"},
     Instrument.DUTY: {"zh": "关税", "en": "duty"},
