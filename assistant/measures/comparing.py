@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from assistant.measures.citing import Sources
 from assistant.measures.money import amount_text, money_text, rate_text
 from assistant.measures.validity import Status, status_of, validity_of
 
+VALUE_HEAD = re.compile(r" · (?:rates?|amounts?|values?|比例|金额|数额|标准)$", re.IGNORECASE)
+"""The head of a column of values, which says nothing of whom they are for."""
 MOST_MEASURES = 6
 """Measures of one place that are compared, the best first."""
 
@@ -134,7 +137,7 @@ def said(filed: FiledMeasure, aspect: Aspect) -> str:
     return {
         Aspect.PROGRAMME: measure.programme,
         Aspect.INSTRUMENT: measure.instrument.value,
-        Aspect.APPLIES_TO: measure.applies_to,
+        Aspect.APPLIES_TO: VALUE_HEAD.sub("", measure.applies_to),
     }[aspect]
 
 

@@ -133,3 +133,11 @@ def test_what_spreadsheets_cannot_hold_is_left_out() -> None:
 def test_an_export_that_cannot_be_written_says_why(tmp_path: Path, name: str) -> None:
     with pytest.raises(MeasureCallError):
         write(tmp_path / name, [Sheet("S", ("a",), ())])
+
+
+def test_the_head_of_a_column_of_values_is_nobody(catalogue: Catalogue) -> None:
+    sectoral = measure("s", jurisdiction="MA", rate=exact(5), applies_to="Sectoral · Rate")
+    file(catalogue, document("charter", "Premiums of 5%."), sectoral)
+    file(catalogue, document("hungary", "Aid of 50%."), measure("hu", jurisdiction="HU", rate=exact(50)))
+    rows = compare(catalogue, "MA", "HU").comparison.rows
+    assert next(row.cells[0].text for row in rows if row.aspect.value == "applies_to") == "Sectoral"

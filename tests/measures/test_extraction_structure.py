@@ -222,3 +222,9 @@ def test_what_was_offered_last_year_takes_no_window_of_this_year() -> None:
         )
     )
     assert read == ["grant rate=25 closes=2027-06-30", "grant rate=20"]
+
+
+def test_how_long_something_holds_is_not_for_whom_it_is() -> None:
+    (long,) = extract(document_of("The allowance cuts the income tax by up to 70% for a number of years."))
+    (small,) = extract(document_of("The allowance cuts the income tax by up to 70% for small companies."))
+    assert (long.applies_to, small.applies_to) == ("", "small companies")

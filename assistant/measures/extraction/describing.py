@@ -18,7 +18,7 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 FOR_WHOM = re.compile(
-    r"\s*(?:[)）]\s*)?(?:for|in|if|to)\s+(?P<who>[^,.;:()（），。；|\d]{3,80}?)(?=\s+(?:and|or|with|plus)\b|[,.;:()（），。；|\d]|$)|\s*(?P<bare>(?:large|medium|small|micro)[^,.;|]{0,40})",
+    r"\s*(?:[)）]\s*)?(?:for|in|if|to)\s+(?!(?:[\w-]+\s+){0,5}(?:years?|months?|weeks?|days?)\b)(?P<who>[^,.;:()（），。；|\d]{3,80}?)(?=\s+(?:and|or|with|plus)\b|[,.;:()（），。；|\d]|$)|\s*(?P<bare>(?:large|medium|small|micro)[^,.;|]{0,40})",
     re.IGNORECASE,
 )
 
