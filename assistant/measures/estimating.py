@@ -26,6 +26,8 @@ OF_COST = re.compile(
     re.IGNORECASE,
 )
 """With such words a rate is a share of what is invested or spent."""
+FOR_EACH = re.compile(r"\b(?:(?:for|to|with)\s+(?:each|every)|per)\b|每", re.IGNORECASE)
+"""What is demanded is demanded for each thing; else "from 50 vehicles on" only says for whom a rule is."""
 OF_VALUE = re.compile(
     r"value|price|import|customs|goods|ex.works|货值|价值|价格|完税|报关|进口|到岸|出厂", re.IGNORECASE
 )
@@ -187,7 +189,8 @@ def _demanded(work: Work) -> Estimate:
             work.add(StepKind.SHARE, line, result, "rate", "rate_of")
             return work.done(result, None, one.unit)
         return work.ended(Verdict.NEEDS_INPUT, measure.rate_of or "base")
-    if measure.amount is not None and measure.currency is None and measure.per:
+    each = FOR_EACH.search(work.sources.line_of(work.filed)) is not None
+    if measure.amount is not None and measure.currency is None and measure.per and each:
         count = in_unit(given.counts, measure.per)
         if count is not None:
             result = many(measure.amount, count.number)
