@@ -252,3 +252,10 @@ def test_the_answer_to_one_question_tells_no_time_of_the_others_unless_it_is_ask
     asked = document_of(*grant, "Q2. How long will the money be there?", "The grant is there until 31 December 2027.")
     assert lines_of(other)[0] == "grant amount=3000 per=vehicle currency=EUR"
     assert lines_of(asked)[0] == "grant amount=3000 per=vehicle currency=EUR ends=2027-12-31"
+
+
+def test_a_day_until_which_the_old_law_held_closes_no_present_aid() -> None:
+    document = document_of(
+        "每个岗位补助4000欧元。", "2021年以前适用旧法，补助上限为90万欧元，已停止受理。", language="zh"
+    )
+    assert lines_of(document)[0] == "grant amount=4000 per=job currency=EUR"

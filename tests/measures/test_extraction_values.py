@@ -320,3 +320,14 @@ def test_the_least_investment_of_each_column_is_that_of_its_measures() -> None:
     assert lines_of(document) == [
         f"tax_exemption rate=0 minimum_investment={least} currency=USD" for least in (200000, 90000)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Grant: ≤ 35% of the cost.", "grant rate=..35"),
+        ("Grants of 20% for projects of > EUR 3 million.", "grant rate=20 minimum_investment=3000000 currency=EUR"),
+    ],
+)
+def test_signs_of_comparison_bound_what_follows(text: str, expected: str) -> None:
+    assert lines_of(document_of(text)) == [expected]
