@@ -39,7 +39,7 @@ def glosses(text: str, language: str) -> Iterator[Fact]:
 
 
 def _names(text: str, language: str) -> Iterator[Fact]:
-    said, beginnings = _glossary(language, current_glossary().fingerprint)
+    said, beginnings, proper = _glossary(language, current_glossary().fingerprint)
     folded = text.casefold()
     if len(folded) != len(text):
         return  # places in the folded text would not be those in the text
@@ -48,6 +48,8 @@ def _names(text: str, language: str) -> Iterator[Fact]:
         for name in beginnings.get(match.group(1), ()):
             start, stop = match.start(), match.start() + len(name)
             whole = language == "en" or not folded[stop : stop + 1].isalnum()
+            # "continental Europe" does not name the company.
+            whole = whole and not (name in proper and text[start].islower())
             if start >= end and whole and folded.startswith(name, start):
                 yield text[start:stop], said[name]
                 end = stop
@@ -55,9 +57,11 @@ def _names(text: str, language: str) -> Iterator[Fact]:
 
 
 @lru_cache(maxsize=4)
-def _glossary(language: str, fingerprint: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """What names in the other language are called in this one, and these names by how they begin, longest first."""
+def _glossary(language: str, fingerprint: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str]]:
+    """What names in the other language are called in this one, these names by how they begin, longest first, and
+    those of one word that begin with a capital."""
     said: dict[str, str] = {}
+    proper: set[str] = set()
     foreign = "en" if language == "zh" else "zh"
     for entry in current_glossary().entries:
         if entry.kind not in NAME_KINDS:
@@ -67,8 +71,10 @@ def _glossary(language: str, fingerprint: str) -> tuple[dict[str, str], dict[str
         for name in theirs:
             if usual is not None and len(name) >= SHORTEST[foreign] and has_han(name) == (foreign == "zh"):
                 said.setdefault(name.casefold(), usual)
+                if name[0].isupper() and " " not in name:
+                    proper.add(name.casefold())
     beginnings: dict[str, list[str]] = defaultdict(list)
     for name in sorted(said, key=len, reverse=True):
         if first := (WORD if language == "zh" else HAN_PAIR).match(name):
             beginnings[first.group(1)].append(name)
-    return said, {first: tuple(names) for first, names in beginnings.items()}
+    return said, {first: tuple(names) for first, names in beginnings.items()}, frozenset(proper)

@@ -41,3 +41,8 @@ def test_a_gloss_is_the_same_quantity(text: str, language: str) -> None:
 
 def test_names_of_the_glossary_get_their_usual_name() -> None:
     assert ("Afreximbank", "非洲进出口银行") in list(glosses("Afreximbank has pledged a facility.", "zh"))
+
+
+def test_a_company_named_like_a_common_word_needs_its_capital() -> None:
+    assert list(glosses("The coast of continental Europe lies near.", "zh")) == []
+    assert ("Continental", "大陆集团") in list(glosses("Continental delivers the brakes.", "zh"))
