@@ -165,7 +165,12 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     if section is None and any(draft.statement.headings == fact.statement.headings for draft in takers):
         # Among aids each of which has a section, what stands beside some of no section is said of those.
         return [draft for draft in takers if not _own_section(draft)]
-    if section is not None and not beside and (dated or "minimum_investment" in fact.fields) and not _speaks_of_itself(fact):
+    if (
+        section is not None
+        and not beside
+        and (dated or "minimum_investment" in fact.fields)
+        and not _speaks_of_itself(fact)
+    ):
         # A time or window of a section of its own is none of the aids that others are on, even where what it is of was not read.
         return [draft for draft in takers if not _own_section(draft)]
     return beside if section is not None and beside else takers
