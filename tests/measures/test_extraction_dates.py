@@ -233,3 +233,29 @@ def test_one_short_line_is_no_heading() -> None:
         Piece(BlockKind.PARAGRAPH, "It ends on 31 May 2028."),
     )
     assert lines_of(document_of(*lines)) == ["grant rate=30 ends=2028-05-31"]
+
+
+def test_a_time_of_one_section_is_none_of_the_aids_of_others() -> None:
+    document = document_of(
+        heading("Aids of the region", 1),
+        heading("Battery grant"),
+        "A grant of 20% is paid.",
+        heading("Early refund of value added tax"),
+        "Large projects | law in effect through 31 December 2029",
+    )
+    assert lines_of(document)[0] == "grant rate=20"
+
+
+def test_the_answer_to_one_question_tells_no_time_of_the_others_unless_it_is_asked_for() -> None:
+    grant = ("Q1. What do vans get?", "A grant of EUR 3,000 per van.")
+    other = document_of(*grant, "Q2. And rental companies?", "No grants since 1 March 2025.")
+    asked = document_of(*grant, "Q2. How long will the money be there?", "The grant is there until 31 December 2027.")
+    assert lines_of(other)[0] == "grant amount=3000 per=vehicle currency=EUR"
+    assert lines_of(asked)[0] == "grant amount=3000 per=vehicle currency=EUR ends=2027-12-31"
+
+
+def test_a_day_until_which_the_old_law_held_closes_no_present_aid() -> None:
+    document = document_of(
+        "每个岗位补助4000欧元。", "2021年以前适用旧法，补助上限为90万欧元，已停止受理。", language="zh"
+    )
+    assert lines_of(document)[0] == "grant amount=4000 per=job currency=EUR"

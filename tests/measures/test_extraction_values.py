@@ -306,3 +306,28 @@ def test_an_exception_in_brackets_from_a_limit_is_no_sum_of_aid() -> None:
     assert lines_of(document_of(text, places=("PL",), language="zh", title="补贴")) == [
         "grant rate=30 minimum_investment=5000000 currency=EUR"
     ]
+
+
+def test_the_least_investment_of_each_column_is_that_of_its_measures() -> None:
+    document = document_of(
+        heading("Free zones: income tax exemption"),
+        *table(
+            "Item | Inside | Outside",
+            "Least new investment in fixed assets | USD 200,000 | USD 90,000",
+            "Years 1 to 6 | 0% | 0%",
+        ),
+    )
+    assert lines_of(document) == [
+        f"tax_exemption rate=0 minimum_investment={least} currency=USD" for least in (200000, 90000)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Grant: ≤ 35% of the cost.", "grant rate=..35"),
+        ("Grants of 20% for projects of > EUR 3 million.", "grant rate=20 minimum_investment=3000000 currency=EUR"),
+    ],
+)
+def test_signs_of_comparison_bound_what_follows(text: str, expected: str) -> None:
+    assert lines_of(document_of(text)) == [expected]

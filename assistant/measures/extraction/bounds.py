@@ -47,12 +47,18 @@ MOVES_UP = Words(r"\b(?:go(?:es|ing)?|went|ris(?:es?|ing)|climb(?:s|ing)?|mov(?:
 _BEFORE = Vocabulary({"up": MOVES_UP, "most": AT_MOST_BEFORE, "least": AT_LEAST_BEFORE})
 
 
+ONLY_SIGN = re.compile(r"(?:[≤≦⩽＜<]|(?<![-=→])[≥≧⩾＞>])=?\s*(?:[A-Z]{3}|[€$£¥]|RMB)?\s*$")
+"""A sign of comparison before a figure and its currency: ``≥ USD 2 m``."""
+
+
 def bound_of(text: str, start: int, end: int) -> Bound:
     """How the words around a figure bound it."""
     left, right = text[max(0, start - 60) : start], text[end : end + 20]
     before = {name for name, _ in _BEFORE.matches(small_letters(left))}
     if "up" in before:
         return Bound.EXACT
+    if (sign := ONLY_SIGN.search(left[-8:])) is not None:
+        return Bound.AT_MOST if sign.group()[0] in "≤≦⩽＜<" else Bound.AT_LEAST
     if "most" in before or AT_MOST_AFTER.match(right):
         return Bound.AT_MOST
     if "least" in before or AT_LEAST_AFTER.match(right):

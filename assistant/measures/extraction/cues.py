@@ -11,7 +11,7 @@ SUBJECTS: dict[str, Words] = {
     name: Words(pattern)
     for name, pattern in {
         "investment": r"\binvest(?:ments?|ing|ed|s)?\b|eligible\s+(?:costs?|expenses|expenditure|budget)|\bcapex\b"
-        r"|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b|minimum,|minimum\s+programme"
+        r"|(?<!\bper )(?<!\bper undertaking and )(?<!\beach )(?<!\bper company and )\bprojects?\b(?!\s+finance)|\bspen(?:d|ding|t)\b|minimum,|minimum\s+programme|\b(?:on|for)\s+programmes?\s+(?:of|worth|with|from|above|over)\b"
         r"|programme\s+size|投资额?|(?<!单个)(?<!每个)(?<!单一)(?<!一个)项目|支出|投入|\bputs?\s+(?:in|up)\b|\bputting\s+(?:in|up)\b|\bfixed\s+assets\b",
         "budget": r"\bbudgets?\b|\boutlays?\b|\bendow\w*|\benvelopes?\b|\ballocat\w*|total\s+(?:funding|funds|support)|\bpot\b"
         r"|\bfunds?\b(?!\s+(?:(?:also|will|can|would|then)\s+)?(?:pays?|gives?|lends?|covers?|refunds?|reimburses?|adds?|grants?|supports?|meets?|provides?|finances?|contributes?|guarantees?)\b)"

@@ -87,6 +87,11 @@ EARLIER = re.compile(
     r"\b(?:previous|former|earlier|old|older|predecessor|last|replaced)\b|\b(?:first|second|third)\s+(?:call|round|edition|window)\s*\(20\d\d\)|此前|原有|(?<!折)旧(?!车|金山)|上一|那一?(?:轮|批|期)",
     re.IGNORECASE,
 )
+EARLIER_AFTER = re.compile(
+    r"\s*(?:\(|（)?\s*(?:the\s+)?(?:old|former|previous)\s+(?:law|act|rules?|regime|scheme)\b|(?:以前|之前|前)，?(?:适用|执行|实行|施行|按照?|依照?)?的?是?(?:旧|老|原)(?:法|规定|政策|办法|制度|税率|标准|规)",
+    re.IGNORECASE,
+)
+"""Behind a date until which something else held: ``2023年以前适用旧法``."""
 EARLIER_SUBJECT = re.compile(
     r"\W*(?:the\s+)?(?:last\s+year|(?:previous|former|earlier|old)\s+\w+)(?:'s|’s)?\b|\W*(?:上一?[轮批期年]|[^，。；]{0,8}曾(?!经济)|去年(?![底初末]?[^，。；]{0,4}(?:修订|修改|出台|发布|公布|通过|实施|推出|起))|此前|原)",
     re.IGNORECASE,

@@ -28,6 +28,7 @@ from assistant.measures.extraction.date_cues import (
     DUE_AFTER,
     DUE_BEFORE,
     EARLIER,
+    EARLIER_AFTER,
     EARLIER_SUBJECT,
     ENDS_AFTER,
     ENDS_BEFORE,
@@ -119,7 +120,7 @@ def days_of(text: str, found: Sequence[Figure], label: str = "", row: str = "") 
         if figure.kind is not QuantityKind.DATE or figure.superseded:
             continue
         left = text[found[place - 1].end if place else 0 : figure.start]
-        earlier = EARLIER.search(left[-60:]) is not None or bygone
+        earlier = bygone or EARLIER.search(left[-60:]) is not None or EARLIER_AFTER.match(text, figure.end) is not None
         if (moved := EXTENDED.search(left)) is not None:
             field = begins if PUT_OFF.match(moved.group()) and ends == "ends" else ends
             days = [day for day in days if day.field != field]

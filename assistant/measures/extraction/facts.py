@@ -53,6 +53,13 @@ LIMIT_LABEL = re.compile(
     re.IGNORECASE,
 )
 """Labels an item that limits the whole programme: ``Minimum investment``."""
+ASKS_WHEN = re.compile(
+    r"\b(?:when|how\s+long|until|deadlines?|dates?|valid\w*|in\s+force|apply|applications?|submit|expires?|timetable)\b|何时|几时|什么时[候间]|多久|哪天|几号|期限|截止|有效期?|时间|申[报请]|办理|执行到|施行|延续",
+    re.IGNORECASE,
+)
+"""A question for the time of what was spoken of before."""
+HELD = re.compile(r"\bin(?:to)?\s+force\b|施行|有效期|试行期", re.IGNORECASE)
+"""Said of a law or programme, whatever was asked."""
 COLLECTION = 300
 """A document of more measures than this is a collection: what is said in one section holds there only."""
 
@@ -137,6 +144,10 @@ def _own_section(draft: Draft) -> str | None:
 def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     """Of the drafts that may take a fact those of its section, where a section of its own matter holds any."""
     section = _own_section(fact)
+    dated = fact.fields.keys() <= set(DATES) or not {"opens", "closes"}.isdisjoint(fact.fields)
+    if dated and fact.statement.topic and not _is_of_all_answers(fact):
+        # The answer to one question tells no time of what the answers to others are on.
+        takers = [draft for draft in takers if draft.statement.topic in {"", fact.statement.topic}]
     if section is None and _speaks_of_itself(fact) and fact.fields.keys() <= set(DATES):
         # "These measures hold from ..." is said of all sections of the text; "the directive", of those on the same kind of aid.
         main = _main(takers)
@@ -154,10 +165,22 @@ def _of_section(fact: Draft, takers: list[Draft]) -> list[Draft]:
     if section is None and any(draft.statement.headings == fact.statement.headings for draft in takers):
         # Among aids each of which has a section, what stands beside some of no section is said of those.
         return [draft for draft in takers if not _own_section(draft)]
-    if section is not None and not beside and {"opens", "closes"} & fact.fields.keys() and not _speaks_of_itself(fact):
-        # A window of a section of its own is none of the aids that others are on, even where what it opens was not read.
+    if (
+        section is not None
+        and not beside
+        and (dated or "minimum_investment" in fact.fields)
+        and not _speaks_of_itself(fact)
+    ):
+        # A time or window of a section of its own is none of the aids that others are on, even where what it is of was not read.
         return [draft for draft in takers if not _own_section(draft)]
     return beside if section is not None and beside else takers
+
+
+def _is_of_all_answers(fact: Draft) -> bool:
+    """Whether a sentence, or the question that it answers, is on the time of all that the text holds: ``When will it end?``."""
+    if _speaks_of_itself(fact) or HELD.search(fact.statement.text):
+        return True
+    return ASKS_WHEN.search(fact.statement.topic) is not None
 
 
 def _of_paragraph(fact: Draft, takers: list[Draft]) -> list[Draft]:

@@ -154,8 +154,12 @@ def statements(document: Document) -> Iterator[Statement]:
                 around.follows(block)
 
 
+QUESTION = re.compile(r"(?:Q|Question|问题?)\s?\d{1,2}\s?[.:：)、]", re.IGNORECASE)
+"""The number of a question: ``Q5. I run a hotel and want chargers.``."""
+
+
 def _asks(words: str) -> bool:
-    return words.rstrip().endswith(("?", "？"))
+    return words.rstrip().endswith(("?", "？")) or QUESTION.match(words) is not None
 
 
 def _announces(document: Document, block: Block) -> bool:

@@ -26,7 +26,7 @@ BUDGETS = re.compile(
     r"\b(?:budgets?|allocat\w+|total|envelopes?|investment|capacity|output)\b|预算|总额|投资|产能|产量", re.IGNORECASE
 )
 LIMIT_LABEL = re.compile(
-    r"^\W*(?:(?:min|max)(?:imum|imal|\.)?|smallest|least|largest|highest|cap|ceiling|budget|floor|project\s+size|investment)(?:\s+(?:aid|grant|support|investment|project|spend(?:ing)?|size|budget|amount|costs?|volume|per\s+\w+|of\s+\w+))*\W*$"
+    r"^\W*(?:(?:min|max)(?:imum|imal|\.)?|smallest|least|largest|highest|cap|ceiling|budget|floor|project\s+size|investment)(?:\s+(?:aid|grant|support|(?:(?:new|initial|total|eligible|fixed|capital)\s+)*investments?|project|spend(?:ing)?|size|budget|amount|costs?|volume|per\s+\w+|of\s+\w+|in\s+(?:fixed\s+|new\s+)?\w+))*\W*$"
     r"|^\W*(?:最低|最高|最小|最大|单个|总)*(?:投资|补[助贴]|项目|预算|资金|门槛|规模|总额|额度|上限|封顶)+(?:额|金额|规模|门槛|总额|上限|下限|要求)*\W*$",
     re.IGNORECASE,
 )
