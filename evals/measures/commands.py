@@ -20,8 +20,8 @@ def measures(
     split: Annotated[
         str,
         typer.Option(
-            help="dev, which may be tuned on; test, which is only reported; fresh, fresh2 to fresh9: more to tune on, in the "
-            "order in which they were written (invented texts; more questions); fresh10, which is only reported."
+            help="dev, which may be tuned on; test, which is only reported; fresh, fresh2 to fresh10: more to tune on, in the "
+            "order in which they were written (invented texts; more questions)."
         ),
     ] = "dev",
     questions: Annotated[
