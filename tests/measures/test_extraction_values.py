@@ -331,3 +331,10 @@ def test_the_least_investment_of_each_column_is_that_of_its_measures() -> None:
 )
 def test_signs_of_comparison_bound_what_follows(text: str, expected: str) -> None:
     assert lines_of(document_of(text)) == [expected]
+
+
+def test_a_limit_in_another_currency_is_not_told_with_the_wrong_one() -> None:
+    document = document_of(
+        "Grants cover 30% of the cost, at most EUR 2 million.", "Projects start at RON 9 million of investment."
+    )
+    assert lines_of(document)[0] == "grant rate=30 cap=2000000 currency=EUR"

@@ -380,6 +380,10 @@ def _give(fact: Draft, draft: Draft) -> bool:
         return False
     same = all(draft.fields.get(name) == fact.fields[name] for name in SHARED if name in fact.fields)
     names = [name for name in SHARED if name in fact.fields and name not in draft.fields]
+    mine, other = draft.fields.get("currency"), fact.fields.get("currency")
+    if mine is not None and other is not None and mine != other:
+        # A measure has one currency: a limit in another one would be told with the wrong sign.
+        names = [name for name in names if name in DATES]
     elsewhere = draft.statement.headings != fact.statement.headings
     held = {"starts", "ends"} & draft.fields.keys() - draft.lent
     if (held and not _fits(fact, draft)) or (draft.from_heading and elsewhere):
