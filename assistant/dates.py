@@ -23,6 +23,12 @@ def first_day(partial: str) -> date:
     return date(year, month, day)
 
 
+def possible(partial: str) -> str:
+    """A partial ISO date without a day that its month does not have: of ``2027-06-31`` the month."""
+    year, month, day = ([int(part) for part in partial.split("-")] + [1, 1])[:3]
+    return partial if day <= monthrange(year, month)[1] else partial[: len("2027-06")]
+
+
 def last_day(partial: str) -> date:
     """Last day that a partial ISO date covers.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.dates import possible
 from assistant.language.currencies import BEFORE_NUMBERS, CODES_IN_CAPITALS, CURRENCIES
 
 
@@ -201,7 +202,7 @@ def _dates(text: str) -> Iterator[Quantity]:
             value = _iso(get("dy"), str(MONTHS[get("dm").casefold()]), get("dd"))
         else:
             value = _iso(get("my"), str(MONTHS[get("mm").casefold()]), get("md"))
-        yield Quantity(QuantityKind.DATE, value, None, match.start(), match.end())
+        yield Quantity(QuantityKind.DATE, possible(value), None, match.start(), match.end())
 
 
 def _day_and_month(one: int, other: int, *, slashed: bool) -> tuple[int, int] | None:

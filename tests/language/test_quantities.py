@@ -305,3 +305,8 @@ def test_any_text_has_quantities_apart_and_in_order(text: str) -> None:
         assert quantity.kind in QuantityKind
         assert quantity.key == quantity.key
         position = quantity.end
+
+
+@pytest.mark.parametrize("text", ["30 February 2027", "2027-02-30", "2027年2月30日", "30.02.2027"])
+def test_of_a_day_that_no_month_has_only_the_month_is_known(text: str) -> None:
+    assert [quantity.value for quantity in quantities(text)] == ["2027-02"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.domain import BlockKind, Kind
+from assistant.measures.extraction import extract
 from ingest.pieces import Piece
 from tests.measures.reading import document_of, heading, items, lines_of, table
 
@@ -259,3 +260,9 @@ def test_a_day_until_which_the_old_law_held_closes_no_present_aid() -> None:
         "每个岗位补助4000欧元。", "2021年以前适用旧法，补助上限为90万欧元，已停止受理。", language="zh"
     )
     assert lines_of(document)[0] == "grant amount=4000 per=job currency=EUR"
+
+
+@pytest.mark.parametrize("told", ["until 31 June 2027", "from 4 May 2027 to 31 June"])
+def test_of_a_day_that_no_month_has_the_month_is_read(told: str) -> None:
+    (measure,) = extract(document_of(f"Grants of 25% are paid {told}."))
+    assert measure.ends == "2027-06"

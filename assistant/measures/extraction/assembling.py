@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.dates import possible
 from assistant.domain import BlockKind, Document, Kind, Span
 from assistant.measure import Evidence, Instrument, Measure, Range
 from assistant.measures.extraction.belonging import is_own_matter
@@ -98,7 +99,9 @@ def _identified(document: Document, drafts: Sequence[Draft]) -> tuple[Measure, .
 
 
 def _measure(document: Document, draft: Draft, digest: str) -> Measure:
-    fields: dict[str, Any] = dict(draft.fields)
+    fields: dict[str, Any] = {
+        name: possible(str(value)) if name in DATES else value for name, value in draft.fields.items()
+    }
     return Measure(
         id=digest,
         document_id=document.id,
